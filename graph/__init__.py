@@ -1,0 +1,1 @@
+"""What is known: datasets, readers, evidence, validation, the store and the network."""

@@ -1,0 +1,224 @@
+"""What follows from the asserted graph at a date: standing rows, membership, whole days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+import pyoxigraph as ox
+
+from mellanrum.graph.days import as_day, year_ahead
+from mellanrum.graph.facts import Facts
+from mellanrum.ontology.load import vocabulary_graph
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDF, XSD
+from mellanrum.ontology.schema import Schema
+
+__all__ = ["Deriver", "latest_observation"]
+
+TYPE = str(RDF.type)
+ABOUT = str(MR.about)
+OBSERVED = str(MR.observedAt)
+FACT = str(CONCEPT["modality/fact"])
+STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implemented"])}
+ENDED = str(CONCEPT["status/ended"])
+
+
+def latest_observation(facts: Facts) -> dt.date | None:
+    """Return the day of the newest statement: what a run takes as its date unless told another."""
+    days = [
+        as_day(value, "last") for node in facts.nodes() for value in facts.values(node, OBSERVED)
+    ]
+    return max((day for day in days if day is not None), default=None)
+
+
+class Deriver:
+    """Derives the quads that rules and questions rely on.
+
+    Parameters
+    ----------
+    facts : Facts
+        The asserted quads of all datasets.
+    schema : Schema
+        For the class hierarchy.
+    as_of : datetime.date or None
+        The date at which things are to stand; None where no source has a date.
+    """
+
+    def __init__(self, facts: Facts, schema: Schema, as_of: dt.date | None) -> None:
+        self.facts = facts
+        self.schema = schema
+        self.as_of = as_of
+        self.day_forms = _day_forms()
+        self.standing = {node for node in facts.nodes() if self._stands(node)}
+        self.members = self._members()
+        self.represented = self._represented()
+
+    def quads(self, slugs: Sequence[str]) -> list[ox.Quad]:
+        """Return the derived quads of the datasets, each in its own derived graph."""
+        quads: list[ox.Quad] = []
+        for subject, path, term in self._triples(slugs):
+            slug = self._slug(subject)
+            if slug:
+                graph = ox.NamedNode(GRAPH[f"{slug}/derived"])
+                quads.append(ox.Quad(ox.NamedNode(subject), ox.NamedNode(path), term, graph))
+        return list(dict.fromkeys(quads))
+
+    def _triples(
+        self, slugs: Sequence[str]
+    ) -> Iterator[tuple[str, str, ox.NamedNode | ox.Literal]]:
+        for slug in slugs:
+            yield from self._dates_of_run(str(GRAPH[slug]))
+        for node in self.facts.nodes():
+            yield from self._superclasses(node)
+            yield from self._days(node)
+            yield from self._home(node)
+        for node in sorted(self.standing):
+            yield node, TYPE, ox.NamedNode(MR.InForce)
+        yield from self._membership()
+
+    def _slug(self, subject: str) -> str:
+        return self.facts.graph_of.get(subject, "").removeprefix(str(GRAPH)).split("/")[0]
+
+    def _dates_of_run(self, dataset: str) -> Iterator[tuple[str, str, ox.Literal]]:
+        if self.as_of is not None:
+            yield dataset, str(MR.asOf), _date(self.as_of)
+            yield dataset, str(MR.asOfYearAhead), _date(year_ahead(self.as_of))
+
+    def _superclasses(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
+        for class_iri in self.facts.types(node):
+            for ancestor in sorted(self.schema.superclasses.get(class_iri, ())):
+                yield node, TYPE, ox.NamedNode(ancestor)
+
+    def _days(self, node: str) -> Iterator[tuple[str, str, ox.Literal]]:
+        for path, (day_path, rounding) in self.day_forms.items():
+            for value in self.facts.values(node, path):
+                day = as_day(value, "first" if rounding == "first" else "last")
+                if day is not None:
+                    yield node, day_path, _date(day)
+
+    def _home(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
+        graph = self.facts.graph_of[node].removesuffix("/external")
+        if not graph.startswith(str(GRAPH)) or node == graph:
+            return
+        yield node, str(MR.inDataset), ox.NamedNode(graph)
+        municipality = self.facts.value(graph, str(DCTERMS.spatial))
+        if municipality and not self.facts.values(node, str(MR.inMunicipality)):
+            yield node, str(MR.inMunicipality), ox.NamedNode(municipality)
+
+    # -- standing -----------------------------------------------------------------------------
+
+    def _stands(self, node: str) -> bool:
+        """Tell whether a source states as a fact that this row holds at the date of the run."""
+        statements = [
+            statement for statement in self.facts.subjects(ABOUT, node) if self._affirms(statement)
+        ]
+        if not statements or not self._status_stands(node):
+            return False
+        if self.as_of is None:
+            return True
+        until = as_day(self.facts.value(node, str(MR.validUntil)), "last")
+        return self._begun(node, statements) and (until is None or until >= self.as_of)
+
+    def _affirms(self, statement: str) -> bool:
+        types = self.facts.types(statement)
+        return str(MR.Statement) in types and FACT in self.facts.values(statement, str(MR.modality))
+
+    def _status_stands(self, node: str) -> bool:
+        status = self.facts.value(node, str(MR.status))
+        if status == ENDED:  # stood until it ended, where the source says when
+            return bool(self.facts.value(node, str(MR.validUntil)))
+        return not status or status in STANDING
+
+    def _begun(self, node: str, statements: Sequence[str]) -> bool:
+        """Tell whether it had begun: by its own start, else by the first statement of it."""
+        assert self.as_of is not None
+        start = as_day(self.facts.value(node, str(MR.validFrom)), "first")
+        if start is not None:
+            return start <= self.as_of
+        seen = [as_day(self.facts.value(item, OBSERVED), "first") for item in statements]
+        known = [day for day in seen if day is not None]
+        return len(known) < len(seen) or min(known) <= self.as_of
+
+    # -- membership ---------------------------------------------------------------------------
+
+    def _participations(self) -> Iterator[tuple[str, str]]:
+        """Yield each standing participation and the standing structure it is in."""
+        for node in self.facts.nodes():
+            if str(MR.Participation) in self.facts.types(node) and node in self.standing:
+                structure = self.facts.value(node, str(MR.inStructure))
+                if structure in self.standing:
+                    yield node, structure
+
+    def _members(self) -> dict[str, set[str]]:
+        members: dict[str, set[str]] = defaultdict(set)
+        for participation, structure in self._participations():
+            members[structure].update(self.facts.values(participation, str(MR.participant)))
+        return members
+
+    def _represented(self) -> dict[str, set[str]]:
+        return {
+            structure: {other for body in bodies for other in (body, *self._above(body))}
+            for structure, bodies in self.members.items()
+        }
+
+    def _above(self, body: str) -> set[str]:
+        """Return the bodies that a body acts for, such as its committee; never a municipality."""
+        found: set[str] = set()
+        waiting = [body]
+        while waiting:
+            current = waiting.pop()
+            for path in (str(MR.partOf), str(MR.administers)):
+                for parent in self.facts.values(current, path):
+                    is_municipality = str(MR.Municipality) in self.facts.types(parent)
+                    if parent not in found and not is_municipality:
+                        found.add(parent)
+                        waiting.append(parent)
+        return found
+
+    def _membership(self) -> Iterator[tuple[str, str, ox.NamedNode | ox.Literal]]:
+        for structure, bodies in sorted(self.members.items()):
+            for body in sorted(bodies):
+                yield body, str(MR.memberOf), ox.NamedNode(structure)
+        for structure, bodies in sorted(self.represented.items()):
+            for body in sorted(bodies):
+                yield body, str(MR.representedIn), ox.NamedNode(structure)
+            for one, other in permutations(sorted(bodies), 2):
+                yield one, str(MR.coMember), ox.NamedNode(other)
+        yield from self._sectors()
+        yield from self._parties()
+
+    def _parties(self) -> Iterator[tuple[str, str, ox.Literal]]:
+        """Yield how many bodies, and sectors named without a body, take part in each structure."""
+        parties: dict[str, set[str]] = defaultdict(set)
+        for participation, structure in self._participations():
+            for path in (str(MR.participant), str(MR.participantSector)):
+                parties[structure].update(self.facts.values(participation, path))
+        for structure, found in sorted(parties.items()):
+            count = ox.Literal(str(len(found)), datatype=ox.NamedNode(XSD.integer))
+            yield structure, str(MR.numberOfParties), count
+
+    def _sectors(self) -> Iterator[tuple[str, str, ox.NamedNode]]:
+        sector = str(MR.sector)
+        for participation, structure in self._participations():
+            named = self.facts.values(participation, str(MR.participantSector))
+            for concept in named:
+                yield structure, str(MR.involvesSector), ox.NamedNode(concept)
+        for structure, bodies in sorted(self.represented.items()):
+            for body in sorted(bodies):
+                for concept in self.facts.values(body, sector):
+                    yield structure, str(MR.involvesSector), ox.NamedNode(concept)
+
+
+def _date(day: dt.date) -> ox.Literal:
+    return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD.date))
+
+
+def _day_forms() -> dict[str, tuple[str, str]]:
+    """Return the property of whole days, and the rounding, for each property of partial dates."""
+    vocabulary = vocabulary_graph()
+    return {
+        str(path): (str(day), str(vocabulary.value(path, MR.dayRounding)))
+        for path, day in sorted(vocabulary.subject_objects(MR.dayForm))
+    }

@@ -1,0 +1,135 @@
+"""Read a dataset folder: dataset.toml and CSV tables, as Excel or other programs save them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from pathlib import Path
+
+from mellanrum.graph.guard import Limits, check_row, check_text_file
+from mellanrum.graph.problems import problem
+from mellanrum.graph.readers.info import info_from_mapping
+from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
+from mellanrum.ontology.errors import LoadError, Location, Problem
+
+__all__ = ["DATASET_FILE", "read_folder"]
+
+DATASET_FILE = "dataset.toml"
+DELIMITERS = (",", ";", "\t")
+
+
+def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
+    """Read the tables of a dataset folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Holds ``*.csv``, one file a table, and ``dataset.toml``.
+    limits : Limits, optional
+        How large the input may be.
+
+    Raises
+    ------
+    LoadError
+        If the folder holds no table, or a file cannot be read as text or TOML.
+    """
+    limits = limits or Limits()
+    paths = sorted(folder.glob("*.csv"), key=lambda path: path.name)
+    paths += sorted(folder.glob("*.CSV"), key=lambda path: path.name) if not paths else []
+    if not paths:
+        raise LoadError(_no_tables(folder))
+    info = _read_info(folder, limits)
+    tables = tuple(_read_table(path, folder, limits) for path in paths)
+    return RawDataset(info=info, origin=folder.name, tables=tables)
+
+
+def _no_tables(folder: Path) -> Problem:
+    return problem(
+        Location(file=folder.name),
+        "no-tables",
+        ("Mappen innehåller inga CSV-filer.", "The folder holds no CSV files."),
+        hint=(
+            "Ange en mapp med dataset.toml och tabeller som sources.csv och bodies.csv, "
+            "en .xlsx-fil eller en RDF-fil.",
+            "Name a folder with dataset.toml and tables such as sources.csv and bodies.csv, "
+            "an .xlsx file or an RDF file.",
+        ),
+    )
+
+
+def _read_info(folder: Path, limits: Limits) -> DatasetInfo:
+    path = folder / DATASET_FILE
+    name = f"{folder.name}/{DATASET_FILE}"
+    if not path.exists():
+        return info_from_mapping({}, fallback=folder.name, location=Location(file=name))
+    text = check_text_file(path, limits)
+    try:
+        given = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise LoadError(
+            problem(
+                Location(file=name),
+                "bad-toml",
+                ("Filen går inte att läsa som TOML: {why}.", "The file is not TOML: {why}."),
+                hint=(
+                    'Varje rad ska ha formen nyckel = "värde".',
+                    'Each line must have the form key = "value".',
+                ),
+                why=str(error).rstrip("."),
+            )
+        ) from error
+    return info_from_mapping(given, fallback=folder.name, location=Location(file=name))
+
+
+def _read_table(path: Path, folder: Path, limits: Limits) -> RawTable:
+    name = f"{folder.name}/{path.name}"
+    text = check_text_file(path, limits)
+    lines, skipped, delimiter = _dialect(text)
+    rows = _rows(lines, skipped, delimiter, name, limits)
+    headings = rows[0].cells if rows else ()
+    return RawTable(
+        file=name,
+        name=path.stem,
+        heading_row=rows[0].number if rows else 1,
+        headings=headings,
+        rows=tuple(row for row in rows[1:] if not row.is_blank),
+    )
+
+
+def _dialect(text: str) -> tuple[str, int, str]:
+    """Return the table text, how many lines stand before it, and the delimiter."""
+    first, _, rest = text.partition("\n")
+    declared = first.strip().lower()
+    if declared.startswith("sep=") and len(declared) == 5:  # written by Excel
+        return rest, 1, declared[4]
+    heading = first
+    counts = {mark: heading.count(mark) for mark in DELIMITERS}
+    return text, 0, max(DELIMITERS, key=lambda mark: counts[mark])
+
+
+def _rows(text: str, skipped: int, delimiter: str, name: str, limits: Limits) -> list[RawRow]:
+    rows: list[RawRow] = []
+    csv.field_size_limit(limits.cell_characters * 2)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        start = 1
+        for cells in reader:
+            number = skipped + start
+            check_row(cells, name, number, len(rows), limits)
+            rows.append(RawRow(number, tuple(cell.strip() for cell in cells)))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise LoadError(
+            problem(
+                Location(file=name, row=skipped + reader.line_num),
+                "bad-csv",
+                ("Raden går inte att läsa som CSV: {why}.", "The row is not CSV: {why}."),
+                hint=(
+                    "Kontrollera citattecknen på raden, eller spara om tabellen som CSV UTF-8.",
+                    "Check the quotation marks in the row, or save the table again as CSV UTF-8.",
+                ),
+                why=error,
+            )
+        ) from error
+    return rows

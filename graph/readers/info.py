@@ -1,0 +1,129 @@
+"""What a dataset says of itself: the keys of dataset.toml, or of a workbook's settings sheet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.readers.raw import DatasetInfo
+from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.language import LANGUAGES, Text
+
+__all__ = ["SETTINGS", "info_from_mapping", "slug_of"]
+
+DEFAULT_BASE = "https://w3id.org/mellanrum/id/"
+SETTINGS = (
+    "slug",
+    "title",
+    "description",
+    "municipality",
+    "municipality_code",
+    "base",
+    "licence",
+    "language",
+    "source",
+)
+PATTERNS = {
+    "slug": (r"[a-z0-9]+(-[a-z0-9]+)*", "a–z, 0–9, -"),
+    "municipality_code": (r"[0-9]{4}", "0000–9999"),
+    "base": (r"https?://[^\s<>\"{}|\\^`?#]+/", "https://…/"),
+    "licence": (r"https?://[^\s<>\"{}|\\^`]+", "https://…"),
+    "language": (r"sv|en", "sv, en"),
+}
+
+
+def slug_of(name: str) -> str:
+    """Return a name as a slug.
+
+    Examples
+    --------
+    >>> slug_of("Borås Stad 2023")
+    'boras-stad-2023'
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    ascii_only = plain.encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "dataset"
+
+
+def info_from_mapping(given: Mapping[str, Any], fallback: str, location: Location) -> DatasetInfo:
+    """Read the settings of a dataset.
+
+    Parameters
+    ----------
+    given : mapping
+        Keys of `SETTINGS`; ``title`` and ``description`` are a text or ``{sv = …, en = …}``.
+    fallback : str
+        What slug and title are made from where they are not given.
+    location : Location
+        The file or sheet, for messages.
+
+    Raises
+    ------
+    LoadError
+        If a key is unknown or a value has the wrong form.
+    """
+    problems = [*_unknown_keys(given, location), *_bad_values(given, location)]
+    if problems:
+        raise LoadError(*problems)
+    title = _text(given.get("title", fallback))
+    return DatasetInfo(
+        slug=str(given.get("slug") or slug_of(fallback)),
+        title=title,
+        description=_text(given.get("description", "")),
+        municipality=str(given.get("municipality", "")),
+        municipality_code=str(given.get("municipality_code", "")),
+        base=str(given.get("base") or DEFAULT_BASE),
+        licence=str(given.get("licence", "")),
+        language=str(given.get("language") or "sv"),
+        source=str(given.get("source", "")),
+    )
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, Mapping):
+        sv, en = (str(value.get(language, "")) for language in LANGUAGES)
+        return Text(sv or en, en or sv)
+    return Text(str(value), str(value))
+
+
+def _unknown_keys(given: Mapping[str, Any], location: Location) -> list[Problem]:
+    return [
+        problem(
+            location,
+            "unknown-setting",
+            ("Inställningen ”{key}” finns inte.", "There is no setting “{key}”."),
+            allowed=("Tillåtna är {known}.", "Allowed are {known}."),
+            hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
+            key=shorten(key),
+            known=listing(SETTINGS, Text("och", "and")),
+            guess=guess,
+        )
+        for key in given
+        if key not in SETTINGS
+        for guess in [did_you_mean(key, SETTINGS)]
+    ]
+
+
+def _bad_values(given: Mapping[str, Any], location: Location) -> list[Problem]:
+    problems = []
+    for key, (pattern, allowed) in PATTERNS.items():
+        value = given.get(key, "")
+        if value != "" and not re.fullmatch(pattern, str(value)):
+            problems.append(
+                problem(
+                    location,
+                    "bad-setting",
+                    (
+                        "Inställningen ”{key}” har värdet ”{value}”.",
+                        "The setting “{key}” has the value “{value}”.",
+                    ),
+                    allowed=("Tillåten form är {form}.", "The allowed form is {form}."),
+                    key=key,
+                    value=shorten(str(value)),
+                    form=allowed,
+                )
+            )
+    return problems

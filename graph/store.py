@@ -1,0 +1,166 @@
+"""The store: load quads, ask SPARQL, list graphs; embedded Oxigraph, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import BNode, Dataset, Literal, URIRef
+from rdflib.term import Node
+
+from mellanrum.graph.guard import check_sparql
+from mellanrum.graph.problems import problem, shorten
+from mellanrum.graph.table import Row, Table
+from mellanrum.ontology.errors import Location, QueryError
+from mellanrum.ontology.namespaces import PREFIXES
+
+__all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
+
+OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+class GraphStore(Protocol):
+    """What the project asks of a store; another engine is one more class with these three."""
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads."""
+
+    def query(self, sparql: str, bindings: Mapping[str, Node] | None = None) -> Table:
+        """Answer a SPARQL 1.1 query over the union of all graphs."""
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the names of the graphs, sorted."""
+
+
+class EmbeddedStore:
+    """An Oxigraph store in memory."""
+
+    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
+        self._store = ox.Store()
+        self.load(quads)
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads; those that are there already change nothing."""
+        self._store.bulk_extend(quads)
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph and all that is in it."""
+        self._store.remove_graph(ox.NamedNode(graph))
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the names of the graphs, sorted."""
+        return tuple(sorted(str(graph.value) for graph in self._store.named_graphs()))
+
+    def quads(self, graph: str = "") -> list[ox.Quad]:
+        """Return the quads of one graph, or of all."""
+        name = ox.NamedNode(graph) if graph else None
+        return list(self._store.quads_for_pattern(None, None, None, name))
+
+    def rdflib_view(self) -> Dataset:
+        """Return an rdflib dataset over the same store, its default graph the union of all."""
+        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+    def query(self, sparql: str, bindings: Mapping[str, Node] | None = None) -> Table:
+        """Answer a SPARQL 1.1 query over the union of all graphs.
+
+        Parameters
+        ----------
+        sparql : str
+            SELECT, ASK, CONSTRUCT or DESCRIBE. The project's prefixes need not be declared.
+        bindings : mapping of str to rdflib term, optional
+            Terms that variables are bound to; each must be in the SELECT projection.
+
+        Returns
+        -------
+        Table
+            ASK gives one row with ``answer``; CONSTRUCT gives subject, predicate and object.
+
+        Raises
+        ------
+        QueryError
+            If the text is not valid, or would read or write outside the store.
+        """
+        check_sparql(sparql)
+        substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): to_oxigraph(term) for name, term in (bindings or {}).items()
+        }
+        try:
+            result = self._store.query(
+                sparql,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=True,
+                substitutions=substitutions or None,
+            )
+            return _as_table(result)
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise QueryError(
+                problem(
+                    Location(),
+                    "bad-query",
+                    ("Frågan kan inte besvaras: {why}.", "The query cannot be answered: {why}."),
+                    hint=(
+                        "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
+                        "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
+                    ),
+                    why=shorten(str(error), 300),
+                )
+            ) from error
+
+
+def _as_table(result: object) -> Table:
+    if isinstance(result, ox.QueryBoolean):
+        return Table(("answer",), ((Literal(bool(result)),),))
+    if isinstance(result, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in result.variables)
+        rows = tuple(_row(solution, len(columns)) for solution in result)
+        return Table(columns, rows)
+    assert isinstance(result, ox.QueryTriples)
+    triples = sorted({tuple(to_rdflib(term) for term in triple) for triple in result})
+    return Table(("subject", "predicate", "object"), tuple(triples))
+
+
+def _row(solution: ox.QuerySolution, width: int) -> Row:
+    terms = (solution[index] for index in range(width))
+    return tuple(None if term is None else to_rdflib(term) for term in terms)
+
+
+def to_rdflib(term: object) -> Node:
+    """Return an Oxigraph term as an rdflib term.
+
+    Raises
+    ------
+    TypeError
+        For a triple term, which rdflib does not have.
+    """
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        return Literal(term.value, datatype=URIRef(term.datatype.value))
+    raise TypeError(f"no rdflib term for {type(term).__name__}")
+
+
+def to_oxigraph(term: Node) -> OxTerm:
+    """Return an rdflib term as an Oxigraph term.
+
+    Raises
+    ------
+    TypeError
+        For a term that is neither IRI, blank node nor literal.
+    """
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if isinstance(term, Literal):
+        if term.language:
+            return ox.Literal(str(term), language=term.language)
+        if term.datatype is not None:
+            return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
+        return ox.Literal(str(term))
+    raise TypeError(f"no Oxigraph term for {type(term).__name__}")

@@ -1,0 +1,127 @@
+"""The answer to a question: columns and rows, and the forms in which it can be written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rdflib import Literal
+from rdflib.term import Node
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["Row", "Table", "neutralised"]
+
+Row = tuple[Node | None, ...]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutralised(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    Examples
+    --------
+    >>> neutralised("=1+1")
+    "'=1+1"
+    >>> neutralised("-12.5")
+    '-12.5'
+    """
+    if not text.startswith(FORMULA_STARTS):
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return f"'{text}"
+    return text
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of RDF terms under named columns.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Names of the variables, in the order of the query.
+    rows : tuple of tuple
+        rdflib terms; None where a variable is unbound.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def texts(self, show: Callable[[Node], str] = str) -> list[list[str]]:
+        """Return the cells as text; `show` says how a term is shown."""
+        return [["" if term is None else show(term) for term in row] for row in self.rows]
+
+    def to_csv(self, show: Callable[[Node], str] = str, headings: Iterable[str] = ()) -> str:
+        """Return the table as CSV with a heading line; cells that look like formulas are quoted."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(list(headings) or self.columns)
+        writer.writerows([[neutralised(cell) for cell in row] for row in self.texts(show)])
+        return out.getvalue()
+
+    def to_json(self) -> str:
+        """Return the table in the SPARQL 1.1 Query Results JSON Format."""
+        bindings = [
+            {
+                name: _json_term(term)
+                for name, term in zip(self.columns, row, strict=True)
+                if term is not None
+            }
+            for row in self.rows
+        ]
+        answer = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
+        return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+    def to_markdown(self, show: Callable[[Node], str] = str, headings: Iterable[str] = ()) -> str:
+        """Return the table in Markdown."""
+        lines = [list(headings) or list(self.columns), ["---"] * len(self.columns)]
+        lines += [[_markdown_cell(cell) for cell in row] for row in self.texts(show)]
+        return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the table as a pandas data frame of Python values (needs the extra ``pandas``)."""
+        import pandas
+
+        values = [[_python(term) for term in row] for row in self.rows]
+        return pandas.DataFrame(values, columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.texts()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _python(term: Node | None) -> Any:
+    if isinstance(term, Literal):
+        return term.toPython() if not term.language else str(term)
+    return None if term is None else str(term)
+
+
+def _json_term(term: Node) -> dict[str, str]:
+    if isinstance(term, Literal):
+        extra = {"xml:lang": term.language} if term.language else {}
+        if term.datatype is not None:
+            extra["datatype"] = str(term.datatype)
+        return {"type": "literal", "value": str(term), **extra}
+    kind = "bnode" if type(term).__name__ == "BNode" else "uri"
+    return {"type": kind, "value": str(term)}
+
+
+def _markdown_cell(text: str) -> str:
+    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())
