@@ -1,0 +1,1 @@
+"""What is asked: gap rules, named questions, and the engine that answers them."""

@@ -1,0 +1,275 @@
+"""How a gap is known: one place that decides evidence kind and status for all rules alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from mellanrum.graph.days import as_day
+from mellanrum.graph.facts import Facts
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
+from mellanrum.queries.gap import EvidenceKind, GapStatus
+from mellanrum.queries.rules import Rule
+
+__all__ = ["Candidate", "Evidence", "EvidenceBase"]
+
+# Risk, need, intention, proposal and precondition never count as saying that something is so.
+ASSERTING = {str(CONCEPT["modality/fact"]), str(CONCEPT["modality/assessment"])}
+UNDERTAKING = ASSERTING | {str(CONCEPT["modality/intention"])}
+CRITICAL = {str(CONCEPT["valence/critical"]), str(CONCEPT["valence/risk"])}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A gap before it is known how it is known."""
+
+    rule: Rule
+    subject: str
+    object: str
+    level: str
+    about: tuple[str, ...]
+    support: tuple[str, ...]
+    municipality: str
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Subject and, where there is one, object."""
+        return frozenset(party for party in (self.subject, self.object) if party)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the sources say about a candidate."""
+
+    kind: EvidenceKind
+    status: GapStatus
+    stated_by: tuple[str, ...]
+    contested_by: tuple[str, ...]
+    generally_stated_by: tuple[str, ...]
+    corroborated_by: tuple[str, ...]
+    addressed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Absence:
+    iri: str
+    about: str
+    counterparts: frozenset[str]
+    lack: frozenset[str]
+    levels: frozenset[str]
+    said: dt.date | None
+    until: dt.date | None
+
+
+@dataclass(frozen=True)
+class _Finding:
+    iri: str
+    concerns: frozenset[str]
+    lack: frozenset[str]
+    said: dt.date | None
+
+
+class EvidenceBase:
+    """The absences, findings and commitments of the loaded datasets, ready to be asked.
+
+    Parameters
+    ----------
+    facts : Facts
+        The asserted quads.
+    as_of : datetime.date or None
+        What is said later than this day does not count; nor does an absence that had ended.
+    """
+
+    def __init__(self, facts: Facts, as_of: dt.date | None) -> None:
+        self.facts = facts
+        self.as_of = as_of
+
+    def decide(self, gap: Candidate) -> Evidence:
+        """Say how a gap is known.
+
+        An absence stated about the gap's own subject and object makes it *stated*, or *contested*
+        where a claim contradicts the absence. Otherwise a rule marked structural makes it
+        *structural*, and silence *undocumented*. Statements about the whole municipality are
+        listed but change nothing.
+        """
+        specific = [item for item in self._relevant(gap) if self._names(item, gap)]
+        general = [item for item in self._relevant(gap) if item.about == gap.municipality]
+        general = [item for item in general if item not in specific]
+        against = sorted({c for item in specific for c in self._contrary(item.iri)})
+        findings = self._findings_on(gap)
+        named = [finding.iri for finding, near in findings if near]
+        addressed = self._addressed(gap, specific, named)
+        return Evidence(
+            kind=_kind(gap.rule, specific, against),
+            status=_status(against, addressed),
+            stated_by=_iris(specific),
+            contested_by=tuple(against),
+            generally_stated_by=tuple(
+                sorted({*_iris(general), *(f.iri for f, near in findings if not near)})
+            ),
+            corroborated_by=tuple(sorted(f.iri for f, near in findings if near)),
+            addressed_by=addressed,
+        )
+
+    # -- absences -----------------------------------------------------------------------------
+
+    @cached_property
+    def _absences(self) -> tuple[_Absence, ...]:
+        nodes = (n for n in self.facts.nodes() if str(MR.AbsenceStatement) in self.facts.types(n))
+        return tuple(self._absence(node) for node in nodes if self._counts(node))
+
+    def _absence(self, node: str) -> _Absence:
+        return _Absence(
+            iri=node,
+            about=self.facts.value(node, str(MR.about)),
+            counterparts=frozenset(self.facts.values(node, str(MR.counterpart))),
+            lack=frozenset(self.facts.values(node, str(MR.lack))),
+            levels=frozenset(self.facts.values(node, str(MR.atLevel))),
+            said=as_day(self.facts.value(node, str(MR.observedAt)), "last"),
+            until=as_day(self.facts.value(node, str(MR.validUntil)), "last"),
+        )
+
+    def _counts(self, statement: str) -> bool:
+        """Tell whether a statement asserts something, and did so by the date of the run."""
+        modalities = set(self.facts.values(statement, str(MR.modality)))
+        said = as_day(self.facts.value(statement, str(MR.observedAt)), "first")
+        known = self.as_of is None or said is None or said <= self.as_of
+        return bool(modalities & ASSERTING) and known
+
+    def _relevant(self, gap: Candidate) -> list[_Absence]:
+        """Return the absences of the same kind, at the same level, that still held."""
+        return [
+            item
+            for item in self._absences
+            if item.lack & set(gap.rule.lack)
+            and _same_level(item, gap)
+            and (item.until is None or self.as_of is None or item.until >= self.as_of)
+            and self._overlaps(item.said, gap)
+        ]
+
+    def _overlaps(self, said: dt.date | None, gap: Candidate) -> bool:
+        """Tell whether it was said while what the gap is about was there."""
+        for party in (*gap.parties, *gap.about):
+            start = as_day(self.facts.value(party, str(MR.validFrom)), "first")
+            if start is not None and said is not None and said < start:
+                return False
+        return True
+
+    def _names(self, item: _Absence, gap: Candidate) -> bool:
+        named = {item.about} | item.counterparts
+        if gap.object and item.counterparts:
+            return gap.parties <= named
+        return item.about in gap.parties | set(gap.about)
+
+    def _contrary(self, statement: str) -> list[str]:
+        """Return the statements that contradict this one."""
+        return [
+            other
+            for other in self.facts.subjects(str(MR.contradicts), statement)
+            if self._counts(other)
+        ]
+
+    # -- findings and commitments -------------------------------------------------------------
+
+    @cached_property
+    def _findings(self) -> tuple[_Finding, ...]:
+        found = []
+        for node in self.facts.nodes():
+            if str(MR.Finding) in self.facts.types(node) and (
+                CRITICAL & set(self.facts.values(node, str(MR.valence)))
+            ):
+                said = as_day(self.facts.value(f"{node}/claim", str(MR.observedAt)), "last")
+                concerns = frozenset(self.facts.values(node, str(MR.concerns)))
+                lack = frozenset(self.facts.values(node, str(MR.lack)))
+                found.append(_Finding(node, concerns, lack, said))
+        return tuple(found)
+
+    def _findings_on(self, gap: Candidate) -> list[tuple[_Finding, bool]]:
+        """Return critical findings of the same kind, and whether each names the gap's parties."""
+        found = []
+        for item in self._findings:
+            if (
+                item.lack & set(gap.rule.lack)
+                and self._known(item)
+                and self._overlaps(item.said, gap)
+            ):
+                near = bool(item.concerns & (gap.parties | set(gap.about)))
+                if near or gap.municipality in item.concerns:
+                    found.append((item, near))
+        return found
+
+    def _known(self, item: _Finding) -> bool:
+        return self.as_of is None or item.said is None or item.said <= self.as_of
+
+    def _addressed(
+        self, gap: Candidate, absences: Iterable[_Absence], findings: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Return the commitments that concern the gap or answer a finding behind it."""
+        answered = set(findings)
+        for item in absences:
+            answered.update(self.facts.values(item.iri, str(MR.partOfFinding)))
+        answered |= {
+            recommendation
+            for finding in answered
+            for recommendation in self.facts.subjects(str(MR.basedOn), finding)
+        }
+        found = {
+            commitment
+            for target in answered
+            for commitment in self.facts.subjects(str(MR.addresses), target)
+            if self._concerns(commitment, gap)
+        }
+        for party in gap.parties:
+            for commitment in self.facts.subjects(str(MR.concerns), party):
+                lack = set(self.facts.values(commitment, str(MR.lack)))
+                if str(MR.Commitment) in self.facts.types(commitment) and lack & set(gap.rule.lack):
+                    found.add(commitment)
+        return tuple(sorted(item for item in found - gap.parties if self._is_undertaken(item)))
+
+    def _concerns(self, commitment: str, gap: Candidate) -> bool:
+        """Tell whether a commitment is about this gap, and not only about others of its kind."""
+        concerned = set(self.facts.values(commitment, str(MR.concerns)))
+        return not concerned or bool(concerned & {*gap.parties, *gap.about, gap.municipality})
+
+    def _is_undertaken(self, commitment: str) -> bool:
+        """Tell whether somebody means to do it: to need or propose something is not to promise."""
+        modality = set(self.facts.values(f"{commitment}/claim", str(MR.modality)))
+        return bool(modality & UNDERTAKING)
+
+    # -- names for people ---------------------------------------------------------------------
+
+    def home(self, node: str) -> str:
+        """Return the municipality that a node belongs to, or its dataset where none is known."""
+        stated = self.facts.value(node, str(MR.inMunicipality))
+        graph = self.facts.graph_of.get(node, "").removesuffix("/external")
+        if str(MR.Municipality) in self.facts.types(node):
+            return node
+        return stated or self.facts.value(graph, str(DCTERMS.spatial)) or graph
+
+    def dataset(self, node: str) -> str:
+        """Return the slug of the dataset that a node is described in."""
+        return self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
+
+
+def _same_level(item: _Absence, gap: Candidate) -> bool:
+    """Tell whether an absence is about the levels of the gap; either may be about any level."""
+    wanted = {gap.level} if gap.level else set(gap.rule.levels)
+    return not wanted or not item.levels or bool(wanted & item.levels)
+
+
+def _iris(items: Iterable[_Absence]) -> tuple[str, ...]:
+    return tuple(sorted(item.iri for item in items))
+
+
+def _kind(rule: Rule, specific: list[_Absence], against: list[str]) -> EvidenceKind:
+    if specific:
+        return "contested" if against else "stated"
+    return "structural" if rule.structural else "undocumented"
+
+
+def _status(against: list[str], addressed: tuple[str, ...]) -> GapStatus:
+    if against:
+        return "disputed"
+    return "being-addressed" if addressed else "open"
