@@ -1,0 +1,1 @@
+"""What is shown: map, report, tables and graph formats."""

@@ -1,0 +1,171 @@
+"""The shell of every page: one file, no request, nothing run but what its own hash allows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from mellanrum.ontology.assets import read_asset
+from mellanrum.ontology.errors import ExportError, Location, Problem
+from mellanrum.ontology.language import Language, Text
+
+__all__ = ["Inline", "asset", "render_page", "safe_json"]
+
+_FOLDER = "templates"
+_PAGES = ("index", "map", "report", "other_language")
+SKIP = Text("Hoppa till innehållet", "Skip to the content")
+# What would end, or change how a browser reads, an element whose content is not escaped.
+_BREAKS_OUT = re.compile(r"</(script|style)|<!--", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(?!//)(https://|[^:/?#\\]*([/?#]|$))", re.IGNORECASE)
+_ESCAPES = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+class Inline(str):
+    """The text of a script or style sheet itself, where a name of one is expected."""
+
+    __slots__ = ()
+
+
+def asset(name: str) -> str:
+    """Return the text of a template, style sheet or script of this room."""
+    return read_asset("export", _FOLDER, name)
+
+
+def safe_json(data: object) -> Markup:
+    """Return data as JSON that may stand inside a script element.
+
+    Examples
+    --------
+    >>> safe_json("</script>")
+    Markup('"\\\\u003c/script\\\\u003e"')
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(text.translate(_ESCAPES))
+
+
+def render_page(
+    template: str,
+    language: Language,
+    *,
+    scripts: tuple[str, ...] = (),
+    styles: tuple[str, ...] = (),
+    data: object | None = None,
+    **context: object,
+) -> str:
+    """Render a template to the text of a page that needs nothing else.
+
+    Parameters
+    ----------
+    template : str
+        Name of a template that extends ``page.html.j2``.
+    language : str
+        Language of the page.
+    scripts, styles : tuple of str
+        Names of files among the templates, or `Inline` texts. Each goes in as an element of its
+        own, and the content security policy of the page holds its hash.
+    data : object, optional
+        What the scripts read, as JSON in the element ``#data``.
+    **context
+        Further variables of the template; ``title`` is required. ``links`` holds the addresses of
+        the pages ``index``, ``map``, ``report`` and ``other_language``; those that are not given
+        are the empty string in the template.
+
+    Returns
+    -------
+    str
+        HTML. Attributes ``style`` and ``on…`` are dead on it: the policy does not allow them.
+
+    Raises
+    ------
+    ExportError
+        If a script or style sheet would end its own element, or a link leads to something other
+        than a file beside the page or an https address.
+    """
+    script_texts, style_texts = _texts(scripts), _texts(styles)
+    links = context.pop("links", None) or {}
+    assert isinstance(links, Mapping)
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            language=language,
+            skip=SKIP.pick(language),
+            policy=_policy(script_texts, style_texts),
+            scripts=[Markup(text) for text in script_texts],
+            styles=[Markup(text) for text in style_texts],
+            data=None if data is None else safe_json(data),
+            links=dict.fromkeys(_PAGES, "") | {key: _checked(a) for key, a in links.items()},
+            **context,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=FunctionLoader(asset),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _texts(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_embeddable(item if isinstance(item, Inline) else asset(item)) for item in given)
+
+
+def _embeddable(text: str) -> str:
+    """Return a script or style sheet with the line endings that a browser hashes it with."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _BREAKS_OUT.search(text):
+        raise _error(
+            "unsafe-asset",
+            "Ett skript eller en stilmall innehåller text som avslutar sitt eget element.",
+            "A script or style sheet contains text that ends its own element.",
+        )
+    return text
+
+
+def _checked(address: str) -> str:
+    if not _SAFE_LINK.match(address):
+        raise _error(
+            "unsafe-link",
+            "En länk leder varken till en fil bredvid sidan eller till en https-adress.",
+            "A link leads neither to a file beside the page nor to an https address.",
+        )
+    return address
+
+
+def _error(code: str, swedish: str, english: str) -> ExportError:
+    return ExportError(Problem(Location(), code, Text(swedish, english)))
+
+
+def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """Return the content security policy; see https://www.w3.org/TR/CSP3/."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": _hashes(scripts),
+        "style-src": _hashes(styles),
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    if scripts:
+        rules["require-trusted-types-for"] = "'script'"
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hashes(texts: tuple[str, ...]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests) or "'none'"

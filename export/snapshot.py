@@ -1,0 +1,175 @@
+"""What every export is made from: the facts, what stands at a date, the gaps, and names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mellanrum.graph.derive import Deriver
+from mellanrum.graph.facts import Facts
+from mellanrum.graph.readers import DatasetInfo
+from mellanrum.ontology.language import Language
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
+from mellanrum.ontology.schema import Schema
+from mellanrum.queries.gap import Gap
+
+__all__ = ["Claim", "Snapshot"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement about a row: who says it, in what sense, and where it stands.
+
+    Attributes
+    ----------
+    iri : str
+        The statement.
+    about : str
+        The row.
+    voice, reported_via, source, modality : str
+        IRIs; the empty string where unknown. `reported_via` may name several.
+    document : str
+        Title of the source; `diary_number`, `section` and `date` are as it states them.
+    places : tuple of str
+        Locators in the document.
+    phrase : str
+        A few words as they stand there.
+    observed : str
+        When the source said so; may be a partial date.
+    contradicts : tuple of str
+        IRIs of statements it speaks against.
+    """
+
+    iri: str
+    about: str
+    voice: str
+    reported_via: tuple[str, ...]
+    modality: str
+    source: str
+    document: str
+    diary_number: str
+    section: str
+    date: str
+    places: tuple[str, ...]
+    phrase: str
+    observed: str
+    contradicts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything an export shows, at one date.
+
+    Attributes
+    ----------
+    facts : Facts
+        The asserted quads of all datasets, indexed.
+    deriver : Deriver
+        What stands, who takes part in what.
+    gaps : tuple of Gap
+        In order of severity, rule and municipality.
+    label : callable
+        Name of a row, concept or class in a language.
+    short : callable
+        The short form ``dataset/id`` of an IRI.
+    """
+
+    facts: Facts
+    deriver: Deriver
+    schema: Schema
+    datasets: tuple[DatasetInfo, ...]
+    gaps: tuple[Gap, ...]
+    as_of: dt.date | None
+    label: Callable[[str, Language], str] = field(repr=False)
+    short: Callable[[str], str] = field(repr=False)
+
+    def rows(self, *classes: str) -> tuple[str, ...]:
+        """Return the nodes of some classes (local names, subclasses included), sorted by IRI."""
+        wanted = tuple(str(MR[name]) for name in classes)
+        return tuple(
+            sorted(
+                node
+                for node in self.facts.nodes()
+                for types in [self.facts.types(node)]
+                if types and self.schema.is_a(types[0], wanted)
+            )
+        )
+
+    def name(self, node: str, language: Language = "sv") -> str:
+        """Return the name of a node in a language."""
+        return self.label(node, language)
+
+    def value(self, node: str, local_name: str) -> str:
+        """Return one value of a property of ours, or the empty string."""
+        return self.facts.value(node, str(MR[local_name]))
+
+    def values(self, node: str, local_name: str) -> tuple[str, ...]:
+        """Return the values of a property of ours."""
+        return self.facts.values(node, str(MR[local_name]))
+
+    def note(self, node: str) -> str:
+        """Return the note on a row, or the empty string."""
+        return self.facts.value(node, "http://www.w3.org/2004/02/skos/core#note")
+
+    def home(self, node: str) -> str:
+        """Return the municipality that a row belongs to, or the empty string."""
+        if str(MR.Municipality) in self.facts.types(node):
+            return node
+        graph = self.facts.graph_of.get(node, "").removesuffix("/external")
+        return self.value(node, "inMunicipality") or self.facts.value(graph, str(DCTERMS.spatial))
+
+    def dataset(self, node: str) -> str:
+        """Return the slug of the dataset that describes a node."""
+        return self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
+
+    @cached_property
+    def _claims(self) -> dict[str, list[str]]:
+        claims: dict[str, list[str]] = {}
+        for node in self.rows("Statement"):
+            for about in self.values(node, "about"):
+                claims.setdefault(about, []).append(node)
+        return claims
+
+    def claims(self, node: str) -> tuple[Claim, ...]:
+        """Return the statements about a row (the row itself where it is a statement), in order.
+
+        Statements that something is absent are not among the claims about what they are about;
+        see `absences`.
+        """
+        if node in self._statements:
+            return (self.claim(node),)
+        own = [s for s in self._claims.get(node, ()) if not self._is_absence(s)]
+        return tuple(self.claim(statement) for statement in own)
+
+    def absences(self, node: str) -> tuple[str, ...]:
+        """Return the statements that something is absent at a row."""
+        return tuple(s for s in self._claims.get(node, ()) if self._is_absence(s))
+
+    @cached_property
+    def _statements(self) -> frozenset[str]:
+        return frozenset(self.rows("Statement"))
+
+    def _is_absence(self, statement: str) -> bool:
+        return str(MR.AbsenceStatement) in self.facts.types(statement)
+
+    def claim(self, statement: str) -> Claim:
+        """Return one statement with its evidence."""
+        source = self.value(statement, "source")
+        return Claim(
+            iri=statement,
+            about=self.value(statement, "about"),
+            voice=self.value(statement, "voice"),
+            reported_via=self.values(statement, "reportedVia"),
+            modality=self.value(statement, "modality"),
+            source=source,
+            document=self.facts.value(source, str(RDFS.label)),
+            diary_number=self.value(source, "diaryNumber"),
+            section=self.value(source, "section"),
+            date=self.facts.value(source, str(DCTERMS.date)),
+            places=self.values(statement, "place"),
+            phrase=self.value(statement, "phrase"),
+            observed=self.value(statement, "observedAt"),
+            contradicts=self.values(statement, "contradicts"),
+        )

@@ -1,0 +1,35 @@
+"""mellanrum: find the organisational gaps between bodies that are meant to work together."""
+
+from __future__ import annotations
+
+from mellanrum.graph.table import Table
+from mellanrum.graph.validate import ValidationReport
+from mellanrum.knowledge import KnowledgeGraph, load
+from mellanrum.ontology.errors import (
+    ExportError,
+    LoadError,
+    MellanrumError,
+    QueryError,
+    RuleError,
+    SchemaError,
+)
+from mellanrum.ontology.language import Text
+from mellanrum.queries.gap import Gap
+
+__all__ = [
+    "ExportError",
+    "Gap",
+    "KnowledgeGraph",
+    "LoadError",
+    "MellanrumError",
+    "QueryError",
+    "RuleError",
+    "SchemaError",
+    "Table",
+    "Text",
+    "ValidationReport",
+    "__version__",
+    "load",
+]
+
+__version__ = "0.1.0"

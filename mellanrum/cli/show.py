@@ -1,0 +1,197 @@
+"""``mellanrum gaps``, ``map``, ``report`` and ``export``: one step of the main job each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from mellanrum.cli.bilingual import BilingualCommand, option
+from mellanrum.cli.common import (
+    DATASETS,
+    FILE,
+    allow_option,
+    as_of_option,
+    language,
+    load_graph,
+    write_output,
+)
+from mellanrum.cli.tabulate import aligned
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.language import Text
+from mellanrum.queries.gap import Gap
+from mellanrum.queries.rules import SEVERITIES, Severity
+
+__all__ = ["export", "gaps", "map_command", "report"]
+
+OUTPUT = Text(
+    "Fil att skriva; - eller ingen ger standard ut.",
+    "File to write; - or none gives standard output.",
+)
+GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "graphml"]
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text("Visa mellanrummen som reglerna hittar.", "Show the gaps that the rules find."),
+    arguments={"DATASETS": DATASETS},
+    example="mellanrum gaps boras --rule G01 --format csv",
+)
+@click.argument("datasets", nargs=-1)
+@option(
+    "--rule",
+    "rules",
+    multiple=True,
+    stands_for=Text("REGEL", "RULE"),
+    text=Text("Bara denna regel; kan upprepas.", "Only this rule; may be repeated."),
+)
+@option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    text=Text(
+        "Avsluta med status 1 om något mellanrum är minst så allvarligt.",
+        "Exit with status 1 if any gap is at least this severe.",
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    text=Text("table, csv eller json.", "table, csv or json."),
+)
+@as_of_option
+@allow_option
+@click.pass_context
+def gaps(
+    context: click.Context,
+    datasets: tuple[str, ...],
+    rules: tuple[str, ...],
+    fail_on: Severity | None,
+    form: str,
+    as_of: dt.date | None,
+    allow_numbers: Path | None,
+) -> None:
+    """Show the gaps."""
+    graph = load_graph(datasets, as_of, allow_numbers)
+    found = graph.gaps(rules=rules or None)
+    write_output(_gaps_text(graph, found, form), None)
+    limit = SEVERITIES.index(fail_on) if fail_on else -1
+    failing = any(SEVERITIES.index(gap.severity) <= limit for gap in found)
+    context.exit(1 if failing else 0)
+
+
+def _gaps_text(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
+    from mellanrum.export.tables import evidence_label, gaps_csv, gaps_json, severity_label
+
+    lang, snapshot = language(), graph.snapshot()
+    if form == "csv":
+        return gaps_csv(snapshot, lang, found)
+    if form == "json":
+        return gaps_json(snapshot, lang, found)
+    headings = [
+        Text("regel", "rule"),
+        Text("evidensslag", "evidence kind"),
+        Text("allvarlighet", "severity"),
+        Text("kommun", "municipality"),
+        Text("mellanrum", "gap"),
+    ]
+    rows = [
+        [
+            gap.rule.id,
+            evidence_label(snapshot, gap, lang),
+            severity_label(snapshot, gap, lang),
+            snapshot.name(gap.municipality, lang),
+            gap.sentence(lang),
+        ]
+        for gap in found
+    ]
+    return aligned([heading.pick(lang) for heading in headings], rows)
+
+
+@click.command(
+    "map",
+    cls=BilingualCommand,
+    summary=Text("Skriv kartan som en HTML-fil.", "Write the map as one HTML file."),
+    arguments={"DATASETS": DATASETS},
+    example="mellanrum map boras -o karta.html",
+)
+@click.argument("datasets", nargs=-1)
+@option("-o", "--output", stands_for=FILE, text=OUTPUT)
+@as_of_option
+@allow_option
+def map_command(
+    datasets: tuple[str, ...], output: str | None, as_of: dt.date | None, allow_numbers: Path | None
+) -> None:
+    """Write the map."""
+    from mellanrum.export.map import map_page
+
+    graph = load_graph(datasets, as_of, allow_numbers)
+    write_output(map_page(graph.snapshot(), language()), output)
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text("Skriv rapporten som en HTML-fil.", "Write the report as one HTML file."),
+    arguments={"DATASETS": DATASETS},
+    example="mellanrum report boras -o rapport.html",
+)
+@click.argument("datasets", nargs=-1)
+@option("-o", "--output", stands_for=FILE, text=OUTPUT)
+@as_of_option
+@allow_option
+def report(
+    datasets: tuple[str, ...], output: str | None, as_of: dt.date | None, allow_numbers: Path | None
+) -> None:
+    """Write the report."""
+    from mellanrum.export.report import report_page
+
+    graph = load_graph(datasets, as_of, allow_numbers)
+    write_output(report_page(graph.snapshot(), language()), output)
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text(
+        "Skriv grafen för andra verktyg: RDF, eller nätverket som GraphML.",
+        "Write the graph for other tools: RDF, or the network as GraphML.",
+    ),
+    details=Text(
+        "RDF innehåller det inlästa och det härledda. GraphML är nätverket av organ och "
+        "strukturer, "
+        "för Gephi och R.",
+        "RDF holds what was read and what was derived. GraphML is the network of bodies and "
+        "structures, for Gephi and R.",
+    ),
+    arguments={"DATASETS": DATASETS},
+    example="mellanrum export tyreso --format turtle -o tyreso.ttl",
+)
+@click.argument("datasets", nargs=-1)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(GRAPH_CHOICES),
+    default="trig",
+    text=Text("RDF-format, eller graphml.", "RDF format, or graphml."),
+)
+@option("-o", "--output", stands_for=FILE, text=OUTPUT)
+@as_of_option
+@allow_option
+def export(
+    datasets: tuple[str, ...],
+    form: str,
+    output: str | None,
+    as_of: dt.date | None,
+    allow_numbers: Path | None,
+) -> None:
+    """Write the graph."""
+    from mellanrum.export.graphs import graphml, serialise
+
+    graph = load_graph(datasets, as_of, allow_numbers)
+    if form == "graphml":
+        lang = language()
+        text = graphml(graph.network(), lambda node: graph.label(node, lang))
+    else:
+        text = serialise(graph.exported_quads(), form)
+    write_output(text, output)

@@ -1,0 +1,83 @@
+"""Which inputs a run is about: files and folders that are named, or datasets that ship with us."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from mellanrum.graph.assemble import Assembly, assemble
+from mellanrum.graph.problems import did_you_mean, listing, problem
+from mellanrum.graph.readers import RawDataset, read_input
+from mellanrum.graph.screen import screen
+from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.schema import load_schema
+
+__all__ = ["BUNDLED", "DEFAULT", "read_all", "resolve"]
+
+DEFAULT = ("boras", "tyreso")
+BUNDLED = ("boras", "ekvalla", "tyreso")
+
+
+def resolve(name: str | Path) -> Path:
+    """Return the path of an input: an existing file or folder, or a bundled dataset by name.
+
+    Raises
+    ------
+    LoadError
+        If it is neither.
+    """
+    path = Path(name)
+    if path.exists():
+        return path
+    if str(name) in BUNDLED:
+        return Path(str(files("mellanrum.graph"))) / "data" / str(name)
+    guess = did_you_mean(str(name), BUNDLED)
+    raise LoadError(
+        problem(
+            Location(file=path.name),
+            "no-such-input",
+            (
+                "Det finns ingen fil, mapp eller medföljande datamängd med det namnet.",
+                "There is no file, folder or bundled dataset of that name.",
+            ),
+            allowed=("Medföljande är {names}.", "Bundled are {names}."),
+            hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
+            names=listing(BUNDLED, Text("och", "and")),
+            guess=guess,
+        )
+    )
+
+
+def read_all(names: Sequence[str | Path], allowed: Collection[str] = ()) -> Assembly:
+    """Read and put together inputs that belong together.
+
+    Parameters
+    ----------
+    names : sequence of str or path
+        Inputs; the two bundled municipalities where none is named.
+    allowed : collection of str
+        Values from `mellanrum.graph.personal.read_allowed`.
+
+    Returns
+    -------
+    Assembly
+        With every problem in the tables; nothing is raised for those.
+
+    Raises
+    ------
+    LoadError
+        If an input cannot be read at all, or holds a personal identity number.
+    """
+    datasets: list[RawDataset] = []
+    problems: list[Problem] = []
+    for name in names or DEFAULT:
+        try:
+            datasets.extend(read_input(resolve(name)))
+        except LoadError as error:
+            problems.extend(error.problems)
+    problems.extend(screen(datasets, allowed))
+    if problems:
+        raise LoadError(*problems)
+    return assemble(datasets, load_schema())

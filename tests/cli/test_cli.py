@@ -1,0 +1,209 @@
+"""The command line as a user meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mellanrum.cli import cli, run
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def mellanrum(capfd: pytest.CaptureFixture[str]) -> Run:
+    def invoke(*arguments: str) -> tuple[int, str, str]:
+        capfd.readouterr()
+        status = run(arguments)
+        out, err = capfd.readouterr()
+        return status, out, err
+
+    return invoke
+
+
+@pytest.mark.parametrize("name", ["", *cli.commands])
+def test_help_is_in_both_languages_and_ends_in_an_example(mellanrum: Run, name: str) -> None:
+    words = [name] if name else []
+    status, swedish, _ = mellanrum(*words, "--help")
+    assert status == 0
+    assert "Användning: mellanrum" in swedish
+    assert "Exempel:" in swedish.rstrip().rpartition("\n\n")[2]
+    status, english, _ = mellanrum(*words, "--help", "--lang", "en")
+    assert status == 0
+    assert "Usage: mellanrum" in english
+    assert not re.search(r"[åäöÅÄÖ]", english.replace("Borås", "").replace("Tyresö", ""))
+
+
+def test_without_words_the_help_is_shown(mellanrum: Run) -> None:
+    status, out, _ = mellanrum()
+    assert status == 2
+    assert "build" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["buid"], "build"),
+        (["gaps", "--rul", "G01"], "--rule"),
+        (["gaps", "ekvala"], "ekvalla"),
+        (["gaps", "ekvalla", "--rule", "G011"], "G01"),
+        (["query", "vem-deltr"], "vem-deltar"),
+        (["query", "vem-deltar", "-d", "ekvalla", "--structur", "x"], "structure"),
+        (
+            ["query", "vem-deltar", "-d", "ekvalla", "--structure", "ekvalla/faltgrupen"],
+            "ekvalla/faltgruppen",
+        ),
+        (["gaps", "ekvalla", "--as-of", "2021"], "2021-06-30"),
+    ],
+)
+def test_a_slip_gets_the_right_word_and_status_2(
+    mellanrum: Run, words: list[str], expected: str
+) -> None:
+    for language in ("sv", "en"):
+        status, out, err = mellanrum(*words, "--lang", language)
+        assert status == 2
+        assert out == ""
+        assert expected in err
+        assert "Traceback" not in err
+
+
+def test_query_lists_the_25_questions(mellanrum: Run) -> None:
+    status, out, _ = mellanrum("query")
+    assert status == 0
+    assert len(re.findall(r"^CQ\d\d ", out, flags=re.MULTILINE)) == 25
+
+
+def test_query_formats_agree(mellanrum: Run) -> None:
+    words = ["query", "vem-deltar", "-d", "ekvalla", "--structure", "ekvalla/faltgruppen"]
+    _, as_csv, _ = mellanrum(*words, "--format", "csv")
+    _, as_json, _ = mellanrum(*words, "--format", "json")
+    _, as_md, _ = mellanrum(*words, "--format", "md")
+    _, as_table, _ = mellanrum(*words)
+    rows = list(csv.reader(io.StringIO(as_csv)))[1:]
+    # Four parties take part in Fältgruppen; the region left in June 2022.
+    assert len(rows) == 4
+    assert len(json.loads(as_json)["results"]["bindings"]) == 4
+    assert len(as_md.splitlines()) == 6
+    assert len(as_table.splitlines()) == 6
+    for row in rows:
+        assert row[2] in as_table
+
+
+def test_query_from_a_file_and_from_standard_input(
+    mellanrum: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "SELECT (COUNT(DISTINCT ?b) AS ?n) WHERE { ?b a mr:Municipality }"
+    path = tmp_path / "count.rq"
+    path.write_text(text, encoding="utf-8")
+    status, out, _ = mellanrum("query", str(path), "--format", "csv")
+    assert (status, out) == (0, "n\n2\n")
+
+    class Stdin:
+        buffer = io.BytesIO(text.encode())
+
+    monkeypatch.setattr("sys.stdin", Stdin())
+    status, out, _ = mellanrum("query", "-", "--format", "csv")
+    assert (status, out) == (0, "n\n2\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE { SERVICE <http://localhost:9/> { ?s ?p ?o } }",
+        "LOAD <file:///etc/passwd>",
+        "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+        "SELECT * FROM <http://localhost:9/> WHERE { ?s ?p ?o }",
+        "SELECT * WHERE { ?s ?p ",
+    ],
+)
+def test_query_that_reaches_out_or_is_broken_is_refused(
+    mellanrum: Run, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text(text, encoding="utf-8")
+    status, out, err = mellanrum("query", str(path), "-d", "ekvalla")
+    assert status == 2
+    assert out == ""
+    assert err.startswith("Fel: ")
+    assert "Traceback" not in err
+
+
+def test_parameter_is_bound_and_never_pasted(mellanrum: Run) -> None:
+    hostile = "x> } INSERT DATA { <urn:a> <urn:b> <urn:c> } #"
+    status, _, err = mellanrum("query", "vem-deltar", "-d", "ekvalla", "--structure", hostile)
+    assert status == 2
+    assert "Traceback" not in err
+
+
+def test_gaps_exit_status_follows_fail_on(mellanrum: Run) -> None:
+    assert mellanrum("gaps", "ekvalla", "--rule", "G04")[0] == 0
+    assert mellanrum("gaps", "ekvalla", "--rule", "G04", "--fail-on", "high")[0] == 0
+    assert mellanrum("gaps", "ekvalla", "--rule", "G04", "--fail-on", "medium")[0] == 1
+
+
+def test_gaps_as_json_and_csv(mellanrum: Run) -> None:
+    _, as_json, _ = mellanrum("gaps", "ekvalla", "--format", "json", "--lang", "en")
+    told = json.loads(as_json)
+    _, as_csv, _ = mellanrum("gaps", "ekvalla", "--format", "csv", "--lang", "en")
+    rows = list(csv.DictReader(io.StringIO(as_csv)))
+    assert len(rows) == len(told["gaps"]) == 22
+    assert [row["id"] for row in rows] == [gap["id"] for gap in told["gaps"]]
+    contact = next(g for g in told["gaps"] if g["rule"] == "G15" and g["object"] == "ekvalla/sn")
+    assert contact["evidence"] == "stated"
+    assert contact["references"]
+
+
+def test_validate_says_what_is_wrong_and_exits_1(mellanrum: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "prov"
+    folder.mkdir()
+    (folder / "kallor.csv").write_text("id;namn;slag\nk1;Rapport;revisionsraport\n", "utf-8")
+    (folder / "organ.csv").write_text("id;namn;slag;källa\nsn;Socialnämnden;nämnd;k2\n", "utf-8")
+    status, out, _ = mellanrum("validate", str(folder), "--format", "json")
+    assert status == 1
+    found = {item["code"]: item for item in json.loads(out)["problems"]}
+    assert found["unknown-value"]["file"] == "prov/kallor.csv"
+    assert found["unknown-value"]["row"] == 2
+    assert found["unknown-value"]["column"] == "slag"
+    assert "revisionsrapport" in found["unknown-value"]["hint"]
+    assert "k1" in found["dangling-reference"]["hint"]
+    status, out, _ = mellanrum("validate", str(folder), "--lang", "en")
+    assert "prov/organ.csv, row 2, column källa" in out
+
+
+def test_personal_number_is_refused_and_never_echoed(mellanrum: Run, tmp_path: Path) -> None:
+    # A number of the Tax Agency's form for tests is made here: a date, a serial, a check digit.
+    digits = "900101" + "001"
+    total = sum(sum(divmod(int(digit) * (2 - place % 2), 10)) for place, digit in enumerate(digits))
+    number = f"900101-001{-total % 10}"
+    folder = tmp_path / "prov"
+    folder.mkdir()
+    (folder / "sources.csv").write_text(f"id,name,kind,note\nk1,x,other,{number}\n", "utf-8")
+    for words in (["validate"], ["build", "-o", str(tmp_path / "ut")]):
+        status, out, err = mellanrum(*words, str(folder))
+        assert status in (1, 2)
+        assert "note" in out + err
+        assert number not in out + err
+        assert number.replace("-", "") not in out + err
+    allow = tmp_path / "allow.txt"
+    allow.write_text(f"{number} # ärendenummer\n", "utf-8")
+    status, out, _ = mellanrum("validate", str(folder), "--allow-numbers", str(allow))
+    assert "personal-number" not in out
+    assert number not in out
+
+
+def test_export_formats(mellanrum: Run, tmp_path: Path) -> None:
+    import networkx as nx
+
+    target = tmp_path / "net.graphml"
+    status, _, _ = mellanrum("export", "ekvalla", "--format", "graphml", "-o", str(target))
+    assert status == 0
+    graph = nx.read_graphml(target)
+    kinds = set(nx.get_node_attributes(graph, "bipartite").values())
+    assert kinds == {0, 1}
+    assert all(graph.nodes[a]["bipartite"] != graph.nodes[b]["bipartite"] for a, b in graph.edges)

@@ -1,0 +1,91 @@
+"""The documentation: generated pages are up to date, examples run, links lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from click.testing import CliRunner
+
+from mellanrum.cli import cli, run
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    "name", ["tables.md", "commands.md", "questions.md", "rules.md", "findings.md"]
+)
+def test_generated_page_is_up_to_date(generator: ModuleType, name: str) -> None:
+    assert name in generator.PAGES
+    made = generator.PAGES[name]()
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == made, (
+        "run: python docs/generate.py"
+    )
+
+
+def test_every_generated_page_is_tested(generator: ModuleType) -> None:
+    marks = test_generated_page_is_up_to_date.pytestmark  # type: ignore[attr-defined]
+    assert set(marks[0].args[1]) == set(generator.PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
+        if not re.match(r"[a-z]+:", target):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def commands(text: str) -> list[str]:
+    """Return the mellanrum commands in the shell examples of a page."""
+    found = []
+    for block in re.findall(r"```(?:sh|console)\n(.*?)```", text, flags=re.DOTALL):
+        for line in block.splitlines():
+            if line.strip().startswith("mellanrum "):
+                found.append(line.strip())
+    return found
+
+
+EXAMPLES = sorted({line for page in PAGES for line in commands(page.read_text(encoding="utf-8"))})
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 5
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_example_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words, _, target = line.partition(" > ")
+    with CliRunner().isolation():
+        status = run(shlex.split(words)[1:])
+    assert status == 0, line
+    assert not target or "/" not in target
+
+
+def test_every_command_is_documented_and_its_example_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documented = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name, command in cli.commands.items():
+        assert f"mellanrum {name}" in documented
+        example = getattr(command, "example", "")
+        assert example, f"{name} has no example"
+        with CliRunner().isolation():
+            assert run(shlex.split(example)[1:]) == 0, example

@@ -1,0 +1,156 @@
+"""Layout, packaging and the public API."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import mellanrum
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("ontology", "graph", "queries", "export")
+# What each room may import of ours: itself and those before it.
+ALLOWED = {room: set(ROOMS[: place + 1]) for place, room in enumerate(ROOMS)}
+MODULES = sorted(
+    path
+    for folder in (*ROOMS, "mellanrum")
+    for path in (ROOT / folder).rglob("*.py")
+    if "__pycache__" not in path.parts
+    and not any((ROOT / folder).joinpath(part).is_symlink() for part in path.parts)
+    and not (folder == "mellanrum" and path.relative_to(ROOT / folder).parts[0] in ROOMS)
+)
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+    return found
+
+
+def test_there_are_modules_in_every_room() -> None:
+    assert {path.relative_to(ROOT).parts[0] for path in MODULES} == {*ROOMS, "mellanrum"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    for name in imports(path):
+        if room in ROOMS:
+            assert name.partition(".")[0] != "click", f"{path} imports click"
+            if name.partition(".")[0] == "mellanrum":
+                assert name.split(".")[1:2] and name.split(".")[1] in ALLOWED[room], (
+                    f"{path} imports {name}"
+                )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_module_has_docstring_and_all(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), f"{path} has no docstring"
+    if path.name in ("__init__.py", "__main__.py"):
+        return
+    names = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    assert "__all__" in names, f"{path} has no __all__"
+
+
+def test_public_api_is_there() -> None:
+    for name in mellanrum.__all__:
+        assert hasattr(mellanrum, name), name
+    graph = mellanrum.KnowledgeGraph
+    for name in ("rdf", "query", "validate", "gaps", "network"):
+        assert hasattr(graph, name), name
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    source = tmp_path_factory.mktemp("source") / "checkout"
+    copy = ["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard", "-z"]
+    names = subprocess.run(copy, check=True, capture_output=True).stdout.decode().split("\0")
+    for name in filter(None, names):
+        original, target = ROOT / name, source / name
+        if original.is_symlink() or original.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if original.is_symlink():
+                target.symlink_to(original.readlink())
+            else:
+                target.write_bytes(original.read_bytes())
+    command = [sys.executable, "-m", "build", "--outdir", str(folder), str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return folder
+
+
+def test_wheel_holds_every_module_and_asset(built: Path) -> None:
+    """A nested package or a kind of data that pyproject.toml forgets is missing here."""
+    wheel = next(built.glob("*.whl"))
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {
+        f"mellanrum/{path.relative_to(ROOT)}".replace("mellanrum/mellanrum/", "mellanrum/")
+        for path in MODULES
+    }
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*"):
+            if path.suffix in (".ttl", ".jsonld", ".rq", ".csv", ".toml", ".j2", ".css", ".js"):
+                wanted.add(f"mellanrum/{path.relative_to(ROOT)}")
+    assert wanted - inside == set()
+    assert not [name for name in inside if "/tests/" in name or "__pycache__" in name]
+
+
+def test_source_distribution_can_be_built_from(built: Path) -> None:
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for room in ROOMS:
+        assert f"{room}/__init__.py" in names
+    assert "mellanrum/__init__.py" in names
+
+
+def test_console_script_and_module_are_the_same() -> None:
+    script = Path(sys.executable).with_name("mellanrum")
+    commands = [[sys.executable, "-m", "mellanrum"]]
+    if script.exists():
+        commands.append([str(script)])
+    outputs = {
+        subprocess.run(
+            [*command, "--version"], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout.strip()
+        for command in commands
+    }
+    assert outputs == {f"mellanrum {mellanrum.__version__}"}
+
+
+def test_types_are_strict() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.parametrize("arguments", [["check", "."], ["format", "--check", "."]])
+def test_style(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
