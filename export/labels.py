@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 __all__ = ["swedish_key", "text_width", "wrap"]
 
@@ -14,7 +14,7 @@ _WIDTHS = {
     222: "ijl|",
     278: " !,./:;I[]\\ft",
     333: "()-r`",
-    389: "*\"",
+    389: '*"',
     500: "Jcksvxyz",
     611: "FTZ",
     667: "ABEKPSVXY&",
@@ -85,7 +85,7 @@ def _char_width(char: str) -> int:
     base = unicodedata.normalize("NFD", char)[0]
     if base in _WIDTH_OF:
         return _WIDTH_OF[base]
-    return _ORDINARY if base.isascii() or base.isalpha() and ord(base) < 0x250 else _WIDE
+    return _ORDINARY if base.isascii() or (base.isalpha() and ord(base) < 0x250) else _WIDE
 
 
 def wrap(
@@ -134,9 +134,8 @@ def wrap(
     return tuple(lines)
 
 
-def _break_point(word: str, fits: object) -> int:
+def _break_point(word: str, fits: Callable[[str], bool]) -> int:
     """Return where to divide a word: at a word within it, else at a syllable, else anywhere."""
-    assert callable(fits)
     for points in (_joints(word), _syllables(word), range(1, len(word))):
         good = [at for at in points if fits(word[:at])]
         if good:
@@ -176,6 +175,6 @@ def swedish_key(name: str) -> tuple[str, str]:
     ['Borås', 'Zorn', 'ålder', 'Örebro']
     """
     folded = unicodedata.normalize("NFC", name).casefold()
-    order = folded.translate(str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}))
+    order = folded.translate(str.maketrans("åäæöø", "{||}}"))
     bare = unicodedata.normalize("NFD", order)
     return "".join(char for char in bare if not unicodedata.combining(char)), name

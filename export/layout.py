@@ -14,13 +14,13 @@ __all__ = ["Item", "Layout", "Spot", "Strip", "lay_out"]
 FONT = 12
 LINE = 14  # height of a line of a label, as vis-network draws it, rounded up
 PADDING = 5  # between the border of a box and its text
-GUTTER = 122  # the names of the bands stand here
+GUTTER = 112  # the names of the bands stand here
 HEADER = 54  # the names of the columns
-TARGET_WIDTH = 1390  # what is seen whole, at natural size, on a screen of 1,440 pixels
-LANE_MIN, LANE_MAX = 94, 152
+TARGET_WIDTH = 1400  # what is seen whole, at natural size, on a screen of 1,440 pixels
+LANE_MIN, LANE_MAX = 92, 152
 STRUCTURE_WIDTH = 148
-STACK = 3  # boxes in one cell before it gets a second column
-GAP = 8  # between boxes
+STACK = 4  # boxes in one cell before it gets a second column
+GAP, ROW_GAP = 8, 11  # between boxes
 BAND_PADDING = 11
 MOST_LINES = 5
 EMPTY_BAND = 28
@@ -122,7 +122,7 @@ def lay_out(
         boxes = _fixed(by_band[key], centres, slot)
         boxes += _floating(by_band[key], centres, width)
         bottom = _stack(boxes, top + headroom.get(key, 0), spots)
-        lines = wrap(name, GUTTER - 14, FONT, most=max(2, (bottom - top) // LINE), bold=True)
+        lines = wrap(name, GUTTER - 14, FONT, most=max(3, (bottom - top) // LINE), bold=True)
         bottom = max(bottom, top + len(lines) * LINE + 10)
         strips.append(Strip(key, lines, top, bottom, empty=not boxes))
         top = bottom
@@ -159,15 +159,13 @@ def _columns(items: Sequence[Item], lanes: Sequence[tuple[str, str]]) -> tuple[_
     slot = max(LANE_MIN, min(LANE_MAX, (TARGET_WIDTH - GUTTER) // total))
     columns, start = [], GUTTER
     for key, name in lanes:
-        lines = wrap(name, slots[key] * slot - 8, FONT, most=3, bold=True)
+        lines = wrap(name, slots[key] * slot - 6, FONT, most=3, bold=True)
         columns.append(_Column(key, lines, start, slots[key], slot))
         start = columns[-1].end
     return tuple(columns)
 
 
-def _cell_centres(
-    items: Sequence[Item], columns: Sequence[_Column]
-) -> dict[str, tuple[int, int]]:
+def _cell_centres(items: Sequence[Item], columns: Sequence[_Column]) -> dict[str, tuple[int, int]]:
     """Return the horizontal centre, and the row in its cell, of each item that has a column."""
     by_key = {column.key: column for column in columns}
     taken: dict[tuple[str, str], int] = defaultdict(int)
@@ -199,9 +197,7 @@ class _Box:
         return len(self.lines) * LINE + 2 * PADDING
 
 
-def _fixed(
-    items: Sequence[Item], centres: Mapping[str, tuple[int, int]], slot: int
-) -> list[_Box]:
+def _fixed(items: Sequence[Item], centres: Mapping[str, tuple[int, int]], slot: int) -> list[_Box]:
     boxes = []
     for item in items:
         if item.lane and item.key in centres:
@@ -215,7 +211,9 @@ def _floating(
     items: Sequence[Item], centres: Mapping[str, tuple[int, int]], width: int
 ) -> list[_Box]:
     """Place what has no column near what it belongs with, in as few rows as leave it some air."""
-    wanted = sorted((_target(item, centres, width), item.key, item) for item in items if not item.lane)
+    wanted = sorted(
+        (_target(item, centres, width), item.key, item) for item in items if not item.lane
+    )
     if not wanted:
         return []
     step = STRUCTURE_WIDTH + 2 * GAP
@@ -261,7 +259,5 @@ def _stack(boxes: Sequence[_Box], top: int, spots: dict[str, Spot]) -> int:
         for box in members:
             centre = y + tallest // 2
             spots[box.key] = Spot(box.x, centre, box.width, box.height, box.lines)
-        y += tallest + GAP
-    return y - GAP + BAND_PADDING
-
-
+        y += tallest + ROW_GAP
+    return y - ROW_GAP + BAND_PADDING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mellanrum.export.citation import reference, said_by, written_date
-from mellanrum.export.map_strings import EVIDENCE, RELATIONS, STRINGS
+from mellanrum.export.map_strings import RELATIONS, STRINGS
 from mellanrum.export.map_view import PlacedGap, Thing, View, capitalised, level_names
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language
@@ -109,7 +109,7 @@ class Panels:
         """Return the panel of a body or structure."""
         snapshot = self.snapshot
         claims = snapshot.claims(thing.iri)
-        sections = [
+        sections: list[Data] = [
             self._gaps_at(thing),
             *self._ties_of(thing),
             {"title": self.say("claims"), "claims": [self._claim(claim) for claim in claims]},
@@ -199,24 +199,27 @@ class Panels:
     def gap(self, placed: PlacedGap) -> Data:
         """Return the panel of a gap."""
         gap, rule = placed.gap, placed.gap.rule
-        name = self.snapshot.name
-        facts = [
-            (self.say("evidence"), self.told(EVIDENCE[gap.evidence].pick(self.language))),
-            (self.say("status"), self.told(name(gap_concept("gap-status", gap.status), self.language))),
-            (self.say("severity"), self.told(name(gap_concept("severity", gap.severity), self.language))),
-            (self.say("rule"), self.told(f"{rule.id} {rule.title.pick(self.language)}")),
-            (self.say("why"), self.told(rule.why.pick(self.language))),
-            (self.say("closes"), self.told(rule.closes.pick(self.language))),
-        ]
+        facts = {
+            "evidence": self._definition(gap),
+            "status": self.concepts([gap_concept("gap-status", gap.status)]),
+            "severity": self.concepts([gap_concept("severity", gap.severity)]),
+            "rule": f"{rule.id} {rule.title.pick(self.language)}",
+            "why": rule.why.pick(self.language),
+            "closes": rule.closes.pick(self.language),
+        }
         sections = [self._concerned(placed), *self._gap_evidence(gap)]
         return {
             "kicker": self.say("gap"),
             "evidence": gap.evidence,
             "title": self.told(gap.sentence(self.language)),
-            "facts": [{"label": label, "value": value} for label, value in facts],
+            "facts": [{"label": self.say(k), "value": self.told(v)} for k, v in facts.items()],
             "sections": [section for section in sections if section["items"]],
             "report": placed.id,
         }
+
+    def _definition(self, gap: Gap) -> str:
+        concept = self.snapshot.schema.concept(gap_concept("evidence-kind", gap.evidence))
+        return concept.definition.pick(self.language) if concept else ""
 
     def _concerned(self, placed: PlacedGap) -> Data:
         items = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mellanrum.export.labels import swedish_key
@@ -123,8 +123,10 @@ def _view(snapshot: Snapshot, about: str, slugs: list[str], language: Language) 
     )
 
 
-def _thing_order(snapshot: Snapshot) -> object:
-    def key(thing: Thing) -> tuple[object, ...]:
+def _thing_order(
+    snapshot: Snapshot,
+) -> Callable[[Thing], tuple[int, tuple[str, str], str]]:
+    def key(thing: Thing) -> tuple[int, tuple[str, str], str]:
         types = snapshot.facts.types(thing.iri)
         local = types[0].removeprefix(str(MR)) if types else ""
         return (_ORDER.get(local, 9), swedish_key(thing.name), thing.id)
@@ -210,9 +212,7 @@ def capitalised(text: str) -> str:
 # -- ties -------------------------------------------------------------------------------------
 
 
-def _ties(
-    snapshot: Snapshot, things: Mapping[str, Thing], language: Language
-) -> Iterator[Tie]:
+def _ties(snapshot: Snapshot, things: Mapping[str, Thing], language: Language) -> Iterator[Tie]:
     for row in snapshot.rows("Participation"):
         structure = things.get(snapshot.value(row, "inStructure"))
         if structure is None:

@@ -70,6 +70,8 @@ class Snapshot:
         What stands, who takes part in what.
     gaps : tuple of Gap
         In order of severity, rule and municipality.
+    flags : tuple of Gap
+        Knowledge flags: what a reader should know of the sources; never gaps.
     label : callable
         Name of a row, concept or class in a language.
     short : callable
@@ -81,6 +83,7 @@ class Snapshot:
     schema: Schema
     datasets: tuple[DatasetInfo, ...]
     gaps: tuple[Gap, ...]
+    flags: tuple[Gap, ...]
     as_of: dt.date | None
     label: Callable[[str, Language], str] = field(repr=False)
     short: Callable[[str], str] = field(repr=False)

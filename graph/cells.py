@@ -14,14 +14,17 @@ from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import XSD
 from mellanrum.ontology.schema import Column, Concept, Schema, fold
 
-__all__ = ["ID_PATTERN", "MAX_ID", "date_literal", "parse_cell"]
+__all__ = ["ID_PATTERN", "MAX_ID", "date_literal", "parse_cell", "web_address"]
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 120
 TRUE = {"ja", "yes", "true", "sant", "1", "x"}
 FALSE = {"nej", "no", "false", "falskt", "0"}
 EXCEL_EPOCH = dt.date(1899, 12, 30)  # day 0 of the serial form in which Excel keeps dates
-PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ]00:00(?::00)?)?")
+SERIAL = re.compile(r"[0-9]{5}")
+PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ]00:00(?::00)?)?)?)?")
+# What no program shows and RDF/XML cannot hold; often a line break or hyphen pasted from Word.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Parsed = ox.NamedNode | ox.Literal | Problem
 
@@ -34,6 +37,8 @@ def parse_cell(
     References are not parsed here: they need all rows of all datasets.
     """
     text = unicodedata.normalize("NFC", value)
+    if hidden := CONTROL.search(text):
+        return _control_character(hidden[0], location)
     if column.max_length and len(text) > column.max_length:
         return _too_long(column, text, location)
     if column.kind in ("concept", "class"):
@@ -71,7 +76,7 @@ def date_literal(text: str) -> ox.Literal | None:
     >>> date_literal("2023-02-30") is None
     True
     """
-    if re.fullmatch(r"\d{5}", text):
+    if SERIAL.fullmatch(text):
         text = (EXCEL_EPOCH + dt.timedelta(days=int(text))).isoformat()
     match = PARTIAL.fullmatch(text)
     if not match:
@@ -141,7 +146,7 @@ def _boolean(text: str, location: Location) -> Parsed:
 
 
 def _integer(text: str, location: Location) -> Parsed:
-    if re.fullmatch(r"\d{1,9}", text):
+    if re.fullmatch(r"[0-9]{1,9}", text):
         return ox.Literal(str(int(text)), datatype=ox.NamedNode(XSD.integer))
     return problem(
         location,
@@ -152,15 +157,47 @@ def _integer(text: str, location: Location) -> Parsed:
     )
 
 
-def _web_address(text: str, location: Location) -> Parsed:
-    if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
+def web_address(text: str) -> ox.NamedNode | None:
+    """Return a web address as an IRI, or None where it is none.
+
+    Examples
+    --------
+    >>> web_address("https://example.org/§") is None
+    False
+    >>> web_address("https://[example") is None
+    True
+    """
+    if not re.match(r"https?://[^/]", text):
+        return None
+    try:
         return ox.NamedNode(text)
-    return problem(
+    except ValueError:  # the standard leaves out more than a pattern can say
+        return None
+
+
+def _web_address(text: str, location: Location) -> Parsed:
+    return web_address(text) or problem(
         location,
         "bad-address",
         ("”{found}” är inte en webbadress.", "“{found}” is not a web address."),
         allowed=("Adressen ska börja med https://.", "The address must begin with https://."),
         found=shorten(text),
+    )
+
+
+def _control_character(character: str, location: Location) -> Problem:
+    return problem(
+        location,
+        "control-character",
+        (
+            "Cellen innehåller ett tecken som inte syns (U+{number}).",
+            "The cell holds a character that cannot be seen (U+{number}).",
+        ),
+        hint=(
+            "Skriv om texten för hand; sådana tecken följer ofta med när man klistrar in.",
+            "Type the text anew; such characters often come along when text is pasted.",
+        ),
+        number=f"{ord(character):04X}",
     )
 
 

@@ -6,15 +6,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 import networkx as nx
+from rdflib import URIRef
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
-from mellanrum.graph.problems import problem
+from mellanrum.graph.problems import did_you_mean, problem
+from mellanrum.graph.row_problems import dangling_reference
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
+from mellanrum.ontology.schema import Schema
 
-__all__ = ["check_coherence"]
+__all__ = ["check_coherence", "check_references"]
 
 Origins = Mapping[tuple[str, str], Location]
 
@@ -41,6 +44,31 @@ def check_coherence(facts: Facts, origins: Origins) -> list[Problem]:
         *_due_before_said(facts, origins),
         *_circles(facts, origins),
     ]
+
+
+def check_references(facts: Facts, origins: Origins, schema: Schema) -> list[Problem]:
+    """Return a problem for each reference of an RDF file to a node that is nowhere described."""
+    paths = {
+        column.path
+        for table in schema.tables
+        for column in table.all_columns
+        if column.kind == "reference"
+    }
+    return [
+        dangling_reference(_place(origins, node, path), value, _like(value, facts), node)
+        for node in facts.nodes()
+        for path in sorted(paths)
+        for value in facts.values(node, path)
+        if value not in facts.graph_of
+    ]
+
+
+def _like(iri: str, facts: Facts) -> str:
+    """Return the known IRI in the same place whose name is most like that of `iri`."""
+    place, slash, name = iri.rpartition("/")
+    beside = (node.rpartition("/") for node in facts.nodes())
+    guess = did_you_mean(name, [other for where, _, other in beside if where == place])
+    return f"{place}{slash}{guess}" if guess else ""
 
 
 def _place(origins: Origins, node: str, path: object = "") -> Location:
@@ -100,13 +128,15 @@ def _outside_structure(facts: Facts, origins: Origins) -> Iterator[Problem]:
         structure = facts.value(node, str(MR.inStructure))
         if not structure:
             continue
-        start, end = _bounds(facts, node)
-        begun, ended = _bounds(facts, structure)
-        early = start and begun and start < begun
-        late = (end and ended and end > ended) or (start and ended and start > ended)
-        if early or late:
+        outside = [
+            path
+            for path in (MR.validFrom, MR.validUntil)
+            if _surely_before(facts, node, path, structure, MR.validFrom)
+            or _surely_before(facts, structure, MR.validUntil, node, path)
+        ]
+        if outside:
             yield problem(
-                _place(origins, node, MR.validFrom if early else MR.validUntil),
+                _place(origins, node, outside[0]),
                 "outside-structure",
                 (
                     "Deltagandet ligger utanför den tid då {name} fanns ({begun}–{ended}).",
@@ -122,6 +152,13 @@ def _outside_structure(facts: Facts, origins: Origins) -> Iterator[Problem]:
                 ended=facts.value(structure, str(MR.validUntil)),
                 place=_said(_place(origins, structure)),
             )
+
+
+def _surely_before(facts: Facts, one: str, path: URIRef, other: str, other_path: URIRef) -> bool:
+    """Tell whether a date of one node is before one of another, however partial they are."""
+    last = as_day(facts.value(one, str(path)), "last")
+    first = as_day(facts.value(other, str(other_path)), "first")
+    return last is not None and first is not None and last < first
 
 
 def _due_before_said(facts: Facts, origins: Origins) -> Iterator[Problem]:

@@ -154,8 +154,14 @@ class Deriver:
     def _members(self) -> dict[str, set[str]]:
         members: dict[str, set[str]] = defaultdict(set)
         for participation, structure in self._participations():
-            members[structure].update(self.facts.values(participation, str(MR.participant)))
+            bodies = self.facts.values(participation, str(MR.participant))
+            members[structure].update(bodies or self._bodies_of_post(participation))
         return members
+
+    def _bodies_of_post(self, participation: str) -> tuple[str, ...]:
+        """Return the body of the post, where the source names no other body that takes part."""
+        post = self.facts.value(participation, str(MR.viaPost))
+        return self.facts.values(post, str(MR.postIn))
 
     def _represented(self) -> dict[str, set[str]]:
         return {

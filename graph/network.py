@@ -39,13 +39,15 @@ def two_mode_network(facts: Facts, deriver: Deriver, levels: Collection[str] = (
     graph: nx.Graph[str] = nx.Graph()
     for node in sorted(facts.nodes()):
         types = facts.types(node)
-        if not types or node not in deriver.standing:
+        if node not in deriver.standing:
             continue
-        if deriver.schema.is_a(types[0], (str(MR.Body),)):
+        at_level = not levels or set(levels) & set(_slugs(facts, node, str(MR.atLevel)))
+        if any(deriver.schema.is_a(each, (str(MR.Body),)) for each in types):
             graph.add_node(node, bipartite=BODY, **_attributes(facts, node))
-        elif deriver.schema.is_a(types[0], (str(MR.CollaborationStructure),)):
-            if not levels or set(levels) & set(_slugs(facts, node, str(MR.atLevel))):
-                graph.add_node(node, bipartite=STRUCTURE, **_attributes(facts, node))
+        elif at_level and any(
+            deriver.schema.is_a(each, (str(MR.CollaborationStructure),)) for each in types
+        ):
+            graph.add_node(node, bipartite=STRUCTURE, **_attributes(facts, node))
     for structure, bodies in sorted(deriver.members.items()):
         graph.add_edges_from(
             (body, structure) for body in sorted(bodies) if body in graph and structure in graph

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -20,6 +21,8 @@ from mellanrum.ontology.namespaces import MR
 __all__ = ["Document", "PhraseMatch", "check_phrases", "find_phrase", "read_document"]
 
 NEAR_ENOUGH = 88.0  # per cent alike, as rapidfuzz counts; below it, chance hits appear
+SHORTEST = 8  # a shorter phrase is like too many others, so it must stand exactly
+LINE_END = re.compile(r"\r\n|\n|\r")  # what editors count; a form feed does not begin a line
 MARKUP = re.compile(r"<[^<>\n]{1,40}>|[*_#]{1,6}|\[([^\]\n]*)\]\([^)\n]*\)")
 
 
@@ -29,6 +32,12 @@ class Document:
 
     text: str
     lines: tuple[int, ...]
+
+    @cached_property
+    def solid(self) -> tuple[str, list[int]]:
+        """The text without spaces and hyphens, and where in `text` each of its letters stands."""
+        places = [place for place, letter in enumerate(self.text) if letter not in " -"]
+        return "".join(self.text[place] for place in places), places
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ def read_document(text: str) -> Document:
     """
     characters: list[str] = []
     lines: list[int] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(LINE_END.split(text), start=1):
         words = _level(MARKUP.sub(lambda found: found.group(1) or "", line)).split()
         for word in words:
             joined = (" " if characters else "") + word
@@ -68,6 +77,8 @@ def read_document(text: str) -> Document:
 
 def find_phrase(document: Document, phrase: str) -> PhraseMatch | None:
     """Return where a phrase stands in a document, the exact place before a like one.
+
+    Words that are split at the end of a line, or run together, count as like.
 
     Parameters
     ----------
@@ -87,8 +98,26 @@ def find_phrase(document: Document, phrase: str) -> PhraseMatch | None:
     exact = document.text.find(wanted)
     if exact >= 0:
         return PhraseMatch(phrase, document.lines[exact], 100.0)
+    # rapidfuzz looks for the shorter text in the longer, whichever is named first.
+    if len(wanted) < SHORTEST or len(wanted) > len(document.text):
+        return None
+    return _split_otherwise(document, phrase, wanted) or _nearest(document, phrase, wanted)
+
+
+def _split_otherwise(document: Document, phrase: str, wanted: str) -> PhraseMatch | None:
+    text, places = document.solid
+    solid = wanted.replace(" ", "").replace("-", "")
+    start = text.find(solid) if len(solid) >= SHORTEST else -1
+    if start < 0:
+        return None
+    first, last = places[start], places[start + len(solid) - 1]
+    score = fuzz.ratio(wanted, document.text[first : last + 1])
+    return PhraseMatch(phrase, document.lines[first], score)
+
+
+def _nearest(document: Document, phrase: str, wanted: str) -> PhraseMatch | None:
     near = fuzz.partial_ratio_alignment(wanted, document.text, score_cutoff=NEAR_ENOUGH)
-    if near is None or len(wanted) < 8:  # a short word is like too many others
+    if near is None:
         return None
     return PhraseMatch(phrase, document.lines[_word_start(document, near.dest_start)], near.score)
 
@@ -178,7 +207,8 @@ def _result(
             name=name,
         )
     stated = _stated_lines(places)
-    if stated and not _stands_on(document, phrase, match, stated):
+    there = _find_there(document, phrase, match, stated) if stated else match
+    if there is None:
         return problem(
             location,
             "phrase-elsewhere",
@@ -205,9 +235,9 @@ def _result(
         severity="info",
         iri=statement,
         phrase=shorten(phrase),
-        line=match.line,
+        line=there.line,
         name=name,
-        score=round(match.score),
+        score=round(there.score),
     )
 
 
@@ -220,14 +250,16 @@ def _stated_lines(places: tuple[str, ...]) -> list[tuple[int, int]]:
     return ranges
 
 
-def _stands_on(
+def _find_there(
     document: Document, phrase: str, match: PhraseMatch, stated: list[tuple[int, int]]
-) -> bool:
-    """Tell whether the phrase stands within, or begins just before, one of the stated ranges."""
+) -> PhraseMatch | None:
+    """Return where the phrase begins on one of the stated lines, or None."""
+    if any(first <= match.line <= last for first, last in stated):
+        return match
     for first, last in stated:
         start = bisect.bisect_left(document.lines, first)
-        end = bisect.bisect_right(document.lines, last + 1)
-        part = Document(document.text[start:end], document.lines[start:end])
-        if part.text and find_phrase(part, phrase) is not None:
-            return True
-    return any(first <= match.line <= last for first, last in stated)
+        end = bisect.bisect_right(document.lines, last + 1)  # it may run on to the next line
+        found = find_phrase(Document(document.text[start:end], document.lines[start:end]), phrase)
+        if found is not None and found.line <= last:
+            return found
+    return None

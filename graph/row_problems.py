@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mellanrum.graph.cells import MAX_ID
-from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import RawDataset, RawRow, RawTable
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import Column, Schema, Table
+
+if TYPE_CHECKING:
+    from mellanrum.graph.rows import Entry
 
 __all__ = [
     "bad_id",
@@ -24,7 +28,9 @@ __all__ = [
     "repeated_slugs",
     "unknown_dataset",
     "unknown_heading",
+    "unknown_setting_row",
     "unknown_table",
+    "wrong_class",
 ]
 
 
@@ -189,7 +195,7 @@ def duplicate_id(location: Location, identifier: str, first: Location) -> Proble
     )
 
 
-def dangling_reference(location: Location, value: str, guess: str) -> Problem:
+def dangling_reference(location: Location, value: str, guess: str, iri: str = "") -> Problem:
     """Return the problem of a reference to a row that is not there."""
     return problem(
         location,
@@ -200,6 +206,7 @@ def dangling_reference(location: Location, value: str, guess: str) -> Problem:
             if guess
             else ("Lägg till raden, eller rätta id.", "Add the row, or correct the id.")
         ),
+        iri=iri,
         value=shorten(value),
         guess=guess,
     )
@@ -221,6 +228,49 @@ def unknown_dataset(location: Location, value: str, slug: str, guess: str) -> Pr
         ),
         value=shorten(value),
         slug=shorten(slug),
+        guess=guess,
+    )
+
+
+def wrong_class(
+    location: Location, value: str, column: Column, entry: Entry, schema: Schema
+) -> Problem:
+    """Return the problem of a reference to a row of another kind than the column takes."""
+    wanted = [schema.classes[iri].label for iri in column.classes]
+    return problem(
+        location,
+        "wrong-kind",
+        ("”{value}” är {found}.", "“{value}” is of kind {found}."),
+        allowed=Text("Här väntas {sv}.", "Expected here: {en}.").format(
+            sv=listing(label.sv for label in wanted).sv,
+            en=listing(label.en for label in wanted).en,
+        ),
+        hint=("Raden står i {place}.", "The row stands in {place}."),
+        value=shorten(value),
+        found=schema.classes[entry.class_iri].label,
+        place=Text(entry.location.say("sv"), entry.location.say("en")),
+    )
+
+
+def unknown_setting_row(
+    location: Location, setting: str, value: str, kind: Text, guess: str
+) -> Problem:
+    """Return the problem of a setting that names a row which is not there."""
+    return problem(
+        location,
+        "dangling-reference",
+        (
+            "Inställningen ”{setting}” är ”{value}”, men det finns ingen {kind} med det id:t.",
+            "The setting “{setting}” is “{value}”, but there is no {kind} with that id.",
+        ),
+        hint=(
+            ("Menade du ”{guess}”?", "Did you mean “{guess}”?")
+            if guess
+            else ("Lägg till raden, eller rätta inställningen.", "Add the row, or correct it.")
+        ),
+        setting=setting,
+        value=shorten(value),
+        kind=kind,
         guess=guess,
     )
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from mellanrum.graph.personal import find_personal_numbers, personal_problems
 from mellanrum.graph.readers.raw import RawDataset
 from mellanrum.ontology.errors import Location, Problem
+from mellanrum.ontology.language import Text
 
 __all__ = ["screen"]
 
@@ -41,12 +42,13 @@ def _texts(dataset: RawDataset) -> Iterator[tuple[Location, str]]:
     for table in (*dataset.tables, *dataset.set_aside):
         yield from table.cells()
         yield Location(file=dataset.origin), table.name
-    info = dataset.info
-    for text in (info.slug, info.title.sv, info.title.en, info.description.sv, info.description.en):
-        yield Location(file=dataset.origin), text
+    for value in vars(dataset.info).values():
+        for text in (value.sv, value.en) if isinstance(value, Text) else (value,):
+            if isinstance(text, str):
+                yield Location(file=dataset.origin), text
     for quad in dataset.quads:
         predicate = quad.predicate.value.rpartition("/")[2].rpartition("#")[2]
-        for term in (quad.subject, quad.object):
+        for term in (quad.subject, quad.predicate, quad.object):
             if isinstance(term, ox.NamedNode | ox.Literal):
                 yield Location(file=dataset.origin, column=predicate), term.value
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import oxrdflib  # noqa: F401  (registers the Oxigraph parsers with rdflib)
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
+from rdflib.collection import Collection
 from rdflib.term import Node
 
 from mellanrum.graph.assemble import Assembly
@@ -14,7 +16,7 @@ from mellanrum.graph.facts import Facts
 from mellanrum.graph.problems import listing, problem, shorten
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.load import concepts_graph, shapes_graph
+from mellanrum.ontology.load import concepts_graph
 from mellanrum.ontology.namespaces import GRAPH, RDF, RDFS, SH, SKOS
 from mellanrum.ontology.schema import Column, Schema
 
@@ -96,10 +98,11 @@ def dataset_graph(assembly: Assembly, facts: Facts, schema: Schema, slug: str) -
     return graph
 
 
-def check_shapes(
-    assembly: Assembly, facts: Facts, schema: Schema, told: Iterable[Problem]
-) -> list[Problem]:
-    """Check every dataset against the shapes, one at a time.
+def check_shapes(assembly: Assembly, facts: Facts, schema: Schema) -> list[Problem]:
+    """Check every dataset against the shapes of the schema, one at a time.
+
+    What the assembly tells already is not told twice, nor are references to nowhere, which
+    `mellanrum.graph.coherence.check_references` tells.
 
     Parameters
     ----------
@@ -108,9 +111,7 @@ def check_shapes(
     facts : Facts
         Its quads, indexed.
     schema : Schema
-        For the names of columns and what they allow.
-    told : iterable of Problem
-        Problems found already; results about the same rows are not told twice.
+        For the shapes, the names of columns and what they allow.
 
     Returns
     -------
@@ -118,48 +119,94 @@ def check_shapes(
     """
     from pyshacl import validate  # imported here because it takes half a second
 
-    rows = {(item.location.file, item.location.row) for item in told}
     problems: list[Problem] = []
     for slug in sorted({info.slug for info in assembly.infos}):
         data = dataset_graph(assembly, facts, schema, slug)
-        _, report, _ = validate(data, shacl_graph=shapes_graph(), inplace=True)
-        for result in report.subjects(RDF.type, SH.ValidationResult):
-            found = _as_problem(report, result, assembly, schema)
-            if (found.location.file, found.location.row) not in rows:
-                problems.append(found)
+        _, report, _ = validate(data, shacl_graph=schema.shapes, inplace=True)
+        for result in _results(report):
+            paths = result.paths or _paths(schema.shapes, result.shape)
+            told = any((result.focus, path) in assembly.told for path in paths)
+            if not told and not _is_nowhere(result, facts, schema):
+                problems.append(_as_problem(result, slug, assembly, facts, schema))
     return problems
 
 
-def _as_problem(report: Graph, result: Node, assembly: Assembly, schema: Schema) -> Problem:
-    focus = str(report.value(result, SH.focusNode))
-    path = str(report.value(result, SH.resultPath) or "")
-    value = report.value(result, SH.value)
-    component = str(report.value(result, SH.sourceConstraintComponent)).rpartition("#")[2]
-    code, sv, en = COMPONENTS.get(component, OTHERWISE)
-    column = _column(schema, path)
-    name = column.name if column else Text(path, path)
+@dataclass(frozen=True)
+class _Result:
+    """One result of a SHACL report."""
+
+    focus: str
+    paths: tuple[str, ...]
+    value: Node | None
+    component: str
+    shape: Node | None
+
+
+def _results(report: Graph) -> Iterator[_Result]:
+    for node in report.subjects(RDF.type, SH.ValidationResult):
+        component = str(report.value(node, SH.sourceConstraintComponent))
+        yield _Result(
+            focus=str(report.value(node, SH.focusNode)),
+            paths=tuple(str(path) for path in report.objects(node, SH.resultPath)),
+            value=report.value(node, SH.value),
+            component=component.removeprefix(str(SH)),
+            shape=report.value(node, SH.sourceShape),
+        )
+
+
+def _paths(shapes: Graph, shape: Node | None) -> tuple[str, ...]:
+    """Return the properties that the alternatives of a node shape are about."""
+    return tuple(
+        str(path)
+        for alternatives in shapes.objects(shape, SH.xone)
+        for alternative in Collection(shapes, alternatives)
+        for column in shapes.objects(alternative, SH.property)
+        for path in shapes.objects(column, SH.path)
+    )
+
+
+def _is_nowhere(result: _Result, facts: Facts, schema: Schema) -> bool:
+    """Tell whether a reference is refused only because nothing describes what it refers to."""
+    column = _column(schema, facts, result)
+    is_reference = column is not None and column.kind == "reference"
+    known = facts.graph_of
+    return is_reference and isinstance(result.value, URIRef) and str(result.value) not in known
+
+
+def _as_problem(
+    result: _Result, slug: str, assembly: Assembly, facts: Facts, schema: Schema
+) -> Problem:
+    code, sv, en = COMPONENTS.get(result.component, OTHERWISE)
+    column = _column(schema, facts, result)
+    path = "".join(result.paths[:1])
+    value = result.value
     return problem(
-        _location(assembly, focus, path),
+        _location(assembly, slug, result.focus, path),
         code,
         (sv, en),
         allowed=_allowed(column, schema),
-        iri=focus,
-        name=name,
+        iri=result.focus,
+        name=column.name if column else Text(path, path),
         value=shorten(str(value)) if isinstance(value, Literal | URIRef) else "",
     )
 
 
-def _location(assembly: Assembly, focus: str, path: str) -> Location:
-    exact = assembly.origins.get((focus, path))
-    return exact or assembly.origins.get((focus, "")) or Location()
+def _location(assembly: Assembly, slug: str, focus: str, path: str) -> Location:
+    for key in ((focus, path), (focus, ""), (str(GRAPH[slug]), "")):
+        if key in assembly.origins:
+            return assembly.origins[key]
+    return Location()
 
 
-def _column(schema: Schema, path: str) -> Column | None:
-    for table in schema.tables:
-        for column in table.all_columns:
-            if column.path == path:
-                return column
-    return None
+def _column(schema: Schema, facts: Facts, result: _Result) -> Column | None:
+    """Return the column that a result is about, in a table for the node's class if there is one."""
+    classes = facts.types(result.focus)
+    tables = sorted(
+        schema.tables,
+        key=lambda table: not any(schema.is_a(each, (table.class_iri,)) for each in classes),
+    )
+    columns = (column for table in tables for column in table.all_columns)
+    return next((column for column in columns if column.path in result.paths), None)
 
 
 def _allowed(column: Column | None, schema: Schema) -> Text | None:

@@ -83,10 +83,10 @@ class EmbeddedStore:
             If the text is not valid, or would read or write outside the store.
         """
         check_sparql(sparql)
-        substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): to_oxigraph(term) for name, term in (bindings or {}).items()
-        }
         try:
+            substitutions: dict[ox.Variable, OxTerm | ox.Triple] = {
+                ox.Variable(name): to_oxigraph(term) for name, term in (bindings or {}).items()
+            }
             result = self._store.query(
                 sparql,
                 prefixes=PREFIXES,
@@ -94,7 +94,7 @@ class EmbeddedStore:
                 substitutions=substitutions or None,
             )
             return _as_table(result)
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        except (SyntaxError, ValueError, RuntimeError, OSError, TypeError) as error:
             raise QueryError(
                 problem(
                     Location(),
@@ -117,8 +117,9 @@ def _as_table(result: object) -> Table:
         rows = tuple(_row(solution, len(columns)) for solution in result)
         return Table(columns, rows)
     assert isinstance(result, ox.QueryTriples)
-    triples = sorted({tuple(to_rdflib(term) for term in triple) for triple in result})
-    return Table(("subject", "predicate", "object"), tuple(triples))
+    triples = sorted(set(result), key=str)
+    told: Iterable[Row] = (tuple(to_rdflib(term) for term in triple) for triple in triples)
+    return Table(("subject", "predicate", "object"), tuple(told))
 
 
 def _row(solution: ox.QuerySolution, width: int) -> Row:
@@ -141,7 +142,8 @@ def to_rdflib(term: object) -> Node:
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
-        return Literal(term.value, datatype=URIRef(term.datatype.value))
+        # As written: rdflib would make 7 of 007, and the text of a partial date is kept as it is.
+        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
     raise TypeError(f"no rdflib term for {type(term).__name__}")
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Row", "Table", "neutralised"]
 
 Row = tuple[Node | None, ...]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# After OWASP, "CSV Injection"; the last four are the wide forms that East Asian Excel reads alike.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def neutralised(text: str) -> str:
@@ -66,8 +67,10 @@ class Table:
         """Return the table as CSV with a heading line; cells that look like formulas are quoted."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(list(headings) or self.columns)
-        writer.writerows([[neutralised(cell) for cell in row] for row in self.texts(show)])
+        for row in [list(headings) or list(self.columns), *self.texts(show)]:
+            # Python before 3.13 does not quote a lone CR, which readers take for a new row.
+            plain = (cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
+            writer.writerow([neutralised(cell) for cell in plain])
         return out.getvalue()
 
     def to_json(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mellanrum.graph.assemble import Assembly
-from mellanrum.graph.coherence import check_coherence
+from mellanrum.graph.coherence import check_coherence, check_references
 from mellanrum.graph.facts import Facts
 from mellanrum.graph.phrases import check_phrases
 from mellanrum.graph.shacl import check_shapes
@@ -85,7 +85,8 @@ def validate(assembly: Assembly, schema: Schema, sources: Path | None = None) ->
     facts = Facts(assembly.quads)
     problems = list(assembly.problems)
     problems += check_coherence(facts, assembly.origins)
-    problems += check_shapes(assembly, facts, schema, assembly.problems)
+    problems += check_references(facts, assembly.origins, schema)
+    problems += check_shapes(assembly, facts, schema)
     if sources is not None:
         problems += check_phrases(facts, assembly.origins, sources)
     return ValidationReport(tuple(sorted(set(problems), key=_in_order)))

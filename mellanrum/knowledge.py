@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -24,8 +24,8 @@ from mellanrum.graph.table import Table
 from mellanrum.graph.validate import ValidationReport, validate
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
-from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.load import ontology_graph
+from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
 from mellanrum.queries.engine import find_gaps
@@ -38,7 +38,7 @@ from mellanrum.queries.questions import (
     unknown_parameter,
     unknown_question,
 )
-from mellanrum.queries.rules import bundled_profile, select_rules
+from mellanrum.queries.rules import Rule, bundled_profile, select_rules
 
 __all__ = ["KnowledgeGraph", "load"]
 
@@ -236,11 +236,14 @@ class KnowledgeGraph:
     @cached_property
     def _concept_labels(self) -> dict[str, dict[str, str]]:
         concepts = [item for scheme in self.schema.schemes.values() for item in scheme]
-        concepts += self.schema.classes.values()
-        return {item.iri: {"sv": item.label.sv, "en": item.label.en} for item in concepts}
+        labels = {item.iri: {"sv": item.label.sv, "en": item.label.en} for item in concepts}
+        for term, label in vocabulary_graph().subject_objects(RDFS.label):
+            if isinstance(label, Literal) and label.language in LANGUAGES:
+                labels.setdefault(str(term), {})[label.language] = str(label)
+        return labels
 
     def label(self, node: str, language: Language = "sv") -> str:
-        """Return the name of a row, concept or class; the short form of any other IRI."""
+        """Return the name of a row, concept, class or property; a short form of any other IRI."""
         if node in self._concept_labels:
             return self._concept_labels[node][language]
         label = self.facts.value(node, str(RDFS.label))
@@ -301,12 +304,20 @@ class KnowledgeGraph:
         tuple of Gap
             Sorted by severity, rule and municipality.
         """
-        day = _as_date(as_of) or self.as_of
+        chosen = [rule for rule in select_rules(rules) if not rule.flag]
+        return self._found(chosen, _as_date(as_of) or self.as_of)
+
+    def flags(self, as_of: dt.date | str | None = None) -> tuple[Gap, ...]:
+        """Return the knowledge flags: what a reader should know of the sources; never gaps."""
+        chosen = [rule for rule in select_rules(None) if rule.flag]
+        return self._found(chosen, _as_date(as_of) or self.as_of)
+
+    def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         derived = self._derived
         if day != self.as_of:
             derived = self._deriver(day).quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
-        return find_gaps(quads, self.facts, select_rules(rules), bundled_profile(), day, self.label)
+        return find_gaps(quads, self.facts, rules, bundled_profile(), day, self.label)
 
     def snapshot(self, as_of: dt.date | str | None = None) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another."""
@@ -317,6 +328,7 @@ class KnowledgeGraph:
             schema=self.schema,
             datasets=self.datasets,
             gaps=self.gaps(day),
+            flags=self.flags(day),
             as_of=day,
             label=self.label,
             short=self.short,

@@ -149,12 +149,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Schema:
-    """All tables, the concept schemes they draw on, and the class hierarchy."""
+    """All tables, the concept schemes they draw on, the class hierarchy, and the shapes.
+
+    `shapes` is what the tables were read from, so that validation follows the same columns; shared,
+    so do not change it.
+    """
 
     tables: tuple[Table, ...]
     schemes: Mapping[str, tuple[Concept, ...]]
     classes: Mapping[str, Concept]
     superclasses: Mapping[str, frozenset[str]] = field(repr=False)
+    shapes: Graph = field(repr=False, compare=False)
 
     def table(self, name: str) -> Table | None:
         """Return the table that a file or sheet name means in either language, or None."""
@@ -230,6 +235,7 @@ def read_schema(shapes: Graph, concepts: Graph, vocabulary: Graph) -> Schema:
         schemes=_schemes(concepts),
         classes=classes,
         superclasses=superclasses,
+        shapes=shapes,
     )
 
 

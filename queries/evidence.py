@@ -95,8 +95,8 @@ class EvidenceBase:
         listed but change nothing.
         """
         specific = [item for item in self._relevant(gap) if self._names(item, gap)]
-        general = [item for item in self._relevant(gap) if item.about == gap.municipality]
-        general = [item for item in general if item not in specific]
+        general = [item for item in self._relevant(gap) if item not in specific]
+        general = [item for item in general if _is_general(item, gap)]
         against = sorted({c for item in specific for c in self._contrary(item.iri)})
         findings = self._findings_on(gap)
         named = [finding.iri for finding, near in findings if near]
@@ -196,9 +196,19 @@ class EvidenceBase:
                 and self._overlaps(item.said, gap)
             ):
                 near = bool(item.concerns & (gap.parties | set(gap.about)))
-                if near or gap.municipality in item.concerns:
+                if (near or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
                     found.append((item, near))
         return found
+
+    def _elsewhere(self, finding: _Finding, gap: Candidate) -> bool:
+        """Tell whether what a finding says is lacking is lacking towards others than this gap's."""
+        parts = {
+            part
+            for part in self._absences
+            if finding.iri in self.facts.values(part.iri, str(MR.partOfFinding))
+            and part.lack & set(gap.rule.lack)
+        }
+        return bool(parts) and all(_towards_others(part, gap) for part in parts)
 
     def _known(self, item: _Finding) -> bool:
         return self.as_of is None or item.said is None or item.said <= self.as_of
@@ -257,6 +267,16 @@ def _same_level(item: _Absence, gap: Candidate) -> bool:
     """Tell whether an absence is about the levels of the gap; either may be about any level."""
     wanted = {gap.level} if gap.level else set(gap.rule.levels)
     return not wanted or not item.levels or bool(wanted & item.levels)
+
+
+def _towards_others(item: _Absence, gap: Candidate) -> bool:
+    """Tell whether an absence names counterparts, and the gap's object is not one of them."""
+    named = item.counterparts | {item.about}
+    return bool(gap.object and item.counterparts) and not gap.parties <= named
+
+
+def _is_general(item: _Absence, gap: Candidate) -> bool:
+    return item.about == gap.municipality and not _towards_others(item, gap)
 
 
 def _iris(items: Iterable[_Absence]) -> tuple[str, ...]:

@@ -58,6 +58,11 @@ class Rule:
         IRI of the class of the thing that is missing.
     structural : bool
         Whether the gap follows from what is there, rather than from silence.
+    flag : bool
+        Whether what is found is a knowledge flag: something a reader should know of the sources,
+        and never a gap.
+    premise : Text or None
+        What the rule reads into the structure, where it interprets.
     """
 
     id: str
@@ -74,6 +79,8 @@ class Rule:
     structural: bool
     reference: str
     sparql: str
+    flag: bool = False
+    premise: Text | None = None
 
     @property
     def iri(self) -> str:
@@ -118,8 +125,10 @@ def read_rule(name: str, text: str) -> Rule:
         levels=tuple(_concept(query, "level", slug) for slug in header.get("levels") or ()),
         missing_class=_class(query, str(header["missing"])),
         structural=header["evidence"] == "structural",
-        reference=str(header.get("reference", "")),
+        reference=str(header.get("reference") or ""),
         sparql=query.sparql,
+        flag=bool(header.get("flag", False)),
+        premise=text_of(query, "premise") if "premise" in header else None,
     )
 
 

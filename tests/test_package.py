@@ -93,7 +93,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 target.symlink_to(original.readlink())
             else:
                 target.write_bytes(original.read_bytes())
-    command = [sys.executable, "-m", "build", "--outdir", str(folder), str(source)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return folder

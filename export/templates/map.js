@@ -134,25 +134,13 @@
     const unquoted = (name) => get(name).replace(/^["']|["']$/g, "");
     colours = { get, sign: (kind) => unquoted("sign-" + kind) };
   };
-  const groupColours = () => {
-    const groups = {};
-    for (const kind of ["structure", "political", "department", "unit", "external", "collective", "sector", "ghost"]) {
-      const background = colours.get(`k-${kind}-fill`), border = colours.get(`k-${kind}-line`);
-      groups[kind] = {
-        color: { background, border, highlight: { background, border: colours.get("accent") } },
-        font: { color: colours.get(`k-${kind}-ink`) },
-      };
-    }
-    return groups;
-  };
   const edgeLook = (edge, lit) => {
     const faded = lit ? undefined : FADED;
     if (edge.kind === "gap") {
       const colour = colours.get(edge.evidence);
       return {
-        hidden: !state.gaps, width: 2.6, dashes: DASHES[edge.evidence], label: colours.sign(edge.evidence),
+        hidden: !state.gaps, width: 2.6, dashes: DASHES[edge.evidence],
         color: { color: colour, highlight: colour, opacity: lit ? 1 : FADED * 2 },
-        font: { color: lit ? colour : colours.get("muted"), background: colours.get("back"), size: 16, strokeWidth: 0 },
       };
     }
     const colour = colours.get("e-" + edge.kind);
@@ -162,28 +150,29 @@
       color: { color: lit && state.chosen ? colours.get("accent") : colour, highlight: colour, opacity: faded ?? (state.chosen ? 1 : 0.75) },
     };
   };
+  // A thing lights up with all its lines; a gap with its own only.
+  const isLit = (edge) => !state.chosen || edge.id === state.chosen
+    || (!state.view.panels[state.chosen]?.evidence && [edge.from, edge.to].includes(state.chosen));
   const paint = () => {
     if (!network) return;
     const centres = new Set(chosenPlaces()), lit = new Set(centres);
-    const single = state.chosen && !state.view.panels[state.chosen]?.evidence;
-    const isLit = (edge) => !state.chosen || edge.id === state.chosen
-      || (single && (centres.has(edge.from) || centres.has(edge.to)));
     for (const edge of state.view.edges) {
       if (state.chosen && isLit(edge)) { lit.add(edge.from); lit.add(edge.to); }
     }
     nodes.update(state.view.nodes.map((node) => ({
       id: node.id,
-      opacity: !state.chosen || lit.has(node.id) ? 1 : 0.3,
       borderWidth: centres.has(node.id) ? 4 : 1.5,
-      color: centres.has(node.id) ? { ...colourOf(node), border: colours.get("accent") } : colourOf(node),
-      font: { color: colours.get(`k-${node.group}-ink`) },
+      ...nodeLook(node, !state.chosen || lit.has(node.id), centres.has(node.id)),
     })));
     edges.update(state.view.edges.map((edge) => ({ id: edge.id, ...edgeLook(edge, isLit(edge)) })));
     state.lit = state.chosen ? lit : null;
   };
-  const colourOf = (node) => ({
-    background: colours.get(`k-${node.group}-fill`), border: colours.get(`k-${node.group}-line`),
-  });
+  const nodeLook = (node, lit, central) => {
+    const of = (part, faded) => colours.get(lit ? `k-${node.group}-${part}` : faded);
+    const border = central ? colours.get("accent") : of("line", "line");
+    const color = { background: of("fill", "back"), border };
+    return { color: { ...color, highlight: color }, font: { color: of("ink", "muted") } };
+  };
 
   const text = (context, lines, x, y, { align = "left", size = 12, bold = false, colour = "ink" } = {}) => {
     context.font = `${bold ? "bold " : ""}${size}px Arial, "Liberation Sans", Helvetica, sans-serif`;
@@ -204,6 +193,7 @@
     });
     for (const band of bands) {
       if (band.level) box(context, "m-level", 0, band.from, size.width, band.to - band.from);
+      box(context, "line", 0, band.to - 0.5, size.width, 1);
       if (band.empty) {
         text(context, [words.none_documented], size.gutter + 14, (band.from + band.to) / 2, { colour: "muted" });
       }
@@ -217,7 +207,7 @@
     for (const band of bands) {
       if (band.level) box(context, "m-level", left, band.from, size.gutter - 4, band.to - band.from);
       text(context, band.lines, left + 8, (band.from + band.to) / 2, { bold: true });
-      box(context, "line", left, band.to - 0.5, size.width, 1);
+      box(context, "line", left, band.to - 0.5, size.gutter - 4, 1);
     }
     box(context, "m-gutter", left, top, size.width, size.header);
     box(context, "strong-line", left, top + size.header - 1.5, size.width, 1.5);
@@ -230,26 +220,32 @@
     }
     context.restore();
   };
-  // A mark at a corner of a box: a filled square, a diamond, a square or a ring, with its sign.
-  const drawMark = (context, kind, count, x, y) => {
-    const label = colours.sign(kind) + (count > 1 ? count : "");
+  // A mark: a filled square, a diamond, a framed square or a dashed pill, each with its sign.
+  const markLabel = (kind, count) => colours.sign(kind) + (count > 1 ? count : "");
+  const markHalf = (context, kind, count) => {
     context.font = 'bold 12px Arial, "Liberation Sans", Helvetica, sans-serif';
-    const half = Math.max(9, context.measureText(label).width / 2 + 5);
-    const filled = kind === "stated";
+    const half = Math.max(9, context.measureText(markLabel(kind, count)).width / 2 + 5);
+    return kind === "contested" ? half + 4 : half;
+  };
+  const drawMark = (context, kind, count, x, y) => {
+    const half = markHalf(context, kind, count), filled = kind === "stated";
     context.beginPath();
     if (kind === "contested") {
-      context.moveTo(x - half - 4, y); context.lineTo(x, y - 11); context.lineTo(x + half + 4, y); context.lineTo(x, y + 11); context.closePath();
+      context.moveTo(x - half, y);
+      context.lineTo(x, y - 11);
+      context.lineTo(x + half, y);
+      context.lineTo(x, y + 11);
+      context.closePath();
     } else if (kind === "undocumented") context.roundRect(x - half, y - 9, 2 * half, 18, 9);
     else context.rect(x - half, y - 9, 2 * half, 18);
     context.fillStyle = filled ? colours.get(kind) : colours.get("back");
     context.strokeStyle = colours.get(kind);
-    context.lineWidth = 2;
+    context.lineWidth = kind === "structural" ? 3 : 2;
     context.setLineDash(kind === "undocumented" ? [3, 2] : []);
     context.fill();
     context.stroke();
     context.setLineDash([]);
-    text(context, [label], x, y + 1, { align: "center", bold: true, colour: filled ? "on-evidence" : kind });
-    return 2 * half + 5;
+    text(context, [markLabel(kind, count)], x, y + 1, { align: "center", bold: true, colour: filled ? "on-evidence" : kind });
   };
   const drawMarks = (context) => {
     if (!state.gaps) return;
@@ -257,10 +253,17 @@
       const marks = state.view.marks[node.id];
       if (!marks) continue;
       context.globalAlpha = state.lit && !state.lit.has(node.id) ? 0.3 : 1;
-      let x = node.x + node.box[0] / 2 - 4;
+      let right = node.x + node.box[0] / 2 + 3;
       for (const [kind, count] of Object.entries(marks)) {
-        x -= drawMark(context, kind, count, x, node.y - node.box[1] / 2);
+        const half = markHalf(context, kind, count);
+        drawMark(context, kind, count, right - half, node.y - node.box[1] / 2 - 6);
+        right -= 2 * half + 3;
       }
+    }
+    for (const edge of state.view.edges) {
+      if (edge.kind !== "gap") continue;
+      context.globalAlpha = state.chosen && !isLit(edge) ? 0.3 : 1;
+      drawMark(context, edge.evidence, 1, ...edge.mark);
     }
     context.globalAlpha = 1;
   };
@@ -273,12 +276,13 @@
     return (narrow.matches ? Math.max(whole, LEGIBLE) : whole) * state.zoom;
   };
   const frame = (seek = false) => {
-    if (!network) return;
+    if (!network || !canvas.clientWidth) return;
     const factor = scale(), size = state.view.size;
     const width = canvas.clientWidth;
     const tallest = narrow.matches || state.zoom > 1 ? innerHeight * 0.8 : 4000;
     const height = Math.max(240, Math.min(size.height * factor, tallest));
     canvas.style.height = `${height}px`;
+    panel.style.maxHeight = narrow.matches ? "" : `${Math.max(height, 520)}px`;
     network.setSize(`${width}px`, `${height}px`);
     const seen = { x: width / factor, y: height / factor };
     const roomy = seen.x >= size.width - 1 && seen.y >= size.height - 1;
@@ -314,7 +318,7 @@
     nodes = new vis.DataSet(view.nodes);
     edges = new vis.DataSet(view.edges);
     if (network) network.destroy();
-    network = new vis.Network(canvas, { nodes, edges }, { ...view.options, groups: groupColours() });
+    network = new vis.Network(canvas, { nodes, edges }, view.options);
     network.on("beforeDrawing", drawGround);
     network.on("afterDrawing", (context) => { drawMarks(context); drawHeadings(context); });
     network.on("dragEnd", dragged);

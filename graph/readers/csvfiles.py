@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from mellanrum.graph.guard import Limits, check_row, check_text_file
 from mellanrum.graph.problems import problem
@@ -15,8 +19,11 @@ from mellanrum.ontology.errors import LoadError, Location, Problem
 
 __all__ = ["DATASET_FILE", "read_folder"]
 
+T = TypeVar("T")
 DATASET_FILE = "dataset.toml"
 DELIMITERS = (",", ";", "\t")
+DECLARATION = re.compile(r"sep=([,;|\t])\s*", re.IGNORECASE)  # a first line that Excel understands
+QUOTED = re.compile(r'"[^"]*"')
 
 
 def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
@@ -35,13 +42,28 @@ def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
         If the folder holds no table, or a file cannot be read as text or TOML.
     """
     limits = limits or Limits()
-    paths = sorted(folder.glob("*.csv"), key=lambda path: path.name)
-    paths += sorted(folder.glob("*.CSV"), key=lambda path: path.name) if not paths else []
+    paths = [
+        path
+        for path in sorted(folder.iterdir(), key=lambda path: path.name)
+        if path.suffix.lower() == ".csv" and not path.name.startswith(".")
+    ]
     if not paths:
         raise LoadError(_no_tables(folder))
-    info = _read_info(folder, limits)
-    tables = tuple(_read_table(path, folder, limits) for path in paths)
-    return RawDataset(info=info, origin=folder.name, tables=tables)
+    problems: list[Problem] = []
+    info = _attempt(problems, lambda: _read_info(folder, limits))
+    tables = [_attempt(problems, partial(_read_table, path, folder, limits)) for path in paths]
+    if info is None or problems:
+        raise LoadError(*problems)
+    return RawDataset(info, folder.name, tuple(table for table in tables if table is not None))
+
+
+def _attempt(problems: list[Problem], read: Callable[[], T]) -> T | None:
+    """Return what `read` reads; where it cannot, keep the problems and go on to the next file."""
+    try:
+        return read()
+    except LoadError as error:
+        problems.extend(error.problems)
+        return None
 
 
 def _no_tables(folder: Path) -> Problem:
@@ -87,6 +109,8 @@ def _read_table(path: Path, folder: Path, limits: Limits) -> RawTable:
     text = check_text_file(path, limits)
     lines, skipped, delimiter = _dialect(text)
     rows = _rows(lines, skipped, delimiter, name, limits)
+    while rows and rows[0].is_blank:
+        del rows[0]
     headings = rows[0].cells if rows else ()
     return RawTable(
         file=name,
@@ -100,36 +124,43 @@ def _read_table(path: Path, folder: Path, limits: Limits) -> RawTable:
 def _dialect(text: str) -> tuple[str, int, str]:
     """Return the table text, how many lines stand before it, and the delimiter."""
     first, _, rest = text.partition("\n")
-    declared = first.strip().lower()
-    if declared.startswith("sep=") and len(declared) == 5:  # written by Excel
-        return rest, 1, declared[4]
-    heading = first
-    counts = {mark: heading.count(mark) for mark in DELIMITERS}
-    return text, 0, max(DELIMITERS, key=lambda mark: counts[mark])
+    declared = DECLARATION.fullmatch(first)
+    if declared:
+        return rest, 1, declared[1]
+    heading = next((line for line in io.StringIO(text) if line.strip(' ,;\t"\r\n')), "")
+    return text, 0, max(DELIMITERS, key=QUOTED.sub("", heading).count)
 
 
 def _rows(text: str, skipped: int, delimiter: str, name: str, limits: Limits) -> list[RawRow]:
     rows: list[RawRow] = []
     csv.field_size_limit(limits.cell_characters * 2)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
     try:
-        start = 1
         for cells in reader:
             number = skipped + start
             check_row(cells, name, number, len(rows), limits)
             rows.append(RawRow(number, tuple(cell.strip() for cell in cells)))
             start = reader.line_num + 1
     except csv.Error as error:
+        if "limit" in str(error):
+            check_row([" " * (limits.cell_characters + 1)], name, skipped + start, 0, limits)
         raise LoadError(
             problem(
-                Location(file=name, row=skipped + reader.line_num),
+                Location(file=name, row=skipped + start),
                 "bad-csv",
-                ("Raden går inte att läsa som CSV: {why}.", "The row is not CSV: {why}."),
-                hint=(
-                    "Kontrollera citattecknen på raden, eller spara om tabellen som CSV UTF-8.",
-                    "Check the quotation marks in the row, or save the table again as CSV UTF-8.",
+                (
+                    "Citattecknen i raden som börjar här går inte ihop.",
+                    "The quotation marks of the row that begins here do not match.",
                 ),
-                why=error,
+                allowed=(
+                    "Ett citattecken inne i en cell skrivs två gånger.",
+                    "A quotation mark inside a cell is written twice.",
+                ),
+                hint=(
+                    "Rätta citattecknen, eller spara om tabellen som CSV UTF-8.",
+                    "Correct the quotation marks, or save the table again as CSV UTF-8.",
+                ),
             )
         ) from error
     return rows

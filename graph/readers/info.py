@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from mellanrum.graph.cells import web_address
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.raw import DatasetInfo
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Text
 
-__all__ = ["SETTINGS", "info_from_mapping", "slug_of"]
+__all__ = ["SETTINGS", "SLUG_PATTERN", "info_from_mapping", "slug_of"]
 
 DEFAULT_BASE = "https://w3id.org/mellanrum/id/"
 SETTINGS = (
@@ -26,8 +27,9 @@ SETTINGS = (
     "language",
     "source",
 )
+SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 PATTERNS = {
-    "slug": (r"[a-z0-9]+(-[a-z0-9]+)*", "a–z, 0–9, -"),
+    "slug": (SLUG_PATTERN, "a–z, 0–9, -"),
     "municipality_code": (r"[0-9]{4}", "0000–9999"),
     "base": (r"https?://[^\s<>\"{}|\\^`?#]+/", "https://…/"),
     "licence": (r"https?://[^\s<>\"{}|\\^`]+", "https://…"),
@@ -68,10 +70,10 @@ def info_from_mapping(given: Mapping[str, Any], fallback: str, location: Locatio
     problems = [*_unknown_keys(given, location), *_bad_values(given, location)]
     if problems:
         raise LoadError(*problems)
-    title = _text(given.get("title", fallback))
+    title = _text(given.get("title", ""))
     return DatasetInfo(
         slug=str(given.get("slug") or slug_of(fallback)),
-        title=title,
+        title=title if title.sv else Text(fallback, fallback),
         description=_text(given.get("description", "")),
         municipality=str(given.get("municipality", "")),
         municipality_code=str(given.get("municipality_code", "")),
@@ -79,6 +81,7 @@ def info_from_mapping(given: Mapping[str, Any], fallback: str, location: Locatio
         licence=str(given.get("licence", "")),
         language=str(given.get("language") or "sv"),
         source=str(given.get("source", "")),
+        location=location,
     )
 
 
@@ -111,7 +114,10 @@ def _bad_values(given: Mapping[str, Any], location: Location) -> list[Problem]:
     problems = []
     for key, (pattern, allowed) in PATTERNS.items():
         value = given.get(key, "")
-        if value != "" and not re.fullmatch(pattern, str(value)):
+        is_address = pattern.startswith("http")
+        if value != "" and (
+            not re.fullmatch(pattern, str(value)) or (is_address and not web_address(str(value)))
+        ):
             problems.append(
                 problem(
                     location,

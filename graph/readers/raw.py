@@ -78,6 +78,8 @@ class DatasetInfo:
         What the IRIs of the dataset's things begin with.
     source : str
         Id of the source that rows without one are taken from; may be empty.
+    location : Location
+        Where the settings stand, for messages about them.
     """
 
     slug: str
@@ -89,6 +91,7 @@ class DatasetInfo:
     licence: str = ""
     language: str = "sv"
     source: str = ""
+    location: Location = field(default=Location(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from mellanrum.graph.guard import Limits, check_rdf
 from mellanrum.graph.problems import problem, shorten
-from mellanrum.graph.readers.info import slug_of
+from mellanrum.graph.readers.info import SLUG_PATTERN, slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import GRAPH
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
 
 __all__ = ["RDF_FORMATS", "read_rdf"]
 
@@ -36,7 +38,8 @@ def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]
     Raises
     ------
     LoadError
-        If the file is not valid in the format that its name says, or not safe to parse.
+        If the file is not valid in the format that its name says, not safe to parse, or holds no
+        dataset.
     """
     rdf_format = RDF_FORMATS[path.suffix.lower()]
     data = check_rdf(path, rdf_format.file_extension, limits or Limits())
@@ -44,33 +47,78 @@ def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]
         quads = list(ox.parse(data, format=rdf_format, base_iri="urn:x-mellanrum:base/"))
     except (SyntaxError, ValueError, RecursionError) as error:
         raise LoadError(_invalid(path, rdf_format, error)) from error
-    by_slug: dict[tuple[str, bool], list[ox.Quad]] = {}
+    if any(isinstance(quad.object, ox.Triple) for quad in quads):
+        raise LoadError(_triple_terms(path))
+    by_slug: dict[str, list[ox.Quad]] = {}
     for quad in quads:
         slug, part = _place(quad.graph_name, slug_of(path.stem))
         if part in ("", "external"):
-            by_slug.setdefault((slug, part == "external"), []).append(quad)
-    return tuple(_dataset(path, slug, by_slug) for slug in sorted({slug for slug, _ in by_slug}))
-
-
-def _dataset(path: Path, slug: str, by_slug: dict[tuple[str, bool], list[ox.Quad]]) -> RawDataset:
-    graph = ox.NamedNode(GRAPH[slug])
-    outside = ox.NamedNode(GRAPH[f"{slug}/external"])
-    quads = [
-        ox.Quad(quad.subject, quad.predicate, quad.object, outside if external else graph)
-        for external in (False, True)
-        for quad in by_slug.get((slug, external), [])
-    ]
-    info = DatasetInfo(slug=slug, title=Text(path.stem, path.stem))
-    return RawDataset(info=info, origin=path.name, quads=tuple(quads))
+            graph = ox.NamedNode(GRAPH[f"{slug}/{part}".rstrip("/")])
+            by_slug.setdefault(slug, []).append(
+                ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+            )
+    if not by_slug:
+        raise LoadError(_nothing(path))
+    return tuple(_dataset(path, slug, by_slug[slug]) for slug in sorted(by_slug))
 
 
 def _place(graph_name: object, fallback: str) -> tuple[str, str]:
     """Return the dataset slug that a graph name means, and which of its graphs it is."""
     iri = graph_name.value if isinstance(graph_name, ox.NamedNode) else ""
-    if not iri.startswith(str(GRAPH)):
-        return fallback, ""
     slug, _, part = iri.removeprefix(str(GRAPH)).partition("/")
+    if not iri.startswith(str(GRAPH)) or not re.fullmatch(SLUG_PATTERN, slug):
+        return fallback, ""
     return (slug, "derived") if slug == "ontology" else (slug, part)
+
+
+def _dataset(path: Path, slug: str, quads: Sequence[ox.Quad]) -> RawDataset:
+    named = tuple(_with_own_blank_nodes(slug, quads))
+    # The external graph last, so that a thing belongs to the graph that describes it.
+    ordered = sorted(named, key=lambda quad: str(quad.graph_name).endswith("/external>"))
+    return RawDataset(info=_info(path, slug, named), origin=path.name, quads=tuple(ordered))
+
+
+def _with_own_blank_nodes(slug: str, quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
+    """Name blank nodes by their order, so that files share none and each run names them alike."""
+    names: dict[str, ox.BlankNode] = {}
+
+    def named(node: ox.BlankNode) -> ox.BlankNode:
+        return names.setdefault(node.value, ox.BlankNode(f"{slug}-{len(names) + 1}"))
+
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        yield ox.Quad(
+            named(subject) if isinstance(subject, ox.BlankNode) else subject,
+            quad.predicate,
+            named(value) if isinstance(value, ox.BlankNode) else value,
+            quad.graph_name,
+        )
+
+
+def _info(path: Path, slug: str, quads: Iterable[ox.Quad]) -> DatasetInfo:
+    """Return what the graph says of itself, as an earlier export wrote it."""
+    graph = str(GRAPH[slug])
+    said: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value == graph:
+            language = getattr(quad.object, "language", None) or ""
+            said.setdefault(quad.predicate.value, {})[language] = str(
+                getattr(quad.object, "value", "")
+            )
+
+    def text(predicate: object, otherwise: str = "") -> Text:
+        given = said.get(str(predicate), {})
+        first = next(iter(given.values()), otherwise)
+        return Text(given.get("sv", first), given.get("en", first))
+
+    return DatasetInfo(
+        slug=slug,
+        title=text(DCTERMS.title, path.stem),
+        description=text(DCTERMS.description),
+        municipality_code=text(MR.municipalityCode).sv,
+        licence=text(DCTERMS.license).sv,
+        location=Location(file=path.name),
+    )
 
 
 def _invalid(path: Path, rdf_format: ox.RdfFormat, error: Exception) -> Problem:
@@ -85,4 +133,33 @@ def _invalid(path: Path, rdf_format: ox.RdfFormat, error: Exception) -> Problem:
         ),
         form=rdf_format.name,
         why=shorten(str(error), 160),
+    )
+
+
+def _triple_terms(path: Path) -> Problem:
+    return problem(
+        Location(file=path.name),
+        "triple-terms",
+        (
+            "Filen innehåller tripletermer, som hör till RDF 1.2.",
+            "The file holds triple terms, which belong to RDF 1.2.",
+        ),
+        allowed=("Tillåtet är RDF 1.1.", "Allowed is RDF 1.1."),
+        hint=(
+            "Spara påståendet om en uppgift som en egen nod av klassen mr:Statement.",
+            "Keep the claim about a fact as a node of the class mr:Statement.",
+        ),
+    )
+
+
+def _nothing(path: Path) -> Problem:
+    return problem(
+        Location(file=path.name),
+        "no-triples",
+        ("Filen innehåller ingen datamängd.", "The file holds no dataset."),
+        allowed=(
+            "Härledda grafer och ontologin räknas inte; de görs på nytt varje gång.",
+            "Derived graphs and the ontology do not count; they are made anew each time.",
+        ),
+        hint=("Ange en fil med uppgifter.", "Name a file that holds facts."),
     )

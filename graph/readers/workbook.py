@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,9 @@ from openpyxl.utils import range_boundaries
 from mellanrum.graph.guard import Limits, check_row, check_workbook
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.readers.info import info_from_mapping
-from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
+from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, column_letters
 from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.language import LANGUAGES
 from mellanrum.ontology.schema import fold
 
 __all__ = ["SETTINGS_SHEETS", "read_workbook"]
@@ -25,31 +28,41 @@ __all__ = ["SETTINGS_SHEETS", "read_workbook"]
 SETTINGS_SHEETS = ("datamängd", "dataset")
 HELP_SHEETS = ("läs mig", "read me", "hjälp", "help", "listor", "lists")
 MERGE_TAG = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
+LARGEST_MERGE = 10_000
+# In a number format: text that stands as it is, colours and languages, and all but the first form.
+FORMAT_TEXT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|;.*')
+
+# Row -> the cells of it that are inside a merge, each with the cell that holds the value.
+Merges = dict[int, list[tuple[int, tuple[int, int]]]]
 
 
 def read_workbook(path: Path, limits: Limits | None = None) -> RawDataset:
     """Read the sheets of an ``.xlsx`` file as tables.
 
     Merged cells hold their value in each cell; numbers, dates and truth values become text as a
-    person would write them; formulas count as their last computed value.
+    person would write them; formulas count as their last computed value. Hidden sheets are no
+    tables.
 
     Raises
     ------
     LoadError
-        If the file is not a workbook, is too large or is not safe to open.
+        If the file is not a workbook, is too large or is not safe to open, or if a formula in it
+        ends in an error.
     """
     limits = limits or Limits()
     check_workbook(path, limits)
+    hidden: list[RawTable] = []
+    tables: list[RawTable] = []
+    problems: list[Problem] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that hold no data
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
             try:
-                tables = [
-                    _read_sheet(sheet, path, limits)
-                    for sheet in book.worksheets
-                    if sheet.sheet_state == "visible"
-                ]
+                for sheet in book.worksheets:
+                    shown = sheet.sheet_state == "visible"
+                    table = _read_sheet(sheet, path, limits, problems if shown else [])
+                    (tables if shown else hidden).append(table)
             finally:
                 book.close()
     except LoadError:
@@ -59,8 +72,13 @@ def read_workbook(path: Path, limits: Limits | None = None) -> RawDataset:
     settings = [table for table in tables if _is(table, SETTINGS_SHEETS)]
     aside = [table for table in tables if _is(table, SETTINGS_SHEETS + HELP_SHEETS)]
     data = [table for table in tables if table not in aside and table.headings]
-    info = _info(settings, path)
-    return RawDataset(info, path.name, tables=tuple(data), set_aside=tuple(aside))
+    try:
+        info = _info(settings, path)
+    except LoadError as error:
+        raise LoadError(*problems, *error.problems) from error
+    if problems:
+        raise LoadError(*problems)
+    return RawDataset(info, path.name, tables=tuple(data), set_aside=(*aside, *hidden))
 
 
 def _is(table: RawTable, names: tuple[str, ...]) -> bool:
@@ -80,15 +98,26 @@ def _damaged(path: Path, error: Exception) -> Problem:
     )
 
 
-def _read_sheet(sheet: Any, path: Path, limits: Limits) -> RawTable:
+# -- cells ----------------------------------------------------------------------------------------
+
+
+def _read_sheet(sheet: Any, path: Path, limits: Limits, problems: list[Problem]) -> RawTable:
     # The dimension that a file declares may be wrong; reset it to read what is there.
     sheet.reset_dimensions()
-    merged = _merged_cells(path, sheet)
+    merges = _merges(path, sheet)
+    anchors = {anchor for cells in merges.values() for _, anchor in cells}
+    held: dict[tuple[int, int], str] = {}
     rows: list[RawRow] = []
-    carried: dict[tuple[int, int], str] = {}
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [_as_text(value) for value in row]
-        _fill_merged(cells, number, merged, carried)
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [_as_text(cell) for cell in row]
+        problems.extend(_failed_formulas(row, number, path, sheet.title))
+        held.update(
+            ((number, index), value)
+            for index, value in enumerate(cells, start=1)
+            if (number, index) in anchors
+        )
+        if any(cells):  # a row with nothing of its own is blank, merged or not
+            _fill_merged(cells, merges.get(number, []), held)
         check_row(cells, f"{path.name}#{sheet.title}", number, len(rows), limits)
         while cells and not cells[-1]:
             cells.pop()
@@ -104,60 +133,87 @@ def _read_sheet(sheet: Any, path: Path, limits: Limits) -> RawTable:
     )
 
 
-def _merged_cells(path: Path, sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return, for each cell inside a merge, the cell that holds its value (row, column from 1)."""
+def _merges(path: Path, sheet: Any) -> Merges:
     # openpyxl's read-only mode does not report merges, so the sheet's own part is asked.
-    anchors: dict[tuple[int, int], tuple[int, int]] = {}
+    merges: Merges = defaultdict(list)
     with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as part:
         for _, element in iterparse(part, forbid_dtd=True):
             if element.tag == MERGE_TAG:
-                for cell, anchor in _cells_of(element.get("ref", "")):
-                    anchors[cell] = anchor
+                for row, column, anchor in _cells_of(element.get("ref", "")):
+                    merges[row].append((column, anchor))
             element.clear()
-    return anchors
+    return merges
 
 
-def _cells_of(reference: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def _cells_of(reference: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
     left, top, right, bottom = (int(bound or 1) for bound in range_boundaries(reference))
-    if (right - left + 1) * (bottom - top + 1) > 10_000:  # a merged title across a whole sheet
+    if (right - left + 1) * (bottom - top + 1) > LARGEST_MERGE:  # a title across a whole sheet
         return
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
             if (row, column) != (top, left):
-                yield (row, column), (top, left)
+                yield row, column, (top, left)
 
 
 def _fill_merged(
     cells: list[str],
-    number: int,
-    merged: dict[tuple[int, int], tuple[int, int]],
-    carried: dict[tuple[int, int], str],
+    merged: list[tuple[int, tuple[int, int]]],
+    held: dict[tuple[int, int], str],
 ) -> None:
-    if not merged:
-        return
-    anchors = set(merged.values())
-    for index, value in enumerate(cells):
-        if (number, index + 1) in anchors:
-            carried[number, index + 1] = value
-    for (row, column), anchor in merged.items():
-        if row == number and anchor in carried:
+    for column, anchor in merged:
+        if held.get(anchor):
             cells.extend([""] * (column - len(cells)))
-            cells[column - 1] = carried[anchor]
+            cells[column - 1] = held[anchor]
 
 
-def _as_text(value: object) -> str:
+def _as_text(cell: Any) -> str:
     """Return a cell's value as a person would have typed it."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, dt.date):  # which a datetime is too
+        return _date_as_shown(value, str(cell.number_format))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
     return str(value).strip()
+
+
+def _date_as_shown(value: dt.date, number_format: str) -> str:
+    """Return a date as precisely as its cell shows it: Excel makes a whole date of ``2023-04``."""
+    form = FORMAT_TEXT.sub("", number_format).lower()
+    day = value.isoformat()[:10]
+    if "d" in form or "y" not in form or "h" in form:
+        return day
+    return day[:7] if "m" in form else day[:4]
+
+
+def _failed_formulas(row: Any, number: int, path: Path, title: str) -> Iterator[Problem]:
+    for index, cell in enumerate(row):
+        if getattr(cell, "data_type", "") == "e":
+            yield problem(
+                Location(
+                    file=path.name,
+                    table=title,
+                    row=number,
+                    sheet=title,
+                    cell=f"{column_letters(index)}{number}",
+                ),
+                "failed-formula",
+                (
+                    "Formeln i cellen ger felet {found}.",
+                    "The formula in the cell gives the error {found}.",
+                ),
+                hint=(
+                    "Rätta formeln, eller skriv värdet i stället.",
+                    "Correct the formula, or write the value instead.",
+                ),
+                found=shorten(str(cell.value)),
+            )
+
+
+# -- settings -------------------------------------------------------------------------------------
 
 
 def _info(settings: list[RawTable], path: Path) -> DatasetInfo:
@@ -180,14 +236,20 @@ def _set(given: dict[str, Any], key: str, value: str) -> None:
     name, _, rest = key.partition("(")
     name = SETTING_NAMES.get(fold(name), fold(name).replace(" ", "_"))
     language = rest.rstrip(") ").strip()
-    if language in ("sv", "en"):
+    if name in BILINGUAL and language in ("", *LANGUAGES):
         texts = given.setdefault(name, {})
-        if isinstance(texts, dict):
-            texts[language] = value
+        for each in (language,) if language else LANGUAGES:
+            if value and (language or each not in texts):
+                texts[each] = value
+    elif rest:
+        given[key] = value  # no such setting
+    elif name == "municipality_code" and value:
+        given[name] = value.zfill(4)  # Excel keeps 0138 as the number 138
     elif value:
         given[name] = value
 
 
+BILINGUAL = ("title", "description")
 SETTING_NAMES = {
     fold("kortnamn"): "slug",
     fold("titel"): "title",

@@ -102,14 +102,14 @@ def test_query_from_a_file_and_from_standard_input(
     path = tmp_path / "count.rq"
     path.write_text(text, encoding="utf-8")
     status, out, _ = mellanrum("query", str(path), "--format", "csv")
-    assert (status, out) == (0, "n\n2\n")
+    assert (status, out.splitlines()) == (0, ["n", "2"])
 
     class Stdin:
         buffer = io.BytesIO(text.encode())
 
     monkeypatch.setattr("sys.stdin", Stdin())
     status, out, _ = mellanrum("query", "-", "--format", "csv")
-    assert (status, out) == (0, "n\n2\n")
+    assert (status, out.splitlines()) == (0, ["n", "2"])
 
 
 @pytest.mark.parametrize(

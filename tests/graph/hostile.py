@@ -93,6 +93,7 @@ def nested(syntax: str, depth: int) -> str:
         "ttl": f"<a:a> <a:b> {'[ <a:b> ' * depth}1{']' * depth} .",
         "trig": f"<a:g> {{ <a:a> <a:b> {'( ' * depth}1{')' * depth} . }}",
         "ttl-mixed": f"<a:a> <a:b> {'[<a:b>(' * half}1{')]' * half} .",
+        "ttl-open-close": f"<a:a> <a:b> {'[<a:c> (1) ; <a:b> ' * depth}1{']' * depth} .",
         "ttl-terms": f"<a:a> <a:b> {'<<(<a:a> <a:b> ' * depth}1{')>>' * depth} .",
         "ttl-reifiers": f"<a:a> <a:b> {'<< <a:a> <a:b> ' * depth}1{'>>' * depth} .",
         "ttl-annotations": f"<a:a> <a:b> 1 {'{| <a:b> 1 ' * depth}{'|}' * depth} .",
@@ -100,6 +101,7 @@ def nested(syntax: str, depth: int) -> str:
         "nt": f"<a:a> <a:b> {'<<(<a:a> <a:b> ' * depth}<a:a>{')>>' * depth} .",
         "nq": f"<a:a> <a:b> {'<<(<a:a> <a:b> ' * depth}<a:a>{')>>' * depth} <a:g> .",
         "jsonld": '{"a:b":' * depth + "1" + "}" * depth,
+        "jsonld-open-close": '{"a:c":[],"a:b":' * depth + "1" + "}" * depth,
         "jsonld-arrays": "[" * depth + "]" * depth,
         "rdf": f'<r:RDF xmlns:r="{rdf}" xmlns:e="a:">'
         + "<e:a><e:b>" * half

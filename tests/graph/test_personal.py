@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from stdnum.se import orgnr, personnummer
 
@@ -57,6 +57,7 @@ def kinds(text: str) -> list[str]:
 # --- Against an independent implementation
 
 
+@settings(deadline=None)
 @given(dates, serials, st.booleans(), st.sampled_from(["", "-"]))
 def test_every_number_that_stdnum_accepts_is_found(
     date: dt.date, serial: int, long: bool, separator: str
@@ -67,6 +68,7 @@ def test_every_number_that_stdnum_accepts_is_found(
     assert find_personal_numbers(text) == (Hit(0, len(text), "personnummer"),)
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"\A(19|20)?[0-9]{2}(0[0-9]|1[0-3])[0-3][0-9][-+][0-9]{4}\Z"))
 def test_what_is_found_is_what_stdnum_accepts(text: str) -> None:
     found = kinds(text) == ["personnummer"]
@@ -77,6 +79,7 @@ def test_what_is_found_is_what_stdnum_accepts(text: str) -> None:
         assert "0229" in text or text.startswith("20") or "+" in text
 
 
+@settings(deadline=None)
 @given(dates, serials, st.integers(1, 9))
 def test_a_wrong_check_digit_passes(date: dt.date, serial: int, off: int) -> None:
     day = date.strftime("%y%m%d")
@@ -85,6 +88,7 @@ def test_a_wrong_check_digit_passes(date: dt.date, serial: int, off: int) -> Non
     assert kinds(f"{day}-{wrong}") == []
 
 
+@settings(deadline=None)
 @given(st.integers(20, 99), st.integers(0, 9999), st.integers(0, 999), st.booleans())
 def test_organisation_numbers_pass(group: int, middle: int, serial: int, long: bool) -> None:
     head = f"{group % 9 + 1}{group % 10}{group}{middle % 100:02}"
@@ -94,6 +98,7 @@ def test_organisation_numbers_pass(group: int, middle: int, serial: int, long: b
     assert kinds(f"{text} {text.replace('-', '')} {text.replace('-', ' ')}") == []
 
 
+@settings(deadline=None)
 @given(dates, serials)
 def test_coordination_numbers_are_found(date: dt.date, serial: int) -> None:
     for form in ("%y%m", "%Y%m"):
@@ -107,15 +112,15 @@ def test_coordination_numbers_of_unknown_dates_are_found() -> None:
         assert kinds(f"{day}-{made(day, '238')}") == ["samordningsnummer"]
 
 
+@settings(deadline=None)
 @given(dates, st.sampled_from(LETTERS), st.integers(0, 99), st.sampled_from(["", "-", " "]))
 def test_interim_numbers_are_found(date: dt.date, letter: str, serial: int, separator: str) -> None:
     day = date.strftime("%y%m%d")
     last = made(day, f"{letter}{serial:02}")
     assert kinds(day + separator + last) == ["interimsnummer"]
     assert kinds(day + separator + last.lower()) == ["interimsnummer"]
-    other = chr((ord(letter) - ord("A") + 1) % 26 + ord("A"))
-    assume(other not in LETTERS)
-    assert kinds(day + separator + other + last[1:]) == []
+    for other in "ABCDEFGHIOPQVYZ":
+        assert kinds(day + separator + other + last[1:]) == []
 
 
 # --- Ways of writing
@@ -214,6 +219,7 @@ def test_digits_of_other_scripts(zero: int) -> None:
         assert (hit.start, hit.end) == (2, len(text) - 2)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10), st.sampled_from("\u200b\u200c\u200d\ufeff\u00ad\u2060\u0332\ufe0f"))
 def test_unseen_characters_anywhere(place: int, unseen: str) -> None:
     number = "-".join(example())
@@ -327,6 +333,7 @@ def test_dates_and_numbers_in_a_row_pass() -> None:
     assert kinds(f"3-{day}-{last}") == []
 
 
+@settings(deadline=None)
 @given(st.dates(), st.dates(), st.times(), st.sampled_from([" ", "/", " - ", "--", " till "]))
 def test_dates_and_times_pass(
     first: dt.date,

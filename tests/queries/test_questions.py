@@ -11,11 +11,11 @@ import pytest
 import yaml
 from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from mellanrum import KnowledgeGraph
 from mellanrum.graph.table import Table
-from mellanrum.ontology.namespaces import BASE, CONCEPT, ID, MR
+from mellanrum.ontology.namespaces import BASE, CONCEPT, ID, MR, XSD
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.questions import Question, bundled_questions, find_question
 
@@ -34,9 +34,16 @@ every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda item:
 def memory(ekvalla: KnowledgeGraph) -> Graph:
     """The same triples in rdflib's own store, so that rdflib's own engine answers."""
     graph = Graph()
-    for subject, predicate, term, _ in ekvalla.rdf.quads():
-        graph.add((subject, predicate, term))
+    for subject, predicate, value, _ in ekvalla.rdf.quads():
+        graph.add((subject, predicate, plain(value)))
     return graph
+
+
+def plain(node: Node) -> Identifier:
+    """Return a string literal without its datatype, as rdflib's own parsers and engine have it."""
+    assert isinstance(node, Identifier)
+    is_string = isinstance(node, Literal) and node.datatype == XSD.string
+    return Literal(str(node)) if is_string else node
 
 
 def named(name: str) -> Question:
@@ -53,6 +60,11 @@ def projected(sparql: str) -> list[str]:
     return found.group(1).replace("?", "").split()
 
 
+def kind(question: Question, name: str) -> str:
+    """Return the type of a parameter."""
+    return next(item.type for item in question.parameters if item.name == name)
+
+
 def term(question: Question, name: str, value: object) -> Node:
     """Return the RDF term that a parameter's value stands for."""
     parameter = next(item for item in question.parameters if item.name == name)
@@ -65,10 +77,11 @@ def term(question: Question, name: str, value: object) -> Node:
 
 def by_rdflib(memory: Graph, question: Question, bindings: Mapping[str, Node]) -> Table:
     """Answer a question with rdflib's own engine."""
-    result = memory.query(question.sparql, initBindings=dict(bindings))
+    result = memory.query(
+        question.sparql, initBindings={name: plain(value) for name, value in bindings.items()}
+    )
     assert result.vars is not None
     columns = tuple(str(variable) for variable in result.vars)
-    # rdflib does not repeat a bound value where the query itself leaves the variable free
     return Table(columns, tuple(tuple(row) for row in result))  # type: ignore[arg-type]
 
 
@@ -184,8 +197,10 @@ def test_answers_never_take_silence_for_absence(question: Question) -> None:
     """A question whose cells or rows may stand for silence says so in the project's own words."""
     if re.search(r"OPTIONAL|MINUS|NOT EXISTS", question.sparql):
         sv, en = question.answers.sv.casefold(), question.answers.en.casefold()
-        assert "dokumentera" in sv or "tabell" in sv or "säger inget" in sv
-        assert "document" in en or "entered" in en or "filled in" in en or "does not say" in en
+        assert re.search(
+            "dokumentera(d|t) i källorna|inlagda|inte ifylld|säger inget|i sin helhet", sv
+        )
+        assert re.search("documented in the sources|entered|filled in|does not say|in full", en)
 
 
 # -- the answers ----------------------------------------------------------------------------------
@@ -202,17 +217,12 @@ def test_every_question_has_an_answer_worked_out_by_hand() -> None:
 def test_oxigraph_gives_the_answer(case: Mapping[str, Any], ekvalla: KnowledgeGraph) -> None:
     question = named(case["question"])
     given = {
-        name: f"ekvalla/{value}" if short_kind(question, name) == "iri" else value
+        name: f"ekvalla/{value}" if kind(question, name) == "iri" else value
         for name, value in case.get("parameters", {}).items()
     }
     table = ekvalla.query(case["question"], **given)
     assert table.columns == tuple(question.columns)
     assert shown(table, case["columns"]) == expected(case)
-
-
-def short_kind(question: Question, name: str) -> str:
-    """Return the type of a parameter."""
-    return next(item.type for item in question.parameters if item.name == name)
 
 
 @pytest.mark.parametrize("case", CASES, ids=label)
