@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
@@ -19,6 +19,34 @@ from mellanrum.ontology.namespaces import PREFIXES
 __all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
 
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+class _GuardedStore(OxigraphStore):  # type: ignore[misc]
+    """An rdflib store whose queries reach no further than the store itself.
+
+    Oxigraph has no switch for SERVICE, and rdflib's own engine, to which a refused update would
+    fall back, reads files with LOAD.
+    """
+
+    def query(self, query: Any, *arguments: Any, **settings: Any) -> Any:
+        """Answer a query that `check_sparql` allows."""
+        check_sparql(str(query))
+        return super().query(query, *arguments, **settings)
+
+    def update(self, update: Any, *arguments: Any, **settings: Any) -> None:
+        """Refuse every update: the graph is what the datasets say."""
+        check_sparql(str(update))
+        raise QueryError(
+            problem(
+                Location(),
+                "read-only",
+                ("Grafen kan bara läsas.", "The graph can only be read."),
+                hint=(
+                    "Ändra i datamängden och läs in den igen.",
+                    "Change the dataset and load it.",
+                ),
+            )
+        )
 
 
 class GraphStore(Protocol):
@@ -60,7 +88,7 @@ class EmbeddedStore:
 
     def rdflib_view(self) -> Dataset:
         """Return an rdflib dataset over the same store, its default graph the union of all."""
-        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        return Dataset(store=_GuardedStore(store=self._store), default_union=True)
 
     def query(self, sparql: str, bindings: Mapping[str, Node] | None = None) -> Table:
         """Answer a SPARQL 1.1 query over the union of all graphs.

@@ -284,15 +284,14 @@
   // -- where one looks ------------------------------------------------------------------------
 
   // The scale follows the whole width, so that nothing shrinks when the panel opens beside the map.
-  const scale = () => {
-    const whole = Math.min(LARGEST, stage.clientWidth / state.view.size.width);
-    return (narrow.matches ? Math.max(whole, LEGIBLE) : whole) * state.zoom;
-  };
+  // A map too large to be read whole opens at a legible size, to be moved about.
+  const wholeScale = () => Math.min(LARGEST, stage.clientWidth / state.view.size.width);
+  const scale = () => Math.max(wholeScale(), LEGIBLE) * state.zoom;
   const frame = (seek = false) => {
     if (!network || !canvas.clientWidth) return;
     const factor = scale(), size = state.view.size;
     const width = canvas.clientWidth;
-    const tallest = narrow.matches || state.zoom > 1 ? innerHeight * 0.8 : 4000;
+    const tallest = factor > wholeScale() * 1.01 ? innerHeight * 0.8 : Infinity;
     const height = Math.max(240, Math.min(size.height * factor, tallest));
     canvas.style.height = `${height}px`;
     panel.style.maxHeight = narrow.matches ? "" : `${Math.max(height, 520)}px`;
@@ -442,12 +441,16 @@
     network?.redraw();
   });
   const zoomBy = (factor) => {
-    state.zoom = Math.min(4, Math.max(0.5, state.zoom * factor));
+    state.zoom = Math.min(4, Math.max(0.2, state.zoom * factor));
     frame(true);
   };
   by("zoom-in").addEventListener("click", () => zoomBy(1.25));
   by("zoom-out").addEventListener("click", () => zoomBy(0.8));
-  by("zoom-all").addEventListener("click", () => { state.zoom = 1; state.at = { x: 0, y: 0 }; frame(); });
+  by("zoom-all").addEventListener("click", () => {
+    state.zoom = Math.min(1, wholeScale() / LEGIBLE);
+    state.at = { x: 0, y: 0 };
+    frame();
+  });
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); paint(); network?.redraw(); });
   const fromAddress = () => {

@@ -319,33 +319,27 @@ def test_hostile_text_stays_text_in_the_browser(open_page: OpenPage, hostile: st
     assert "<script>" in title(page)
 
 
-@pytest.mark.parametrize("slug", sorted(COMMITTEES))
-def test_committees_are_found_by_name(open_page: OpenPage, swedish: str, slug: str) -> None:
+def test_committees_are_found_by_name(open_page: OpenPage, swedish: str) -> None:
     page = open_page(swedish).page
-    for name in COMMITTEES[slug]:
-        page.fill("#search", name)
-        hits = page.locator(f'#found button[data-hit^="{slug}/"]')
-        assert name in [text.split("\n")[0] for text in hits.all_inner_texts()]
+    for slug, names in COMMITTEES.items():
+        for name in names:
+            page.fill("#search", name)
+            hits = page.locator(f'#found button[data-hit^="{slug}/"]')
+            assert name in [text.split("\n")[0] for text in hits.all_inner_texts()]
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("forskolenamnden", "Förskolenämnden"),
-        (
-            "OVERGRIPANDE samverkan",
-            "Övergripande samverkan mellan skola, socialtjänst, polis och fritid",
-        ),
-        ("gymnasie vuxenutb", "Gymnasie- och vuxenutbildningsnämnden"),
-        ("ks", "Kommunstyrelsen"),
-    ],
-)
 def test_search_forgives_accents_hyphens_and_knows_abbreviations(
-    open_page: OpenPage, swedish: str, typed: str, expected: str
+    open_page: OpenPage, swedish: str
 ) -> None:
     page = open_page(swedish).page
-    page.fill("#search", typed)
-    assert page.locator("#found button").first.inner_text().split("\n")[0] == expected
+    for typed, expected in (
+        ("forskolenamnden", "Förskolenämnden"),
+        ("OVERGRIPANDE samverkan", "Övergripande samverkan mellan skola, socialtjänst"),
+        ("gymnasie vuxenutb", "Gymnasie- och vuxenutbildningsnämnden"),
+        ("ks", "Kommunstyrelsen"),
+    ):
+        page.fill("#search", typed)
+        assert page.locator("#found button").first.inner_text().startswith(expected)
 
 
 def test_search_by_keyboard_switches_municipality(open_page: OpenPage, swedish: str) -> None:

@@ -67,7 +67,13 @@ SMALL: dict[str, list[dict[str, object]]] = {
         {"structure": "rad", "participant": "sn", "valid from": "2022-04"},
     ],
 }
-SETTINGS = {"slug": "sjoby", "municipality": "kommun", "municipality_code": "0999", "source": "rep"}
+SETTINGS = {
+    "slug": "sjoby",
+    "title": "Sjöby",
+    "municipality": "kommun",
+    "municipality_code": "0999",
+    "source": "rep",
+}
 
 
 def rows(
@@ -192,7 +198,6 @@ def codes(problems: Iterable[Problem]) -> list[str]:
             assert not re.search(r"[{}]", said), said
             assert said.rstrip().endswith((".", "?", "”", "”?", "“")), said
         assert item.message.sv != item.message.en
-        assert item.message.sv[0].isupper() or item.message.sv[0] in "”“"
     return [item.code for item in found]
 
 
