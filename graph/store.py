@@ -21,7 +21,7 @@ __all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
-class _GuardedStore(OxigraphStore):  # type: ignore[misc]
+class _GuardedStore(OxigraphStore):
     """An rdflib store whose queries reach no further than the store itself.
 
     Oxigraph has no switch for SERVICE, and rdflib's own engine, to which a refused update would

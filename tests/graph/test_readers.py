@@ -496,8 +496,8 @@ def test_problems_in_a_workbook_name_sheet_and_cell(tmp_path: Path) -> None:
     tables = rows(SMALL, bodies=[{"id": "ny", "kind": "kommitté", "name": None}])
     path = workbook(tmp_path / "sjoby.xlsx", tables, swedish=True)
     assert problems_of(path) == [
-        ("unknown-value", Location("sjoby.xlsx", "organ", 6, "slag", "organ", "B6")),
         ("missing-value", Location("sjoby.xlsx", "organ", 6, "namn", "organ", "C6")),
+        ("unknown-value", Location("sjoby.xlsx", "organ", 6, "slag", "organ", "B6")),
     ]
 
 
