@@ -119,13 +119,16 @@ def commands_page() -> str:
 
 
 def _help(title: str, path: list[str], language: Language) -> str:
-    with click.Context(cli, info_name="mellanrum", obj=language) as root:
-        command: click.Command = cli.commands[path[0]] if path else cli
-        settings = {**command.context_settings, "terminal_width": 96, "max_content_width": 96}
-        if path:
-            context = click.Context(command, parent=root, info_name=path[0], **settings)
-        else:
-            context = click.Context(command, info_name="mellanrum", obj=language, **settings)
+    width = {"terminal_width": 96, "max_content_width": 96}
+    root = click.Context(
+        cli, info_name="mellanrum", obj=language, **{**cli.context_settings, **width}
+    )
+    command: click.Command = cli.commands[path[0]] if path else cli
+    context = root
+    if path:
+        settings = {**command.context_settings, **width}
+        context = click.Context(command, parent=root, info_name=path[0], **settings)
+    with context:
         text = command.get_help(context).rstrip()
     return f"## {title}\n\n```text\n{text}\n```\n\n"
 

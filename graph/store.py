@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
@@ -13,11 +14,12 @@ from rdflib.term import Node
 from mellanrum.graph.guard import check_sparql
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.table import Row, Table
-from mellanrum.ontology.errors import Location, QueryError
+from mellanrum.ontology.errors import Location, Problem, QueryError
 from mellanrum.ontology.namespaces import PREFIXES
 
 __all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
 
+SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): expected ")
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
@@ -123,18 +125,35 @@ class EmbeddedStore:
             )
             return _as_table(result)
         except (SyntaxError, ValueError, RuntimeError, OSError, TypeError) as error:
-            raise QueryError(
-                problem(
-                    Location(),
-                    "bad-query",
-                    ("Frågan kan inte besvaras: {why}.", "The query cannot be answered: {why}."),
-                    hint=(
-                        "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
-                        "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
-                    ),
-                    why=shorten(str(error), 300),
-                )
-            ) from error
+            raise QueryError(_bad_query(str(error))) from error
+
+
+def _bad_query(why: str) -> Problem:
+    place = SYNTAX_ERROR.match(why)
+    if place:  # the engine goes on to list every token of the grammar that might follow
+        line, column = place.groups()
+        message = (
+            "Frågan går inte att läsa vidare från rad {line}, tecken {column}.",
+            "The query cannot be read beyond line {line}, character {column}.",
+        )
+    else:
+        line = column = ""
+        message = (
+            "Frågan kan inte besvaras: {why}.",
+            "The query cannot be answered: {why}.",
+        )
+    return problem(
+        Location(),
+        "bad-query",
+        message,
+        hint=(
+            "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
+            "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
+        ),
+        line=line,
+        column=column,
+        why=shorten(why, 300).rstrip("."),
+    )
 
 
 def _as_table(result: object) -> Table:

@@ -25,6 +25,7 @@ from mellanrum.ontology.schema import load_schema
 __all__ = [
     "SETTINGS",
     "SMALL",
+    "Row",
     "Tables",
     "assembled",
     "claim",
@@ -41,17 +42,25 @@ __all__ = [
     "quads_in",
     "rdf",
     "rows",
+    "value_of",
     "values",
     "workbook",
 ]
 
-Tables = Mapping[str, Sequence[Mapping[str, object]]]
+Row = Mapping[str, object]
+Tables = Mapping[str, Sequence[Row]]
 
 # Two committees, and a forum that both take part in.
 SMALL: dict[str, list[dict[str, object]]] = {
     "sources": [
-        {"id": "rep", "name": "Granskning", "kind": "audit report", "issuer": "rev"}
-        | {"date": "2023-11", "file": "rep.txt"},
+        {
+            "id": "rep",
+            "name": "Granskning",
+            "kind": "audit report",
+            "issuer": "rev",
+            "date": "2023-11",
+            "file": "rep.txt",
+        },
     ],
     "bodies": [
         {"id": "kommun", "kind": "municipality", "name": "Sjöby kommun"},
@@ -74,11 +83,10 @@ SETTINGS = {
     "municipality_code": "0999",
     "source": "rep",
 }
+NO_SETTINGS: Mapping[str, str] = {}
 
 
-def rows(
-    tables: Tables, **more: Sequence[Mapping[str, object]]
-) -> dict[str, list[dict[str, object]]]:
+def rows(tables: Tables, **more: Sequence[Row]) -> dict[str, list[dict[str, object]]]:
     """Return the tables with rows added."""
     joined = {name: [dict(row) for row in found] for name, found in tables.items()}
     for name, found in more.items():
@@ -86,7 +94,7 @@ def rows(
     return joined
 
 
-def headings(name: str, found: Sequence[Mapping[str, object]], swedish: bool) -> list[str]:
+def headings(name: str, found: Sequence[Row], swedish: bool) -> list[str]:
     """Return the columns that a table uses, in the order of first use, in one of the languages."""
     table = load_schema().table(name)
     used = list(dict.fromkeys(key for row in found for key in row))
@@ -101,7 +109,7 @@ def _name(name: str, swedish: bool) -> str:
     return table.name.sv if swedish and table else name
 
 
-def _grid(name: str, found: Sequence[Mapping[str, object]], swedish: bool) -> list[list[object]]:
+def _grid(name: str, found: Sequence[Row], swedish: bool) -> list[list[object]]:
     used = list(dict.fromkeys(key for row in found for key in row))
     return [
         list(headings(name, found, swedish)),
@@ -117,11 +125,11 @@ def folder(
     delimiter: str = ",",
     newline: str = "\n",
     before: str = "",
-    **settings: str,
+    settings: Mapping[str, str] = NO_SETTINGS,
 ) -> Path:
     """Write a dataset folder; `before` stands before the heading line of each table."""
     path.mkdir(parents=True, exist_ok=True)
-    lines = "".join(f"{key} = '''{value}'''\n" for key, value in (SETTINGS | settings).items())
+    lines = "".join(f"{key} = '''{value}'''\n" for key, value in {**SETTINGS, **settings}.items())
     (path / "dataset.toml").write_text(lines, encoding="utf-8")
     for name, found in tables.items():
         out = io.StringIO(newline="")
@@ -134,14 +142,16 @@ def folder(
     return path
 
 
-def workbook(path: Path, tables: Tables, *, swedish: bool = False, **settings: str) -> Path:
+def workbook(
+    path: Path, tables: Tables, *, swedish: bool = False, settings: Row = NO_SETTINGS
+) -> Path:
     """Write the same as a workbook; values keep their Python type."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = "datamängd" if swedish else "dataset"
     sheet.append(["inställning", "värde"] if swedish else ["setting", "value"])
-    for key, value in (SETTINGS | settings).items():
+    for key, value in {**SETTINGS, **settings}.items():
         sheet.append([key, value])
     for name, found in tables.items():
         sheet = book.create_sheet(_name(name, swedish))
@@ -195,7 +205,7 @@ def codes(problems: Iterable[Problem]) -> list[str]:
     for item in found:
         for language in ("sv", "en"):
             said = item.say(language)
-            assert not re.search(r"[{}]", said), said
+            assert not re.search(r"\{\w+\}", said), said  # a placeholder that nothing filled
             assert said.rstrip().endswith((".", "?", "”", "”?", "“")), said
         assert item.message.sv != item.message.en
     return [item.code for item in found]
@@ -234,6 +244,11 @@ def external(dataset: str = "sjoby") -> str:
 def values(assembly: Assembly, subject: str, path: str) -> list[str]:
     """Return the values of a property, sorted."""
     return sorted(Facts(assembly.quads).values(subject, path))
+
+
+def value_of(term: object) -> str:
+    """Return the text of a term, or the empty string for one that has none."""
+    return str(getattr(term, "value", ""))
 
 
 def quads_in(assembly: Assembly, name: str) -> set[ox.Quad]:

@@ -13,12 +13,14 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
 import mellanrum
-from mellanrum.graph.assemble import Assembly
+from mellanrum.graph.assemble import Assembly, assemble
 from mellanrum.graph.readers import read_input
 from mellanrum.ontology.errors import LoadError, Location
 from mellanrum.ontology.namespaces import DCTERMS, RDFS, SKOS
+from mellanrum.ontology.schema import load_schema
 from tests.graph.builders import (
     SMALL,
     assembled,
@@ -96,8 +98,16 @@ def test_every_way_to_save_csv_gives_the_same_graph(
     newline: str,
     before: str,
 ) -> None:
-    form = {"delimiter": delimiter, "newline": newline, "before": before}
-    assembly = assembled(folder(tmp_path / "x", FULL, swedish=swedish, **form))
+    assembly = assembled(
+        folder(
+            tmp_path / "x",
+            FULL,
+            swedish=swedish,
+            delimiter=delimiter,
+            newline=newline,
+            before=before,
+        )
+    )
     assert codes(assembly.problems) == []
     assert frozenset(assembly.quads) == expected
 
@@ -237,9 +247,7 @@ def test_any_text_comes_through_csv_as_it_is_but_for_blanks_and_composition(
         tables = {"forms": [{"id": "f", "name": "namn", "note": note}]}
         path = folder(Path(place) / "x", tables, delimiter=delimiter, newline=newline)
         (dataset,) = read_input(path)
-        assembly = mellanrum.graph.assemble.assemble(
-            [dataset], mellanrum.ontology.schema.load_schema()
-        )
+        assembly = assemble([dataset], load_schema())
     kept = unicodedata.normalize("NFC", note.strip())
     assert values(assembly, node("f"), str(SKOS.note)) == ([kept] if kept else [])
 
@@ -308,7 +316,7 @@ def test_blank_rows_and_columns_around_a_table_do_not_count(
             sheet.insert_rows(1, 2)
             sheet.cell(60, 3, " ")
             sheet.cell(61, 30, "")
-            sheet.cell(62, 1).font = openpyxl.styles.Font(bold=True)
+            sheet.cell(62, 1).font = Font(bold=True)
 
     assembly = assembled(changed(small, pad))
     assert codes(assembly.problems) == []
@@ -321,7 +329,7 @@ def cell_value(path: Path, value: object, number_format: str = "General") -> Pat
     def put(book: openpyxl.Workbook) -> None:
         cell = book["sources"]["E2"]
         assert book["sources"]["E1"].value == "date"
-        cell.value = value  # type: ignore[assignment]
+        cell.value = value
         cell.number_format = number_format
 
     return changed(path, put)
@@ -624,10 +632,10 @@ def other(name: str) -> dict[str, list[dict[str, object]]]:
 def test_any_mix_of_forms_loads_together(
     tmp_path: Path, quads: list[ox.Quad], expected: frozenset[ox.Quad]
 ) -> None:
-    settings_of = {"municipality": "", "municipality_code": ""}
+    unset = {"municipality": "", "municipality_code": ""}
     paths = (
-        folder(tmp_path / "asby", other("Åsby"), slug="asby", **settings_of),
-        workbook(tmp_path / "bergby.xlsx", other("Bergby"), slug="bergby", **settings_of),
+        folder(tmp_path / "asby", other("Åsby"), settings={"slug": "asby", **unset}),
+        workbook(tmp_path / "bergby.xlsx", other("Bergby"), settings={"slug": "bergby", **unset}),
         rdf(tmp_path / "export.trig", quads),
     )
     together = assembled(*paths)

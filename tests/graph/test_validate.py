@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from mellanrum.ontology.namespaces import DCTERMS, ORG, RDFS
 from mellanrum.ontology.schema import load_schema
 from tests.graph.builders import (
     SMALL,
+    Row,
     assembled,
     claim,
     codes,
@@ -32,7 +34,7 @@ def report_of(*paths: Path) -> ValidationReport:
     return validate(assembled(*paths), load_schema())
 
 
-def incoherent(tmp_path: Path, **more: list[dict[str, object]]) -> list[Problem]:
+def incoherent(tmp_path: Path, **more: Sequence[Row]) -> list[Problem]:
     """Return what is incoherent about the small dataset with more rows."""
     assembly = assembled(folder(tmp_path / "sjoby", rows(SMALL, **more)))
     assert codes(assembly.problems) == []
@@ -125,7 +127,7 @@ def test_a_participation_that_may_be_inside_is_left_alone(
 
 
 def test_ages_in_the_wrong_order_are_told(tmp_path: Path) -> None:
-    groups = [
+    groups: list[Row] = [
         {"id": "a", "name": "A", "min age": "13", "max age": "12"},
         {"id": "b", "name": "B", "min age": "9", "max age": "10"},
         {"id": "c", "name": "C", "min age": "7", "max age": "7"},
@@ -149,7 +151,7 @@ def test_a_deadline_before_the_day_it_was_given_is_a_warning(tmp_path: Path) -> 
 
 
 def test_circles_are_told_once_with_all_their_rows(tmp_path: Path) -> None:
-    bodies = [
+    bodies: list[Row] = [
         {"id": "a", "kind": "unit", "name": "A", "part of": "c"},
         {"id": "b", "kind": "unit", "name": "B", "part of": "a"},
         {"id": "c", "kind": "unit", "name": "C", "part of": "b; kommun"},
@@ -173,7 +175,9 @@ def test_a_circle_across_two_datasets_is_found(tmp_path: Path) -> None:
         "bodies": [{"id": "b", "kind": "unit", "name": "B", "part of": "sjoby/a"}],
     }
     unset = {"municipality": "", "municipality_code": ""}
-    assembly = assembled(here, folder(tmp_path / "asby", tables, slug="asby", **unset))
+    assembly = assembled(
+        here, folder(tmp_path / "asby", tables, settings={"slug": "asby", **unset})
+    )
     found = check_coherence(Facts(assembly.quads), assembly.origins)
     assert codes(found) == ["circular"]
 
@@ -247,8 +251,8 @@ RDF = f"""
     mr:validFrom "våren 2023" .
 :fel-del a mr:Committee ; dct:identifier "fel-del" ; rdfs:label "P"@sv ; mr:partOf :kalla .
 :dinglar a mr:Committee ; dct:identifier "dinglar" ; rdfs:label "Q"@sv ; mr:partOf :braa .
-:fritt a mr:Finding ; dct:identifier "fritt" ; rdfs:label "F"@sv ; mr:inAudit :granskning ;
-    mr:valence <{concept("valence/critical")}> ; mr:findingAbout :ingenstans .
+:fritt a mr:Finding ; dct:identifier "fritt" ; rdfs:label "F"@sv ; mr:findingOf :granskning ;
+    mr:valence <{concept("valence/critical")}> ; mr:concerns :ingenstans .
 :nagon a foaf:Person .
 [] a schema:Person .
 :post a mr:Post ; dct:identifier "post" ; rdfs:label "Chef"@sv ; org:heldBy :nagon .
