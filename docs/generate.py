@@ -156,8 +156,13 @@ def rules_page() -> str:
     for rule in bundled_rules():
         parts.append(f"## {rule.id} {rule.title.sv} · {rule.title.en}\n\n")
         for language in LANGUAGES:
-            texts = (rule.question, rule.why, rule.closes)
-            parts.append("- " + "\n  ".join(text.pick(language) for text in texts) + "\n")
+            texts = [text.pick(language) for text in (rule.question, rule.why, rule.closes)]
+            if rule.premise:
+                premise = {"sv": "Tolkning", "en": "Premise"}[language]
+                texts.append(f"{premise}: {rule.premise.pick(language)}")
+            parts.append("- " + "\n  ".join(texts) + "\n")
+        if rule.flag:
+            parts.append("\nA knowledge flag: shown apart, and never a gap.\n")
         parts.append(f"\nSeverity in the bundled profile: {profile.severity(rule.id) or 'off'}. ")
         kind = "structural" if rule.structural else "undocumented"
         parts.append(f"Evidence kind where no source says so: {kind}. ")
@@ -179,12 +184,13 @@ def findings_page() -> str:
         NOTE,
         "The rules see only the structure that the sources describe. They never read the "
         "statements of absence or the audit findings in the columns to the right; those are "
-        "matched afterwards. Names are as in the datasets (Swedish). As of "
+        "matched afterwards. Only G08 and G09 read findings, to ask what became of them. Names are "
+        "as in the datasets (Swedish). As of "
         f"{as_of}, the date of the newest source.\n\n",
         "Evidence kinds: *stated* (a source says so), *contested* (sources disagree), *structural* "
         "(it follows from what is there), *undocumented* (not documented in the sources).\n\n",
     ]
-    for rule in bundled_rules():
+    for rule in (rule for rule in bundled_rules() if not rule.flag):
         gaps = [gap for gap in snapshot.gaps if gap.rule == rule]
         parts.append(f"## {rule.id} {rule.title.en}\n\n")
         if not gaps:

@@ -23,6 +23,8 @@ OBSERVED = str(MR.observedAt)
 FACT = str(CONCEPT["modality/fact"])
 STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implemented"])}
 ENDED = str(CONCEPT["status/ended"])
+# Children and young people: the ages that target groups are counted in, and that have a concept.
+AGES = range(30)
 
 
 def latest_observation(facts: Facts) -> dt.date | None:
@@ -74,6 +76,10 @@ class Deriver:
             yield from self._superclasses(node)
             yield from self._days(node)
             yield from self._home(node)
+            yield from self._acting(node)
+            yield from self._ages(node)
+            if self._on_record(node):
+                yield node, TYPE, ox.NamedNode(MR.OnRecord)
         for node in sorted(self.standing):
             yield node, TYPE, ox.NamedNode(MR.InForce)
         yield from self._membership()
@@ -107,6 +113,32 @@ class Deriver:
         if municipality and not self.facts.values(node, str(MR.inMunicipality)):
             yield node, str(MR.inMunicipality), ox.NamedNode(municipality)
 
+    def _acting(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
+        """Yield the bodies that a body or post acts for, a body itself included."""
+        if str(MR.Post) in self.facts.types(node):
+            bodies = self.facts.values(node, str(MR.postIn))
+        else:
+            bodies = (node,) if self._is_body(node) else ()
+        for body in sorted({one for own in bodies for one in (own, *self._above(own))}):
+            yield node, str(MR.actsFor), ox.NamedNode(body)
+
+    def _is_body(self, node: str) -> bool:
+        body = str(MR.Body)
+        return any(
+            kind == body or body in self.schema.superclasses.get(kind, ())
+            for kind in self.facts.types(node)
+        )
+
+    def _ages(self, node: str) -> Iterator[tuple[str, str, ox.Literal]]:
+        """Yield each age that a target group covers, where a source gives it an age."""
+        low, high = (self.facts.value(node, str(path)) for path in (MR.minAge, MR.maxAge))
+        if low.isdecimal() or high.isdecimal():
+            start = int(low) if low.isdecimal() else AGES[0]
+            end = int(high) if high.isdecimal() else AGES[-1]
+            for age in AGES:
+                if start <= age <= end:
+                    yield node, str(MR.coversAge), _integer(age)
+
     # -- standing -----------------------------------------------------------------------------
 
     def _stands(self, node: str) -> bool:
@@ -122,8 +154,20 @@ class Deriver:
         return self._begun(node, statements) and (until is None or until >= self.as_of)
 
     def _affirms(self, statement: str) -> bool:
-        types = self.facts.types(statement)
-        return str(MR.Statement) in types and FACT in self.facts.values(statement, str(MR.modality))
+        return self._is_claim(statement) and FACT in self.facts.values(statement, str(MR.modality))
+
+    def _is_claim(self, statement: str) -> bool:
+        return str(MR.Statement) in self.facts.types(statement)
+
+    def _on_record(self, node: str) -> bool:
+        """Tell whether a source says this row by the date of the run, and it has not ended."""
+        claims = [item for item in self.facts.subjects(ABOUT, node) if self._is_claim(item)]
+        if not claims or self.as_of is None:
+            return bool(claims)
+        until = as_day(self.facts.value(node, str(MR.validUntil)), "last")
+        if until is None:
+            return self._said(claims) and self.facts.value(node, str(MR.status)) != ENDED
+        return self._said(claims) and until >= self.as_of
 
     def _status_stands(self, node: str) -> bool:
         status = self.facts.value(node, str(MR.status))
@@ -137,9 +181,13 @@ class Deriver:
         start = as_day(self.facts.value(node, str(MR.validFrom)), "first")
         if start is not None:
             return start <= self.as_of
+        return self._said(statements)
+
+    def _said(self, statements: Sequence[str]) -> bool:
+        """Tell whether one of the statements was made by the date of the run, or is undated."""
+        assert self.as_of is not None
         seen = [as_day(self.facts.value(item, OBSERVED), "first") for item in statements]
-        known = [day for day in seen if day is not None]
-        return len(known) < len(seen) or min(known) <= self.as_of
+        return any(day is None or day <= self.as_of for day in seen)
 
     # -- membership ---------------------------------------------------------------------------
 
@@ -202,8 +250,7 @@ class Deriver:
             for path in (str(MR.participant), str(MR.participantSector)):
                 parties[structure].update(self.facts.values(participation, path))
         for structure, found in sorted(parties.items()):
-            count = ox.Literal(str(len(found)), datatype=ox.NamedNode(XSD.integer))
-            yield structure, str(MR.numberOfParties), count
+            yield structure, str(MR.numberOfParties), _integer(len(found))
 
     def _sectors(self) -> Iterator[tuple[str, str, ox.NamedNode]]:
         sector = str(MR.sector)
@@ -219,6 +266,10 @@ class Deriver:
 
 def _date(day: dt.date) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD.date))
+
+
+def _integer(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=ox.NamedNode(XSD.integer))
 
 
 def _day_forms() -> dict[str, tuple[str, str]]:

@@ -38,6 +38,11 @@ class Candidate:
         """Subject and, where there is one, object."""
         return frozenset(party for party in (self.subject, self.object) if party)
 
+    @property
+    def lack(self) -> frozenset[str]:
+        """What is lacking."""
+        return frozenset(self.rule.lack_of(self.about))
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -149,7 +154,7 @@ class EvidenceBase:
         return [
             item
             for item in self._absences
-            if item.lack & set(gap.rule.lack)
+            if item.lack & gap.lack
             and _same_level(item, gap)
             and (item.until is None or self.as_of is None or item.until >= self.as_of)
             and self._overlaps(item.said, gap)
@@ -196,11 +201,7 @@ class EvidenceBase:
         """Return critical findings of the same kind, and whether each names the gap's parties."""
         found = []
         for item in self._findings:
-            if (
-                item.lack & set(gap.rule.lack)
-                and self._known(item)
-                and self._overlaps(item.said, gap)
-            ):
+            if item.lack & gap.lack and self._known(item) and self._overlaps(item.said, gap):
                 near = bool(item.concerns & (gap.parties | set(gap.about)))
                 if (near or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
                     found.append((item, near))
@@ -212,7 +213,7 @@ class EvidenceBase:
             part
             for part in self._absences
             if finding.iri in self.facts.values(part.iri, str(MR.partOfFinding))
-            and part.lack & set(gap.rule.lack)
+            and part.lack & gap.lack
         }
         return bool(parts) and all(_towards_others(part, gap) for part in parts)
 
@@ -240,7 +241,7 @@ class EvidenceBase:
         for party in gap.parties:
             for commitment in self.facts.subjects(str(MR.concerns), party):
                 lack = set(self.facts.values(commitment, str(MR.lack)))
-                if str(MR.Commitment) in self.facts.types(commitment) and lack & set(gap.rule.lack):
+                if str(MR.Commitment) in self.facts.types(commitment) and lack & gap.lack:
                     found.add(commitment)
         return tuple(sorted(item for item in found - gap.parties if self._is_undertaken(item)))
 

@@ -107,7 +107,7 @@ def _gap_triples(gap: Gap) -> Iterator[Triple]:
         MR.severity: (str(CONCEPT[f"severity/{gap.severity}"]),),
         MR.inMunicipality: (gap.municipality,),
         MR.inDataset: (str(GRAPH[gap.dataset]),),
-        MR.lack: gap.rule.lack,
+        MR.lack: gap.rule.lack_of(gap.about),
     }
     yield gap.iri, str(RDF.type), ox.NamedNode(MR.Gap)
     for path, values in nodes.items():

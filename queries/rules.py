@@ -87,6 +87,15 @@ class Rule:
         """The rule's IRI, version included."""
         return f"https://w3id.org/mellanrum/rule/{self.id}/{self.version}"
 
+    def lack_of(self, about: Iterable[str]) -> tuple[str, ...]:
+        """Return what is lacking in a gap: the kinds that it names itself, else all of the rule's.
+
+        A rule that looks for several kinds says in ``?about`` which one a gap is of, so that
+        statements about another kind are no evidence for it.
+        """
+        named = set(about)
+        return tuple(kind for kind in self.lack if kind in named) or self.lack
+
 
 @dataclass(frozen=True)
 class Profile:

@@ -50,17 +50,18 @@ MRS = Namespace("https://w3id.org/mellanrum/shapes#")
 # What is computed and never typed in, so that no shape names it.
 DERIVED = frozenset(
     """
-    Dataset Gap GapRule InForce
+    Dataset Gap GapRule InForce OnRecord
     asOf asOfYearAhead inDataset
     validFromDay validUntilDay observedDay deadlineDay dateDay
     memberOf representedIn coMember involvesSector numberOfParties
+    actsFor coversAge
     derivedByRule gapSubject gapObject gapLevel gapAbout gapSupport
     evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy corroboratedBy
     addressedBy
     """.split()  # noqa: SIM905 -- easier to read and to keep
 )
-# A mark on rows of every kind, so it has no superclass and is the range of nothing.
-ALONE_ON_PURPOSE = frozenset({"InForce"})
+# Marks on rows of every kind, so they have no superclass and are the range of nothing.
+ALONE_ON_PURPOSE = frozenset({"InForce", "OnRecord"})
 
 
 # Labels and definitions
