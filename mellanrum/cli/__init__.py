@@ -9,9 +9,12 @@ import click
 
 from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
+from mellanrum.cli.congruence import congruence
+from mellanrum.cli.measures import measures
 from mellanrum.cli.query import query
 from mellanrum.cli.show import export, gaps, map_command, report
 from mellanrum.cli.validate import validate_command
+from mellanrum.cli.whatif import whatif
 from mellanrum.ontology.errors import MellanrumError
 from mellanrum.ontology.language import Language, Text
 
@@ -34,7 +37,19 @@ def cli() -> None:
     """Group of all commands."""
 
 
-for command in (build, validate_command, gaps, query, map_command, report, export):
+COMMANDS = (
+    build,
+    validate_command,
+    gaps,
+    congruence,
+    whatif,
+    measures,
+    query,
+    map_command,
+    report,
+    export,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -156,7 +156,11 @@ def test_choices_are_concepts_or_classes() -> None:
     modality = SCHEMA.choices(column("claims", "modality"))
     assert {"fact", "intention"} <= {item.slug for item in modality}
     kinds = SCHEMA.choices(column("structures", "kind"))
-    assert {item.label.sv for item in kinds} == {"samverkansstruktur", "forum", "arbetssätt i samverkan"}
+    assert {item.label.sv for item in kinds} == {
+        "samverkansstruktur",
+        "forum",
+        "arbetssätt i samverkan",
+    }
 
 
 def test_a_class_is_itself_and_what_it_descends_from() -> None:
