@@ -24,7 +24,7 @@ from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 from mellanrum.ontology.schema import Column, Schema
 
-__all__ = ["Assembly", "Entry", "assemble"]
+__all__ = ["Assembly", "Entry", "assemble", "extend"]
 
 TYPE = ox.NamedNode(RDF.type)
 STATEMENT = str(MR.Statement)
@@ -247,4 +247,45 @@ def assemble(datasets: Sequence[RawDataset], schema: Schema) -> Assembly:
         entries=assembler.entries,
         problems=tuple(sorted(set(problems))),
         told=frozenset(assembler.told),
+    )
+
+
+def extend(assembly: Assembly, additions: Sequence[RawDataset], schema: Schema) -> Assembly:
+    """Return a copy of an assembly with more rows; the assembly itself is not changed.
+
+    Parameters
+    ----------
+    assembly : Assembly
+        What was read.
+    additions : sequence of RawDataset
+        Tables of rows that are to belong to datasets of the assembly, each with the settings of
+        its dataset. They may refer to every row of the assembly and to each other.
+    schema : Schema
+        The tables and their columns.
+
+    Returns
+    -------
+    Assembly
+        With the problems of the added rows only.
+    """
+    assembler = _Assembler(schema, (info.slug for info in assembly.infos))
+    assembler.entries.update(assembly.entries)
+    assembler.origins.update(assembly.origins)
+    records = [
+        record
+        for dataset in additions
+        for record in read_records(dataset, schema, assembler.problems)
+    ]
+    known = [record for record in records if assembler.register(record)]
+    for record in known:
+        assembler.build(record)
+    problems = assembler.problems
+    quads = fill_in_evidence(known, assembler.quads, assembler.entries, problems)
+    return Assembly(
+        quads=tuple(dict.fromkeys([*assembly.quads, *assembler.quads, *quads])),
+        infos=assembly.infos,
+        origins=assembler.origins,
+        entries=assembler.entries,
+        problems=tuple(sorted(set(problems))),
+        told=assembly.told | assembler.told,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import permutations
 
 import pyoxigraph as ox
@@ -25,6 +26,7 @@ STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implem
 ENDED = str(CONCEPT["status/ended"])
 # Children and young people: the ages that target groups are counted in, and that have a concept.
 AGES = range(30)
+UNKNOWN = str(CONCEPT["status/unknown"])
 
 
 def latest_observation(facts: Facts) -> dt.date | None:
@@ -143,10 +145,20 @@ class Deriver:
 
     def _stands(self, node: str) -> bool:
         """Tell whether a source states as a fact that this row holds at the date of the run."""
+        return self._status_stands(node) and self._holds(node)
+
+    @cached_property
+    def uncertain(self) -> frozenset[str]:
+        """Rows that would stand if their status, which the sources leave open, were known."""
+        unknown = self.facts.subjects(str(MR.status), UNKNOWN)
+        return frozenset(node for node in unknown if self._holds(node)) - self.standing
+
+    def _holds(self, node: str) -> bool:
+        """Tell whether a fact is stated about this row, and its time covers the date of the run."""
         statements = [
             statement for statement in self.facts.subjects(ABOUT, node) if self._affirms(statement)
         ]
-        if not statements or not self._status_stands(node):
+        if not statements:
             return False
         if self.as_of is None:
             return True

@@ -13,13 +13,18 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
 from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.acting import Acting
 from mellanrum.graph.assemble import Assembly, Entry
+from mellanrum.graph.changes import Change, read_changes
+from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.network import two_mode_network
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.store import EmbeddedStore
+from mellanrum.graph.strengths import Strengths, Weights, read_strengths, read_weights
 from mellanrum.graph.table import Table
 from mellanrum.graph.validate import ValidationReport, validate
 from mellanrum.inputs import read_all
@@ -40,6 +45,7 @@ from mellanrum.queries.questions import (
     unknown_question,
 )
 from mellanrum.queries.rules import Rule, bundled_profile, select_rules
+from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 __all__ = ["KnowledgeGraph", "load"]
 
@@ -219,7 +225,8 @@ class KnowledgeGraph:
         for (dataset, other), entry in sorted(self.assembly.entries.items()):
             if other == identifier and slug in ("", dataset):
                 return entry
-        names = [f"{dataset}/{other}" for dataset, other in self.assembly.entries]
+        known = self.assembly.entries
+        names = [f"{dataset}/{other}" for dataset, other in known] + [other for _, other in known]
         guess = did_you_mean(name, names)
         raise QueryError(
             problem(
@@ -326,16 +333,19 @@ class KnowledgeGraph:
         quads = [*self.assembly.quads, *derived]
         return find_gaps(quads, self.facts, rules, bundled_profile(), day, self.label)
 
-    def snapshot(self, as_of: dt.date | str | None = None) -> Snapshot:
-        """Return what the exports are made from, at the graph's date or another."""
+    def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
+        """Return what the exports are made from, at the graph's date or another.
+
+        Without `gaps`, those and the flags are left out, which saves running the rules.
+        """
         day = _as_date(as_of) or self.as_of
         return Snapshot(
             facts=self.facts,
             deriver=self.deriver if day == self.as_of else self._deriver(day),
             schema=self.schema,
             datasets=self.datasets,
-            gaps=self.gaps(day),
-            flags=self.flags(day),
+            gaps=self.gaps(day) if gaps else (),
+            flags=self.flags(day) if gaps else (),
             as_of=day,
             label=self.label,
             short=self.short,
@@ -361,6 +371,161 @@ class KnowledgeGraph:
         day = _as_date(as_of)
         deriver = self.deriver if day is None else self._deriver(day)
         return two_mode_network(self.facts, deriver, (level,) if level else ())
+
+    def networks(
+        self, level: str | None = None, as_of: dt.date | str | None = None
+    ) -> dict[str, nx.Graph[str]]:
+        """Return the two-mode network of each municipality, by its IRI.
+
+        A body elsewhere that takes part in one of its structures is in its network as well. A
+        municipality of which only bodies in the structures of others are known has none.
+        Parameters are those of `network`.
+        """
+        whole, acting = self.network(level, as_of), Acting(self.facts, self.deriver)
+        own = {self.facts.value(str(GRAPH[i.slug]), str(DCTERMS.spatial)) for i in self.datasets}
+        homes: dict[str, set[str]] = {}
+        for node in whole:
+            if acting.home(node) in own:
+                homes.setdefault(acting.home(node), set()).update((node, *whole[node]))
+        return {home: whole.subgraph(sorted(homes[home])).copy() for home in sorted(homes)}
+
+    def congruence(
+        self,
+        level: str | None = None,
+        as_of: dt.date | str | None = None,
+        *,
+        strengths: Strengths | str | Path | None = None,
+        weights: Weights | str | Path | None = None,
+    ) -> CongruenceReport:
+        """Return the congruence index of each municipality, with an interval for what is unknown.
+
+        Parameters
+        ----------
+        level : str, optional
+            Slug or name of a level; all levels where not given.
+        as_of : datetime.date or str, optional
+            Another date than the graph's own.
+        strengths, weights : optional
+            Other numbers than those that ship with us, or CSV files of them; a weights file names
+            target groups as ``dataset/id`` or ``id``.
+
+        Returns
+        -------
+        CongruenceReport
+            What is counted as what is told in docs/congruence.md.
+
+        Raises
+        ------
+        QueryError
+            If the level is unknown.
+        LoadError
+            If a file has something wrong in it.
+
+        Examples
+        --------
+        >>> [found] = load("ekvalla").congruence("political").municipalities
+        >>> found.levels["political"].k
+        (Fraction(4, 99), Fraction(31, 198))
+        """
+        day = _as_date(as_of)
+        table, given = self._strengths(strengths), self._weights(weights)
+        deriver = self.deriver if day is None else self._deriver(day)
+        levels = (self.level(level),) if level else ()
+        return congruence_of_data(self.facts, deriver, levels, table, given)
+
+    def whatif(
+        self,
+        *changes: Change | str | Path,
+        strengths: Strengths | str | Path | None = None,
+        weights: Weights | str | Path | None = None,
+    ) -> WhatIf:
+        """Return what changes would do to the gaps and the congruence; this graph stays as it is.
+
+        Parameters
+        ----------
+        *changes : Change, str or path
+            Made by the functions of `mellanrum.graph.changes`, or CSV and TOML files of rows.
+        strengths, weights : optional
+            As for `congruence`.
+
+        Raises
+        ------
+        LoadError
+            With everything that is wrong with the changes.
+
+        Examples
+        --------
+        >>> from mellanrum.graph.changes import add_participation
+        >>> found = load("ekvalla").whatif(add_participation("presidieradet:kfn"))
+        >>> sorted({gap.rule.id for gap in found.closed})
+        ['G01']
+        """
+        made = [
+            change
+            for given in changes
+            for change in ((given,) if isinstance(given, Change) else read_changes(Path(given)))
+        ]
+        return what_if(self, made, self._strengths(strengths), self._weights(weights))
+
+    def suggest(
+        self,
+        n: int = 3,
+        level: str | None = None,
+        *,
+        max_members: int | None = 8,
+        strengths: Strengths | str | Path | None = None,
+        weights: Weights | str | Path | None = None,
+    ) -> tuple[Proposal, ...]:
+        """Return the additions that would raise the congruence most; see `whatif.propose`.
+
+        Parameters
+        ----------
+        n : int
+            How many in each municipality.
+        level : str, optional
+            The level at which they are to work; the one with the least index where not given.
+        max_members : int, optional
+            How many bodies a forum may have.
+        strengths, weights : optional
+            As for `congruence`.
+        """
+        report = self.congruence(level, strengths=strengths, weights=weights)
+        acting = Acting(self.facts, self.deriver)
+        groups = {
+            entry.iri: narrower_groups(acting, entry.iri)
+            for entry in self.assembly.entries.values()
+            if entry.class_iri == str(MR.TargetGroup)
+        }
+        return propose(report, groups, n, max_members)
+
+    def _strengths(self, given: Strengths | str | Path | None) -> Strengths | None:
+        return read_strengths(Path(given)) if isinstance(given, str | Path) else given
+
+    def _weights(self, given: Weights | str | Path | None) -> Weights | None:
+        if isinstance(given, str | Path):
+            return read_weights(Path(given), self._task_names())
+        return given
+
+    def level(self, name: str) -> str:
+        """Return the slug of a level that is named by slug or label.
+
+        Raises
+        ------
+        QueryError
+            If there is none of that name.
+        """
+        wanted = Parameter("level", "concept", Text("nivå", "level"), scheme="level")
+        return str(self._concept(wanted, name)).rpartition("/")[2]
+
+    def _task_names(self) -> dict[str, str]:
+        """Return what may be weighed: target groups, commissions and structures, by name."""
+        wanted = tuple(str(MR[n]) for n in ("TargetGroup", "Commission", "CollaborationStructure"))
+        names: dict[str, str] = {}
+        for (dataset, identifier), entry in self.assembly.entries.items():
+            if self.schema.is_a(entry.class_iri, wanted):
+                names[f"{dataset}/{identifier}"] = entry.iri
+                names.setdefault(identifier, entry.iri)
+        return names
 
 
 def _term(value: object) -> Node:

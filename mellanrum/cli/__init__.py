@@ -9,11 +9,14 @@ import click
 
 from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
+from mellanrum.cli.congruence import congruence
 from mellanrum.cli.gaps import gaps
+from mellanrum.cli.measures import measures
 from mellanrum.cli.query import query
 from mellanrum.cli.rules import rules
 from mellanrum.cli.show import export, map_command, report
 from mellanrum.cli.validate import validate_command
+from mellanrum.cli.whatif import whatif
 from mellanrum.ontology.errors import MellanrumError
 from mellanrum.ontology.language import Language, Text
 
@@ -36,7 +39,20 @@ def cli() -> None:
     """Group of all commands."""
 
 
-for command in (build, validate_command, gaps, rules, query, map_command, report, export):
+COMMANDS = (
+    build,
+    validate_command,
+    gaps,
+    rules,
+    congruence,
+    whatif,
+    measures,
+    query,
+    map_command,
+    report,
+    export,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

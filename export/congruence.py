@@ -1,0 +1,438 @@
+"""The congruence index as a table for people, as CSV and as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from mellanrum.export.citation import written_date
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.congruence import CongruenceReport, MunicipalCongruence, PairGap
+from mellanrum.graph.coverage import DataTie
+from mellanrum.graph.measures.congruence import Interval
+from mellanrum.graph.measures.rational import Number
+from mellanrum.graph.table import neutralised
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import CONCEPT
+
+__all__ = [
+    "DOUBTS",
+    "KINDS",
+    "Aligner",
+    "congruence_csv",
+    "congruence_json",
+    "congruence_text",
+    "decimal",
+    "level_name",
+    "span",
+]
+
+Aligner = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
+Row = dict[str, str | float | None]
+
+NONE = "–"
+KINDS: dict[str, Text] = {
+    "main": Text("huvudansvarig", "main responsibility"),
+    "contributing": Text("medverkande", "contributing"),
+    "commission": Text("har uppdraget", "has the commission"),
+    "audited": Text("granskat organ", "audited body"),
+    "goal": Text("har ett mål", "has a goal"),
+    "narrower": Text("den ena är en del av den andra", "one is part of the other"),
+    "handover": Text("den enas åldrar tar vid där den andras slutar", "the ages adjoin"),
+    "agreement": Text("överenskommelse", "agreement"),
+    "joint-unit": Text("gemensam enhet", "joint unit"),
+    "practice": Text("arbetssätt i samverkan", "collaboration practice"),
+    "forum": Text("forum", "forum"),
+    "structure": Text("samverkansstruktur", "collaboration structure"),
+}
+DOUBTS: dict[str, Text] = {
+    "status": Text("om det finns", "whether it exists"),
+    "type": Text("vilken typ det är", "which type it is"),
+    "level": Text("på vilken nivå", "at which level"),
+    "scope": Text("vilka barn det gäller", "which children it concerns"),
+    "members": Text("exakt vilka som deltar", "exactly who takes part"),
+    "follow-up": Text("om det följs upp", "whether it is followed up"),
+    "mandate": Text("vem som sammankallar eller styr", "who convenes or steers it"),
+    "steering-document": Text("om något dokument styr det", "whether a document governs it"),
+}
+WHY = {
+    "holder": Text("ingen ansvarig är angiven", "nobody responsible is named"),
+    "body": Text(
+        "den ansvariga är kommunen som helhet eller en grupp utan namn",
+        "the holder is the municipality as a whole or a group without names",
+    ),
+    "task": Text("det står inte vilka barn det gäller", "which children it concerns is not said"),
+}
+CAUTION = Text(
+    "K är ett mätinstrument med val i, inte ett betyg, och kan inte jämföras mellan kommuner. Det "
+    "lägre talet räknar allt okänt som att det saknas, det högre som att det finns. Valen står i "
+    "docs/congruence.md.",
+    "K is an instrument with choices in it, not a grade, and cannot be compared between "
+    "municipalities. The lower number counts all that is unknown as missing, the higher as there. "
+    "The choices are in docs/congruence.md.",
+)
+COLUMNS: dict[str, Text] = {
+    "municipality": Text("kommun", "municipality"),
+    "level": Text("nivå", "level"),
+    "part": Text("del", "part"),
+    "rank": Text("ordning", "rank"),
+    "id": Text("id", "id"),
+    "name": Text("namn", "name"),
+    "other_id": Text("id 2", "id 2"),
+    "other_name": Text("namn 2", "name 2"),
+    "k_low": Text("K lägst", "K low"),
+    "k_high": Text("K högst", "K high"),
+    "required": Text("krävs", "required"),
+    "gap_most": Text("saknas högst", "missing at most"),
+    "gap_least": Text("saknas minst", "missing at least"),
+    "share": Text("andel av allt som krävs", "share of all required"),
+}
+PARTS = {
+    "level": Text("nivå", "level"),
+    "task": Text("uppgift", "task"),
+    "body": Text("organ", "body"),
+    "pair": Text("par", "pair"),
+    "surplus": Text("utan motsvarande krav", "without a requirement"),
+}
+
+
+def decimal(value: Number | None, language: Language, digits: int = 2) -> str:
+    """Return a number with a decimal comma in Swedish; – where it is undefined.
+
+    Examples
+    --------
+    >>> decimal(Fraction(53, 115), "sv"), decimal(None, "en")
+    ('0,46', '–')
+    """
+    if value is None:
+        return NONE
+    told = f"{float(value):.{digits}f}"
+    return told.replace(".", ",") if language == "sv" else told
+
+
+def span(low: Number | None, high: Number | None, language: Language, digits: int = 2) -> str:
+    """Return two bounds, or one number where they look the same.
+
+    Examples
+    --------
+    >>> span(Fraction(1, 4), Fraction(1, 2), "en"), span(Fraction(1), Fraction(1), "en")
+    ('0.25–0.50', '1.00')
+    """
+    one, two = decimal(low, language, digits), decimal(high, language, digits)
+    return one if one == two else f"{one}–{two}"
+
+
+def level_name(snapshot: Snapshot, level: str, language: Language) -> str:
+    """Return a level by name."""
+    return snapshot.name(str(CONCEPT[f"level/{level}"]), language)
+
+
+# -- for people -------------------------------------------------------------------------------
+
+
+def congruence_text(
+    snapshot: Snapshot,
+    report: CongruenceReport,
+    language: Language,
+    align: Aligner,
+    top: int = 10,
+    asked: str = "",
+) -> str:
+    """Return the index, its parts and the largest missing pairs as text.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        For names.
+    report : CongruenceReport
+        What to tell.
+    align : callable
+        Makes a table for the terminal from headings and rows.
+    top : int
+        How many pairs to list.
+    asked : str
+        Slug of the level whose parts to show; the least where empty.
+    """
+    parts = [
+        _municipality_text(snapshot, report, found, language, align, top, asked)
+        for found in report.municipalities
+    ]
+    return "\n".join([*parts, CAUTION.pick(language) + "\n"])
+
+
+def _municipality_text(
+    snapshot: Snapshot,
+    report: CongruenceReport,
+    found: MunicipalCongruence,
+    language: Language,
+    align: Aligner,
+    top: int,
+    asked: str,
+) -> str:
+    day = written_date(report.as_of.isoformat(), language) if report.as_of else NONE
+    title = Text("Samverkanskongruens K, {name}, {day}", "Congruence index K, {name}, {day}")
+    lines = [title.format(name=snapshot.name(found.municipality, language), day=day).pick(language)]
+    if not any(interval.low.required for interval in found.levels.values()):
+        told = Text(
+            "K är inte definierat: inga två organ har ansvar för samma barn i källorna.",
+            "K is undefined: no two bodies answer for the same children in the sources.",
+        )
+        lines.append(told.pick(language) + "\n")
+        return "\n".join([*lines, *_left_out(found, language)])
+    lines += ["", _levels_table(snapshot, found, language, align)]
+    for level in (asked,) if asked else found.least[:1]:
+        lines += _level_text(snapshot, found, level, language, align, top)
+    lines += [*_surplus_text(snapshot, found, language), *_left_out(found, language)]
+    return "\n".join(lines)
+
+
+def _levels_table(
+    snapshot: Snapshot, found: MunicipalCongruence, language: Language, align: Aligner
+) -> str:
+    headings = (
+        Text("nivå", "level"),
+        Text("K", "K"),
+        Text("krävs", "required"),
+        Text("täckt", "covered"),
+        Text("lägst", "least"),
+    )
+    rows = [
+        [
+            level_name(snapshot, level, language),
+            _k_span(interval, language),
+            decimal(interval.low.required, language),
+            span(interval.low.covered, interval.high.covered, language),
+            "←" if level in found.least and len(found.levels) > 1 else "",
+        ]
+        for level, interval in found.levels.items()
+    ]
+    return align([heading.pick(language) for heading in headings], rows)
+
+
+def _k_span(interval: Interval, language: Language) -> str:
+    return span(interval.low.k, interval.high.k, language)
+
+
+def _level_text(
+    snapshot: Snapshot,
+    found: MunicipalCongruence,
+    level: str,
+    language: Language,
+    align: Aligner,
+    top: int,
+) -> Iterator[str]:
+    interval, name = found.levels[level], level_name(snapshot, level, language)
+    for told, low, high in (
+        (Text("målgrupp eller uppdrag", "target group"), interval.low.by_task, "by_task"),
+        (Text("organ", "body"), interval.low.by_body, "by_body"),
+    ):
+        both = getattr(interval.high, high)
+        rows = [
+            [snapshot.name(each, language), span(value, both[each], language)]
+            for each, value in low.items()
+        ]
+        yield align([f"{told.pick(language)} ({name})", "K"], rows)
+    gaps = found.gaps(level)
+    if not gaps:
+        told = Text("Inget par saknar något på nivån {name}.", "No pair lacks anything: {name}.")
+        yield told.format(name=name).pick(language) + "\n"
+        return
+    told = Text(
+        "Par som behöver samordna sig, nivån {name}, {shown} av {all}:",
+        "Pairs that need to coordinate, level {name}, {shown} of {all}:",
+    )
+    shown = min(top, len(gaps))
+    yield told.format(name=name, shown=shown, all=len(gaps)).pick(language)
+    yield _pairs_table(snapshot, gaps[:top], language, align)
+
+
+def _pairs_table(
+    snapshot: Snapshot, gaps: Sequence[PairGap], language: Language, align: Aligner
+) -> str:
+    headings = (
+        Text("organ", "body"),
+        Text("organ", "body"),
+        Text("odokumenterat", "not documented"),
+        Text("andel", "share"),
+    )
+    rows = [
+        [
+            *(snapshot.name(body, language) for body in gap.bodies),
+            span(gap.least, gap.most, language),
+            f"{float(gap.share):.0%}" if language == "en" else f"{float(gap.share) * 100:.0f} %",
+        ]
+        for gap in gaps
+    ]
+    return align([heading.pick(language) for heading in headings], rows)
+
+
+def _surplus_text(
+    snapshot: Snapshot, found: MunicipalCongruence, language: Language
+) -> Iterator[str]:
+    if found.surplus:
+        told = Text(
+            "Täcker inget som källorna säger krävs (behöver inte vara fel): {names}.",
+            "Cover nothing that the sources say is required (need not be wrong): {names}.",
+        )
+        names = ", ".join(snapshot.name(tie.node, language) for tie in found.surplus)
+        yield told.format(names=names).pick(language)
+
+
+def _left_out(found: MunicipalCongruence, language: Language) -> Iterator[str]:
+    counts = {why: sum(item.why == why for item in found.demand.left_out) for why in WHY}
+    reasons = [f"{count} ({WHY[why].pick(language)})" for why, count in counts.items() if count]
+    if reasons:
+        told = Text("Rader som inte gav något krav: {what}.", "Rows that gave nothing: {what}.")
+        yield told.format(what="; ".join(reasons)).pick(language)
+    yield ""
+
+
+# -- for programs -----------------------------------------------------------------------------
+
+
+def congruence_csv(snapshot: Snapshot, report: CongruenceReport, language: Language) -> str:
+    """Return everything as one table: levels, tasks, bodies, pairs and surplus ties."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([heading.pick(language) for heading in COLUMNS.values()])
+    for found in report.municipalities:
+        for row in _rows(snapshot, found, language):
+            writer.writerow([_cell(row.get(key)) for key in COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: str | float | None) -> str:
+    return "" if value is None else neutralised(value) if isinstance(value, str) else f"{value:g}"
+
+
+def _rows(
+    snapshot: Snapshot, found: MunicipalCongruence, language: Language
+) -> Iterator[Mapping[str, str | float | None]]:
+    home = snapshot.name(found.municipality, language)
+    for level, interval in found.levels.items():
+        base: Row = {"municipality": home, "level": level_name(snapshot, level, language)}
+        low, high = interval.low, interval.high
+        required = _rounded(low.required)
+        part = {key: text.pick(language) for key, text in PARTS.items()}
+        yield {**base, "part": part["level"], "required": required, **_ends(low.k, high.k)}
+        for name, ends, tops in (
+            ("task", low.by_task, high.by_task),
+            ("body", low.by_body, high.by_body),
+        ):
+            for each, value in ends.items():
+                named = _named(snapshot, language, each)
+                yield {**base, "part": part[name], **named, **_ends(value, tops[each])}
+        for rank, gap in enumerate(found.gaps(level), start=1):
+            yield {
+                **base,
+                "part": part["pair"],
+                "rank": float(rank),
+                **_named(snapshot, language, *gap.bodies),
+                "gap_most": _rounded(gap.most),
+                "gap_least": _rounded(gap.least),
+                "share": _rounded(gap.share),
+            }
+    for tie in found.surplus:
+        part_name = PARTS["surplus"].pick(language)
+        yield {"municipality": home, "part": part_name, **_named(snapshot, language, tie.node)}
+
+
+def _ends(low: Number | None, high: Number | None) -> Row:
+    return {"k_low": _rounded(low), "k_high": _rounded(high)}
+
+
+def _rounded(value: Number | None) -> float | None:
+    return None if value is None else round(float(value), 4)
+
+
+def _named(snapshot: Snapshot, language: Language, node: str, other: str = "") -> Row:
+    named: Row = {"id": snapshot.short(node), "name": snapshot.name(node, language)}
+    if other:
+        named |= {
+            "other_id": snapshot.short(other),
+            "other_name": snapshot.name(other, language),
+        }
+    return named
+
+
+def congruence_json(snapshot: Snapshot, report: CongruenceReport, language: Language) -> str:
+    """Return everything as JSON with English keys; each number with its exact form as text."""
+    told = {
+        "as_of": report.as_of.isoformat() if report.as_of else None,
+        "language": language,
+        "note": CAUTION.pick(language),
+        "municipalities": [_record(snapshot, found, language) for found in report.municipalities],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(
+    snapshot: Snapshot, found: MunicipalCongruence, language: Language
+) -> dict[str, object]:
+    short = snapshot.short
+    return {
+        "municipality": short(found.municipality),
+        "name": snapshot.name(found.municipality, language),
+        "least": list(found.least),
+        "levels": {
+            level: {
+                "k": _exactly(interval.low.k, interval.high.k),
+                "required": _exactly(interval.low.required, interval.high.required),
+                "by_task": _parts(snapshot, interval.low.by_task, interval.high.by_task),
+                "by_body": _parts(snapshot, interval.low.by_body, interval.high.by_body),
+                "pairs": [
+                    {
+                        "bodies": [short(body) for body in gap.bodies],
+                        "gap": _exactly(gap.least, gap.most),
+                        "share": _rounded(gap.share),
+                    }
+                    for gap in found.gaps(level)
+                ],
+            }
+            for level, interval in found.levels.items()
+        },
+        "responsibilities": [
+            {
+                "body": short(part.body),
+                "task": short(part.task),
+                "share": str(part.share),
+                "kind": part.kind,
+                "row": short(part.row),
+            }
+            for part in found.demand.parts
+        ],
+        "ties": [_tie_record(snapshot, tie) for tie in found.ties],
+        "surplus": [short(tie.node) for tie in found.surplus],
+        "left_out": [{"row": short(item.row), "why": item.why} for item in found.demand.left_out],
+    }
+
+
+def _exactly(low: Number | None, high: Number | None) -> dict[str, object] | None:
+    if low is None or high is None:
+        return None
+    exact = [str(each) for each in (low, high) if isinstance(each, Fraction)]
+    return {"low": _rounded(low), "high": _rounded(high), "exact": exact}
+
+
+def _parts(
+    snapshot: Snapshot, low: Mapping[str, Number | None], high: Mapping[str, Number | None]
+) -> dict[str, object]:
+    return {snapshot.short(each): _exactly(value, high[each]) for each, value in low.items()}
+
+
+def _tie_record(snapshot: Snapshot, tie: DataTie) -> dict[str, object]:
+    short = snapshot.short
+    return {
+        "id": short(tie.node),
+        "kind": tie.kind,
+        "levels": list(tie.levels),
+        "members": sorted(map(short, tie.members)),
+        "perhaps": sorted(map(short, tie.perhaps)),
+        "scope": None if tie.scope is None else sorted(map(short, tie.scope)),
+        "strength": [str(tie.strength.low), str(tie.strength.high)],
+        "open": list(tie.doubts),
+        "lacks": list(tie.lacks),
+    }

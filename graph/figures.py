@@ -1,0 +1,242 @@
+"""All measures of a network at once, with what chance gives and what is too small to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import networkx as nx
+from networkx.algorithms.bipartite import (
+    collaboration_weighted_projected_graph,
+    robins_alexander_clustering,
+)
+
+from mellanrum.graph.measures import (
+    DESCRIPTIVE_ONLY,
+    MINIMUM_SIZE,
+    articulation,
+    brokerage,
+    compare_labels,
+    compare_ties,
+    core_periphery,
+    ei_index,
+    forum_overlap,
+    fragmentation,
+    k_components,
+    key_players,
+    structural_holes,
+    two_mode_centrality,
+)
+
+__all__ = ["Figure", "Figures", "figures_of", "is_two_mode"]
+
+ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
+DRAWS = 199
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value of one measure.
+
+    Attributes
+    ----------
+    measure : str
+        Its key, such as ``betweenness``.
+    about : tuple of str
+        The nodes that it is about; empty where it is about the whole network.
+    value : Fraction, float, int or None
+        None where it is undefined.
+    expected, z, p : float or None
+        What chance gives, the distance from it, and the two-sided p-value; None where there is no
+        such comparison, or the network is too small for one.
+    note : str
+        ``descriptive only``, ``heuristic`` (a better answer may exist), a group, or empty.
+    """
+
+    measure: str
+    about: tuple[str, ...]
+    value: Fraction | float | None
+    expected: float | None = None
+    z: float | None = None
+    p: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The measures of a network.
+
+    Attributes
+    ----------
+    size : int
+        The number of nodes with a tie.
+    two_mode, directed : bool
+        What kind of network it is.
+    without_group : int
+        How many nodes are left out where groups matter.
+    items : tuple of Figure
+        By measure and node.
+    """
+
+    size: int
+    two_mode: bool
+    directed: bool
+    without_group: int
+    items: tuple[Figure, ...]
+
+    @property
+    def descriptive_only(self) -> bool:
+        """Whether the network is too small for a p-value."""
+        return self.size < MINIMUM_SIZE
+
+
+def is_two_mode(graph: nx.Graph[str]) -> bool:
+    """Tell whether every node has a mode, 0 or 1, and every tie joins the two.
+
+    Examples
+    --------
+    >>> is_two_mode(nx.path_graph(2))
+    False
+    """
+    mode = {node: data.get("bipartite") for node, data in graph.nodes(data=True)}
+    known = set(mode.values()) <= {0, 1} and bool(mode)
+    return known and all(mode[one] != mode[two] for one, two in graph.edges())
+
+
+def figures_of(
+    graph: nx.Graph[str], groups: Mapping[str, Hashable] | None = None, seed: int = 0
+) -> Figures:
+    """Compute every measure that is defined for a network.
+
+    A two-mode network is measured as such. Structural holes, brokerage and the E-I index need a
+    network of bodies alone: that of bodies that meet, where a tie weighs 1/(k − 1) for each
+    structure of k that both are in (Newman 2001).
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        Two-mode where every node has the attribute ``bipartite``; directed or not.
+    groups : mapping, optional
+        Node → group, for brokerage and the E-I index. Nodes without one are left out there.
+    seed : int
+        Of the random comparisons, so that they can be repeated.
+
+    Returns
+    -------
+    Figures
+        Without p-values where fewer than `MINIMUM_SIZE` nodes have a tie.
+    """
+    two_mode = is_two_mode(graph)
+    bodies = [node for node, data in graph.nodes(data=True) if data.get("bipartite") == 0]
+    meeting = _meeting(graph, bodies) if two_mode else graph
+    named = {node: group for node, group in (groups or {}).items() if node in meeting}
+    items = [*_whole(graph, two_mode), *_links(graph, bodies if two_mode else None)]
+    items += _two_mode(graph, bodies, seed) if two_mode else _degrees(graph)
+    items += _holes(meeting)
+    if named:
+        items += _grouped(meeting.subgraph(list(named)), named, seed)
+    size = sum(degree > 0 for _, degree in graph.degree())
+    without = len(meeting) - len(named) if groups is not None else 0
+    return Figures(size, two_mode, graph.is_directed(), without, tuple(items))
+
+
+def _meeting(graph: nx.Graph[str], bodies: Iterable[str]) -> nx.Graph[str]:
+    bare: nx.Graph[str] = nx.Graph()
+    bare.add_nodes_from(graph)
+    bare.add_edges_from(graph.edges())
+    found: nx.Graph[str] = collaboration_weighted_projected_graph(bare, list(bodies))
+    return found
+
+
+def _whole(graph: nx.Graph[str], two_mode: bool) -> Iterator[Figure]:
+    nodes, ties = graph.number_of_nodes(), graph.number_of_edges()
+    bodies = [node for node, data in graph.nodes(data=True) if data.get("bipartite") == 0]
+    yield Figure("nodes", (), nodes)
+    yield Figure("ties", (), ties)
+    if two_mode:
+        most = len(bodies) * (nodes - len(bodies))
+        yield Figure("density", (), Fraction(ties, most) if most else None)
+    else:
+        yield Figure("density", (), nx.density(graph) if nodes > 1 else None)
+    among = bodies if two_mode else None
+    plain = graph.to_undirected() if graph.is_directed() else graph
+    yield Figure("fragmentation", (), fragmentation(plain, among=among))
+    core = core_periphery(graph, bodies if two_mode else None)
+    note = "" if core.exact else "heuristic"
+    yield Figure("core_fit", (), core.r, note=note)
+    for node in sorted(core.core or (), key=str):
+        yield Figure("core", (node,), 1, note=note)
+    for k, parts in k_components(plain).items():
+        for part in parts if k > 1 else ():
+            yield Figure("k_component", tuple(sorted(part, key=str)), k)
+
+
+def _links(graph: nx.Graph[str], bodies: list[str] | None) -> Iterator[Figure]:
+    """Yield what the network hangs on; direction does not count."""
+    plain = graph.to_undirected() if graph.is_directed() else graph
+    found = articulation(plain, bodies)
+    for point in found.points:
+        yield Figure("cut_point", (point.node,), point.separated)
+    for bridge in found.bridges:
+        yield Figure("bridge", bridge.ends, bridge.separated)
+    if len(plain) > 2:
+        best = key_players(plain, among=bodies)
+        for players in best.sets:
+            yield Figure("key_player", players, best.value)
+
+
+def _two_mode(graph: nx.Graph[str], bodies: list[str], seed: int) -> Iterator[Figure]:
+    for node, found in two_mode_centrality(graph, bodies).items():
+        yield Figure("degree", (node,), found.degree)
+        yield Figure("closeness", (node,), found.closeness)
+        yield Figure("betweenness", (node,), found.betweenness)
+        yield Figure("redundancy", (node,), found.redundancy)
+    for overlap in forum_overlap(graph):
+        yield Figure("overlap", overlap.forums, overlap.jaccard)
+    if graph.number_of_edges():
+        null = compare_ties(robins_alexander_clustering, graph, bodies, draws=DRAWS, seed=seed)
+        yield Figure("clustering", (), null.observed, null.mean, null.z, null.p, null.note)
+
+
+def _degrees(graph: nx.Graph[str]) -> Iterator[Figure]:
+    most = len(graph) - 1
+    near: dict[str, set[str]] = {node: set() for node in graph}
+    for one, two in graph.edges():
+        if one != two:
+            near[one].add(two)
+            near[two].add(one)
+    for node, others in near.items():
+        yield Figure("degree", (node,), Fraction(len(others), most) if most > 0 else None)
+
+
+def _holes(graph: nx.Graph[str]) -> Iterator[Figure]:
+    weighted = any("weight" in data for _, _, data in graph.edges(data=True))
+    for node, found in structural_holes(graph, "weight" if weighted else None).items():
+        yield Figure("constraint", (node,), found.constraint)
+        yield Figure("effective_size", (node,), found.effective_size)
+        yield Figure("efficiency", (node,), found.efficiency)
+        yield Figure("hierarchy", (node,), found.hierarchy)
+
+
+def _grouped(graph: nx.Graph[str], groups: Mapping[str, Hashable], seed: int) -> Iterator[Figure]:
+    found = ei_index(graph, groups)
+    size = sum(degree > 0 for _, degree in graph.degree())
+    note = "" if size >= MINIMUM_SIZE else DESCRIPTIVE_ONLY
+    p = None
+    if not note:
+        null = compare_labels(lambda g: ei_index(graph, g).index, groups, draws=DRAWS, seed=seed)
+        p, note = null.p, null.note
+    yield Figure("ei", (), found.index, found.expected, found.z, p, note)
+    for group, own in sorted(found.groups.items(), key=lambda item: str(item[0])):
+        yield Figure("ei_group", (), own.index, own.expected, note=str(group))
+    for node, broker in brokerage(graph, groups).items():
+        for role in ROLES:
+            yield Figure(
+                role,
+                (node,),
+                getattr(broker, role),
+                getattr(broker.expected, role),
+                getattr(broker.z, role),
+                note=note,
+            )

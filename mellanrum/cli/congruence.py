@@ -1,0 +1,143 @@
+"""``mellanrum congruence``: how far what is there matches what is required."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from mellanrum.cli.bilingual import BilingualCommand, option
+from mellanrum.cli.common import (
+    DATASETS,
+    FILE,
+    allow_option,
+    as_of_option,
+    language,
+    load_graph,
+    write_output,
+)
+from mellanrum.cli.numbers import strengths_option, weights_option
+from mellanrum.cli.tabulate import aligned
+from mellanrum.graph.congruence import CongruenceReport
+from mellanrum.graph.problems import did_you_mean, problem
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.errors import Location, QueryError
+from mellanrum.ontology.language import Text
+
+__all__ = ["congruence"]
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text(
+        "Mät hur stor del av det samarbete som ansvaret kräver som har en plats.",
+        "Measure how much of the coordination that responsibility requires has a place.",
+    ),
+    details=Text(
+        "Visar index K för varje nivå med lägsta och högsta värde, och de par av organ som mest "
+        "saknar en plats att mötas på. Ett mätinstrument, aldrig ett betyg.",
+        "Shows the index K for each level with its lowest and highest value, and the pairs of "
+        "bodies that most lack a place to meet. An instrument, never a grade.",
+    ),
+    arguments={"DATASETS": DATASETS},
+    example="mellanrum congruence ekvalla --level politisk\n"
+    "mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
+)
+@click.argument("datasets", nargs=-1)
+@option(
+    "--level",
+    stands_for=Text("NIVÅ", "LEVEL"),
+    text=Text("Bara denna nivå, till exempel politisk.", "Only this level, such as political."),
+)
+@option(
+    "--explain",
+    nargs=2,
+    stands_for=Text("ORGAN ORGAN", "BODY BODY"),
+    text=Text(
+        "Visa för två organ vad som krävs, vad som finns och vad som saknas, med belägg.",
+        "Show for two bodies what is required, there and missing, with evidence.",
+    ),
+)
+@strengths_option
+@weights_option
+@option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    stands_for=Text("ANTAL", "NUMBER"),
+    text=Text("Hur många par tabellen visar.", "How many pairs the table shows."),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    text=Text("table, json eller csv.", "table, json or csv."),
+)
+@option("-o", "--output", stands_for=FILE, text=Text("Fil att skriva.", "File to write."))
+@as_of_option
+@allow_option
+def congruence(
+    datasets: tuple[str, ...],
+    level: str | None,
+    explain: tuple[str, str] | None,
+    strengths: Path | None,
+    weights: Path | None,
+    top: int,
+    form: str,
+    output: str | None,
+    as_of: dt.date | None,
+    allow_numbers: Path | None,
+) -> None:
+    """Show the congruence index."""
+    graph = load_graph(datasets, as_of, allow_numbers)
+    report = graph.congruence(level, strengths=strengths, weights=weights)
+    if explain:
+        write_output(_explained(graph, report, explain), output)
+    else:
+        asked = graph.level(level) if level else ""
+        write_output(_written(graph, report, form, top, asked), output)
+
+
+def _written(
+    graph: KnowledgeGraph, report: CongruenceReport, form: str, top: int, asked: str
+) -> str:
+    from mellanrum.export.congruence import congruence_csv, congruence_json, congruence_text
+
+    lang, snapshot = language(), graph.snapshot(gaps=False)
+    if form == "csv":
+        return congruence_csv(snapshot, report, lang)
+    if form == "json":
+        return congruence_json(snapshot, report, lang)
+    return congruence_text(snapshot, report, lang, aligned, top, asked)
+
+
+def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str, str]) -> str:
+    from mellanrum.export.chain import chain_text, has_pair
+
+    one, other = (graph.entry(name).iri for name in names)
+    for found in report.municipalities:
+        if has_pair(found, one, other):
+            return chain_text(graph.snapshot(gaps=False), found, one, other, language())
+    known = sorted(
+        graph.short(body)
+        for found in report.municipalities
+        for body in {*found.demand.responsibilities, *(b for t in found.ties for b in t.members)}
+    )
+    guesses = [guess for name in names if (guess := did_you_mean(name, known))]
+    raise QueryError(
+        problem(
+            Location(),
+            "no-such-pair",
+            (
+                "De två har inte ansvar eller forum i samma kommun.",
+                "The two have no responsibility or forum in the same municipality.",
+            ),
+            allowed=("Välj bland {known}.", "Choose among {known}."),
+            hint=("Menade du {guess}?", "Did you mean {guess}?") if guesses else None,
+            known=", ".join(known),
+            guess=" ".join(guesses),
+        )
+    )

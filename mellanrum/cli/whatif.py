@@ -1,0 +1,216 @@
+"""``mellanrum whatif``: try changes out, and ask which would help most."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mellanrum.cli.bilingual import BilingualCommand, option
+from mellanrum.cli.common import (
+    DATASETS,
+    allow_option,
+    as_of_option,
+    language,
+    load_graph,
+    say,
+    write_output,
+)
+from mellanrum.cli.numbers import strengths_option, weights_option
+from mellanrum.cli.tabulate import aligned
+from mellanrum.graph.changes import (
+    Change,
+    add_agreement,
+    add_forum,
+    add_participation,
+    add_responsibility,
+    end,
+    end_participation,
+    read_changes,
+)
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.language import Text
+from mellanrum.whatif import Proposal, WhatIf
+
+__all__ = ["whatif"]
+
+PAIR = Text("STRUKTUR:ORGAN", "STRUCTURE:BODY")
+ROW = Text('"NAMN=VÄRDE;…"', '"NAME=VALUE;…"')
+# Each short option, what makes a change of its words, and its help.
+OPTIONS: dict[str, tuple[Callable[[str], Change], Text, Text]] = {
+    "--add-participation": (
+        add_participation,
+        PAIR,
+        Text("Organet börjar delta.", "The body joins."),
+    ),
+    "--end-participation": (
+        end_participation,
+        PAIR,
+        Text("Organet slutar delta.", "The body leaves."),
+    ),
+    "--add-forum": (
+        add_forum,
+        ROW,
+        Text(
+            'Nytt forum: "name=…;level=…;members=a,b;target=mg".',
+            'New forum: "name=…;level=…;members=a,b;target=mg".',
+        ),
+    ),
+    "--add-agreement": (
+        add_agreement,
+        ROW,
+        Text(
+            'Ny överenskommelse: "name=…;members=a,b;target=mg".',
+            'New agreement: "name=…;members=a,b;target=mg".',
+        ),
+    ),
+    "--add-responsibility": (
+        add_responsibility,
+        ROW,
+        Text(
+            'Nytt ansvar: "holder=…;target=…;role=…".',
+            'New responsibility: "holder=…;target=…;role=…".',
+        ),
+    ),
+    "--end": (
+        end,
+        Text("RAD", "ROW"),
+        Text(
+            "En struktur, en överenskommelse, ett ansvar eller ett deltagande upphör.",
+            "A structure, agreement, responsibility or participation ends.",
+        ),
+    ),
+}
+
+
+def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    for name, (_, stands_for, text) in reversed(OPTIONS.items()):
+        function = option(name, multiple=True, stands_for=stands_for, text=text)(function)
+    return function
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text(
+        "Pröva ändringar: vilka mellanrum stängs och öppnas, och hur ändras K?",
+        "Try changes out: which gaps close and open, and how does K change?",
+    ),
+    details=Text(
+        "Datamängden ändras aldrig. Ändringar ges som flaggor, som får upprepas, eller som filer "
+        "med tabellrader (CSV med kolumnerna table och change, eller TOML). Rader anges som "
+        "datamängd/id.",
+        "The dataset is never changed. Changes are given as options, which may be repeated, or as "
+        "files of table rows (CSV with the columns table and change, or TOML). Rows are named "
+        "dataset/id.",
+    ),
+    arguments={
+        "CHANGES": Text(
+            "CSV- eller TOML-filer med rader att lägga till eller avsluta.",
+            "CSV or TOML files of rows to add or end.",
+        )
+    },
+    example="mellanrum whatif -d ekvalla --add-participation ekvalla/presidieradet:ekvalla/kfn\n"
+    "mellanrum whatif -d ekvalla --suggest 3 --level strategisk",
+)
+@click.argument("changes", nargs=-1, type=click.Path(path_type=Path))
+@option(
+    "-d", "--dataset", "datasets", multiple=True, stands_for=Text("DATA", "DATA"), text=DATASETS
+)
+@_change_options
+@option(
+    "--suggest",
+    "number",
+    type=click.IntRange(min=0),
+    default=0,
+    stands_for=Text("ANTAL", "NUMBER"),
+    text=Text(
+        "Föreslå de tillägg som höjer K mest, ett i taget.",
+        "Suggest the additions that raise K most, one at a time.",
+    ),
+)
+@option(
+    "--max-members",
+    type=click.IntRange(min=2),
+    default=8,
+    show_default=True,
+    stands_for=Text("ANTAL", "NUMBER"),
+    text=Text("Hur många organ ett forum får ha.", "How many bodies a forum may have."),
+)
+@option(
+    "--level",
+    stands_for=Text("NIVÅ", "LEVEL"),
+    text=Text(
+        "Nivå för förslagen; annars den där K är lägst.",
+        "Level of the suggestions; otherwise the one where K is least.",
+    ),
+)
+@strengths_option
+@weights_option
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    text=Text("table eller json.", "table or json."),
+)
+@as_of_option
+@allow_option
+def whatif(
+    changes: tuple[Path, ...],
+    datasets: tuple[str, ...],
+    number: int,
+    max_members: int,
+    level: str | None,
+    strengths: Path | None,
+    weights: Path | None,
+    form: str,
+    as_of: dt.date | None,
+    allow_numbers: Path | None,
+    **short: tuple[str, ...],
+) -> None:
+    """Try changes out."""
+    made = [*(change for path in changes for change in read_changes(path)), *_short(short)]
+    if not made and not number:
+        told = Text(
+            "Ange minst en ändring, eller --suggest ANTAL.",
+            "Give at least one change, or --suggest NUMBER.",
+        )
+        raise click.UsageError(told.pick(language()), click.get_current_context())
+    graph = load_graph(datasets, as_of, allow_numbers)
+    found = graph.whatif(*made, strengths=strengths, weights=weights)
+    numbers: dict[str, Any] = {"strengths": strengths, "weights": weights}
+    proposals = found.graph.suggest(number, level, max_members=max_members, **numbers)
+    write_output(_text(found, proposals if number else (), form, bool(made)), None)
+    say(Text("Datamängden är inte ändrad.", "The dataset has not been changed."))
+
+
+def _short(short: dict[str, tuple[str, ...]]) -> list[Change]:
+    """Return the changes that the short options stand for."""
+    return [
+        make(words)
+        for name, (make, _, _) in OPTIONS.items()
+        for words in short[name.strip("-").replace("-", "_")]
+    ]
+
+
+def _text(found: WhatIf, proposals: tuple[Proposal, ...], form: str, is_changed: bool) -> str:
+    from mellanrum.export.whatif import gaps_text, levels_text, proposals_text, whatif_json
+
+    graph: KnowledgeGraph = found.graph
+    lang, snapshot = language(), graph.snapshot(gaps=False)
+    levels = [(row.municipality, row.level, row.before, row.after) for row in found.levels]
+    rows = [
+        (p.municipality, p.level, p.members, p.structure, p.tasks, p.gain, p.k) for p in proposals
+    ]
+    if form == "json":
+        return whatif_json(snapshot, found.closed, found.opened, levels, rows, lang)
+    parts = []
+    if is_changed:
+        parts.append(gaps_text(found.closed, found.opened, lang))
+        parts.append(levels_text(snapshot, levels, lang, aligned))
+    if rows or not is_changed:
+        parts.append(proposals_text(snapshot, rows, lang))
+    return "\n".join(parts)
