@@ -154,6 +154,12 @@ def test_a_row_whose_source_has_no_date_holds_on_any_day(tmp_path: Path) -> None
     assert stands(assembly, "f", None)
 
 
+def test_of_several_claims_one_without_a_date_is_enough_for_any_day(tmp_path: Path) -> None:
+    bare = {"id": "lapp", "name": "Lapp", "kind": "reply"}
+    tables = rows(structure(), sources=[bare], claims=[{"about": "f", "source": "lapp"}])
+    assert stands(of(tmp_path, tables), "f", "1950-01-01")
+
+
 @pytest.mark.parametrize(
     ("status", "ended", "day", "holds"),
     [

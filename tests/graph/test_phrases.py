@@ -92,6 +92,11 @@ def test_a_phrase_of_fewer_than_eight_letters_must_stand_exactly(
     assert line(phrase) == found
 
 
+def test_a_short_phrase_cut_off_at_the_end_of_the_text_is_not_found() -> None:
+    assert line("rutinen", "se rutine") is None
+    assert line("rutinens text", "se rutinens tex") == 1
+
+
 def test_eight_letters_may_differ_a_little_and_longer_phrases_by_an_eighth() -> None:
     assert line("handlingsplan", "en handlingsplam finns") == 1
     assert line("handlingsplan", "en händelsekedja finns") is None
