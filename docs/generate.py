@@ -208,13 +208,13 @@ def _against(snapshot: Snapshot) -> str:
     comparisons = mellanrum.load().against_findings()
     unsaid = unsaid_gaps(snapshot)
     return (
-        "## Leave one out\n\nEach statement of absence, and each critical finding, is taken out of "
-        "the graph with the finding it is part of and all that is said about it; then the rules run. "
-        "The same with `mellanrum gaps --against-findings --lang en`. "
+        "## Leave one out\n\nEach statement of absence, and each critical finding, is taken out "
+        "of the graph with the finding it is part of and all that is said about it; then the rules "
+        "run. The same with `mellanrum gaps --against-findings --lang en`. "
         f"{recall_line(comparisons, 'en')} No source says anything about {len(unsaid)} of the "
-        f"{len(snapshot.gaps)} gaps. The rules and the datasets were made by people who had read the "
-        "five documents, so this is a check that the structure carries what they say, not a measure "
-        "of how the rules do on documents not yet read.\n\n"
+        f"{len(snapshot.gaps)} gaps. The rules and the datasets were made by people who had read "
+        "the five documents, so this is a check that the structure carries what they say, not a "
+        "measure of how the rules do on documents not yet read.\n\n"
         + table([heading.en for heading in HEADINGS], against_rows(snapshot, comparisons, "en"))
     )
 

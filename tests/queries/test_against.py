@@ -1,4 +1,4 @@
-"""The rules against the auditors: leave one out, worked out by hand on the invented municipality."""
+"""The rules against the auditors: leave one out, worked out by hand on Ekvalla."""
 
 from __future__ import annotations
 
