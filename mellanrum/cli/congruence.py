@@ -41,8 +41,7 @@ __all__ = ["congruence"]
         "bodies that most lack a place to meet. An instrument, never a grade.",
     ),
     arguments={"DATASETS": DATASETS},
-    example="mellanrum congruence ekvalla --level politisk\n"
-    "mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
+    example="mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
 )
 @click.argument("datasets", nargs=-1)
 @option(
@@ -104,7 +103,8 @@ def congruence(
 def _written(
     graph: KnowledgeGraph, report: CongruenceReport, form: str, top: int, asked: str
 ) -> str:
-    from mellanrum.export.congruence import congruence_csv, congruence_json, congruence_text
+    from mellanrum.export.congruence import congruence_text
+    from mellanrum.export.congruence_data import congruence_csv, congruence_json
 
     lang, snapshot = language(), graph.snapshot(gaps=False)
     if form == "csv":
