@@ -118,6 +118,9 @@ def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str
     from mellanrum.export.chain import chain_text, has_pair
 
     one, other = (graph.entry(name).iri for name in names)
+    if one == other:
+        told = Text("Ange två olika organ.", "Give two different bodies.")
+        raise click.UsageError(told.pick(language()), click.get_current_context())
     for found in report.municipalities:
         if has_pair(found, one, other):
             return chain_text(graph.snapshot(gaps=False), found, one, other, language())

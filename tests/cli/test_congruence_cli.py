@@ -128,6 +128,9 @@ def test_undefined_is_said(tool: Run, tmp_path: Path) -> None:
         ("whatif --add-participation ks:x", "boras"),
         ("measures ekvalla --level operatv", "operativ"),
         ("measures ekvalla --graph x.graphml", "--graph"),
+        ("measures ekvalla --groups sector", "--graph"),
+        ("congruence ekvalla --explain kfn kfn", "congruence --help"),
+        ("congruence ekvalla --explain kf polisen", "ekvalla/kfn"),
     ],
 )
 def test_a_slip_gets_the_next_thing_to_try(tool: Run, words: str, expected: str) -> None:
