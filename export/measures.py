@@ -24,7 +24,7 @@ MEASURES: dict[str, Text] = {
     "ties": Text("band", "ties"),
     "density": Text("täthet", "density"),
     "fragmentation": Text("fragmentering", "fragmentation"),
-    "clustering": Text("klustring (två lägen)", "clustering (two-mode)"),
+    "clustering": Text("klustring (organ och forum)", "clustering (two-mode)"),
     "core_fit": Text("kärna–periferi, r", "core–periphery, r"),
     "ei": Text("E-I-index", "E-I index"),
     "ei_group": Text("E-I-index i grupp", "E-I index of a group"),

@@ -168,7 +168,7 @@ def with_defaults(change: Change) -> Change:
         if not change.cell("kind", "ansvarstyp"):
             filled["kind"] = "responsibility"
         if not change.cell("name", "namn"):
-            filled["name"] = "+"
+            filled["name"] = "What if"
     return replace(change, cells=tuple({**given, **filled}.items()))
 
 

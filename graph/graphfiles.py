@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from pathlib import Path
 from typing import cast
 
@@ -25,11 +25,12 @@ __all__ = ["groups_of", "read_graph"]
 HEADINGS = {"source", "target", "from", "to", "fran", "till", "kalla", "mal"}
 
 
-def read_graph(path: Path) -> nx.Graph[str]:
+def read_graph(path: Path, allowed: Collection[str] = ()) -> nx.Graph[str]:
     """Read a graph from GraphML, or from an edge list for any other ending.
 
     An edge list has two names a line, separated by a comma, semicolon, tab or spaces, and perhaps
     a weight; lines that begin with # are passed over, as is a first line with source and target.
+    `allowed` holds values from `mellanrum.graph.personal.read_allowed`.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def read_graph(path: Path) -> nx.Graph[str]:
         If the file cannot be read, with the line; or holds a personal identity number.
     """
     text = check_text_file(path)
-    problems = personal_problems(text, Location(file=path.name))
+    problems = personal_problems(text, Location(file=path.name), allowed)
     if problems:
         raise LoadError(*problems)
     if path.suffix.lower() in (".graphml", ".xml"):

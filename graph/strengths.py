@@ -242,7 +242,7 @@ def _strengths(name: str, text: str, base: Strengths | None) -> Strengths:
         if low is not None and high is not None:
             values[part, key] = Range(low, high)
             notes.setdefault((part, key), Text(row["note_sv"].text, row["note_en"].text))
-            problems += [] if key in ("least",) or part == "reduction" else _ordered(row, low, high)
+            problems += [] if part == "reduction" else _ordered(row, low, high)
     if problems:
         raise LoadError(*problems)
     return Strengths(values, notes)

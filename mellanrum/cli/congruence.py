@@ -41,8 +41,7 @@ __all__ = ["congruence"]
         "bodies that most lack a place to meet. An instrument, never a grade.",
     ),
     arguments={"DATASETS": DATASETS},
-    example="mellanrum congruence ekvalla --level politisk\n"
-    "mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
+    example="mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
 )
 @click.argument("datasets", nargs=-1)
 @option(
@@ -104,7 +103,8 @@ def congruence(
 def _written(
     graph: KnowledgeGraph, report: CongruenceReport, form: str, top: int, asked: str
 ) -> str:
-    from mellanrum.export.congruence import congruence_csv, congruence_json, congruence_text
+    from mellanrum.export.congruence import congruence_text
+    from mellanrum.export.congruence_data import congruence_csv, congruence_json
 
     lang, snapshot = language(), graph.snapshot(gaps=False)
     if form == "csv":
@@ -118,6 +118,9 @@ def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str
     from mellanrum.export.chain import chain_text, has_pair
 
     one, other = (graph.entry(name).iri for name in names)
+    if one == other:
+        told = Text("Ange två olika organ.", "Give two different bodies.")
+        raise click.UsageError(told.pick(language()), click.get_current_context())
     for found in report.municipalities:
         if has_pair(found, one, other):
             return chain_text(graph.snapshot(gaps=False), found, one, other, language())

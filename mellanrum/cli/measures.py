@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from pathlib import Path
 
 import click
@@ -21,6 +21,7 @@ from mellanrum.cli.common import (
 from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.figures import Figures, figures_of
 from mellanrum.graph.graphfiles import groups_of, read_graph
+from mellanrum.graph.personal import read_allowed
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT
@@ -96,15 +97,19 @@ def measures(
         )
         raise click.UsageError(told.pick(language()), click.get_current_context())
     if path is not None:
-        write_output(_written(_of_file(path, groups), form, str), None)
+        allowed = read_allowed(allow_numbers) if allow_numbers else ()
+        write_output(_written(_of_file(path, groups, allowed), form, str), None)
         return
+    if groups is not None:
+        told = Text("--groups hör ihop med --graph.", "--groups goes with --graph.")
+        raise click.UsageError(told.pick(language()), click.get_current_context())
     graph, lang = load_graph(datasets, as_of, allow_numbers), language()
     networks = _of_data(graph, graph.level(level) if level else None)
     write_output(_written(networks, form, lambda node: graph.label(node, lang)), None)
 
 
-def _of_file(path: Path, attribute: str | None) -> Networks:
-    graph = read_graph(path)
+def _of_file(path: Path, attribute: str | None, allowed: Collection[str]) -> Networks:
+    graph = read_graph(path, allowed)
     groups = groups_of(graph, attribute, path.name) if attribute else None
     return [(path.name, figures_of(graph, groups))]
 

@@ -112,8 +112,7 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "CSV or TOML files of rows to add or end.",
         )
     },
-    example="mellanrum whatif -d ekvalla --add-participation ekvalla/presidieradet:ekvalla/kfn\n"
-    "mellanrum whatif -d ekvalla --suggest 3 --level strategisk",
+    example="mellanrum whatif -d ekvalla --add-participation presidieradet:kfn --suggest 2",
 )
 @click.argument("changes", nargs=-1, type=click.Path(path_type=Path))
 @option(
