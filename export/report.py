@@ -57,6 +57,7 @@ class RuleSection:
     question: str
     why: str
     closes: str
+    premise: str
     severity: str
     gaps: tuple[GapEntry, ...]
     general: tuple[ClaimLine, ...]
@@ -69,7 +70,7 @@ class MunicipalitySection:
     anchor: str
     name: str
     rules: tuple[RuleSection, ...]
-    counts: Mapping[EvidenceKind, int]
+    flags: tuple[RuleSection, ...]
 
 
 @dataclass(frozen=True)
@@ -135,13 +136,13 @@ def _municipalities(snapshot: Snapshot, language: Language) -> list[Municipality
     sections = []
     for home in homes:
         gaps = [gap for gap in snapshot.gaps if gap.municipality == home]
-        counts = Counter(gap.evidence for gap in gaps)
+        flags = [flag for flag in snapshot.flags if flag.municipality == home]
         sections.append(
             MunicipalitySection(
                 anchor=snapshot.short(home).replace("/", "-"),
                 name=snapshot.name(home, language),
                 rules=tuple(_rule_sections(snapshot, gaps, language)),
-                counts={kind: counts[kind] for kind in EVIDENCE_ORDER},
+                flags=tuple(_rule_sections(snapshot, flags, language)),
             )
         )
     return sections
@@ -159,6 +160,7 @@ def _rule_sections(snapshot: Snapshot, gaps: list[Gap], language: Language) -> l
                 question=rule.question.pick(language),
                 why=rule.why.pick(language),
                 closes=rule.closes.pick(language),
+                premise=rule.premise.pick(language) if rule.premise else "",
                 severity=snapshot.name(str(CONCEPT[f"severity/{own[0].severity}"]), language),
                 gaps=tuple(_gap_entry(snapshot, gap, language) for gap in _by_evidence(own)),
                 general=_lines(snapshot, tuple(general), language),

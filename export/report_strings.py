@@ -42,6 +42,11 @@ STRINGS: dict[str, Text] = {
     "why": Text("Varför det spelar roll", "Why it matters"),
     "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
     "premise": Text("Regeln utgår från att", "The rule presumes that"),
+    "flags": Text("Att känna till om källorna", "What to know of the sources"),
+    "flags_note": Text(
+        "Detta är upplysningar om källorna, inte mellanrum.",
+        "These are notes on the sources, not gaps.",
+    ),
     "stated_by": Text("Detta säger källorna", "What the sources say"),
     "contested_by": Text("Detta talar emot", "What speaks against it"),
     "corroborated_by": Text("Iakttagelser i granskningar", "Audit findings"),
