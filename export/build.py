@@ -73,4 +73,3 @@ def manifest(snapshot: Snapshot, files: dict[str, str], version: str) -> str:
         },
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-

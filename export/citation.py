@@ -66,7 +66,8 @@ def _place(place: str, language: Language) -> str:
 def said_by(snapshot: Snapshot, claim: Claim, language: Language) -> str:
     """Return whose claim it is, and through whom it reached the document."""
     voice = snapshot.name(claim.voice, language) if claim.voice else "–"
-    via = " → ".join(snapshot.name(body, language) for body in claim.reported_via)
+    names = sorted(snapshot.name(body, language) for body in claim.reported_via)
+    via = Text(" och ", " and ").pick(language).join(names)
     if not via:
         return voice
     told = Text("{voice}, återgivet av {via}", "{voice}, as reported by {via}")

@@ -13,6 +13,7 @@ from mellanrum.export.map_view import PlacedGap
 __all__ = ["Curve", "gap_curves", "headroom"]
 
 _ARCH, _ARCH_STEP = 26, 20  # room for the first line over a band, and for each further one
+_TIERS = 8  # heights that arches are divided between
 _SLIGHT = 0.06  # how much the other lines bend
 
 Point = tuple[int, int]
@@ -32,7 +33,7 @@ class Curve:
 def headroom(gaps: Iterable[PlacedGap], band_of: Mapping[str, str]) -> dict[str, int]:
     """Return the room that lines between two things of one band need to arch over the others."""
     arches = Counter(band_of[gap.places[0]] for gap in gaps if _is_arch(gap, band_of))
-    return {band: _ARCH + _ARCH_STEP * (count - 1) for band, count in arches.items()}
+    return {band: _ARCH + _ARCH_STEP * (min(count, _TIERS) - 1) for band, count in arches.items()}
 
 
 def _is_arch(gap: PlacedGap, band_of: Mapping[str, str]) -> bool:
@@ -70,7 +71,7 @@ def gap_curves(
         bend = _SLIGHT
         if _is_arch(gap, band_of) and one.x - other.x > abs(one.y - other.y):
             band = band_of[left]
-            bend = _bend_up_to(one, other, tops[band] + 14 + _ARCH_STEP * seen[band])
+            bend = _bend_up_to(one, other, tops[band] + 14 + _ARCH_STEP * (seen[band] % _TIERS))
             seen[band] += 1
         signs.append(_clear_point(one, other, bend, layout, signs))
         yield Curve(gap, right, left, round(bend, 3), signs[-1])

@@ -41,6 +41,7 @@ STRINGS: dict[str, Text] = {
     "total": Text("Totalt", "In all"),
     "why": Text("Varför det spelar roll", "Why it matters"),
     "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "premise": Text("Regeln utgår från att", "The rule presumes that"),
     "stated_by": Text("Detta säger källorna", "What the sources say"),
     "contested_by": Text("Detta talar emot", "What speaks against it"),
     "corroborated_by": Text("Iakttagelser i granskningar", "Audit findings"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
@@ -13,12 +14,41 @@ from rdflib.term import Node
 from mellanrum.graph.guard import check_sparql
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.table import Row, Table
-from mellanrum.ontology.errors import Location, QueryError
+from mellanrum.ontology.errors import Location, Problem, QueryError
 from mellanrum.ontology.namespaces import PREFIXES
 
 __all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
 
+SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): expected ")
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+class _GuardedStore(OxigraphStore):
+    """An rdflib store whose queries reach no further than the store itself.
+
+    Oxigraph has no switch for SERVICE, and rdflib's own engine, to which a refused update would
+    fall back, reads files with LOAD.
+    """
+
+    def query(self, query: Any, *arguments: Any, **settings: Any) -> Any:
+        """Answer a query that `check_sparql` allows."""
+        check_sparql(str(query))
+        return super().query(query, *arguments, **settings)
+
+    def update(self, update: Any, *arguments: Any, **settings: Any) -> None:
+        """Refuse every update: the graph is what the datasets say."""
+        check_sparql(str(update))
+        raise QueryError(
+            problem(
+                Location(),
+                "read-only",
+                ("Grafen kan bara läsas.", "The graph can only be read."),
+                hint=(
+                    "Ändra i datamängden och läs in den igen.",
+                    "Change the dataset and load it.",
+                ),
+            )
+        )
 
 
 class GraphStore(Protocol):
@@ -60,7 +90,7 @@ class EmbeddedStore:
 
     def rdflib_view(self) -> Dataset:
         """Return an rdflib dataset over the same store, its default graph the union of all."""
-        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        return Dataset(store=_GuardedStore(store=self._store), default_union=True)
 
     def query(self, sparql: str, bindings: Mapping[str, Node] | None = None) -> Table:
         """Answer a SPARQL 1.1 query over the union of all graphs.
@@ -95,18 +125,35 @@ class EmbeddedStore:
             )
             return _as_table(result)
         except (SyntaxError, ValueError, RuntimeError, OSError, TypeError) as error:
-            raise QueryError(
-                problem(
-                    Location(),
-                    "bad-query",
-                    ("Frågan kan inte besvaras: {why}.", "The query cannot be answered: {why}."),
-                    hint=(
-                        "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
-                        "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
-                    ),
-                    why=shorten(str(error), 300),
-                )
-            ) from error
+            raise QueryError(_bad_query(str(error))) from error
+
+
+def _bad_query(why: str) -> Problem:
+    place = SYNTAX_ERROR.match(why)
+    if place:  # the engine goes on to list every token of the grammar that might follow
+        line, column = place.groups()
+        message = (
+            "Frågan går inte att läsa vidare från rad {line}, tecken {column}.",
+            "The query cannot be read beyond line {line}, character {column}.",
+        )
+    else:
+        line = column = ""
+        message = (
+            "Frågan kan inte besvaras: {why}.",
+            "The query cannot be answered: {why}.",
+        )
+    return problem(
+        Location(),
+        "bad-query",
+        message,
+        hint=(
+            "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
+            "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
+        ),
+        line=line,
+        column=column,
+        why=shorten(why, 300).rstrip("."),
+    )
 
 
 def _as_table(result: object) -> Table:

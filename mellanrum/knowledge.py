@@ -28,6 +28,7 @@ from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
+from mellanrum.queries.against import Comparison, compare_with_sources
 from mellanrum.queries.engine import find_gaps
 from mellanrum.queries.gap import Gap, gap_quads
 from mellanrum.queries.questions import (
@@ -306,6 +307,12 @@ class KnowledgeGraph:
         """
         chosen = [rule for rule in select_rules(rules) if not rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
+
+    def against_findings(self) -> tuple[Comparison, ...]:
+        """Take each absence and critical finding out of the graph in turn, and run the rules."""
+        rules = [rule for rule in select_rules(None) if not rule.flag]
+        quads = [*self.assembly.quads, *self._derived]
+        return compare_with_sources(quads, self.facts, rules, self.as_of)
 
     def flags(self, as_of: dt.date | str | None = None) -> tuple[Gap, ...]:
         """Return the knowledge flags: what a reader should know of the sources; never gaps."""

@@ -48,7 +48,8 @@ def fold(text: str) -> str:
     >>> fold("  Gäller_från ") == fold("galler-fran")
     True
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.replace("_", " ").replace("-", " ").split())
 

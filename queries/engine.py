@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 from rdflib.term import Node
@@ -16,7 +16,7 @@ from mellanrum.queries.evidence import Candidate, EvidenceBase
 from mellanrum.queries.gap import Gap, gap_iri
 from mellanrum.queries.rules import COLUMNS, Profile, Rule
 
-__all__ = ["Namer", "find_gaps", "municipality_quads"]
+__all__ = ["Namer", "find_candidates", "find_gaps", "municipality_quads"]
 
 Namer = Callable[[str, Language], str]
 
@@ -79,14 +79,22 @@ def find_gaps(
     """
     base = EvidenceBase(facts, as_of)
     active = [rule for rule in rules if profile.severity(rule.id)]
-    gaps: dict[str, Gap] = {}
+    gaps = {
+        gap.iri: gap
+        for candidate in find_candidates(quads, base, active)
+        for gap in [_gap(candidate, base, profile, as_of, name)]
+    }
+    return tuple(sorted(gaps.values(), key=_order))
+
+
+def find_candidates(
+    quads: Sequence[ox.Quad], base: EvidenceBase, rules: Sequence[Rule]
+) -> Iterator[Candidate]:
+    """Yield what rules find in each municipality, before it is known how it is known."""
     for home, part in sorted(municipality_quads(quads, base).items()):
         store = EmbeddedStore(ox.Quad(q.subject, q.predicate, q.object) for q in part)
-        for rule in active:
-            for candidate in _candidates(store, rule, home, base):
-                gap = _gap(candidate, base, profile, as_of, name)
-                gaps[gap.iri] = gap
-    return tuple(sorted(gaps.values(), key=_order))
+        for rule in rules:
+            yield from _candidates(store, rule, home, base)
 
 
 def _candidates(store: EmbeddedStore, rule: Rule, home: str, base: EvidenceBase) -> list[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,11 +85,17 @@ class EvidenceBase:
         The asserted quads.
     as_of : datetime.date or None
         What is said later than this day does not count; nor does an absence that had ended.
+    modalities : set of str
+        IRIs of the modalities that count as saying that something is so. Only comparisons with
+        the sources (`mellanrum.queries.against`) take others than facts and assessments.
     """
 
-    def __init__(self, facts: Facts, as_of: dt.date | None) -> None:
+    def __init__(
+        self, facts: Facts, as_of: dt.date | None, modalities: Collection[str] = ASSERTING
+    ) -> None:
         self.facts = facts
         self.as_of = as_of
+        self.modalities = frozenset(modalities)
 
     def decide(self, gap: Candidate) -> Evidence:
         """Say how a gap is known.
@@ -141,7 +147,7 @@ class EvidenceBase:
         modalities = set(self.facts.values(statement, str(MR.modality)))
         said = as_day(self.facts.value(statement, str(MR.observedAt)), "first")
         known = self.as_of is None or said is None or said <= self.as_of
-        return bool(modalities & ASSERTING) and known
+        return bool(modalities & self.modalities) and known
 
     def _relevant(self, gap: Candidate) -> list[_Absence]:
         """Return the absences of the same kind, at the same level, that still held."""

@@ -38,6 +38,34 @@ def test_generated_page_is_up_to_date(generator: ModuleType, name: str) -> None:
     )
 
 
+def test_a_column_in_the_shapes_is_a_column_in_the_table_reference(generator: ModuleType) -> None:
+    from rdflib import Graph
+
+    from mellanrum.ontology.load import concepts_graph, shapes_graph, vocabulary_graph
+    from mellanrum.ontology.schema import read_schema
+
+    shapes = Graph()
+    shapes += shapes_graph()
+    shapes.parse(
+        format="turtle",
+        data="""
+        @prefix mrs: <https://w3id.org/mellanrum/shapes#> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        mrs:Bodies sh:property [ sh:path <https://example.org/telefon> ; sh:order 40 ;
+            sh:name "växeltelefon"@sv, "switchboard"@en ; sh:datatype xsd:string ; sh:maxCount 1 ;
+            sh:description "Växelns nummer."@sv, "The switchboard's number."@en ] .
+        """,
+    )
+    page = generator.tables_page(read_schema(shapes, concepts_graph(), vocabulary_graph()))
+    before = generator.tables_page()
+    new = [line for line in page.splitlines() if line not in before.splitlines()]
+    assert len(new) == 1
+    for words in ("växeltelefon", "switchboard", "Växelns nummer. The switchboard's number."):
+        assert words in new[0]
+    assert new[0] in page.partition("## organ · bodies")[2].partition("\n## ")[0]
+
+
 def test_every_generated_page_is_tested(generator: ModuleType) -> None:
     marks = test_generated_page_is_up_to_date.pytestmark  # type: ignore[attr-defined]
     assert set(marks[0].args[1]) == set(generator.PAGES)

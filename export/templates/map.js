@@ -16,6 +16,8 @@
   );
   const viewWith = (ref) => place[state.view.id + "\n" + ref] || data.views.find((v) => v.panels[ref]);
 
+  const FACE = data.views[0].options.nodes.font.face, SIZE = data.views[0].options.nodes.font.size;
+
   // -- text -----------------------------------------------------------------------------------
 
   const element = (tag, { className, text, lang, ...rest } = {}, ...children) => {
@@ -90,6 +92,8 @@
     panel.hidden = false;
     panel.scrollTop = 0;
     title.focus({ preventScroll: true });
+    const { top, bottom } = title.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) stage.scrollIntoView();
   };
 
   // -- choosing -------------------------------------------------------------------------------
@@ -110,7 +114,7 @@
     else {
       panel.hidden = true;
       panel.replaceChildren();
-      if (before && before.isConnected) before.focus({ preventScroll: true });
+      if (before && before.isConnected) before.focus();
       state.opener = null;
     }
     paint();
@@ -171,11 +175,20 @@
     const of = (part, faded) => colours.get(lit ? `k-${node.group}-${part}` : faded);
     const border = central ? colours.get("accent") : of("line", "line");
     const color = { background: of("fill", "back"), border };
-    return { color: { ...color, highlight: color }, font: { color: of("ink", "muted") } };
+    const font = { color: of("ink", "muted"), size: fitting(node) };
+    return { color: { ...color, highlight: color }, font };
+  };
+  // Labels are broken for Arial and its like. Where a system has none, its font may be wider; then
+  // the label, not the box, gives way.
+  const ruler = document.createElement("canvas").getContext("2d");
+  const fitting = (node) => {
+    ruler.font = `${SIZE}px ${FACE}`;
+    const widest = Math.max(...node.label.split("\n").map((line) => ruler.measureText(line).width));
+    return Math.min(SIZE, (SIZE * (node.box[0] - 8)) / widest);
   };
 
-  const text = (context, lines, x, y, { align = "left", size = 12, bold = false, colour = "ink" } = {}) => {
-    context.font = `${bold ? "bold " : ""}${size}px Arial, "Liberation Sans", Helvetica, sans-serif`;
+  const text = (context, lines, x, y, { align = "left", size = SIZE, bold = false, colour = "ink" } = {}) => {
+    context.font = `${bold ? "bold " : ""}${size}px ${FACE}`;
     context.fillStyle = colours.get(colour);
     context.textAlign = align;
     context.textBaseline = "middle";
@@ -223,7 +236,7 @@
   // A mark: a filled square, a diamond, a framed square or a dashed pill, each with its sign.
   const markLabel = (kind, count) => colours.sign(kind) + (count > 1 ? count : "");
   const markHalf = (context, kind, count) => {
-    context.font = 'bold 12px Arial, "Liberation Sans", Helvetica, sans-serif';
+    context.font = `bold ${SIZE}px ${FACE}`;
     const half = Math.max(9, context.measureText(markLabel(kind, count)).width / 2 + 5);
     return kind === "contested" ? half + 4 : half;
   };
@@ -271,15 +284,14 @@
   // -- where one looks ------------------------------------------------------------------------
 
   // The scale follows the whole width, so that nothing shrinks when the panel opens beside the map.
-  const scale = () => {
-    const whole = Math.min(LARGEST, stage.clientWidth / state.view.size.width);
-    return (narrow.matches ? Math.max(whole, LEGIBLE) : whole) * state.zoom;
-  };
+  // A map too large to be read whole opens at a legible size, to be moved about.
+  const wholeScale = () => Math.min(LARGEST, stage.clientWidth / state.view.size.width);
+  const scale = () => Math.max(wholeScale(), LEGIBLE) * state.zoom;
   const frame = (seek = false) => {
     if (!network || !canvas.clientWidth) return;
     const factor = scale(), size = state.view.size;
     const width = canvas.clientWidth;
-    const tallest = narrow.matches || state.zoom > 1 ? innerHeight * 0.8 : 4000;
+    const tallest = factor > wholeScale() * 1.01 ? innerHeight * 0.8 : Infinity;
     const height = Math.max(240, Math.min(size.height * factor, tallest));
     canvas.style.height = `${height}px`;
     panel.style.maxHeight = narrow.matches ? "" : `${Math.max(height, 520)}px`;
@@ -429,12 +441,16 @@
     network?.redraw();
   });
   const zoomBy = (factor) => {
-    state.zoom = Math.min(4, Math.max(0.5, state.zoom * factor));
+    state.zoom = Math.min(4, Math.max(0.2, state.zoom * factor));
     frame(true);
   };
   by("zoom-in").addEventListener("click", () => zoomBy(1.25));
   by("zoom-out").addEventListener("click", () => zoomBy(0.8));
-  by("zoom-all").addEventListener("click", () => { state.zoom = 1; state.at = { x: 0, y: 0 }; frame(); });
+  by("zoom-all").addEventListener("click", () => {
+    state.zoom = Math.min(1, wholeScale() / LEGIBLE);
+    state.at = { x: 0, y: 0 };
+    frame();
+  });
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); paint(); network?.redraw(); });
   const fromAddress = () => {

@@ -224,7 +224,7 @@ def _info(settings: list[RawTable], path: Path) -> DatasetInfo:
     given: dict[str, Any] = {}
     for cells in pairs:
         key, value = (*cells, "", "")[:2]
-        if key and fold(key) not in ("nyckel", "key", "inställning", "setting"):
+        if key and fold(key) not in SETTINGS_HEADINGS:
             _set(given, key, value)
     return info_from_mapping(
         given, fallback=path.stem, location=Location(file=path.name, sheet=table.sheet)
@@ -249,6 +249,7 @@ def _set(given: dict[str, Any], key: str, value: str) -> None:
         given[name] = value
 
 
+SETTINGS_HEADINGS = {fold(name) for name in ("nyckel", "key", "inställning", "setting")}
 BILINGUAL = ("title", "description")
 SETTING_NAMES = {
     fold("kortnamn"): "slug",

@@ -9,8 +9,10 @@ import click
 
 from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
+from mellanrum.cli.gaps import gaps
 from mellanrum.cli.query import query
-from mellanrum.cli.show import export, gaps, map_command, report
+from mellanrum.cli.rules import rules
+from mellanrum.cli.show import export, map_command, report
 from mellanrum.cli.validate import validate_command
 from mellanrum.ontology.errors import MellanrumError
 from mellanrum.ontology.language import Language, Text
@@ -34,7 +36,7 @@ def cli() -> None:
     """Group of all commands."""
 
 
-for command in (build, validate_command, gaps, query, map_command, report, export):
+for command in (build, validate_command, gaps, rules, query, map_command, report, export):
     cli.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""``mellanrum gaps``, ``map``, ``report`` and ``export``: one step of the main job each."""
+"""``mellanrum map``, ``report`` and ``export``: one step of the main job each."""
 
 from __future__ import annotations
 
@@ -17,97 +17,15 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
-from mellanrum.cli.tabulate import aligned
-from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
-from mellanrum.queries.gap import Gap
-from mellanrum.queries.rules import SEVERITIES, Severity
 
-__all__ = ["export", "gaps", "map_command", "report"]
+__all__ = ["export", "map_command", "report"]
 
 OUTPUT = Text(
     "Fil att skriva; - eller ingen ger standard ut.",
     "File to write; - or none gives standard output.",
 )
 GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "graphml"]
-
-
-@click.command(
-    cls=BilingualCommand,
-    summary=Text("Visa mellanrummen som reglerna hittar.", "Show the gaps that the rules find."),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum gaps boras --rule G01 --format csv",
-)
-@click.argument("datasets", nargs=-1)
-@option(
-    "--rule",
-    "rules",
-    multiple=True,
-    stands_for=Text("REGEL", "RULE"),
-    text=Text("Bara denna regel; kan upprepas.", "Only this rule; may be repeated."),
-)
-@option(
-    "--fail-on",
-    type=click.Choice(SEVERITIES),
-    text=Text(
-        "Avsluta med status 1 om något mellanrum är minst så allvarligt.",
-        "Exit with status 1 if any gap is at least this severe.",
-    ),
-)
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    text=Text("table, csv eller json.", "table, csv or json."),
-)
-@as_of_option
-@allow_option
-@click.pass_context
-def gaps(
-    context: click.Context,
-    datasets: tuple[str, ...],
-    rules: tuple[str, ...],
-    fail_on: Severity | None,
-    form: str,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
-) -> None:
-    """Show the gaps."""
-    graph = load_graph(datasets, as_of, allow_numbers)
-    found = graph.gaps(rules=rules or None)
-    write_output(_gaps_text(graph, found, form), None)
-    limit = SEVERITIES.index(fail_on) if fail_on else -1
-    failing = any(SEVERITIES.index(gap.severity) <= limit for gap in found)
-    context.exit(1 if failing else 0)
-
-
-def _gaps_text(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
-    from mellanrum.export.tables import evidence_label, gaps_csv, gaps_json, severity_label
-
-    lang, snapshot = language(), graph.snapshot()
-    if form == "csv":
-        return gaps_csv(snapshot, lang, found)
-    if form == "json":
-        return gaps_json(snapshot, lang, found)
-    headings = [
-        Text("regel", "rule"),
-        Text("evidensslag", "evidence kind"),
-        Text("allvarlighet", "severity"),
-        Text("kommun", "municipality"),
-        Text("mellanrum", "gap"),
-    ]
-    rows = [
-        [
-            gap.rule.id,
-            evidence_label(snapshot, gap, lang),
-            severity_label(snapshot, gap, lang),
-            snapshot.name(gap.municipality, lang),
-            gap.sentence(lang),
-        ]
-        for gap in found
-    ]
-    return aligned([heading.pick(lang) for heading in headings], rows)
 
 
 @click.command(

@@ -33,13 +33,6 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("build") / "ut"
-    assert run(["build", "-o", str(folder)]) == 0
-    return folder
-
-
 def checksums(folder: Path) -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,227 @@
+"""``mellanrum gaps``: the gaps, one of them explained, or all of them against the auditors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mellanrum.cli.bilingual import BilingualCommand, option
+from mellanrum.cli.common import (
+    DATASETS,
+    allow_option,
+    as_of_option,
+    language,
+    load_graph,
+    write_output,
+)
+from mellanrum.cli.tabulate import aligned
+from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.errors import Location, QueryError
+from mellanrum.ontology.language import Text
+from mellanrum.queries.gap import Gap
+from mellanrum.queries.rules import SEVERITIES, Severity
+
+__all__ = ["gaps"]
+
+EVIDENCE = ("stated", "contested", "structural", "undocumented")
+LEVELS = ("political", "strategic", "management", "operational", "individual", "central")
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text("Visa mellanrummen som reglerna hittar.", "Show the gaps that the rules find."),
+    details=Text(
+        "”mellanrum gaps explain MELLANRUM” berättar hur ett mellanrum är känt; id står i "
+        "gaps.csv. Filter kan kombineras.",
+        "“mellanrum gaps explain GAP” tells how a gap is known; ids are in gaps.csv. Filters "
+        "combine.",
+    ),
+    arguments={"DATASETS": DATASETS},
+    example="mellanrum gaps boras --rule G01 --format csv",
+)
+@click.argument("datasets", nargs=-1)
+@option(
+    "--rule",
+    "rules",
+    multiple=True,
+    stands_for=Text("REGEL", "RULE"),
+    text=Text("Bara denna regel; kan upprepas.", "Only this rule; may be repeated."),
+)
+@option(
+    "--evidence",
+    type=click.Choice(EVIDENCE),
+    multiple=True,
+    text=Text("Bara detta evidensslag; kan upprepas.", "Only this evidence kind; may be repeated."),
+)
+@option(
+    "--body",
+    stands_for=Text("ORGAN", "BODY"),
+    text=Text(
+        "Bara det som rör detta organ eller denna struktur, som datamängd/id.",
+        "Only what concerns this body or structure, as dataset/id.",
+    ),
+)
+@option(
+    "--level",
+    type=click.Choice(LEVELS),
+    text=Text(
+        "Bara det som saknas på, eller rör en struktur på, denna nivå.",
+        "Only what is missing at, or concerns a structure at, this level.",
+    ),
+)
+@option(
+    "--against-findings",
+    is_flag=True,
+    text=Text(
+        "Jämför i stället med källorna: hittar reglerna ur strukturen det som någon sagt saknas?",
+        "Compare with the sources instead: do the rules find from structure what was said to lack?",
+    ),
+)
+@option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    text=Text(
+        "Avsluta med status 1 om något mellanrum är minst så allvarligt.",
+        "Exit with status 1 if any gap is at least this severe.",
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "md", "ttl"]),
+    default="table",
+    text=Text("table, csv, json, md eller ttl.", "table, csv, json, md or ttl."),
+)
+@as_of_option
+@allow_option
+@click.pass_context
+def gaps(
+    context: click.Context,
+    datasets: tuple[str, ...],
+    rules: tuple[str, ...],
+    evidence: tuple[str, ...],
+    body: str | None,
+    level: str | None,
+    against_findings: bool,
+    fail_on: Severity | None,
+    form: str,
+    as_of: dt.date | None,
+    allow_numbers: Path | None,
+) -> None:
+    """Show the gaps."""
+    explaining = datasets[:1] == ("explain",)
+    graph = load_graph(datasets[2:] if explaining else datasets, as_of, allow_numbers)
+    if explaining:
+        write_output(_explained(graph, "".join(datasets[1:2])), None)
+        return
+    if against_findings:
+        write_output(_against(graph, form), None)
+        return
+    found = [
+        gap
+        for gap in graph.gaps(rules=rules or None)
+        if (not evidence or gap.evidence in evidence)
+        and (body is None or _concerns(gap, graph.entry(body).iri))
+        and (level is None or _at_level(graph, gap, level))
+    ]
+    write_output(_written(graph, tuple(found), form), None)
+    limit = SEVERITIES.index(fail_on) if fail_on else -1
+    context.exit(1 if any(SEVERITIES.index(gap.severity) <= limit for gap in found) else 0)
+
+
+def _concerns(gap: Gap, node: str) -> bool:
+    return node in (gap.subject, gap.object, *gap.about)
+
+
+def _at_level(graph: KnowledgeGraph, gap: Gap, level: str) -> bool:
+    """Tell whether a gap is missing something at a level, or is about a structure there."""
+    from mellanrum.ontology.namespaces import CONCEPT, MR
+
+    wanted = str(CONCEPT[f"level/{level}"])
+    nodes = (gap.subject, gap.object, *gap.about)
+    there = {value for node in nodes for value in graph.facts.values(node, str(MR.atLevel))}
+    return wanted in {gap.level, *gap.rule.levels, *there}
+
+
+def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
+    from mellanrum.export.graphs import serialise
+    from mellanrum.export.tables import evidence_label, gaps_csv, gaps_json, severity_label
+    from mellanrum.queries.gap import gap_quads
+
+    lang, snapshot = language(), graph.snapshot()
+    if form == "csv":
+        return gaps_csv(snapshot, lang, found)
+    if form == "json":
+        return gaps_json(snapshot, lang, found)
+    if form == "ttl":
+        return serialise(gap_quads(found), "turtle")
+    headings = [
+        Text("regel", "rule"),
+        Text("hur vi vet", "how we know"),
+        Text("allvarlighet", "severity"),
+        Text("kommun", "municipality"),
+        Text("mellanrum", "gap"),
+    ]
+    rows = [
+        [
+            gap.rule.id,
+            evidence_label(snapshot, gap, lang),
+            severity_label(snapshot, gap, lang),
+            snapshot.name(gap.municipality, lang),
+            gap.sentence(lang),
+        ]
+        for gap in found
+    ]
+    return _table([heading.pick(lang) for heading in headings], rows, form)
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
+    if form == "md":
+        escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+        lines = [headings, ["---"] * len(headings), *escaped]
+        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return aligned(headings, rows)
+
+
+def _against(graph: KnowledgeGraph, form: str) -> str:
+    from mellanrum.export.against import HEADINGS, against_rows, recall_line, unsaid_gaps
+
+    lang, snapshot = language(), graph.snapshot()
+    comparisons = graph.against_findings()
+    rows = against_rows(snapshot, comparisons, lang)
+    text = _table([heading.pick(lang) for heading in HEADINGS], rows, form)
+    unsaid = Text(
+        "Om {count} av {all} mellanrum säger ingen källa något.",
+        "No source says anything about {count} of the {all} gaps.",
+    ).format(count=len(unsaid_gaps(snapshot)), all=len(snapshot.gaps))
+    return f"{text}\n{recall_line(comparisons, lang)}\n{unsaid.pick(lang)}\n"
+
+
+def _explained(graph: KnowledgeGraph, name: str) -> str:
+    from mellanrum.export.explain import explanation
+
+    snapshot = graph.snapshot()
+    by_id = {gap.iri.rpartition("/")[2]: gap for gap in snapshot.gaps}
+    gap = by_id.get(name) or by_id.get(name.rpartition("/")[2])
+    if gap is None:
+        guess = did_you_mean(name, by_id)
+        raise QueryError(
+            problem(
+                Location(),
+                "unknown-gap",
+                ("Det finns inget mellanrum ”{name}”.", "There is no gap “{name}”."),
+                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?")
+                if guess
+                else (
+                    "Id står i kolumnen id i ”mellanrum gaps --format csv”.",
+                    "Ids are in the column id of “mellanrum gaps --format csv”.",
+                ),
+                name=shorten(name),
+                guess=guess,
+            )
+        )
+    return explanation(snapshot, gap, language())

@@ -1,0 +1,63 @@
+"""``mellanrum rules``: what the rules ask."""
+
+from __future__ import annotations
+
+import click
+
+from mellanrum.cli.bilingual import BilingualCommand
+from mellanrum.cli.common import language, write_output
+from mellanrum.cli.tabulate import aligned
+from mellanrum.ontology.language import Text
+from mellanrum.queries.rules import bundled_profile, select_rules
+
+__all__ = ["rules"]
+
+FLAG = Text("upplysning", "flag")
+OFF = Text("av", "off")
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text("Visa reglerna: vad de frågar och varför.", "Show the rules: what they ask."),
+    arguments={
+        "RULES": Text("Id eller namn på regler; alla utan.", "Ids or names of rules; all if none.")
+    },
+    example="mellanrum rules G01",
+)
+@click.argument("names", nargs=-1, metavar="[RULES]...")
+def rules(names: tuple[str, ...]) -> None:
+    """Show the rules."""
+    lang, chosen = language(), select_rules(names or None)
+    severities = bundled_profile()
+    if names:
+        parts = (
+            f"{rule.id} {rule.title.pick(lang)}\n{rule.question.pick(lang)}\n"
+            f"{rule.why.pick(lang)}\n{rule.closes.pick(lang)}\n\n{rule.sparql.strip()}\n"
+            for rule in chosen
+        )
+        write_output("\n".join(parts), None)
+        return
+    headings = (
+        Text("regel", "rule"),
+        Text("namn", "name"),
+        Text("allvarlighet", "severity"),
+        Text("fråga", "question"),
+    )
+    names_of = {
+        "high": Text("hög", "high"),
+        "medium": Text("medel", "medium"),
+        "low": Text("låg", "low"),
+    }
+    rows = []
+    for rule in chosen:
+        severity = severities.severity(rule.id)
+        told = names_of[severity] if severity else OFF
+        rows.append(
+            [
+                rule.id,
+                rule.title.pick(lang),
+                (FLAG if rule.flag else told).pick(lang),
+                rule.question.pick(lang),
+            ]
+        )
+    write_output(aligned([heading.pick(lang) for heading in headings], rows), None)

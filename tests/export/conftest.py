@@ -1,0 +1,26 @@
+"""The browser, and one output of the main job, for the tests of this folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from mellanrum.cli import run
+
+HERE = str(Path(__file__).parent)
+if HERE not in sys.path:
+    sys.path.insert(0, HERE)
+
+from browser import chromium, open_page  # noqa: E402
+
+__all__ = ["chromium", "open_page"]
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``mellanrum build`` writes with nothing else."""
+    folder = tmp_path_factory.mktemp("build") / "ut"
+    assert run(["build", "-o", str(folder)]) == 0
+    return folder
