@@ -126,9 +126,18 @@ def check_shapes(assembly: Assembly, facts: Facts, schema: Schema) -> list[Probl
         for result in _results(report):
             paths = result.paths or _paths(schema.shapes, result.shape)
             told = any((result.focus, path) in assembly.told for path in paths)
+            if _is_foreign(result, facts, slug):  # a row of another dataset, told there
+                continue
             if not told and not _is_nowhere(result, facts, schema):
                 problems.append(_as_problem(result, slug, assembly, facts, schema))
     return problems
+
+
+def _is_foreign(result: _Result, facts: Facts, slug: str) -> bool:
+    """Tell whether a result is about a row of another dataset, here only as something named."""
+    own = str(GRAPH[slug])
+    home = facts.graph_of.get(result.focus, own).removesuffix("/external")
+    return home.startswith(str(GRAPH)) and home != own
 
 
 @dataclass(frozen=True)

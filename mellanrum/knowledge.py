@@ -458,7 +458,7 @@ class KnowledgeGraph:
         >>> from mellanrum.graph.changes import add_participation
         >>> found = load("ekvalla").whatif(add_participation("presidieradet:kfn"))
         >>> sorted({gap.rule.id for gap in found.closed})
-        ['G01']
+        ['G01', 'G12']
         """
         made = [
             change
