@@ -14,10 +14,15 @@ from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import load_schema
 
-__all__ = ["BUNDLED", "DEFAULT", "read_all", "resolve"]
+__all__ = ["BUNDLED", "DEFAULT", "bundled", "read_all", "resolve"]
 
 DEFAULT = ("boras", "tyreso")
 BUNDLED = ("boras", "ekvalla", "tyreso")
+
+
+def bundled(name: str) -> Path:
+    """Return the folder of a dataset that ships with us."""
+    return Path(str(files("mellanrum.graph"))) / "data" / name
 
 
 def resolve(name: str | Path) -> Path:
@@ -32,7 +37,7 @@ def resolve(name: str | Path) -> Path:
     if path.exists():
         return path
     if str(name) in BUNDLED:
-        return Path(str(files("mellanrum.graph"))) / "data" / str(name)
+        return bundled(str(name))
     guess = did_you_mean(str(name), BUNDLED)
     raise LoadError(
         problem(
@@ -72,7 +77,8 @@ def read_all(names: Sequence[str | Path], allowed: Collection[str] = ()) -> Asse
     """
     datasets: list[RawDataset] = []
     problems: list[Problem] = []
-    for name in names or DEFAULT:
+    # Without names the bundled ones are meant, whatever folders stand where the program is run.
+    for name in names or [bundled(slug) for slug in DEFAULT]:
         try:
             datasets.extend(read_input(resolve(name)))
         except LoadError as error:

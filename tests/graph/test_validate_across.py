@@ -56,3 +56,11 @@ def test_both_see_the_guest(neighbours: list[Path]) -> None:
     for home, guest in (("norra", "sodra"), ("sodra", "norra")):
         forum, body = graph.entry(f"{home}/f").iri, graph.entry(f"{guest}/n").iri
         assert graph.network().has_edge(forum, body)
+
+
+def test_default_is_the_bundled_data_whatever_the_working_folder_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "boras").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert [info.slug for info in mellanrum.load().datasets] == ["boras", "tyreso"]
