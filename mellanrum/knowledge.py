@@ -104,6 +104,7 @@ class KnowledgeGraph:
         self.assembly = assembly
         self.schema = schema
         self.facts = Facts(assembly.quads)
+        self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
         self.as_of = as_of or latest_observation(self.facts)
 
     @property
@@ -327,6 +328,13 @@ class KnowledgeGraph:
         return self._found(chosen, _as_date(as_of) or self.as_of)
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
+        """Run rules at a date, once: the store, the exports and the summary ask for the same."""
+        key = (tuple(rule.iri for rule in rules), day)
+        if key not in self._runs:
+            self._runs[key] = self._run(rules, day)
+        return self._runs[key]
+
+    def _run(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         derived = self._derived
         if day != self.as_of:
             derived = self._deriver(day).quads([info.slug for info in self.datasets])
