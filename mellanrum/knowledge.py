@@ -105,6 +105,7 @@ class KnowledgeGraph:
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self.as_of = as_of or latest_observation(self.facts)
+        self._known: dict[tuple[tuple[Rule, ...], dt.date | None], tuple[Gap, ...]] = {}
 
     @property
     def datasets(self) -> tuple[DatasetInfo, ...]:
@@ -327,11 +328,16 @@ class KnowledgeGraph:
         return self._found(chosen, _as_date(as_of) or self.as_of)
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
-        derived = self._derived
-        if day != self.as_of:
-            derived = self._deriver(day).quads([info.slug for info in self.datasets])
-        quads = [*self.assembly.quads, *derived]
-        return find_gaps(quads, self.facts, rules, bundled_profile(), day, self.label)
+        asked = (tuple(rules), day)
+        if asked not in self._known:  # the store and each export ask for the same gaps
+            derived = self._derived
+            if day != self.as_of:
+                derived = self._deriver(day).quads([info.slug for info in self.datasets])
+            quads = [*self.assembly.quads, *derived]
+            self._known[asked] = find_gaps(
+                quads, self.facts, rules, bundled_profile(), day, self.label
+            )
+        return self._known[asked]
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
