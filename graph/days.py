@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["as_day", "year_ahead"]
 
 
+@lru_cache(maxsize=4096)
 def as_day(value: str, rounding: Literal["first", "last"]) -> dt.date | None:
     """Return the first or last day of a date, month or year; None where it is no date.
 

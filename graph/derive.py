@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import permutations
 
 import pyoxigraph as ox
 
+from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.days import as_day, year_ahead
 from mellanrum.graph.facts import Facts
 from mellanrum.ontology.load import vocabulary_graph
@@ -20,6 +21,8 @@ __all__ = ["Deriver", "latest_observation"]
 
 TYPE = str(RDF.type)
 ABOUT = str(MR.about)
+IN_DATASET, IN_MUNICIPALITY = str(MR.inDataset), str(MR.inMunicipality)
+SPATIAL = str(DCTERMS.spatial)
 OBSERVED = str(MR.observedAt)
 FACT = str(CONCEPT["modality/fact"])
 STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implemented"])}
@@ -55,19 +58,32 @@ class Deriver:
         self.schema = schema
         self.as_of = as_of
         self.day_forms = _day_forms()
-        self.standing = {node for node in facts.nodes() if self._stands(node)}
-        self.members = self._members()
-        self.represented = self._represented()
+        with collector_paused():
+            self.standing = {node for node in facts.nodes() if self._stands(node)}
+            self.members = self._members()
+            self.represented = self._represented()
 
+    @collector_paused()
     def quads(self, slugs: Sequence[str]) -> list[ox.Quad]:
         """Return the derived quads of the datasets, each in its own derived graph."""
-        quads: list[ox.Quad] = []
+        # Terms are made once each: there are a few properties, and several quads to a node.
+        paths: dict[str, ox.NamedNode] = {}
+        places: dict[str, tuple[ox.NamedNode, ox.NamedNode] | None] = {}
+        quads: dict[ox.Quad, None] = {}
         for subject, path, term in self._triples(slugs):
-            slug = self._slug(subject)
-            if slug:
-                graph = ox.NamedNode(GRAPH[f"{slug}/derived"])
-                quads.append(ox.Quad(ox.NamedNode(subject), ox.NamedNode(path), term, graph))
-        return list(dict.fromkeys(quads))
+            if subject not in places:
+                places[subject] = self._place(subject)
+            place = places[subject]
+            if place is not None:
+                node, graph = place
+                predicate = paths.get(path) or paths.setdefault(path, ox.NamedNode(path))
+                quads[ox.Quad(node, predicate, term, graph)] = None
+        return list(quads)
+
+    def _place(self, subject: str) -> tuple[ox.NamedNode, ox.NamedNode] | None:
+        """Return a node and the graph for what is derived about it; None outside our graphs."""
+        slug = self._slug(subject)
+        return (ox.NamedNode(subject), _derived_graph(slug)) if slug else None
 
     def _triples(
         self, slugs: Sequence[str]
@@ -81,13 +97,14 @@ class Deriver:
             yield from self._acting(node)
             yield from self._ages(node)
             if self._on_record(node):
-                yield node, TYPE, ox.NamedNode(MR.OnRecord)
+                yield node, TYPE, ox.NamedNode(str(MR.OnRecord))
+        in_force = ox.NamedNode(MR.InForce)
         for node in sorted(self.standing):
-            yield node, TYPE, ox.NamedNode(MR.InForce)
+            yield node, TYPE, in_force
         yield from self._membership()
 
     def _slug(self, subject: str) -> str:
-        return self.facts.graph_of.get(subject, "").removeprefix(str(GRAPH)).split("/")[0]
+        return self.facts.graph_of.get(subject, "").removeprefix(GRAPH).partition("/")[0]
 
     def _dates_of_run(self, dataset: str) -> Iterator[tuple[str, str, ox.Literal]]:
         if self.as_of is not None:
@@ -97,9 +114,11 @@ class Deriver:
     def _superclasses(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
         for class_iri in self.facts.types(node):
             for ancestor in sorted(self.schema.superclasses.get(class_iri, ())):
-                yield node, TYPE, ox.NamedNode(ancestor)
+                yield node, TYPE, _named(ancestor)
 
     def _days(self, node: str) -> Iterator[tuple[str, str, ox.Literal]]:
+        if self.day_forms.keys().isdisjoint(self.facts.paths(node)):
+            return
         for path, (day_path, rounding) in self.day_forms.items():
             for value in self.facts.values(node, path):
                 day = as_day(value, "first" if rounding == "first" else "last")
@@ -108,12 +127,12 @@ class Deriver:
 
     def _home(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
         graph = self.facts.graph_of[node].removesuffix("/external")
-        if not graph.startswith(str(GRAPH)) or node == graph:
+        if not graph.startswith(GRAPH) or node == graph:
             return
-        yield node, str(MR.inDataset), ox.NamedNode(graph)
-        municipality = self.facts.value(graph, str(DCTERMS.spatial))
-        if municipality and not self.facts.values(node, str(MR.inMunicipality)):
-            yield node, str(MR.inMunicipality), ox.NamedNode(municipality)
+        yield node, IN_DATASET, _named(graph)
+        municipality = self.facts.value(graph, SPATIAL)
+        if municipality and not self.facts.value(node, IN_MUNICIPALITY):
+            yield node, IN_MUNICIPALITY, _named(municipality)
 
     def _acting(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
         """Yield the bodies that a body or post acts for, a body itself included."""
@@ -203,17 +222,19 @@ class Deriver:
 
     # -- membership ---------------------------------------------------------------------------
 
-    def _participations(self) -> Iterator[tuple[str, str]]:
-        """Yield each standing participation and the standing structure it is in."""
-        for node in self.facts.nodes():
-            if str(MR.Participation) in self.facts.types(node) and node in self.standing:
-                structure = self.facts.value(node, str(MR.inStructure))
-                if structure in self.standing:
-                    yield node, structure
+    @cached_property
+    def _participations(self) -> tuple[tuple[str, str], ...]:
+        """Each standing participation, and the standing structure it is in."""
+        pairs = (
+            (node, self.facts.value(node, str(MR.inStructure)))
+            for node in self.facts.instances(str(MR.Participation))
+            if node in self.standing
+        )
+        return tuple((node, structure) for node, structure in pairs if structure in self.standing)
 
     def _members(self) -> dict[str, set[str]]:
         members: dict[str, set[str]] = defaultdict(set)
-        for participation, structure in self._participations():
+        for participation, structure in self._participations:
             bodies = self.facts.values(participation, str(MR.participant))
             members[structure].update(bodies or self._bodies_of_post(participation))
         return members
@@ -258,7 +279,7 @@ class Deriver:
     def _parties(self) -> Iterator[tuple[str, str, ox.Literal]]:
         """Yield how many bodies, and sectors named without a body, take part in each structure."""
         parties: dict[str, set[str]] = defaultdict(set)
-        for participation, structure in self._participations():
+        for participation, structure in self._participations:
             for path in (str(MR.participant), str(MR.participantSector)):
                 parties[structure].update(self.facts.values(participation, path))
         for structure, found in sorted(parties.items()):
@@ -266,7 +287,7 @@ class Deriver:
 
     def _sectors(self) -> Iterator[tuple[str, str, ox.NamedNode]]:
         sector = str(MR.sector)
-        for participation, structure in self._participations():
+        for participation, structure in self._participations:
             named = self.facts.values(participation, str(MR.participantSector))
             for concept in named:
                 yield structure, str(MR.involvesSector), ox.NamedNode(concept)
@@ -276,6 +297,17 @@ class Deriver:
                     yield structure, str(MR.involvesSector), ox.NamedNode(concept)
 
 
+@lru_cache
+def _named(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+@cache
+def _derived_graph(slug: str) -> ox.NamedNode:
+    return ox.NamedNode(GRAPH[f"{slug}/derived"])
+
+
+@cache
 def _date(day: dt.date) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD.date))
 

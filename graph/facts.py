@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
+from mellanrum.graph.collector import collector_paused
 from mellanrum.ontology.namespaces import RDF
 
 __all__ = ["Facts"]
 
 TYPE = str(RDF.type)
+NOTHING: Mapping[str, list[str]] = {}
 
 
 class Facts:
@@ -23,37 +24,58 @@ class Facts:
         Blank nodes are passed over.
     """
 
+    @collector_paused()
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self._values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._subjects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._values: dict[str, dict[str, list[str]]] = {}
+        self._subjects: dict[str, dict[str, list[str]]] = {}
         self.graph_of: dict[str, str] = {}
-        for quad in quads:
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(
-                quad.object, ox.NamedNode | ox.Literal
-            ):
-                subject, path, value = quad.subject.value, quad.predicate.value, quad.object.value
-                if value not in self._values[subject][path]:
-                    self._values[subject][path].append(value)
-                if isinstance(quad.object, ox.NamedNode):
-                    self._subjects[path][value].append(subject)
-                self.graph_of.setdefault(subject, getattr(quad.graph_name, "value", ""))
+        # Each text is kept once: most subjects, properties and concepts stand in many quads.
+        texts: dict[str, str] = {}
+        for node, predicate, term, graph in quads:
+            kind = type(term)
+            if type(node) is not ox.NamedNode or kind not in (ox.NamedNode, ox.Literal):
+                continue
+            subject, path, value = node.value, predicate.value, term.value
+            subject = texts.setdefault(subject, subject)
+            path = texts.setdefault(path, path)
+            value = texts.setdefault(value, value)
+            if subject not in self._values:
+                self._values[subject] = {}
+                self.graph_of[subject] = texts.setdefault(name := _name(graph), name)
+            known = self._values[subject].setdefault(path, [])
+            if value not in known:
+                known.append(value)
+            if kind is ox.NamedNode:
+                self._subjects.setdefault(path, {}).setdefault(value, []).append(subject)
 
     def nodes(self) -> tuple[str, ...]:
         """Return every subject, in the order of first appearance."""
         return tuple(self._values)
 
+    def paths(self, subject: str) -> Collection[str]:
+        """Return the properties that a node has."""
+        return self._values.get(subject, NOTHING).keys()
+
     def values(self, subject: str, path: str) -> tuple[str, ...]:
         """Return the values of a property."""
-        return tuple(self._values[subject][path]) if subject in self._values else ()
+        return tuple(self._values.get(subject, NOTHING).get(path, ()))
 
     def value(self, subject: str, path: str) -> str:
         """Return one value of a property, or the empty string."""
-        return next(iter(self.values(subject, path)), "")
+        return next(iter(self._values.get(subject, NOTHING).get(path, ())), "")
 
     def subjects(self, path: str, value: str) -> tuple[str, ...]:
         """Return the subjects whose property has this node as value."""
-        return tuple(self._subjects[path][value]) if path in self._subjects else ()
+        return tuple(self._subjects.get(path, NOTHING).get(value, ()))
+
+    def instances(self, class_iri: str) -> tuple[str, ...]:
+        """Return the nodes whose asserted class this is, each once."""
+        return tuple(dict.fromkeys(self.subjects(TYPE, class_iri)))
 
     def types(self, subject: str) -> tuple[str, ...]:
         """Return the asserted classes of a node."""
         return self.values(subject, TYPE)
+
+
+def _name(graph: object) -> str:
+    return graph.value if isinstance(graph, ox.NamedNode) else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ from mellanrum.ontology.namespaces import PREFIXES
 __all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
 
 SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): expected ")
+FAILURES = (SyntaxError, ValueError, RuntimeError, OSError, TypeError)
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
@@ -75,6 +77,10 @@ class EmbeddedStore:
         """Add quads; those that are there already change nothing."""
         self._store.bulk_extend(quads)
 
+    def read(self, data: bytes) -> None:
+        """Add the quads of a text in N-Quads that another process has written."""
+        self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+
     def drop(self, graph: str) -> None:
         """Remove a graph and all that is in it."""
         self._store.remove_graph(ox.NamedNode(graph))
@@ -112,20 +118,58 @@ class EmbeddedStore:
         QueryError
             If the text is not valid, or would read or write outside the store.
         """
-        check_sparql(sparql)
+        _check(sparql)
         try:
             substitutions: dict[ox.Variable, OxTerm | ox.Triple] = {
                 ox.Variable(name): to_oxigraph(term) for name, term in (bindings or {}).items()
             }
-            result = self._store.query(
-                sparql,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=True,
-                substitutions=substitutions or None,
-            )
-            return _as_table(result)
-        except (SyntaxError, ValueError, RuntimeError, OSError, TypeError) as error:
+            return _as_table(self._ask(sparql, substitutions or None))
+        except FAILURES as error:
             raise QueryError(_bad_query(str(error))) from error
+
+    def texts(self, sparql: str, columns: Sequence[str]) -> list[tuple[str, ...]]:
+        """Answer a SELECT with these columns as text; an empty one where nothing is bound.
+
+        Raises
+        ------
+        QueryError
+            If the text is not a valid SELECT, or would read or write outside the store.
+        """
+        _check(sparql)
+        try:
+            result = self._ask(sparql)
+            if not isinstance(result, ox.QuerySolutions):
+                raise TypeError("not a SELECT")
+            place = {variable.value: index for index, variable in enumerate(result.variables)}
+            wanted = [place.get(name, -1) for name in columns]
+            return [tuple(_text(row, index) for index in wanted) for row in result]
+        except FAILURES as error:
+            raise QueryError(_bad_query(str(error))) from error
+
+    def _ask(
+        self, sparql: str, substitutions: dict[ox.Variable, OxTerm | ox.Triple] | None = None
+    ) -> object:
+        # Without named graphs the union is the default graph, which is read faster as itself.
+        has_graphs = next(iter(self._store.named_graphs()), None) is not None
+        return self._store.query(
+            sparql,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=has_graphs,
+            substitutions=substitutions,
+        )
+
+
+@lru_cache(maxsize=256)
+def _check(sparql: str) -> None:
+    """Check a query; a rule that is run on many municipalities is checked once."""
+    check_sparql(sparql)
+
+
+def _text(row: ox.QuerySolution, index: int) -> str:
+    term = row[index] if index >= 0 else None
+    if isinstance(term, ox.Triple):
+        raise TypeError("no text for a triple term")
+    return "" if term is None else term.value
 
 
 def _bad_query(why: str) -> Problem:

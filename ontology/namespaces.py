@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import Namespace
+from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
 __all__ = [
@@ -24,8 +24,18 @@ __all__ = [
     "XSD",
 ]
 
+
+class _Terms(Namespace):
+    """A namespace that makes each term asked for by attribute once; code asks in inner loops."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term = super().__getattr__(name)
+        self.__dict__[name] = term
+        return term
+
+
 BASE = "https://w3id.org/mellanrum/"
-MR = Namespace(BASE + "ns#")
+MR = _Terms(BASE + "ns#")
 MRS = Namespace(BASE + "shapes#")
 CONCEPT = Namespace(BASE + "concept/")
 ID = Namespace(BASE + "id/")

@@ -4,42 +4,68 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 import pyoxigraph as ox
-from rdflib.term import Node
 
+from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.facts import Facts
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.queries.answers import Answer, answers
 from mellanrum.queries.evidence import Candidate, EvidenceBase
 from mellanrum.queries.gap import Gap, gap_iri
-from mellanrum.queries.rules import COLUMNS, Profile, Rule
+from mellanrum.queries.paths import paths_read
+from mellanrum.queries.rules import Profile, Rule
+from mellanrum.queries.workers import in_workers, worker_count
 
 __all__ = ["Namer", "find_candidates", "find_gaps", "municipality_quads"]
 
 Namer = Callable[[str, Language], str]
 
 
-def municipality_quads(quads: Sequence[ox.Quad], base: EvidenceBase) -> dict[str, list[ox.Quad]]:
+def municipality_quads(
+    quads: Iterable[ox.Quad], base: EvidenceBase, paths: Collection[str] | None = None
+) -> dict[str, list[ox.Quad]]:
     """Divide quads between municipalities, each with what its rows refer to or are named by.
 
     A body of one municipality may sit in another's structure. So each municipality's part holds
     its own rows, the rows elsewhere that these refer to, and the rows elsewhere that refer to
-    them.
+    them. The quads are in no named graph: what two graphs say stands there once.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad
+        Asserted and derived quads of all datasets.
+    base : EvidenceBase
+        For the municipality of each row.
+    paths : collection of str, optional
+        Properties to keep; all where not given. Rows refer to each other by any.
     """
-    by_subject: dict[str, list[ox.Quad]] = defaultdict(list)
-    for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode):
-            by_subject[quad.subject.value].append(quad)
-    homes = {subject: base.home(subject) for subject in by_subject}
+    by_subject: dict[str, list[ox.Quad]] = {}
+    homes = _Homes(base)
+    ties: list[tuple[str, str]] = []
+    for node, predicate, term, _ in quads:
+        if type(node) is not ox.NamedNode:
+            continue
+        subject = node.value
+        own = by_subject.get(subject)
+        if own is None:
+            own = by_subject[subject] = []
+        if type(term) is ox.NamedNode:
+            there = homes[term.value]
+            if there is not None and there != homes[subject]:
+                ties.append((subject, term.value))
+        if paths is None or predicate.value in paths:
+            own.append(ox.Quad(node, predicate, term))
     wanted: dict[str, set[str]] = defaultdict(set)
-    for subject, own in by_subject.items():
-        wanted[homes[subject]].add(subject)
-        for quad in own:
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value in homes:
-                wanted[homes[subject]].add(quad.object.value)
-                wanted[homes[quad.object.value]].add(subject)
+    for subject in by_subject:
+        wanted[base.home(subject)].add(subject)
+    for subject, other in ties:
+        if other in by_subject:
+            wanted[base.home(subject)].add(other)
+            wanted[base.home(other)].add(subject)
     return {
         home: [quad for subject in sorted(subjects) for quad in by_subject[subject]]
         for home, subjects in wanted.items()
@@ -47,6 +73,20 @@ def municipality_quads(quads: Sequence[ox.Quad], base: EvidenceBase) -> dict[str
     }
 
 
+class _Homes(dict[str, str | None]):
+    """The municipality of each node asked for; None where no dataset describes it."""
+
+    def __init__(self, base: EvidenceBase) -> None:
+        super().__init__()
+        self.base = base
+
+    def __missing__(self, node: str) -> str | None:
+        described = node in self.base.facts.graph_of
+        self[node] = home = self.base.home(node) if described else None
+        return home
+
+
+@collector_paused()
 def find_gaps(
     quads: Sequence[ox.Quad],
     facts: Facts,
@@ -54,6 +94,7 @@ def find_gaps(
     profile: Profile,
     as_of: dt.date | None,
     name: Namer,
+    workers: int | None = None,
 ) -> tuple[Gap, ...]:
     """Run rules on every municipality.
 
@@ -71,6 +112,8 @@ def find_gaps(
         The date of the run.
     name : callable
         Gives the name of a node in a language, for the gap's sentence.
+    workers : int, optional
+        Number of processes; see `find_candidates`.
 
     Returns
     -------
@@ -78,49 +121,62 @@ def find_gaps(
         Sorted by severity, rule and name.
     """
     base = EvidenceBase(facts, as_of)
+    named = cache(name)  # a body is named in many gaps
     active = [rule for rule in rules if profile.severity(rule.id)]
     gaps = {
         gap.iri: gap
-        for candidate in find_candidates(quads, base, active)
-        for gap in [_gap(candidate, base, profile, as_of, name)]
+        for candidate in find_candidates(quads, base, active, workers)
+        for gap in [_gap(candidate, base, profile, as_of, named)]
     }
     return tuple(sorted(gaps.values(), key=_order))
 
 
 def find_candidates(
-    quads: Sequence[ox.Quad], base: EvidenceBase, rules: Sequence[Rule]
+    quads: Iterable[ox.Quad],
+    base: EvidenceBase,
+    rules: Sequence[Rule],
+    workers: int | None = None,
 ) -> Iterator[Candidate]:
-    """Yield what rules find in each municipality, before it is known how it is known."""
-    for home, part in sorted(municipality_quads(quads, base).items()):
-        store = EmbeddedStore(ox.Quad(q.subject, q.predicate, q.object) for q in part)
-        for rule in rules:
-            yield from _candidates(store, rule, home, base)
+    """Yield what rules find in each municipality, before it is known how it is known.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad
+        Asserted and derived quads of all datasets.
+    base : EvidenceBase
+        For the municipality of each row.
+    rules : sequence of Rule
+        All of them are run.
+    workers : int, optional
+        Number of processes, 1 for this one; as `mellanrum.queries.workers.worker_count` says
+        where not given. The answers and their order are the same.
+    """
+    queries = [rule.sparql for rule in rules]
+    parts = municipality_quads(quads, base, paths_read(queries))
+    homes = sorted(parts)
+    count = worker_count(len(homes)) if workers is None else workers
+    ordered = (parts.pop(home) for home in homes)  # each is let go of when it has been asked
+    if count > 1:
+        answered = in_workers(ordered, queries, count)
+    else:
+        answered = (answers(EmbeddedStore(part), queries) for part in ordered)
+    for home, by_rule in zip(homes, answered, strict=True):
+        for rule, found in zip(rules, by_rule, strict=True):
+            yield from (
+                _candidate(rule, one, home) for one in found if base.home(one.subject) == home
+            )
 
 
-def _candidates(store: EmbeddedStore, rule: Rule, home: str, base: EvidenceBase) -> list[Candidate]:
-    """Return what a rule finds in one municipality, rows with the same subject merged."""
-    table = store.query(rule.sparql)
-    merged: dict[tuple[str, str, str], dict[str, set[str]]] = {}
-    for row in table.rows:
-        cells: Mapping[str, Node | None] = dict(zip(table.columns, row, strict=True))
-        subject, object_, level, about, support = (str(cells.get(c) or "") for c in COLUMNS)
-        if base.home(subject) != home:
-            continue
-        sets = merged.setdefault((subject, object_, level), {"about": set(), "support": set()})
-        sets["about"].add(about)
-        sets["support"].add(support)
-    return [
-        Candidate(
-            rule=rule,
-            subject=subject,
-            object=object_,
-            level=level,
-            about=tuple(sorted(sets["about"] - {""})),
-            support=tuple(sorted(sets["support"] - {""})),
-            municipality=home,
-        )
-        for (subject, object_, level), sets in sorted(merged.items())
-    ]
+def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
+    return Candidate(
+        rule=rule,
+        subject=answer.subject,
+        object=answer.object,
+        level=answer.level,
+        about=answer.about,
+        support=answer.support,
+        municipality=home,
+    )
 
 
 def _gap(

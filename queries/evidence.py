@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
@@ -18,6 +20,8 @@ __all__ = ["Candidate", "Evidence", "EvidenceBase"]
 # Risk, need, intention, proposal and precondition never count as saying that something is so.
 ASSERTING = {str(CONCEPT["modality/fact"]), str(CONCEPT["modality/assessment"])}
 UNDERTAKING = ASSERTING | {str(CONCEPT["modality/intention"])}
+MUNICIPALITY, IN_MUNICIPALITY = str(MR.Municipality), str(MR.inMunicipality)
+SPATIAL = str(DCTERMS.spatial)
 CRITICAL = {str(CONCEPT["valence/critical"]), str(CONCEPT["valence/risk"])}
 
 
@@ -76,6 +80,9 @@ class _Finding:
     said: dt.date | None
 
 
+_Item = TypeVar("_Item", _Absence, _Finding)
+
+
 class EvidenceBase:
     """The absences, findings and commitments of the loaded datasets, ready to be asked.
 
@@ -105,8 +112,9 @@ class EvidenceBase:
         *structural*, and silence *undocumented*. Statements about the whole municipality are
         listed but change nothing.
         """
-        specific = [item for item in self._relevant(gap) if self._names(item, gap)]
-        general = [item for item in self._relevant(gap) if item not in specific]
+        relevant = self._relevant(gap)
+        specific = [item for item in relevant if self._names(item, gap)]
+        general = [item for item in relevant if item not in specific]
         general = [item for item in general if _is_general(item, gap)]
         against = sorted({c for item in specific for c in self._contrary(item.iri)})
         findings = self._findings_on(gap)
@@ -128,8 +136,18 @@ class EvidenceBase:
 
     @cached_property
     def _absences(self) -> tuple[_Absence, ...]:
-        nodes = (n for n in self.facts.nodes() if str(MR.AbsenceStatement) in self.facts.types(n))
+        nodes = self.facts.instances(str(MR.AbsenceStatement))
         return tuple(self._absence(node) for node in nodes if self._counts(node))
+
+    @cached_property
+    def _absences_on(self) -> Mapping[str, Sequence[_Absence]]:
+        """Absences by what they are about and towards whom: a gap is near few of them."""
+        return _by(self._absences, lambda item: {item.about, *item.counterparts})
+
+    @cached_property
+    def _absences_in(self) -> Mapping[str, Sequence[_Absence]]:
+        """Absences by the finding that they are part of."""
+        return _by(self._absences, lambda item: self.facts.values(item.iri, str(MR.partOfFinding)))
 
     def _absence(self, node: str) -> _Absence:
         return _Absence(
@@ -153,7 +171,7 @@ class EvidenceBase:
         """Return the absences of the same kind, at the same level, that still held."""
         return [
             item
-            for item in self._absences
+            for item in _near(self._absences_on, gap)
             if item.lack & gap.lack
             and _same_level(item, gap)
             and (item.until is None or self.as_of is None or item.until >= self.as_of)
@@ -187,20 +205,22 @@ class EvidenceBase:
     @cached_property
     def _findings(self) -> tuple[_Finding, ...]:
         found = []
-        for node in self.facts.nodes():
-            if str(MR.Finding) in self.facts.types(node) and (
-                CRITICAL & set(self.facts.values(node, str(MR.valence)))
-            ):
+        for node in self.facts.instances(str(MR.Finding)):
+            if CRITICAL & set(self.facts.values(node, str(MR.valence))):
                 said = as_day(self.facts.value(f"{node}/claim", str(MR.observedAt)), "last")
                 concerns = frozenset(self.facts.values(node, str(MR.concerns)))
                 lack = frozenset(self.facts.values(node, str(MR.lack)))
                 found.append(_Finding(node, concerns, lack, said))
         return tuple(found)
 
+    @cached_property
+    def _findings_about(self) -> Mapping[str, Sequence[_Finding]]:
+        return _by(self._findings, lambda item: item.concerns)
+
     def _findings_on(self, gap: Candidate) -> list[tuple[_Finding, bool]]:
         """Return critical findings of the same kind, and whether each names the gap's parties."""
         found = []
-        for item in self._findings:
+        for item in _near(self._findings_about, gap):
             if item.lack & gap.lack and self._known(item) and self._overlaps(item.said, gap):
                 near = bool(item.concerns & (gap.parties | set(gap.about)))
                 if (near or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
@@ -209,12 +229,7 @@ class EvidenceBase:
 
     def _elsewhere(self, finding: _Finding, gap: Candidate) -> bool:
         """Tell whether what a finding says is lacking is lacking towards others than this gap's."""
-        parts = {
-            part
-            for part in self._absences
-            if finding.iri in self.facts.values(part.iri, str(MR.partOfFinding))
-            and part.lack & gap.lack
-        }
+        parts = {part for part in self._absences_in.get(finding.iri, ()) if part.lack & gap.lack}
         return bool(parts) and all(_towards_others(part, gap) for part in parts)
 
     def _known(self, item: _Finding) -> bool:
@@ -259,15 +274,31 @@ class EvidenceBase:
 
     def home(self, node: str) -> str:
         """Return the municipality that a node belongs to, or its dataset where none is known."""
-        stated = self.facts.value(node, str(MR.inMunicipality))
-        graph = self.facts.graph_of.get(node, "").removesuffix("/external")
-        if str(MR.Municipality) in self.facts.types(node):
+        if MUNICIPALITY in self.facts.types(node):
             return node
-        return stated or self.facts.value(graph, str(DCTERMS.spatial)) or graph
+        graph = self.facts.graph_of.get(node, "").removesuffix("/external")
+        stated = self.facts.value(node, IN_MUNICIPALITY)
+        return stated or self.facts.value(graph, SPATIAL) or graph
 
     def dataset(self, node: str) -> str:
         """Return the slug of the dataset that a node is described in."""
         return self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
+
+
+def _by(
+    items: Iterable[_Item], keys: Callable[[_Item], Iterable[str]]
+) -> Mapping[str, Sequence[_Item]]:
+    index: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        for key in keys(item):
+            index[key].append(item)
+    return index
+
+
+def _near(index: Mapping[str, Sequence[_Item]], gap: Candidate) -> Iterable[_Item]:
+    """Return what is said about a gap's parties, what it is about, or its municipality."""
+    nodes = {*gap.parties, *gap.about, gap.municipality}
+    return {item.iri: item for node in nodes for item in index.get(node, ())}.values()
 
 
 def _same_level(item: _Absence, gap: Candidate) -> bool:

@@ -16,6 +16,7 @@ from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
+from mellanrum.queries.answers import COLUMNS
 from mellanrum.queries.header import QueryFile, read_query_file, text_of
 
 __all__ = [
@@ -32,7 +33,6 @@ __all__ = [
 
 Severity = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
-COLUMNS = ("subject", "object", "level", "about", "support")
 FOLDER = "gaps"
 
 

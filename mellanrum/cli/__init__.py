@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ from mellanrum.cli.validate import validate_command
 from mellanrum.cli.whatif import whatif
 from mellanrum.ontology.errors import MellanrumError
 from mellanrum.ontology.language import Language, Text
+from mellanrum.queries.workers import SETTING
 
 __all__ = ["cli", "main", "run"]
 
@@ -91,5 +93,6 @@ def _failed(message: str, language: Language) -> int:
 
 
 def main() -> None:
-    """Run as a console script."""
+    """Run as a console script, on every core where there is work enough."""
+    os.environ.setdefault(SETTING, "auto")
     sys.exit(run())

@@ -1,0 +1,1 @@
+"""Measurements of speed, and the synthetic municipalities that they are made on."""

@@ -1,0 +1,40 @@
+"""What rules answer in one municipality: run here, or in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mellanrum.graph.store import EmbeddedStore
+
+__all__ = ["COLUMNS", "Answer", "answers"]
+
+COLUMNS = ("subject", "object", "level", "about", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of a rule with the same subject, object and level; what does not apply is empty."""
+
+    subject: str
+    object: str
+    level: str
+    about: tuple[str, ...]
+    support: tuple[str, ...]
+
+
+def answers(store: EmbeddedStore, queries: Sequence[str]) -> list[list[Answer]]:
+    """Return the answers of each query, by subject, object and level."""
+    return [_merged(store, query) for query in queries]
+
+
+def _merged(store: EmbeddedStore, query: str) -> list[Answer]:
+    merged: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
+    for subject, object_, level, about, support in store.texts(query, COLUMNS):
+        sets = merged.setdefault((subject, object_, level), (set(), set()))
+        sets[0].add(about)
+        sets[1].add(support)
+    return [
+        Answer(*key, tuple(sorted(about - {""})), tuple(sorted(support - {""})))
+        for key, (about, support) in sorted(merged.items())
+    ]
