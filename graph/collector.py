@@ -14,7 +14,7 @@ def collector_paused() -> Iterator[None]:
     """Pause the collector, and put it back as it was.
 
     Quads and indexes hold no cycles, so that it would only go through them again and again, the
-    more the more there are: half the time of the gap pass on one municipality.
+    more the more there are: nearly half the time of deriving and dividing one municipality.
     """
     running = gc.isenabled()
     gc.disable()

@@ -79,7 +79,10 @@ class EmbeddedStore:
 
     def read(self, data: bytes) -> None:
         """Add the quads of a text in N-Quads that another process has written."""
-        self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+        if b" _:" in data:  # reading into the store would name blank nodes anew
+            self.load(ox.parse(data, format=ox.RdfFormat.N_QUADS))
+        else:
+            self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
 
     def drop(self, graph: str) -> None:
         """Remove a graph and all that is in it."""

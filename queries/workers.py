@@ -16,8 +16,9 @@ from mellanrum.queries.answers import Answer, answers
 __all__ = ["MUNICIPALITIES_EACH", "SETTING", "in_workers", "worker_count"]
 
 SETTING = "MELLANRUM_WORKERS"
-# A process takes about half a second to start: less work than this does not pay for it.
-MUNICIPALITIES_EACH = 20
+# A process takes a second or so to start, and dividing the quads stays here: with two processes, 30
+# municipalities took longer than in one.
+MUNICIPALITIES_EACH = 50
 # So many municipalities wait for each worker, so that not all are held in memory as text.
 WAITING = 4
 
