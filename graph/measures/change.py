@@ -60,6 +60,7 @@ def change(
     Returns
     -------
     Change
+        The indices are None where there is no tie to compare.
 
     Raises
     ------

@@ -161,7 +161,8 @@ def interval(
 ) -> Interval:
     """Compute the congruence with every unknown strength (None) at 0 and at 1.
 
-    K never falls when a strength rises, so the two ends enclose every possible value.
+    ``low = K(unknown s = 0) ≤ K ≤ K(unknown s = 1) = high``: K never falls when a strength rises, so
+    the two ends enclose every possible value.
 
     Parameters
     ----------
@@ -181,6 +182,11 @@ def interval(
     Notes
     -----
     Twice the cost of `congruence`.
+
+    References
+    ----------
+    Manski 2003, Partial Identification of Probability Distributions (worst-case bounds), and those
+    of `congruence`.
 
     Examples
     --------
@@ -218,12 +224,21 @@ def by_level(
     Returns
     -------
     Levels
-        ``levels``, ``least`` and ``k``, the least index.
+        ``levels``, ``least`` and ``k = min K_ℓ``; both None where nothing is required at any level.
 
     Raises
     ------
     ValueError
         As for `congruence`.
+
+    Notes
+    -----
+    The cost of `congruence`, once for each level.
+
+    References
+    ----------
+    Those of `congruence`. Levels are not averaged: a forum of directors is no substitute for one
+    of those who meet the child.
 
     Examples
     --------

@@ -85,8 +85,8 @@ def curveball(
     Yields
     ------
     networkx.Graph
-        Nodes with their attributes; ties without, since they are new. A first mode of fewer
-        than two nodes cannot trade and comes back as it is.
+        Nodes with their attributes; ties without, since they are new. Nothing is undefined: a
+        first mode of fewer than two nodes cannot trade and comes back as it is.
 
     Raises
     ------

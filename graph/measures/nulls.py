@@ -91,7 +91,7 @@ def compare_labels(
 
     Notes
     -----
-    The cost of the statistic times the draws.
+    O(draws) times the cost of the statistic.
 
     References
     ----------
@@ -143,7 +143,7 @@ def compare_ties(
 
     Notes
     -----
-    The cost of the statistic and of a draw, times the draws.
+    O(draws) times the cost of the statistic and of a draw.
 
     References
     ----------

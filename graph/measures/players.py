@@ -219,7 +219,7 @@ def key_players(
 
     Notes
     -----
-    The number of sets, C(candidates, k), times the cost of `fragmentation` or `reach`.
+    O(c^k) sets of c candidates, times the cost of `fragmentation` or `reach`.
 
     References
     ----------
