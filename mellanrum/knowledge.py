@@ -367,7 +367,7 @@ class KnowledgeGraph:
         Parameters
         ----------
         level : str, optional
-            Slug of a level; only structures that work at it.
+            Slug or name of a level; only structures that work at it.
         as_of : datetime.date or str, optional
             Another date than the graph's own.
 
@@ -375,10 +375,15 @@ class KnowledgeGraph:
         -------
         networkx.Graph
             See `mellanrum.graph.network.two_mode_network`.
+
+        Raises
+        ------
+        QueryError
+            If the level is unknown.
         """
         day = _as_date(as_of)
         deriver = self.deriver if day is None else self._deriver(day)
-        return two_mode_network(self.facts, deriver, (level,) if level else ())
+        return two_mode_network(self.facts, deriver, (self.level(level),) if level else ())
 
     def networks(
         self, level: str | None = None, as_of: dt.date | str | None = None

@@ -161,8 +161,8 @@ def interval(
 ) -> Interval:
     """Compute the congruence with every unknown strength (None) at 0 and at 1.
 
-    ``low = K(unknown s = 0) ≤ K ≤ K(unknown s = 1) = high``: K never falls when a strength rises, so
-    the two ends enclose every possible value.
+    ``K(unknown s = 0) ≤ K ≤ K(unknown s = 1)``: K never falls when a strength rises, so the two
+    ends enclose every possible value.
 
     Parameters
     ----------

@@ -126,3 +126,12 @@ def test_the_public_network_takes_a_level_and_a_date(ekvalla: mellanrum.Knowledg
     for name, found in some.nodes(data=True):
         assert found["bipartite"] == BODY or "political" in found["level"], name
     assert len(ekvalla.network(as_of="1900-01-01").edges) == 0
+
+
+def test_the_public_network_takes_a_level_by_its_name_and_refuses_others(
+    ekvalla: mellanrum.KnowledgeGraph,
+) -> None:
+    by_slug, by_name = ekvalla.network("political"), ekvalla.network("politisk")
+    assert set(by_slug.edges) == set(by_name.edges)
+    with pytest.raises(mellanrum.QueryError, match="political"):
+        ekvalla.network("politcal")
