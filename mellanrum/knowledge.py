@@ -44,14 +44,18 @@ from mellanrum.queries.questions import (
     unknown_parameter,
     unknown_question,
 )
-from mellanrum.queries.rules import Rule, bundled_profile, select_rules
+from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_catalogue
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 __all__ = ["KnowledgeGraph", "load"]
 
 
 def load(
-    *paths: str | Path, as_of: dt.date | str | None = None, allowed_numbers: Collection[str] = ()
+    *paths: str | Path,
+    as_of: dt.date | str | None = None,
+    allowed_numbers: Collection[str] = (),
+    profile: str | Path | None = None,
+    rules: str | Path | None = None,
 ) -> KnowledgeGraph:
     """Load datasets into one knowledge graph.
 
@@ -64,11 +68,17 @@ def load(
         The date at which things are to stand; the date of the newest statement where not given.
     allowed_numbers : collection of str
         Values from `mellanrum.graph.personal.read_allowed`, for numbers that only look personal.
+    profile : str or path, optional
+        CSV file that says how severe the gaps of each rule are, and which rules are on.
+    rules : str or path, optional
+        Folder of rules of your own, which are added to ours; see docs/own-rules.md.
 
     Raises
     ------
     LoadError
         With every problem found in the tables, if there is any error among them.
+    RuleError
+        With everything that is wrong in the rules or the profile.
 
     Examples
     --------
@@ -76,11 +86,12 @@ def load(
     >>> [info.slug for info in g.datasets]
     ['ekvalla']
     """
+    catalogue = read_catalogue(profile, rules)
     assembly = read_all(paths, allowed_numbers)
     errors = [item for item in assembly.problems if item.severity == "error"]
     if errors:
         raise LoadError(*errors)
-    return KnowledgeGraph(assembly, load_schema(), _as_date(as_of))
+    return KnowledgeGraph(assembly, load_schema(), _as_date(as_of), catalogue)
 
 
 def _as_date(value: dt.date | str | None) -> dt.date | None:
@@ -98,10 +109,19 @@ class KnowledgeGraph:
         The tables and their columns.
     as_of : datetime.date, optional
         The date at which things are to stand.
+    catalogue : Catalogue, optional
+        The rules and their profile; those that ship with us where not given.
     """
 
-    def __init__(self, assembly: Assembly, schema: Schema, as_of: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        assembly: Assembly,
+        schema: Schema,
+        as_of: dt.date | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
         self.assembly = assembly
+        self.catalogue = catalogue or bundled_catalogue()
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
@@ -313,18 +333,19 @@ class KnowledgeGraph:
         tuple of Gap
             Sorted by severity, rule and municipality.
         """
-        chosen = [rule for rule in select_rules(rules) if not rule.flag]
+        chosen = [rule for rule in self.catalogue.select(rules) if not rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
 
     def against_findings(self) -> tuple[Comparison, ...]:
         """Take each absence and critical finding out of the graph in turn, and run the rules."""
-        rules = [rule for rule in select_rules(None) if not rule.flag]
+        on = self.catalogue.profile.severity
+        rules = [rule for rule in self.catalogue.rules if on(rule.id) and not rule.flag]
         quads = [*self.assembly.quads, *self._derived]
         return compare_with_sources(quads, self.facts, rules, self.as_of)
 
     def flags(self, as_of: dt.date | str | None = None) -> tuple[Gap, ...]:
         """Return the knowledge flags: what a reader should know of the sources; never gaps."""
-        chosen = [rule for rule in select_rules(None) if rule.flag]
+        chosen = [rule for rule in self.catalogue.rules if rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
@@ -335,11 +356,13 @@ class KnowledgeGraph:
         return self._runs[key]
 
     def _run(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
-        derived = self._derived
+        deriver, derived = self.deriver, self._derived
         if day != self.as_of:
-            derived = self._deriver(day).quads([info.slug for info in self.datasets])
+            deriver = self._deriver(day)
+            derived = deriver.quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
-        return find_gaps(quads, self.facts, rules, bundled_profile(), day, self.label)
+        profile, label = self.catalogue.profile, self.label
+        return find_gaps(quads, self.facts, rules, profile, day, label, deriver=deriver)
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
@@ -357,6 +380,7 @@ class KnowledgeGraph:
             as_of=day,
             label=self.label,
             short=self.short,
+            catalogue=self.catalogue,
         )
 
     def network(
@@ -438,7 +462,7 @@ class KnowledgeGraph:
         --------
         >>> [found] = load("ekvalla").congruence("political").municipalities
         >>> found.levels["political"].k
-        (Fraction(4, 99), Fraction(31, 198))
+        (Fraction(4, 83), Fraction(27, 166))
         """
         day = _as_date(as_of)
         table, given = self._strengths(strengths), self._weights(weights)
@@ -471,7 +495,7 @@ class KnowledgeGraph:
         >>> from mellanrum.graph.changes import add_participation
         >>> found = load("ekvalla").whatif(add_participation("presidieradet:kfn"))
         >>> sorted({gap.rule.id for gap in found.closed})
-        ['G01', 'G12']
+        ['G01', 'G12', 'N01a', 'N02', 'N06']
         """
         made = [
             change
