@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
-from mellanrum.ontology.namespaces import DCTERMS, MR
+from mellanrum.ontology.namespaces import DCTERMS, MR, mr
 
 __all__ = ["Acting"]
 
@@ -44,8 +44,10 @@ class Acting:
 
     def is_a(self, node: str, name: str) -> bool:
         """Tell whether a node is of a class of ours."""
-        wanted = (str(MR[name]),)
-        return any(self.deriver.schema.is_a(each, wanted) for each in self.facts.types(node))
+        wanted, above = mr(name), self.deriver.schema.superclasses
+        return any(
+            kind == wanted or wanted in above.get(kind, ()) for kind in self.facts.types(node)
+        )
 
     def stands(self, node: str) -> bool:
         """Tell whether a row stands, or would if its unknown status were known."""

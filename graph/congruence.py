@@ -11,8 +11,15 @@ from mellanrum.graph.acting import Acting
 from mellanrum.graph.coverage import DataTie, ties_of
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
-from mellanrum.graph.measures.congruence import Congruence, Interval, Tie, congruence, gap_order
+from mellanrum.graph.measures.congruence import (
+    Congruence,
+    Interval,
+    Tie,
+    congruence_of_needs,
+    gap_order,
+)
 from mellanrum.graph.measures.rational import Number
+from mellanrum.graph.measures.requirements import Needs, find_needs
 from mellanrum.graph.needs import Demand, demand_of
 from mellanrum.graph.strengths import Strengths, Weights, bundled_strengths
 from mellanrum.ontology.namespaces import CONCEPT
@@ -175,22 +182,21 @@ def _municipality(
         for level in level_slugs(acting.deriver.schema)
         if level != LEVEL_OF_NONE or level in used
     ]
-    found = {level: _at_level(demand, ties, level, weights) for level in asked}
+    tasks = demand.tasks
+    weighed = {task: weight for task, weight in weights.weights.items() if task in tasks}
+    needs = find_needs(demand.responsibilities, weighed, demand.dependency)
+    found = {level: _at_level(needs, tasks, ties, level, weights) for level in asked}
     return MunicipalCongruence(home, demand, ties, found)
 
 
-def _at_level(demand: Demand, ties: tuple[DataTie, ...], level: str, weights: Weights) -> Interval:
-    low = [tie.least(level, demand.tasks) for tie in ties]
-    high = [tie.most(level, demand.tasks) for tie in ties]
+def _at_level(
+    needs: Needs, tasks: frozenset[str], ties: tuple[DataTie, ...], level: str, weights: Weights
+) -> Interval:
+    low = [tie.least(level, tasks) for tie in ties]
+    high = [tie.most(level, tasks) for tie in ties]
 
     def of(some: list[Tie | None]) -> Congruence:
         known = [tie for tie in some if tie is not None]
-        return congruence(
-            demand.responsibilities,
-            known,
-            {task: weight for task, weight in weights.weights.items() if task in demand.tasks},
-            demand.dependency,
-            rank=gap_order(known, weights.statutory),
-        )
+        return congruence_of_needs(needs, known, rank=gap_order(known, weights.statutory))
 
     return Interval(of(low), of(high))
