@@ -49,6 +49,8 @@ from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 __all__ = ["KnowledgeGraph", "load"]
 
+LABEL = str(RDFS.label)  # asked for of each node that a gap names
+
 
 def load(
     *paths: str | Path, as_of: dt.date | str | None = None, allowed_numbers: Collection[str] = ()
@@ -255,7 +257,7 @@ class KnowledgeGraph:
         """Return the name of a row, concept, class or property; a short form of any other IRI."""
         if node in self._concept_labels:
             return self._concept_labels[node][language]
-        label = self.facts.value(node, str(RDFS.label))
+        label = self.facts.value(node, LABEL)
         return label or self._composed(node, language) or self.short(node)
 
     def _composed(self, node: str, language: Language) -> str:
@@ -265,10 +267,10 @@ class KnowledgeGraph:
             paths = (MR.participant, MR.participantSector)
             parties = [value for path in paths for value in self.facts.values(node, str(path))]
             told = Text("{party} i {structure}", "{party} in {structure}")
-            return told.format(
+            return told.pick(language).format(
                 party=", ".join(self.label(party, language) for party in parties) or "–",
                 structure=self.label(structure, language),
-            ).pick(language)
+            )
         about = self.facts.value(node, str(MR.about))
         return self.label(about, language) if about and about != node else ""
 
