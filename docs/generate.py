@@ -168,7 +168,9 @@ def rules_page() -> str:
         parts.append(f"Evidence kind where no source says so: {kind}. ")
         parts.append(f"Version {rule.version}.")
         parts.append(f" Reference: {rule.reference}." if rule.reference else "")
-        parts.append(f"\n\n```sparql\n{rule.sparql.strip()}\n```\n\n")
+        code = rule.sparql.strip()
+        computed = f"A function over the network: `{rule.function}`."
+        parts.append(f"\n\n```sparql\n{code}\n```\n\n" if code else f"\n\n{computed}\n\n")
     return "".join(parts)
 
 

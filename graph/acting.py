@@ -42,6 +42,10 @@ class Acting:
         stated = self.facts.value(node, str(MR.inMunicipality))
         return stated or self.facts.value(graph, str(DCTERMS.spatial))
 
+    def rows_of(self, municipality: str) -> tuple[str, ...]:
+        """Return the standing rows of a municipality, in order."""
+        return self._rows.get(municipality, ())
+
     def is_a(self, node: str, name: str) -> bool:
         """Tell whether a node is of a class of ours."""
         wanted, above = mr(name), self.deriver.schema.superclasses
@@ -100,6 +104,18 @@ class Acting:
         for post in self.facts.subjects(str(MR.postIn), unit):
             if post in self.deriver.standing:
                 yield from self.facts.values(post, str(MR.secondedFrom))
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in sorted(self.deriver.standing):
+            found[self.home(row)].append(row)
+        return {home: tuple(rows) for home, rows in found.items() if home}
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """The municipalities that anything but themselves stands in, in order."""
+        return tuple(sorted(home for home, rows in self._rows.items() if set(rows) - {home}))
 
     @cached_property
     def _committees(self) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mellanrum.graph.acting import Acting
-from mellanrum.graph.coverage import DataTie, ties_of
+from mellanrum.graph.coverage import DataTie, ties_by_municipality
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
 from mellanrum.graph.measures.congruence import (
@@ -157,11 +157,10 @@ def congruence_of_data(
     """
     acting = Acting(facts, deriver)
     table, given = strengths or bundled_strengths(), weights or Weights()
-    homes = sorted({home for row in deriver.standing if (home := acting.home(row))})
+    ties = ties_by_municipality(acting, table)
     found = tuple(
-        _municipality(acting, home, levels, table, given)
-        for home in homes
-        if any(acting.home(row) == home for row in deriver.standing if row != home)
+        _municipality(acting, home, ties.get(home, ()), levels, table, given)
+        for home in acting.municipalities
     )
     return CongruenceReport(deriver.as_of, found, table, given)
 
@@ -173,9 +172,14 @@ def level_slugs(schema: Schema) -> tuple[str, ...]:
 
 
 def _municipality(
-    acting: Acting, home: str, levels: Sequence[str], strengths: Strengths, weights: Weights
+    acting: Acting,
+    home: str,
+    ties: tuple[DataTie, ...],
+    levels: Sequence[str],
+    strengths: Strengths,
+    weights: Weights,
 ) -> MunicipalCongruence:
-    demand, ties = demand_of(acting, home, strengths), ties_of(acting, home, strengths)
+    demand = demand_of(acting, home, strengths)
     used = {level for tie in ties for level in tie.levels}
     asked = levels or [
         level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.strengths import Range, Strengths
 from mellanrum.ontology.namespaces import CONCEPT, MR, mr
 
-__all__ = ["DataTie", "Doubt", "ties_of"]
+__all__ = ["DataTie", "Doubt", "ties_by_municipality"]
 
 Doubt = Literal[
     "status", "level", "scope", "members", "type", "follow-up", "mandate", "steering-document"
@@ -84,9 +85,14 @@ class DataTie:
         scope = None if self.scope is None else sorted(self.scope & tasks)
         return Tie(sorted(self.members | self.perhaps), scope, self.strength.high, self.node)
 
+    def named(self, tasks: frozenset[str]) -> Tie:
+        """Return it with every doubt decided in its favour but who takes part: those named do."""
+        scope = None if self.scope is None else sorted(self.scope & tasks)
+        return Tie(sorted(self.members), scope, self.strength.high, self.node)
 
-def ties_of(acting: Acting, municipality: str, strengths: Strengths) -> tuple[DataTie, ...]:
-    """Derive the ties of a municipality, by node; those that cannot hold two bodies are left out.
+
+def ties_by_municipality(acting: Acting, strengths: Strengths) -> dict[str, tuple[DataTie, ...]]:
+    """Derive the ties of every municipality, by node, but those that cannot hold two bodies.
 
     Rows of another municipality count where a body of this one may take part: they are then that
     municipality's ties as well.
@@ -96,16 +102,16 @@ def ties_of(acting: Acting, municipality: str, strengths: Strengths) -> tuple[Da
         ("Agreement", _agreement),
         ("JointUnit", _joint_unit),
     )
-    found: list[DataTie] = []
+    found: dict[str, list[DataTie]] = defaultdict(list)
     for node in sorted(acting.deriver.standing | acting.deriver.uncertain):
         for name, make in makers:
             if acting.is_a(node, name):
                 tie = make(_Maker(acting, strengths, node))
                 everyone = tie.members | tie.perhaps
-                homes = {acting.home(node), *map(acting.home, everyone)}
-                if len(everyone) > 1 and municipality in homes:
-                    found.append(tie)
-    return tuple(found)
+                if len(everyone) > 1:
+                    for home in {acting.home(node), *map(acting.home, everyone)}:
+                        found[home].append(tie)
+    return {home: tuple(ties) for home, ties in found.items()}
 
 
 @dataclass(frozen=True)

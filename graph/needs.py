@@ -13,7 +13,7 @@ from mellanrum.graph.acting import Acting
 from mellanrum.graph.strengths import Strengths
 from mellanrum.ontology.namespaces import CONCEPT, MR
 
-__all__ = ["Demand", "LeftOut", "Link", "Part", "demand_of", "narrower_groups"]
+__all__ = ["Demand", "LeftOut", "Link", "Part", "ages_of", "demand_of", "narrower_groups"]
 
 Kind = Literal["main", "contributing", "commission", "audited", "goal"]
 Why = Literal["holder", "body", "task"]
@@ -135,15 +135,14 @@ def demand_of(acting: Acting, municipality: str, strengths: Strengths) -> Demand
     """
     parts: set[Part] = set()
     left_out: set[LeftOut] = set()
-    for row, kind, holders in _rows(acting):
-        if acting.home(row) == municipality:
-            tasks = _tasks(acting, row)
-            shares = list(_parts(acting, row, kind, holders, tasks, strengths))
-            parts.update(shares)
-            if not shares:
-                named = any(acting.bodies(holder) for holder in holders)
-                why: Why = "holder" if not holders else "task" if named else "body"
-                left_out.add(LeftOut(row, why))
+    for row, kind, holders in _rows(acting, municipality):
+        tasks = _tasks(acting, row)
+        shares = list(_parts(acting, row, kind, holders, tasks, strengths))
+        parts.update(shares)
+        if not shares:
+            named = any(acting.bodies(holder) for holder in holders)
+            why: Why = "holder" if not holders else "task" if named else "body"
+            left_out.add(LeftOut(row, why))
     tasks_known = frozenset(part.task for part in parts)
     links = tuple(sorted(_links(acting, tasks_known, strengths)))
     return Demand(municipality, tuple(sorted(parts)), links, tuple(sorted(left_out)))
@@ -161,10 +160,10 @@ def narrower_groups(acting: Acting, group: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rows(acting: Acting) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
+def _rows(acting: Acting, municipality: str) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
     """Yield each standing row that may give a share, the key of its share and who is named."""
     facts = acting.facts
-    for row in sorted(acting.deriver.standing):
+    for row in acting.rows_of(municipality):
         if acting.is_a(row, "Responsibility"):
             contributes = CONTRIBUTING in facts.values(row, str(MR.responsibilityRole))
             holders = facts.values(row, str(MR.responsibleAgent))
@@ -209,11 +208,13 @@ def _links(acting: Acting, tasks: frozenset[str], strengths: Strengths) -> Itera
         wider[two] = facts.values(two, str(MR.narrowerThan))
         if two in wider[one] or one in wider[two]:
             yield Link((one, two), "narrower", strengths.of("dependency", "narrower").low)
-        if _adjoin(_ages(acting, one), _ages(acting, two)):
+        if _adjoin(ages_of(acting, one), ages_of(acting, two)):
             yield Link((one, two), "handover", strengths.of("dependency", "handover").low)
 
 
-def _ages(acting: Acting, group: str) -> tuple[int | None, int | None]:
+def ages_of(acting: Acting, group: str) -> tuple[int | None, int | None]:
+    """Return the least and greatest age of a target group; None where no source says."""
+
     def age(path: str) -> int | None:
         value = acting.facts.value(group, path)
         return int(value) if value.isdigit() else None

@@ -337,11 +337,13 @@ class KnowledgeGraph:
         return self._runs[key]
 
     def _run(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
-        derived = self._derived
+        deriver, derived = self.deriver, self._derived
         if day != self.as_of:
-            derived = self._deriver(day).quads([info.slug for info in self.datasets])
+            deriver = self._deriver(day)
+            derived = deriver.quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
-        return find_gaps(quads, self.facts, rules, bundled_profile(), day, self.label)
+        profile, label = bundled_profile(), self.label
+        return find_gaps(quads, self.facts, rules, profile, day, label, deriver=deriver)
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
@@ -435,7 +437,7 @@ class KnowledgeGraph:
         --------
         >>> [found] = load("ekvalla").congruence("political").municipalities
         >>> found.levels["political"].k
-        (Fraction(4, 99), Fraction(31, 198))
+        (Fraction(4, 83), Fraction(27, 166))
         """
         day = _as_date(as_of)
         table, given = self._strengths(strengths), self._weights(weights)
@@ -468,7 +470,7 @@ class KnowledgeGraph:
         >>> from mellanrum.graph.changes import add_participation
         >>> found = load("ekvalla").whatif(add_participation("presidieradet:kfn"))
         >>> sorted({gap.rule.id for gap in found.closed})
-        ['G01', 'G12']
+        ['G01', 'G12', 'N01a', 'N02', 'N06']
         """
         made = [
             change

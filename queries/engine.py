@@ -10,12 +10,15 @@ from functools import cache
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
+from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.answers import Answer, answers
 from mellanrum.queries.evidence import Candidate, EvidenceBase
 from mellanrum.queries.gap import Gap, gap_iri
+from mellanrum.queries.ground import NETWORK_RULES, grounds, merged
 from mellanrum.queries.paths import paths_read
 from mellanrum.queries.rules import Profile, Rule
 from mellanrum.queries.workers import in_workers, worker_count
@@ -95,6 +98,7 @@ def find_gaps(
     as_of: dt.date | None,
     name: Namer,
     workers: int | None = None,
+    deriver: Deriver | None = None,
 ) -> tuple[Gap, ...]:
     """Run rules on every municipality.
 
@@ -114,6 +118,8 @@ def find_gaps(
         Gives the name of a node in a language, for the gap's sentence.
     workers : int, optional
         Number of processes; see `find_candidates`.
+    deriver : Deriver, optional
+        What stands at the date, where it is known already.
 
     Returns
     -------
@@ -125,23 +131,24 @@ def find_gaps(
     active = [rule for rule in rules if profile.severity(rule.id)]
     gaps = {
         gap.iri: gap
-        for candidate in find_candidates(quads, base, active, workers)
+        for candidate in find_candidates(quads, base, active, workers, deriver)
         for gap in [_gap(candidate, base, profile, as_of, named)]
     }
     return tuple(sorted(gaps.values(), key=_order))
 
 
 def find_candidates(
-    quads: Iterable[ox.Quad],
+    quads: Collection[ox.Quad],
     base: EvidenceBase,
     rules: Sequence[Rule],
     workers: int | None = None,
+    deriver: Deriver | None = None,
 ) -> Iterator[Candidate]:
     """Yield what rules find in each municipality, before it is known how it is known.
 
     Parameters
     ----------
-    quads : iterable of pyoxigraph.Quad
+    quads : collection of pyoxigraph.Quad
         Asserted and derived quads of all datasets.
     base : EvidenceBase
         For the municipality of each row.
@@ -150,7 +157,20 @@ def find_candidates(
     workers : int, optional
         Number of processes, 1 for this one; as `mellanrum.queries.workers.worker_count` says
         where not given. The answers and their order are the same.
+    deriver : Deriver, optional
+        What stands in the quads at the date of `base`; worked out from them where a network rule
+        is run and it is not given.
     """
+    if any(rule.sparql for rule in rules):
+        yield from _queried(quads, base, [rule for rule in rules if rule.sparql], workers)
+    if any(rule.function for rule in rules):
+        what_stands = deriver or _deriver(quads, base)
+        yield from _computed(what_stands, base, [rule for rule in rules if rule.function])
+
+
+def _queried(
+    quads: Iterable[ox.Quad], base: EvidenceBase, rules: Sequence[Rule], workers: int | None
+) -> Iterator[Candidate]:
     queries = [rule.sparql for rule in rules]
     parts = municipality_quads(quads, base, paths_read(queries))
     homes = sorted(parts)
@@ -162,9 +182,26 @@ def find_candidates(
         answered = (answers(EmbeddedStore(part), queries) for part in ordered)
     for home, by_rule in zip(homes, answered, strict=True):
         for rule, found in zip(rules, by_rule, strict=True):
-            yield from (
-                _candidate(rule, one, home) for one in found if base.home(one.subject) == home
-            )
+            yield from _candidates(rule, found, home, base)
+
+
+def _computed(deriver: Deriver, base: EvidenceBase, rules: Sequence[Rule]) -> Iterator[Candidate]:
+    for ground in grounds(deriver):
+        for rule in rules:
+            found = merged(NETWORK_RULES[rule.function](ground))
+            yield from _candidates(rule, found, ground.municipality, base)
+
+
+def _deriver(quads: Iterable[ox.Quad], base: EvidenceBase) -> Deriver:
+    """Work out what stands in quads, from those of them that are asserted."""
+    asserted = [quad for quad in quads if not str(quad.graph_name).endswith("/derived>")]
+    return Deriver(Facts(asserted), load_schema(), base.as_of)
+
+
+def _candidates(
+    rule: Rule, found: Iterable[Answer], home: str, base: EvidenceBase
+) -> Iterator[Candidate]:
+    yield from (_candidate(rule, one, home) for one in found if base.home(one.subject) == home)
 
 
 def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
@@ -214,6 +251,7 @@ def _sentence(found: Candidate, name: Namer) -> Text:
         sentence = found.rule.says.pick(language).format(
             subject=name(found.subject, language),
             object=name(found.object, language) if found.object else "",
+            level=name(found.level, language) if found.level else "",
             about=_joined([name(node, language) for node in found.about], language),
         )
         told[language] = sentence[:1].upper() + sentence[1:]

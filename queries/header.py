@@ -15,6 +15,7 @@ from mellanrum.ontology.language import Text
 __all__ = ["QueryFile", "read_query_file", "text_of"]
 
 MARK = "#+"
+NO_QUERY = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class QueryFile:
 
 
 def read_query_file(name: str, text: str) -> QueryFile:
-    """Split a query file into header and query.
+    """Split a query file into header and query; a YAML file is all header.
 
     Raises
     ------
@@ -35,14 +36,14 @@ def read_query_file(name: str, text: str) -> QueryFile:
         If there is no header, or it is not YAML with keys; the line is named.
     """
     lines = text.splitlines()
-    header = [line.removeprefix(MARK).removeprefix(" ") for line in lines if line.startswith(MARK)]
+    if name.endswith(NO_QUERY):
+        marked, sparql = lines, ""
+    else:
+        # Other lines stay as empty ones, so that YAML and SPARQL count the lines of the file.
+        marked = [_unmarked(line) if line.startswith(MARK) else "" for line in lines]
+        sparql = "\n".join("" if line.startswith(MARK) else line for line in lines)
     try:
-        # Lines that are not header stay as empty lines, so that YAML counts the file's own lines.
-        padded = [
-            line.removeprefix(MARK).removeprefix(" ") if line.startswith(MARK) else ""
-            for line in lines
-        ]
-        given = yaml.safe_load("\n".join(padded)) if header else None
+        given = yaml.safe_load("\n".join(marked))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise RuleError(
@@ -50,8 +51,11 @@ def read_query_file(name: str, text: str) -> QueryFile:
         ) from error
     if not isinstance(given, dict):
         raise RuleError(_bad_header(name, 1, "#+ key: value"))
-    sparql = "\n".join("" if line.startswith(MARK) else line for line in lines)
     return QueryFile(name, given, sparql)
+
+
+def _unmarked(line: str) -> str:
+    return line.removeprefix(MARK).removeprefix(" ")
 
 
 def text_of(query: QueryFile, key: str) -> Text:

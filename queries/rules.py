@@ -16,7 +16,9 @@ from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
+from mellanrum.queries import link_rules, network_rules  # noqa: F401 (they register themselves)
 from mellanrum.queries.answers import COLUMNS
+from mellanrum.queries.ground import NETWORK_RULES
 from mellanrum.queries.header import QueryFile, read_query_file, text_of
 
 __all__ = [
@@ -63,6 +65,8 @@ class Rule:
         and never a gap.
     premise : Text or None
         What the rule reads into the structure, where it interprets.
+    sparql, function : str
+        The query, or the name of the network rule that answers instead of one; the other is empty.
     """
 
     id: str
@@ -79,6 +83,7 @@ class Rule:
     structural: bool
     reference: str
     sparql: str
+    function: str = ""
     flag: bool = False
     premise: Text | None = None
 
@@ -115,15 +120,18 @@ def read_rule(name: str, text: str) -> Rule:
     ------
     RuleError
         If the header lacks a key or names an unknown concept or class, or the query is not a
-        SELECT of the agreed columns.
+        SELECT of the agreed columns, or the function that stands for one is not known.
     """
     query = read_query_file(name, text)
     _check_keys(query)
-    _check_query(query)
+    if "function" in query.header:
+        _check_function(query)
+    else:
+        _check_query(query)
     header = query.header
     return Rule(
         id=str(header["id"]),
-        name=name.removesuffix(".rq"),
+        name=name.rpartition(".")[0],
         version=int(header.get("version", 1)),
         title=text_of(query, "title"),
         question=text_of(query, "question"),
@@ -136,6 +144,7 @@ def read_rule(name: str, text: str) -> Rule:
         structural=header["evidence"] == "structural",
         reference=str(header.get("reference") or ""),
         sparql=query.sparql,
+        function=str(header.get("function") or ""),
         flag=bool(header.get("flag", False)),
         premise=text_of(query, "premise") if "premise" in header else None,
     )
@@ -187,6 +196,12 @@ def _check_query(query: QueryFile) -> None:
         )
 
 
+def _check_function(query: QueryFile) -> None:
+    function = str(query.header["function"])
+    if function not in NETWORK_RULES or query.sparql.strip():
+        raise RuleError(_unknown(Location(file=query.name), function, NETWORK_RULES))
+
+
 def _concept(query: QueryFile, scheme: str, slug: str) -> str:
     known = {concept.slug: concept.iri for concept in load_schema().schemes[str(CONCEPT[scheme])]}
     if slug not in known:
@@ -218,7 +233,7 @@ def _unknown(location: Location, found: str, known: Iterable[str]) -> Problem:
 @cache
 def bundled_rules() -> tuple[Rule, ...]:
     """Return the rules that ship with the project, by id."""
-    names = list_assets("queries", FOLDER, suffix=".rq")
+    names = [n for end in (".rq", ".yaml") for n in list_assets("queries", FOLDER, suffix=end)]
     rules = [read_rule(name, read_asset("queries", FOLDER, name)) for name in names]
     return tuple(sorted(rules, key=lambda rule: rule.id))
 

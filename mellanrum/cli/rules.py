@@ -32,7 +32,8 @@ def rules(names: tuple[str, ...]) -> None:
     if names:
         parts = (
             f"{rule.id} {rule.title.pick(lang)}\n{rule.question.pick(lang)}\n"
-            f"{rule.why.pick(lang)}\n{rule.closes.pick(lang)}\n\n{rule.sparql.strip()}\n"
+            f"{rule.why.pick(lang)}\n{rule.closes.pick(lang)}\n\n"
+            f"{rule.sparql.strip() or f'function: {rule.function}'}\n"
             for rule in chosen
         )
         write_output("\n".join(parts), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 from collections.abc import Callable
 from importlib.resources import files
@@ -37,10 +38,10 @@ def tool(capfd: pytest.CaptureFixture[str]) -> Run:
 def test_table_in_both_languages(tool: Run) -> None:
     status, swedish, _ = tool("congruence", "ekvalla")
     assert status == 0
-    assert "politisk    0,04–0,16" in swedish
+    assert "politisk    0,05–0,16" in swedish
     assert "inte ett betyg" in swedish
     status, english, _ = tool("congruence", "ekvalla", "--lang", "en", "--level", "political")
-    assert "0.04–0.16" in english
+    assert "0.05–0.16" in english
     assert "strategic" not in english
     assert "not a grade" in english
 
@@ -49,11 +50,11 @@ def test_json_has_bounds_sources_and_doubts(tool: Run) -> None:
     _, out, _ = tool("congruence", "ekvalla", "--format", "json", "--lang", "en")
     [found] = json.loads(out)["municipalities"]
     assert found["levels"]["political"]["k"] == {
-        "low": 0.0404,
-        "high": 0.1566,
-        "exact": ["4/99", "31/198"],
+        "low": 0.0482,
+        "high": 0.1627,
+        "exact": ["4/83", "27/166"],
     }
-    assert found["levels"]["political"]["pairs"][0]["bodies"] == ["ekvalla/amn", "ekvalla/bun"]
+    assert found["levels"]["political"]["pairs"][0]["bodies"] == ["ekvalla/bun", "ekvalla/kfn"]
     assert {"ekvalla/ansvar-sma-sn"} <= {part["row"] for part in found["responsibilities"]}
     council = next(tie for tie in found["ties"] if tie["id"] == "ekvalla/presidieradet")
     assert council["open"] == ["scope", "follow-up", "steering-document"]
@@ -83,7 +84,7 @@ def test_explain_leads_from_responsibility_to_document(tool: Run) -> None:
         "Ge tidigt stöd till familjer (huvudansvarig, 1,0; genom familjeenheten)",
         "dnr SN 2024-140",
         "Styrgrupp Fält (styrgrupp; ledning; styrka 0,25–0,75)",
-        "politisk: 0,81 av 0,81 är inte dokumenterat i källorna (barn och unga).",
+        "politisk: 1,56 av 1,56 är inte dokumenterat i källorna (barn och unga).",
         "En källa säger: Inget politiskt forum för nämnderna för fritid och socialt",
         "[kommunrevisionen i Ekvalla: Uppföljande granskning",
     ):
@@ -148,20 +149,23 @@ def test_participation_closes_the_level_gap_and_raises_k(tool: Run) -> None:
     words = ["whatif", "-d", "ekvalla", "--add-participation", "ekvalla/presidieradet:ekvalla/kfn"]
     status, out, err = tool(*words)
     assert status == 0
-    # The committees meet at political level (G01), so the convening power is used (G12); through
-    # which post the new member takes part is not said (G22).
-    closed, _, opened = out.partition("Mellanrum som öppnas: 1\n")
-    assert "Mellanrum som stängs: 2\n  G01  Kultur- och fritidsnämnden och socialnämnden" in closed
-    assert "\n  G12  " in closed
-    assert opened.startswith("  G22  Presidierådet")
+    # The committees meet at political level (G01), so the convening power is used (G12), those with
+    # a commission on the young are tied (N01a, N06), and there is a table for the handover at six
+    # (N02). Through which post the new member takes part is not said (G22), and the tie is neither
+    # of the departments nor in daily work (N01b twice).
+    closed, _, opened = out.partition("Mellanrum som öppnas: 3\n")
+    assert "Mellanrum som stängs: 5\n  G01  Kultur- och fritidsnämnden och socialnämnden" in closed
+    assert re.findall(r"\n  ([GN]\d+[a-z]?)  ", closed) == ["G01", "G12", "N01a", "N02", "N06"]
+    assert opened.count("  N01b  Kultur- och fritidsnämnden och kommunstyrelsen") == 2
+    assert "  G22  Presidierådet" in opened
     assert "Datamängden är inte ändrad." in err
     _, out, _ = tool(*words, "--format", "json")
     told = json.loads(out)
     political = next(row for row in told["levels"] if row["level"] == "political")
     # Presidierådet's scope is not stated, so only the higher end moves.
-    assert political["before"] == [0.0404, 0.1566]
-    assert political["after"][0] == 0.0404
-    assert political["after"][1] > 0.1566
+    assert political["before"] == [0.0482, 0.1627]
+    assert political["after"][0] == 0.0482
+    assert political["after"][1] > 0.1627
 
 
 def test_ending_opens_a_gap(tool: Run) -> None:
@@ -169,15 +173,15 @@ def test_ending_opens_a_gap(tool: Run) -> None:
     told = json.loads(out)
     assert "G27" in {gap["rule"] for gap in told["opened"]}
     operational = next(row for row in told["levels"] if row["level"] == "operational")
-    # Without Familjeforum only the joint unit is left: 1 of 99/8.
-    assert operational["after"] == [0.0808, 0.0808]
+    # Without Familjeforum only the joint unit is left: 1 of 249/16.
+    assert operational["after"] == [0.0643, 0.0643]
 
 
 def test_what_is_ended_may_be_one_participation(tool: Run) -> None:
     words = ["whatif", "-d", "ekvalla", "--end-participation", "familjeforum:familjeenheten"]
     _, out, _ = tool(*words, "--format", "json")
     operational = next(r for r in json.loads(out)["levels"] if r["level"] == "operational")
-    assert operational["after"] == [0.0808, 0.0808]
+    assert operational["after"] == [0.0643, 0.0643]
 
 
 @pytest.mark.parametrize("form", ["csv", "toml"])
@@ -277,8 +281,8 @@ def figures(out: str) -> dict[tuple[str, str], dict[str, str]]:
 def test_measures_of_the_data(tool: Run) -> None:
     _, out, _ = tool("measures", "ekvalla", "--format", "csv", "--lang", "en")
     found = figures(out)
-    # 19 participations of named bodies stand; the region's ended, sectors are no bodies.
-    assert found["ties", ""]["value"] == "19"
+    # 21 participations of named bodies stand; the region's ended, sectors are no bodies.
+    assert found["ties", ""]["value"] == "21"
     assert found["redundancy", "Region Ekbygden"]["value"] == "–"
     # Without Trygga kvällar its two other parties are cut off from what hangs on the police.
     assert float(found["cut-point: pairs that it separates", "Trygga kvällar"]["value"]) == 9

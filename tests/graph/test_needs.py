@@ -95,12 +95,13 @@ def test_who_answers_for_whom_in_ekvalla(of_ekvalla: MunicipalCongruence) -> Non
         "amn": {"mg-barn-unga": F(1, 2), "mg-franvaro": 1},
         # audited (1/2); commission on presence (1); preschool's part for small children (1)
         "bun": {"mg-barn-unga": F(1, 2), "mg-franvaro": 1, "mg-sma": 1},
-        # commission on the young (1); a goal for the evening group (1/2)
-        "kfn": {"mg-barn-unga": 1, "mg-kvall": F(1, 2)},
+        # commission on the young (1); clubs (1); a goal for the evening group (1/2)
+        "kfn": {"mg-barn-unga": 1, "mg-kvall": F(1, 2), "mg-lagre": 1},
         "ks": {"mg-barn-unga": 1},
         "omn": {"mg-barn-unga": F(1, 2)},
-        # audited (1/2); its part for small children, also through familjeenheten (1)
-        "sn": {"mg-barn-unga": F(1, 2), "mg-sma": 1},
+        # audited (1/2); its part for small children, also through familjeenheten (1); contributes
+        # where absence comes of worry at home (1/2)
+        "sn": {"mg-barn-unga": F(1, 2), "mg-franvaro": F(1, 2), "mg-sma": 1},
     }
 
 
@@ -114,23 +115,29 @@ def test_rows_without_a_requirement_are_listed(of_ekvalla: MunicipalCongruence) 
 
 
 def test_what_ekvalla_requires(of_ekvalla: MunicipalCongruence) -> None:
-    # Within: all children ((Σr)² − Σr²)/2 = (4² − 3)/2 = 13/2; absent amn–bun 1; small bun–sn 1.
-    # Across to the wider group, 1/4 of Σa·Σb − Σab: absent 2·4 − 1 = 7, small 7, evening
-    # 1/2·4 − 1/2 = 3/2. Σq = 13/2 + 1 + 1 + (7 + 7 + 3/2)/4 = 99/8.
-    assert of_ekvalla.levels["political"].low.required == F(99, 8)
+    # Within: all children ((Σr)² − Σr²)/2 = (4² − 3)/2 = 13/2; absent amn–bun 1, and 1/2 with sn
+    # twice; small bun–sn 1. Across to the wider group, 1/4 of Σa·Σb − Σab: absent 5/2·4 − 5/4 =
+    # 35/4, small 2·4 − 1 = 7, evening 1/2·4 − 1/2 = 3/2, lower grades 4 − 1 = 3. Across the
+    # boundary at 6, 1/2 of bun–kfn and sn–kfn: 1; that at 13 is within kfn.
+    # Σq = 13/2 + 2 + 1 + (35/4 + 7 + 3/2 + 3)/4 + 1 = 249/16.
+    assert of_ekvalla.levels["political"].low.required == F(249, 16)
 
 
 @pytest.mark.parametrize(
     ("level", "low", "high"),
     [
-        # Low: the agreement (1/2) covers bun–sn for small children: 1/2 of 99/8. High: the council
-        # (1/2) for everything among ks, bun, sn: 1/2·(5/4 + 3/4 + 3/8) + (1 − 1/4)·1 = 31/16.
-        ("political", F(4, 99), F(31, 198)),
+        # Low: the agreements (1/2) cover bun–sn for small children and amn–sn for the absent (1/2):
+        # 3/4 of 249/16. High: also the council (1/2) for everything among ks, bun, sn. All
+        # children: 1/2 + 1/2 + 1/4. Absent: bun–sn 1/2, across 1/4·(1 + 1/2 + 1/4). Small: across
+        # 1/4·(1 + 1 + 1/2 + 1/2). Half of 49/16; for bun–sn and small children 1 − 1/4; and the
+        # 1/4 of amn–sn: 81/32.
+        ("political", F(12, 249), F(81, 498)),
         ("strategic", F(0), F(0)),
-        # High: Styrgrupp Fält (3/4) between kfn and sn: 1/2 + 1/4 + 1/16 = 13/16, times 3/4.
-        ("management", F(0), F(13, 264)),
-        # Familjeforum 1/2 of bun–sn, the joint unit all of amn–bun: (1/2 + 1)/(99/8).
-        ("operational", F(4, 33), F(4, 33)),
+        # High: Styrgrupp Fält (3/4) between kfn and sn: all 1/2; across to small 1/4, evening
+        # 1/16, absent 1/8, lower grades 1/8; over the boundary 1/2: 25/16, times 3/4.
+        ("management", F(0), F(75, 996)),
+        # Familjeforum 1/2 of bun–sn, the joint unit all of amn–bun: (1/2 + 1)/(249/16).
+        ("operational", F(24, 249), F(24, 249)),
         ("individual", F(0), F(0)),
     ],
 )
@@ -139,11 +146,11 @@ def test_k_of_ekvalla(of_ekvalla: MunicipalCongruence, level: str, low: F, high:
 
 
 def test_largest_gap_and_its_share(of_ekvalla: MunicipalCongruence) -> None:
-    # amn–bun politically: all children 1/4, absent 1, across 1/4·(1·1/2 + 1·1/2) = 1/4, and small
-    # children across 1/4·(1/2·1) = 1/8: 13/8 of 99/8.
+    # bun–kfn politically: all children 1/2, across to small 1/4, absent 1/4, evening 1/16 and lower
+    # grades 1/8, over the boundary at 6 1/2: 27/16 of 249/16. amn–bun has 26/16.
     first = of_ekvalla.gaps("political")[0]
-    assert tuple(map(last, first.bodies)) == ("amn", "bun")
-    assert (first.most, first.least, first.share) == (F(13, 8), F(13, 8), F(13, 99))
+    assert tuple(map(last, first.bodies)) == ("bun", "kfn")
+    assert (first.most, first.least, first.share) == (F(27, 16), F(27, 16), F(27, 249))
 
 
 def test_gaps_and_k_make_one(of_ekvalla: MunicipalCongruence) -> None:
@@ -165,6 +172,7 @@ def test_doubts_and_what_sources_say_is_missing(of_ekvalla: MunicipalCongruence)
 def test_surplus_and_least(of_ekvalla: MunicipalCongruence) -> None:
     assert {last(each.node) for each in of_ekvalla.surplus} == {
         "faltgruppen",
+        "orosmotet",
         "trygga-kvallar",
         "ungteamet",
     }
@@ -276,8 +284,9 @@ def test_strengths_are_replaced_row_by_row(
     path = tmp_path / "styrkor.csv"
     path.write_text("del;nyckel;lägst\nstrength;agreement;1\n", encoding="utf-8")
     [found] = ekvalla.congruence("politisk", strengths=path).municipalities
-    # The agreement now covers all of bun–sn for small children: 1 of 99/8.
-    assert found.levels["political"].low.k == F(8, 99)
+    # The agreements now cover all of bun–sn for small children and amn–sn for the absent: 3/2 of
+    # 249/16.
+    assert found.levels["political"].low.k == F(24, 249)
     assert bundled_strengths().of("strength", "agreement") == (F(1, 2), F(1, 2))
 
 
@@ -305,8 +314,8 @@ def test_weights_and_statutory_duty(ekvalla: mellanrum.KnowledgeGraph, tmp_path:
     path = tmp_path / "w.csv"
     path.write_text("task,weight,statutory\nmg-sma,4,yes\n", encoding="utf-8")
     [found] = ekvalla.congruence("political", weights=path).municipalities
-    # Small children weigh 4 within, and √4 = 2 across: 99/8 + 3 + 7/4.
-    assert found.levels["political"].low.required == F(99, 8) + 3 + F(7, 4)
+    # Small children weigh 4 within, and √4 = 2 across to the wider and to the next group.
+    assert found.levels["political"].low.required == F(249, 16) + 3 + F(7, 4) + 1
     path.write_text("task,weight\nmg-smaa,4\n", encoding="utf-8")
     with pytest.raises(LoadError, match=r"w\.csv, row 2, column task.*mg-sma"):
         ekvalla.congruence(weights=path)

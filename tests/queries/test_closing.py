@@ -21,6 +21,7 @@ PREFIXES = "\n".join(
         *(f"PREFIX {name}: <{CONCEPT[name]}/>" for name in SCHEMES),
     ]
 )
+JOIN = ":new a mr:Participation ; mr:inStructure :{} ; mr:participant :{} ."
 # A gap (rule, subject, object) and rows that close it; `:new` is stated as a fact.
 CLOSED = [
     ("G03a mal-narvaro", ":new a mr:Indicator ; mr:measures :mal-narvaro ."),
@@ -153,6 +154,16 @@ CLOSED = [
     ),
     ("G29 dok-plan krav-sspf", ":ungteamet mr:realisesForm :form-sspf ."),
     ("G30 beslut-forslag", ":new a mr:Funding ; mr:funds :atag-motesplats ."),
+    ("N01a kfn ks", JOIN.format("presidieradet", "kfn")),
+    ("N01b bun sn", JOIN.format("styrgrupp-falt", "buf")),
+    ("N02 bun kfn", JOIN.format("styrgrupp-falt", "buf")),
+    ("N02 bun kfn", ":ansvar-klubb-kfn mr:responsibleAgent :bun ."),
+    ("N03 trygga-kvallar polisen", JOIN.format("faltgruppen", "friskolorna")),
+    ("N04 amn bun", JOIN.format("lotsarbetet", "sf")),
+    ("N05 orosmotet ungteamet", ":orosmotet mr:coordinatedWith :ungteamet ."),
+    ("N05 orosmotet ungteamet", ":ungteamet mr:steeredBy :orosmotet ."),
+    ("N05 orosmotet ungteamet", JOIN.format("orosmotet", "elevhalsan , :kff")),
+    ("N06 kfn ks", JOIN.format("presidieradet", "kff")),
     ("K2 uppdrag-alla", ":new a mr:Commission ; mr:partOfCommission :uppdrag-alla ."),
 ]
 # Rows that look as if they closed it, and do not.
@@ -166,6 +177,15 @@ NOT_CLOSED = [
     ("G21c ungdomslotsen", ":new a mr:Agreement ; mr:party :amn , :bun ."),
     ("G23 faltgruppen trygga-kvallar", ":trygga-kvallar mr:coordinatedWith :familjeforum ."),
     ("G24 prog-trygg", ":prog-familj mr:feedsInto :kff ."),
+    ("N01a kfn ks", JOIN.format("lotsarbetet", "ks , :kfn")),  # another target group
+    ("N01b bun sn", JOIN.format("orosmotet", "buf")),  # daily work, and another target group
+    ("N03 trygga-kvallar polisen", JOIN.format("ungas-rad", "friskolorna , :sn")),  # only planned
+    ("N02 bun kfn", JOIN.format("familjeforum", "kff")),  # one side of the boundary only
+    ("N03 trygga-kvallar polisen", JOIN.format("trygga-kvallar", "revisionen")),
+    ("N04 amn bun", JOIN.format("orosmotet", "buf , :amf")),  # all three, but for others
+    ("N05 orosmotet ungteamet", ":ungteamet mr:coordinatedWith :faltgruppen ."),
+    ("N05 orosmotet ungteamet", JOIN.format("orosmotet", "elevhalsan")),  # 2 of 3 still
+    ("N06 kfn ks", JOIN.format("presidieradet", "familjeenheten")),
     (
         "G29 dok-plan krav-malbild",
         ":new a mr:Goal ; mr:goalOf :bun , :sn ; mr:targetGroup :mg-barn-unga ;"

@@ -23,7 +23,7 @@ from mellanrum.queries.rules import bundled_profile, bundled_rules
 from mellanrum.queries.workers import MUNICIPALITIES_EACH, SETTING, worker_count
 
 RULES = bundled_rules()
-QUERIES = [rule.sparql for rule in RULES]
+QUERIES = [rule.sparql for rule in RULES if rule.sparql]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,146 @@
+"""What a network rule sees of a municipality, and the register of such rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import networkx as nx
+
+from mellanrum.graph.acting import Acting
+from mellanrum.graph.coverage import DataTie, ties_by_municipality
+from mellanrum.graph.derive import Deriver
+from mellanrum.graph.needs import Demand, Part, demand_of
+from mellanrum.graph.seats import Seat, seat_graph, seats_of
+from mellanrum.graph.strengths import bundled_strengths
+from mellanrum.queries.answers import Answer
+
+__all__ = ["NETWORK_RULES", "Ground", "Pair", "grounds", "merged", "network_rule"]
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One municipality at one date: what is required, and what ties bodies to each other.
+
+    A tie is a forum, a practice, an agreement or a joint unit that a source states as fact, or
+    whose status is unknown. All rules read it alike: only bodies that the sources name take part,
+    and where they do not say for whom it is, or at which level it works, it may be any.
+
+    Attributes
+    ----------
+    acting : Acting
+        What stands, and who answers for whom.
+    municipality : str
+        IRI.
+    demand : Demand
+        Who answers for whom among children.
+    ties : tuple of DataTie
+        By node.
+    """
+
+    acting: Acting
+    municipality: str
+    demand: Demand
+    ties: tuple[DataTie, ...]
+
+    def parts(self, *kinds: str) -> dict[str, dict[str, tuple[Part, ...]]]:
+        """Return task → body → its shares of these kinds (``main``, ``commission``, …)."""
+        found: dict[str, dict[str, tuple[Part, ...]]] = {}
+        for part in self.demand.parts:
+            if part.kind in kinds:
+                bodies = found.setdefault(part.task, {})
+                bodies[part.body] = (*bodies.get(part.body, ()), part)
+        return found
+
+    @cached_property
+    def leading(self) -> dict[str, dict[str, tuple[Part, ...]]]:
+        """Task → the bodies with the main responsibility or a commission for it → the rows."""
+        return self.parts("main", "commission")
+
+    @cached_property
+    def pairs(self) -> dict[Pair, tuple[str, ...]]:
+        """Each two bodies that both lead some task, and the tasks."""
+        found: dict[Pair, tuple[str, ...]] = {}
+        for task, bodies in sorted(self.leading.items()):
+            for one, two in combinations(sorted(bodies), 2):
+                pair = self.pair(one, two)
+                found[pair] = (*found.get(pair, ()), task)
+        return found
+
+    def rows(self, bodies: Collection[str], tasks: Iterable[str]) -> tuple[str, ...]:
+        """Return the rows by which bodies lead tasks."""
+        return tuple(
+            part.row
+            for task in tasks
+            for body in bodies
+            for part in self.leading.get(task, {}).get(body, ())
+        )
+
+    def between(self, bodies: Collection[str], *tasks: str) -> list[DataTie]:
+        """Return the ties that hold all the bodies, and may deal with all the tasks."""
+        return [
+            tie
+            for tie in self.ties
+            if tie.members.issuperset(bodies) and (tie.scope is None or tie.scope.issuperset(tasks))
+        ]
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Who is part of which tie by name."""
+        return tuple(seat for tie in self.ties for seat in seats_of(self.acting, tie))
+
+    @cached_property
+    def graph(self) -> nx.Graph[str]:
+        """The two-mode network of bodies and ties; see `mellanrum.graph.seats.seat_graph`."""
+        return seat_graph(self.seats)
+
+    def pair(self, one: str, two: str) -> Pair:
+        """Return two bodies in order."""
+        first, second = self.in_order((one, two))
+        return first, second
+
+    def in_order(self, bodies: Iterable[str]) -> list[str]:
+        """Return bodies in order, those of this municipality first: a gap is found at home."""
+        return sorted(bodies, key=lambda body: (self.acting.home(body) != self.municipality, body))
+
+
+NetworkRule = Callable[[Ground], Iterator[Answer]]
+NETWORK_RULES: dict[str, NetworkRule] = {}
+
+
+def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
+    """Register a function as the rule whose header has ``function: name``.
+
+    The function is pure: it sees a `Ground` and yields what a SPARQL rule would select. Rows with
+    the same subject, object and level become one gap.
+    """
+
+    def register(function: NetworkRule) -> NetworkRule:
+        assert name not in NETWORK_RULES
+        NETWORK_RULES[name] = function
+        return function
+
+    return register
+
+
+def grounds(deriver: Deriver) -> Iterator[Ground]:
+    """Yield each municipality as the network rules see it, with the strengths that ship with us."""
+    acting, strengths = Acting(deriver.facts, deriver), bundled_strengths()
+    ties = ties_by_municipality(acting, strengths)
+    for home in acting.municipalities:
+        yield Ground(acting, home, demand_of(acting, home, strengths), ties.get(home, ()))
+
+
+def merged(rows: Iterable[Answer]) -> list[Answer]:
+    """Return answers by subject, object and level, each once, as a SPARQL rule gives them."""
+    found: dict[tuple[str, str, str], Answer] = {}
+    for row in rows:
+        key = (row.subject, row.object, row.level)
+        other = found.get(key, Answer(*key, (), ()))
+        about, support = {*row.about, *other.about}, {*row.support, *other.support}
+        found[key] = Answer(*key, tuple(sorted(about)), tuple(sorted(support)))
+    return [found[key] for key in sorted(found)]
