@@ -104,8 +104,9 @@ def ties_by_municipality(acting: Acting, strengths: Strengths) -> dict[str, tupl
     )
     found: dict[str, list[DataTie]] = defaultdict(list)
     for node in sorted(acting.deriver.standing | acting.deriver.uncertain):
+        classes = acting.classes(node)
         for name, make in makers:
-            if acting.is_a(node, name):
+            if mr(name) in classes:
                 tie = make(_Maker(acting, strengths, node))
                 everyone = tie.members | tie.perhaps
                 if len(everyone) > 1:

@@ -15,6 +15,7 @@ from rdflib.term import Node
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.acting import Acting
 from mellanrum.graph.assemble import Assembly, Entry
+from mellanrum.graph.basis import Basis, bases
 from mellanrum.graph.changes import Change, read_changes
 from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
@@ -107,6 +108,7 @@ class KnowledgeGraph:
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
+        self._bases: dict[dt.date | None, tuple[Basis, ...]] = {}
         self.as_of = as_of or latest_observation(self.facts)
 
     @property
@@ -342,8 +344,15 @@ class KnowledgeGraph:
             deriver = self._deriver(day)
             derived = deriver.quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
+        basis = self._basis(deriver) if any(rule.function for rule in rules) else ()
         profile, label = bundled_profile(), self.label
-        return find_gaps(quads, self.facts, rules, profile, day, label, deriver=deriver)
+        return find_gaps(quads, self.facts, rules, profile, day, label, basis=basis)
+
+    def _basis(self, deriver: Deriver) -> tuple[Basis, ...]:
+        """Return what each municipality requires and has: network rules and congruence ask it."""
+        if deriver.as_of not in self._bases:
+            self._bases[deriver.as_of] = bases(deriver)
+        return self._bases[deriver.as_of]
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
@@ -443,7 +452,8 @@ class KnowledgeGraph:
         table, given = self._strengths(strengths), self._weights(weights)
         deriver = self.deriver if day is None else self._deriver(day)
         levels = (self.level(level),) if level else ()
-        return congruence_of_data(self.facts, deriver, levels, table, given)
+        basis = self._basis(deriver) if table is None else None
+        return congruence_of_data(deriver, levels, table, given, basis)
 
     def whatif(
         self,
