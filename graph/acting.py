@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
-from mellanrum.ontology.namespaces import DCTERMS, MR
+from mellanrum.ontology.namespaces import DCTERMS, MR, mr
 
 __all__ = ["Acting"]
 
+SPATIAL = str(DCTERMS.spatial)
 UPWARDS = (str(MR.partOf), str(MR.administers))
 
 
@@ -33,23 +34,39 @@ class Acting:
     def __init__(self, facts: Facts, deriver: Deriver) -> None:
         self.facts = facts
         self.deriver = deriver
+        # All three are asked for many times of the same rows.
+        self._homes: dict[str, str] = {}
+        self._classes: dict[tuple[str, ...], frozenset[str]] = {}
+        self._bodies: dict[str, frozenset[str]] = {}
 
     def home(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""
-        if str(MR.Municipality) in self.facts.types(node):
+        if node not in self._homes:
+            self._homes[node] = self._home(node)
+        return self._homes[node]
+
+    def _home(self, node: str) -> str:
+        if self.is_a(node, "Municipality"):
             return node
         graph = self.facts.graph_of.get(node, "").removesuffix("/external")
-        stated = self.facts.value(node, str(MR.inMunicipality))
-        return stated or self.facts.value(graph, str(DCTERMS.spatial))
+        stated = self.facts.value(node, mr("inMunicipality"))
+        return stated or self.facts.value(graph, SPATIAL)
 
-    def rows_of(self, municipality: str) -> tuple[str, ...]:
-        """Return the standing rows of a municipality, in order."""
-        return self._rows.get(municipality, ())
+    def rows_of(self, municipality: str, name: str) -> Sequence[str]:
+        """Return the standing rows of a class of ours in a municipality, in order."""
+        return self._rows.get((municipality, mr(name)), ())
 
     def is_a(self, node: str, name: str) -> bool:
         """Tell whether a node is of a class of ours."""
-        wanted = (str(MR[name]),)
-        return any(self.deriver.schema.is_a(each, wanted) for each in self.facts.types(node))
+        return mr(name) in self.classes(node)
+
+    def classes(self, node: str) -> frozenset[str]:
+        """Return the classes of a node, those above its own included."""
+        types = self.facts.types(node)
+        if types not in self._classes:
+            above = self.deriver.schema.superclasses
+            self._classes[types] = frozenset(types).union(*(above.get(t, ()) for t in types))
+        return self._classes[types]
 
     def stands(self, node: str) -> bool:
         """Tell whether a row stands, or would if its unknown status were known."""
@@ -57,6 +74,11 @@ class Acting:
 
     def bodies(self, node: str) -> frozenset[str]:
         """Return the bodies that answer for a body or post; none where they are not named."""
+        if node not in self._bodies:
+            self._bodies[node] = self._answering(node)
+        return self._bodies[node]
+
+    def _answering(self, node: str) -> frozenset[str]:
         if self.is_a(node, "Post"):
             lender = self.facts.values(node, str(MR.secondedFrom))
             owners = lender or self.facts.values(node, str(MR.postIn))
@@ -104,16 +126,20 @@ class Acting:
                 yield from self.facts.values(post, str(MR.secondedFrom))
 
     @cached_property
-    def _rows(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
+    def _rows(self) -> dict[tuple[str, str], list[str]]:
+        """The standing rows of each municipality and class."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in sorted(self.deriver.standing):
-            found[self.home(row)].append(row)
-        return {home: tuple(rows) for home, rows in found.items() if home}
+            home = self.home(row)
+            for kind in self.classes(row):
+                found[home, kind].append(row)
+        return found
 
-    @property
+    @cached_property
     def municipalities(self) -> tuple[str, ...]:
         """The municipalities that anything but themselves stands in, in order."""
-        return tuple(sorted(home for home, rows in self._rows.items() if set(rows) - {home}))
+        homes = {self.home(row) for row in self.deriver.standing if self.home(row) != row}
+        return tuple(sorted(homes - {""}))
 
     @cached_property
     def _committees(self) -> dict[str, frozenset[str]]:

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mellanrum.graph.acting import Acting
-from mellanrum.graph.coverage import DataTie, ties_by_municipality
+from mellanrum.graph.basis import Basis, bases
+from mellanrum.graph.coverage import DataTie
 from mellanrum.graph.derive import Deriver
-from mellanrum.graph.facts import Facts
-from mellanrum.graph.measures.congruence import Congruence, Interval, Tie, congruence, gap_order
+from mellanrum.graph.measures.congruence import (
+    Congruence,
+    Interval,
+    Tie,
+    congruence_of_needs,
+    gap_order,
+)
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.needs import Demand, demand_of
+from mellanrum.graph.measures.requirements import Needs, find_needs
+from mellanrum.graph.needs import Demand
 from mellanrum.graph.strengths import Strengths, Weights, bundled_strengths
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import Schema
@@ -124,37 +130,33 @@ class CongruenceReport:
 
 
 def congruence_of_data(
-    facts: Facts,
     deriver: Deriver,
     levels: Sequence[str] = (),
     strengths: Strengths | None = None,
     weights: Weights | None = None,
+    basis: Sequence[Basis] | None = None,
 ) -> CongruenceReport:
     """Compute the congruence index of every municipality in the data.
 
     Parameters
     ----------
-    facts : Facts
-        The asserted quads.
     deriver : Deriver
         What stands at the date.
     levels : sequence of str
         Slugs; every level where empty.
     strengths, weights : optional
         Numbers other than those that ship with us.
+    basis : sequence of Basis, optional
+        What each municipality requires and has by these strengths, where it is known already.
 
     Returns
     -------
     CongruenceReport
         See docs/congruence.md for what is counted as what.
     """
-    acting = Acting(facts, deriver)
     table, given = strengths or bundled_strengths(), weights or Weights()
-    ties = ties_by_municipality(acting, table)
-    found = tuple(
-        _municipality(acting, home, ties.get(home, ()), levels, table, given)
-        for home in acting.municipalities
-    )
+    known = bases(deriver, table) if basis is None else basis
+    found = tuple(_municipality(each, levels, given) for each in known)
     return CongruenceReport(deriver.as_of, found, table, given)
 
 
@@ -164,37 +166,29 @@ def level_slugs(schema: Schema) -> tuple[str, ...]:
     return tuple(concept.slug for concept in concepts)
 
 
-def _municipality(
-    acting: Acting,
-    home: str,
-    ties: tuple[DataTie, ...],
-    levels: Sequence[str],
-    strengths: Strengths,
-    weights: Weights,
-) -> MunicipalCongruence:
-    demand = demand_of(acting, home, strengths)
+def _municipality(basis: Basis, levels: Sequence[str], weights: Weights) -> MunicipalCongruence:
+    demand, ties = basis.demand, basis.ties
     used = {level for tie in ties for level in tie.levels}
     asked = levels or [
         level
-        for level in level_slugs(acting.deriver.schema)
+        for level in level_slugs(basis.acting.deriver.schema)
         if level != LEVEL_OF_NONE or level in used
     ]
-    found = {level: _at_level(demand, ties, level, weights) for level in asked}
-    return MunicipalCongruence(home, demand, ties, found)
+    tasks = demand.tasks
+    weighed = {task: weight for task, weight in weights.weights.items() if task in tasks}
+    needs = find_needs(demand.responsibilities, weighed, demand.dependency)
+    found = {level: _at_level(needs, tasks, ties, level, weights) for level in asked}
+    return MunicipalCongruence(basis.municipality, demand, ties, found)
 
 
-def _at_level(demand: Demand, ties: tuple[DataTie, ...], level: str, weights: Weights) -> Interval:
-    low = [tie.least(level, demand.tasks) for tie in ties]
-    high = [tie.most(level, demand.tasks) for tie in ties]
+def _at_level(
+    needs: Needs, tasks: frozenset[str], ties: tuple[DataTie, ...], level: str, weights: Weights
+) -> Interval:
+    low = [tie.least(level, tasks) for tie in ties]
+    high = [tie.most(level, tasks) for tie in ties]
 
     def of(some: list[Tie | None]) -> Congruence:
         known = [tie for tie in some if tie is not None]
-        return congruence(
-            demand.responsibilities,
-            known,
-            {task: weight for task, weight in weights.weights.items() if task in demand.tasks},
-            demand.dependency,
-            rank=gap_order(known, weights.statutory),
-        )
+        return congruence_of_needs(needs, known, rank=gap_order(known, weights.statutory))
 
     return Interval(of(low), of(high))

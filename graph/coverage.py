@@ -12,7 +12,7 @@ from mellanrum.graph.days import as_day
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.strengths import Range, Strengths
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import CONCEPT, MR, mr
 
 __all__ = ["DataTie", "Doubt", "ties_by_municipality"]
 
@@ -104,8 +104,9 @@ def ties_by_municipality(acting: Acting, strengths: Strengths) -> dict[str, tupl
     )
     found: dict[str, list[DataTie]] = defaultdict(list)
     for node in sorted(acting.deriver.standing | acting.deriver.uncertain):
+        classes = acting.classes(node)
         for name, make in makers:
-            if acting.is_a(node, name):
+            if mr(name) in classes:
                 tie = make(_Maker(acting, strengths, node))
                 everyone = tie.members | tie.perhaps
                 if len(everyone) > 1:
@@ -123,14 +124,14 @@ class _Maker:
     node: str
 
     def values(self, name: str, node: str = "") -> tuple[str, ...]:
-        return self.acting.facts.values(node or self.node, str(MR[name]))
+        return self.acting.facts.values(node or self.node, mr(name))
 
     def slugs(self, name: str, node: str = "") -> tuple[str, ...]:
         return tuple(value.rpartition("/")[2] for value in self.values(name, node))
 
     def standing(self, name: str, node: str = "") -> list[str]:
         """Return the standing rows that point at a node by a property."""
-        rows = self.acting.facts.subjects(str(MR[name]), node or self.node)
+        rows = self.acting.facts.subjects(mr(name), node or self.node)
         return sorted(row for row in rows if row in self.acting.deriver.standing)
 
     def scope(self) -> frozenset[str] | None:

@@ -163,14 +163,13 @@ def narrower_groups(acting: Acting, group: str) -> frozenset[str]:
 def _rows(acting: Acting, municipality: str) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
     """Yield each standing row that may give a share, the key of its share and who is named."""
     facts = acting.facts
-    for row in acting.rows_of(municipality):
-        if acting.is_a(row, "Responsibility"):
-            contributes = CONTRIBUTING in facts.values(row, str(MR.responsibilityRole))
-            holders = facts.values(row, str(MR.responsibleAgent))
-            yield row, "contributing" if contributes else "main", holders
-        for name, path, kind in OTHERS:
-            if acting.is_a(row, name):
-                yield row, kind, facts.values(row, path)
+    for row in acting.rows_of(municipality, "Responsibility"):
+        contributes = CONTRIBUTING in facts.values(row, str(MR.responsibilityRole))
+        holders = facts.values(row, str(MR.responsibleAgent))
+        yield row, "contributing" if contributes else "main", holders
+    for name, path, kind in OTHERS:
+        for row in acting.rows_of(municipality, name):
+            yield row, kind, facts.values(row, path)
 
 
 def _parts(
@@ -203,12 +202,12 @@ def _tasks(acting: Acting, row: str) -> frozenset[str]:
 
 def _links(acting: Acting, tasks: frozenset[str], strengths: Strengths) -> Iterator[Link]:
     facts = acting.facts
+    wider = {task: facts.values(task, str(MR.narrowerThan)) for task in tasks}
+    ages = {task: ages_of(acting, task) for task in tasks}
     for one, two in combinations(sorted(tasks), 2):
-        wider = {one: facts.values(one, str(MR.narrowerThan))}
-        wider[two] = facts.values(two, str(MR.narrowerThan))
         if two in wider[one] or one in wider[two]:
             yield Link((one, two), "narrower", strengths.of("dependency", "narrower").low)
-        if _adjoin(ages_of(acting, one), ages_of(acting, two)):
+        if _adjoin(ages[one], ages[two]):
             yield Link((one, two), "handover", strengths.of("dependency", "handover").low)
 
 

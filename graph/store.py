@@ -144,8 +144,10 @@ class EmbeddedStore:
             if not isinstance(result, ox.QuerySolutions):
                 raise TypeError("not a SELECT")
             place = {variable.value: index for index, variable in enumerate(result.variables)}
+            # A column that is not asked for is one more, at the end of each row.
             wanted = [place.get(name, -1) for name in columns]
-            return [tuple(_text(row, index) for index in wanted) for row in result]
+            told = ([*map(_text, row), ""] for row in result)
+            return [tuple([texts[index] for index in wanted]) for texts in told]
         except FAILURES as error:
             raise QueryError(_bad_query(str(error))) from error
 
@@ -168,8 +170,7 @@ def _check(sparql: str) -> None:
     check_sparql(sparql)
 
 
-def _text(row: ox.QuerySolution, index: int) -> str:
-    term = row[index] if index >= 0 else None
+def _text(term: OxTerm | ox.Triple | None) -> str:
     if isinstance(term, ox.Triple):
         raise TypeError("no text for a triple term")
     return "" if term is None else term.value

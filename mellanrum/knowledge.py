@@ -15,6 +15,7 @@ from rdflib.term import Node
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.acting import Acting
 from mellanrum.graph.assemble import Assembly, Entry
+from mellanrum.graph.basis import Basis, bases
 from mellanrum.graph.changes import Change, read_changes
 from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
@@ -48,6 +49,8 @@ from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_cat
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 __all__ = ["KnowledgeGraph", "load"]
+
+LABEL = str(RDFS.label)  # asked for of each node that a gap names
 
 
 def load(
@@ -125,6 +128,7 @@ class KnowledgeGraph:
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
+        self._bases: dict[dt.date | None, tuple[Basis, ...]] = {}
         self.as_of = as_of or latest_observation(self.facts)
 
     @property
@@ -275,7 +279,7 @@ class KnowledgeGraph:
         """Return the name of a row, concept, class or property; a short form of any other IRI."""
         if node in self._concept_labels:
             return self._concept_labels[node][language]
-        label = self.facts.value(node, str(RDFS.label))
+        label = self.facts.value(node, LABEL)
         return label or self._composed(node, language) or self.short(node)
 
     def _composed(self, node: str, language: Language) -> str:
@@ -285,10 +289,10 @@ class KnowledgeGraph:
             paths = (MR.participant, MR.participantSector)
             parties = [value for path in paths for value in self.facts.values(node, str(path))]
             told = Text("{party} i {structure}", "{party} in {structure}")
-            return told.format(
+            return told.pick(language).format(
                 party=", ".join(self.label(party, language) for party in parties) or "–",
                 structure=self.label(structure, language),
-            ).pick(language)
+            )
         about = self.facts.value(node, str(MR.about))
         return self.label(about, language) if about and about != node else ""
 
@@ -361,8 +365,15 @@ class KnowledgeGraph:
             deriver = self._deriver(day)
             derived = deriver.quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
+        basis = self._basis(deriver) if any(rule.function for rule in rules) else ()
         profile, label = self.catalogue.profile, self.label
-        return find_gaps(quads, self.facts, rules, profile, day, label, deriver=deriver)
+        return find_gaps(quads, self.facts, rules, profile, day, label, basis=basis)
+
+    def _basis(self, deriver: Deriver) -> tuple[Basis, ...]:
+        """Return what each municipality requires and has: network rules and congruence ask it."""
+        if deriver.as_of not in self._bases:
+            self._bases[deriver.as_of] = bases(deriver)
+        return self._bases[deriver.as_of]
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
@@ -468,7 +479,8 @@ class KnowledgeGraph:
         table, given = self._strengths(strengths), self._weights(weights)
         deriver = self.deriver if day is None else self._deriver(day)
         levels = (self.level(level),) if level else ()
-        return congruence_of_data(self.facts, deriver, levels, table, given)
+        basis = self._basis(deriver) if table is None else None
+        return congruence_of_data(deriver, levels, table, given, basis)
 
     def whatif(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
@@ -22,6 +24,7 @@ __all__ = [
     "SH",
     "SKOS",
     "XSD",
+    "mr",
 ]
 
 
@@ -40,6 +43,19 @@ MRS = Namespace(BASE + "shapes#")
 CONCEPT = Namespace(BASE + "concept/")
 ID = Namespace(BASE + "id/")
 GRAPH = Namespace(BASE + "graph/")
+
+
+@cache
+def mr(name: str) -> str:
+    """Return the IRI of a term of ours as text; made once, for code that asks in inner loops.
+
+    Examples
+    --------
+    >>> mr("Goal")
+    'https://w3id.org/mellanrum/ns#Goal'
+    """
+    return str(MR[name])
+
 
 PREFIXES: dict[str, str] = {
     "concept": str(CONCEPT),

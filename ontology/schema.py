@@ -178,8 +178,8 @@ class Schema:
 
     def is_a(self, class_iri: str, ancestors: Iterable[str]) -> bool:
         """Tell whether a class is, or descends from, one of `ancestors`."""
-        lineage = self.superclasses.get(class_iri, frozenset()) | {class_iri}
-        return any(ancestor in lineage for ancestor in ancestors)
+        above = self.superclasses.get(class_iri, frozenset())
+        return any(ancestor == class_iri or ancestor in above for ancestor in ancestors)
 
     def concept(self, iri: str) -> Concept | None:
         """Return the concept with this IRI, or None."""

@@ -10,6 +10,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from mellanrum.graph.basis import Basis, bases
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
@@ -102,7 +103,7 @@ def find_gaps(
     as_of: dt.date | None,
     name: Namer,
     workers: int | None = None,
-    deriver: Deriver | None = None,
+    basis: Sequence[Basis] | None = None,
 ) -> tuple[Gap, ...]:
     """Run rules on every municipality.
 
@@ -122,8 +123,8 @@ def find_gaps(
         Gives the name of a node in a language, for the gap's sentence.
     workers : int, optional
         Number of processes; see `find_candidates`.
-    deriver : Deriver, optional
-        What stands at the date, where it is known already.
+    basis : sequence of Basis, optional
+        What each municipality requires and has at the date, where it is known already.
 
     Returns
     -------
@@ -135,7 +136,7 @@ def find_gaps(
     active = [rule for rule in rules if profile.severity(rule.id)]
     gaps = {
         gap.iri: gap
-        for candidate in find_candidates(quads, base, active, workers, deriver)
+        for candidate in find_candidates(quads, base, active, workers, basis)
         for gap in [_gap(candidate, base, profile, as_of, named)]
     }
     return tuple(sorted(gaps.values(), key=_order))
@@ -146,7 +147,7 @@ def find_candidates(
     base: EvidenceBase,
     rules: Sequence[Rule],
     workers: int | None = None,
-    deriver: Deriver | None = None,
+    basis: Sequence[Basis] | None = None,
 ) -> Iterator[Candidate]:
     """Yield what rules find in each municipality, before it is known how it is known.
 
@@ -161,15 +162,15 @@ def find_candidates(
     workers : int, optional
         Number of processes, 1 for this one; as `mellanrum.queries.workers.worker_count` says
         where not given. The answers and their order are the same.
-    deriver : Deriver, optional
-        What stands in the quads at the date of `base`; worked out from them where a network rule
-        is run and it is not given.
+    basis : sequence of Basis, optional
+        What each municipality requires and has by the quads at the date of `base`; worked out
+        from them where a network rule is run and it is not given.
     """
     if any(rule.sparql for rule in rules):
         yield from _queried(quads, base, [rule for rule in rules if rule.sparql], workers)
     if any(rule.function for rule in rules):
-        what_stands = deriver or _deriver(quads, base)
-        yield from _computed(what_stands, base, [rule for rule in rules if rule.function])
+        known = bases(_deriver(quads, base)) if basis is None else basis
+        yield from _computed(known, base, [rule for rule in rules if rule.function])
 
 
 def _queried(
@@ -189,8 +190,10 @@ def _queried(
             yield from _candidates(rule, found, home, base)
 
 
-def _computed(deriver: Deriver, base: EvidenceBase, rules: Sequence[Rule]) -> Iterator[Candidate]:
-    for ground in grounds(deriver):
+def _computed(
+    basis: Iterable[Basis], base: EvidenceBase, rules: Sequence[Rule]
+) -> Iterator[Candidate]:
+    for ground in grounds(basis):
         for rule in rules:
             found = merged(NETWORK_RULES[rule.function](ground))
             yield from _candidates(rule, found, ground.municipality, base)

@@ -37,12 +37,18 @@ class Candidate:
     support: tuple[str, ...]
     municipality: str
 
-    @property
+    # Each is asked for several times, of every gap.
+    @cached_property
     def parties(self) -> frozenset[str]:
         """Subject and, where there is one, object."""
-        return frozenset(party for party in (self.subject, self.object) if party)
+        return frozenset((self.subject, self.object) if self.object else (self.subject,))
 
-    @property
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Parties, what the gap is about and its municipality: what statements on it are about."""
+        return self.parties.union(self.about, (self.municipality,))
+
+    @cached_property
     def lack(self) -> frozenset[str]:
         """What is lacking."""
         return frozenset(self.rule.lack_of(self.about))
@@ -103,6 +109,7 @@ class EvidenceBase:
         self.facts = facts
         self.as_of = as_of
         self.modalities = frozenset(modalities)
+        self._homes: dict[str, str] = {}
 
     def decide(self, gap: Candidate) -> Evidence:
         """Say how a gap is known.
@@ -112,12 +119,15 @@ class EvidenceBase:
         *structural*, and silence *undocumented*. Statements about the whole municipality are
         listed but change nothing.
         """
-        relevant = self._relevant(gap)
+        relevant, findings = self._relevant(gap), self._findings_on(gap)
+        if not relevant and not findings:  # as for most gaps
+            addressed = self._addressed(gap, (), ())
+            kind, status = _kind(gap.rule, [], []), _status([], addressed)
+            return Evidence(kind, status, (), (), (), (), addressed)
         specific = [item for item in relevant if self._names(item, gap)]
         general = [item for item in relevant if item not in specific]
         general = [item for item in general if _is_general(item, gap)]
         against = sorted({c for item in specific for c in self._contrary(item.iri)})
-        findings = self._findings_on(gap)
         named = [finding.iri for finding, near in findings if near]
         addressed = self._addressed(gap, specific, named)
         return Evidence(
@@ -254,11 +264,20 @@ class EvidenceBase:
             if self._concerns(commitment, gap)
         }
         for party in gap.parties:
-            for commitment in self.facts.subjects(str(MR.concerns), party):
-                lack = set(self.facts.values(commitment, str(MR.lack)))
-                if str(MR.Commitment) in self.facts.types(commitment) and lack & gap.lack:
+            for commitment, lack in self._commitments_on.get(party, ()):
+                if lack & gap.lack:
                     found.add(commitment)
         return tuple(sorted(item for item in found - gap.parties if self._is_undertaken(item)))
+
+    @cached_property
+    def _commitments_on(self) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
+        """Commitments, and the lack each is to mend, by what they concern."""
+        index: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for commitment in self.facts.instances(str(MR.Commitment)):
+            lack = frozenset(self.facts.values(commitment, str(MR.lack)))
+            for concerned in self.facts.values(commitment, str(MR.concerns)):
+                index[concerned].append((commitment, lack))
+        return index
 
     def _concerns(self, commitment: str, gap: Candidate) -> bool:
         """Tell whether a commitment is about this gap, and not only about others of its kind."""
@@ -274,6 +293,11 @@ class EvidenceBase:
 
     def home(self, node: str) -> str:
         """Return the municipality that a node belongs to, or its dataset where none is known."""
+        if node not in self._homes:
+            self._homes[node] = self._home(node)
+        return self._homes[node]
+
+    def _home(self, node: str) -> str:
         if MUNICIPALITY in self.facts.types(node):
             return node
         graph = self.facts.graph_of.get(node, "").removesuffix("/external")
@@ -297,8 +321,7 @@ def _by(
 
 def _near(index: Mapping[str, Sequence[_Item]], gap: Candidate) -> Iterable[_Item]:
     """Return what is said about a gap's parties, what it is about, or its municipality."""
-    nodes = {*gap.parties, *gap.about, gap.municipality}
-    return {item.iri: item for node in nodes for item in index.get(node, ())}.values()
+    return {item.iri: item for node in gap.near for item in index.get(node, ())}.values()
 
 
 def _same_level(item: _Absence, gap: Candidate) -> bool:

@@ -9,12 +9,10 @@ from itertools import combinations
 
 import networkx as nx
 
-from mellanrum.graph.acting import Acting
-from mellanrum.graph.coverage import DataTie, ties_by_municipality
-from mellanrum.graph.derive import Deriver
-from mellanrum.graph.needs import Demand, Part, demand_of
+from mellanrum.graph.basis import Basis
+from mellanrum.graph.coverage import DataTie
+from mellanrum.graph.needs import Part
 from mellanrum.graph.seats import Seat, seat_graph, seats_of
-from mellanrum.graph.strengths import bundled_strengths
 from mellanrum.queries.answers import Answer
 
 __all__ = ["NETWORK_RULES", "Ground", "Pair", "grounds", "merged", "network_rule"]
@@ -23,29 +21,13 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Ground:
-    """One municipality at one date: what is required, and what ties bodies to each other.
+class Ground(Basis):
+    """One municipality at one date, as the network rules see it.
 
     A tie is a forum, a practice, an agreement or a joint unit that a source states as fact, or
     whose status is unknown. All rules read it alike: only bodies that the sources name take part,
     and where they do not say for whom it is, or at which level it works, it may be any.
-
-    Attributes
-    ----------
-    acting : Acting
-        What stands, and who answers for whom.
-    municipality : str
-        IRI.
-    demand : Demand
-        Who answers for whom among children.
-    ties : tuple of DataTie
-        By node.
     """
-
-    acting: Acting
-    municipality: str
-    demand: Demand
-    ties: tuple[DataTie, ...]
 
     def parts(self, *kinds: str) -> dict[str, dict[str, tuple[Part, ...]]]:
         """Return task → body → its shares of these kinds (``main``, ``commission``, …)."""
@@ -127,12 +109,10 @@ def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
     return register
 
 
-def grounds(deriver: Deriver) -> Iterator[Ground]:
-    """Yield each municipality as the network rules see it, with the strengths that ship with us."""
-    acting, strengths = Acting(deriver.facts, deriver), bundled_strengths()
-    ties = ties_by_municipality(acting, strengths)
-    for home in acting.municipalities:
-        yield Ground(acting, home, demand_of(acting, home, strengths), ties.get(home, ()))
+def grounds(basis: Iterable[Basis]) -> Iterator[Ground]:
+    """Yield each municipality as the network rules see it."""
+    for each in basis:
+        yield Ground(each.acting, each.municipality, each.demand, each.ties)
 
 
 def merged(rows: Iterable[Answer]) -> list[Answer]:

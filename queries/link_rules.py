@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import networkx as nx
 
@@ -71,34 +71,49 @@ def one_loss(ground: Ground) -> Iterator[Answer]:
     A post matters where it holds up a tie of the two themselves. Where they have none, all that
     can be said is which body the path between them goes through.
     """
-    linked = [pair for pair in ground.pairs if _connected(ground.graph, pair)]
+    network: nx.Graph[str] = nx.Graph(ground.graph.edges)
+    groups = _groups(network)
+    linked = [pair for pair in ground.pairs if _together(groups, pair)]
     of_their_own = [pair for pair in linked if ground.between(pair)]
-    cut = set(nx.articulation_points(ground.graph)) & _bodies(ground, ground.graph)
-    for lost in sorted(cut):
-        without = nx.restricted_view(ground.graph, [lost], [])
-        yield from _parted(ground, without, [pair for pair in linked if lost not in pair], lost)
-    for post in sorted({seat.post for seat in ground.seats if _is_one_person(ground, seat.post)}):
-        without = nx.restricted_view(ground.graph, [], _held_by(ground.graph, post))
-        yield from _parted(ground, without, of_their_own, post)
+    for lost in sorted(set(nx.articulation_points(network)) & _bodies(ground, network)):
+        groups = _groups(network.subgraph(network.nodes - {lost}).copy())
+        yield from _parted(ground, groups, [pair for pair in linked if lost not in pair], lost)
+    held_by = _held_by_posts(ground.graph)
+    for post in sorted(post for post in held_by if _is_one_person(ground, post)):
+        held = held_by[post]
+        network.remove_edges_from(held)
+        yield from _parted(ground, _groups(network), of_their_own, post)
+        network.add_edges_from(held)
 
 
 def _is_one_person(ground: Ground, post: str) -> bool:
     """Tell whether a post can fall vacant: a presidium has several members, and is elected anew."""
-    return bool(post) and POLITICAL not in ground.acting.facts.values(post, str(MR.atLevel))
+    return POLITICAL not in ground.acting.facts.values(post, str(MR.atLevel))
 
 
-def _held_by(graph: nx.Graph[str], post: str) -> list[tuple[str, str]]:
-    """Return the participations that are lost with a post."""
-    return [ends for ends in graph.edges if set(graph.edges[ends]["posts"]) == {post}]
+def _held_by_posts(graph: nx.Graph[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the participations that are lost with each post, where any are."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one, other in graph.edges:
+        posts = graph.edges[one, other]["posts"]
+        if len(set(posts)) == 1 and posts[0]:
+            found.setdefault(posts[0], []).append((one, other))
+    return found
+
+
+def _groups(network: nx.Graph[str]) -> dict[str, int]:
+    """Return the number of the group that each node hangs together with."""
+    groups = enumerate(nx.connected_components(network))
+    return {node: number for number, nodes in groups for node in nodes}
+
+
+def _together(groups: Mapping[str, int], pair: Pair) -> bool:
+    return all(body in groups for body in pair) and len({groups[body] for body in pair}) == 1
 
 
 def _parted(
-    ground: Ground, without: nx.Graph[str], pairs: Collection[Pair], lost: str
+    ground: Ground, groups: Mapping[str, int], pairs: Collection[Pair], lost: str
 ) -> Iterator[Answer]:
     for pair in pairs:
-        if not _connected(without, pair):
+        if not _together(groups, pair):
             yield Answer(*pair, "", (lost,), ground.rows(pair, ground.pairs[pair]))
-
-
-def _connected(graph: nx.Graph[str], pair: Pair) -> bool:
-    return all(body in graph for body in pair) and nx.has_path(graph, *pair)

@@ -57,7 +57,7 @@ def _paths(query: str) -> frozenset[str] | None:
         if match.lastgroup != "skip"
     ]
     start = next((place for place, (_, text) in enumerate(tokens) if text == "{"), len(tokens))
-    head, body = tokens[:start], tokens[start:]
+    head, body = tokens[:start], list(_without_columns(tokens[start:]))
     if _in_doubt(head, body):
         return None
     prefixes = dict(PREFIXES) | dict(_declared(head))
@@ -71,6 +71,18 @@ def _paths(query: str) -> frozenset[str] | None:
                 return None
             found.add(prefixes[prefix] + local)
     return frozenset(found)
+
+
+def _without_columns(body: list[Token]) -> Iterator[Token]:
+    """Leave out the columns of each subquery, which stand side by side but are no pattern."""
+    in_columns = False
+    for kind, text in body:
+        if kind == "word" and text.lower() == "select":
+            in_columns = True
+        elif text == "{":
+            in_columns = False
+        if not in_columns:
+            yield kind, text
 
 
 def _declared(head: list[Token]) -> Iterator[tuple[str, str]]:

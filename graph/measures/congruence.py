@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import cache
+from math import lcm
+from typing import Any
 
 from mellanrum.graph.measures.additions import suggest
 from mellanrum.graph.measures.congruence_parts import (
     Congruence,
     Interval,
     Levels,
+    Part,
     Requirement,
     Triangles,
+    index,
 )
 from mellanrum.graph.measures.forums import (
     Cover,
@@ -21,14 +25,13 @@ from mellanrum.graph.measures.forums import (
     Tie,
     check_scopes,
     coverage,
-    neighbours,
-    pair_of,
 )
 from mellanrum.graph.measures.ranking import gap_order
 from mellanrum.graph.measures.rational import Number, Quantity, shown, total
 from mellanrum.graph.measures.requirements import (
     Dependency,
     Need,
+    Needs,
     Responsibilities,
     Weights,
     find_needs,
@@ -43,22 +46,15 @@ __all__ = [
     "Triangles",
     "by_level",
     "congruence",
+    "congruence_of_needs",
     "coverage",
     "gap_order",
     "interval",
     "suggest",
 ]
 
+ALL = Fraction(1)
 Rank = Callable[[str, str, frozenset[str]], Any]
-
-
-class _Part(NamedTuple):
-    """A need, the positions of the ties that cover it, and what they leave of it."""
-
-    need: Need
-    ties: list[int]
-    rest: Fraction
-    gap: Fraction
 
 
 def congruence(
@@ -131,23 +127,42 @@ def congruence(
     >>> result.gaps[0]
     ('GYM', 'SOC', Fraction(2, 1))
     """
-    ties, needs = tuple(ties), find_needs(responsibilities, weights, dependency)
+    needs = find_needs(responsibilities, weights, dependency)
+    return congruence_of_needs(needs, ties, rank=rank)
+
+
+def congruence_of_needs(
+    needs: Needs, ties: Iterable[Tie], *, rank: Rank | None = None
+) -> Congruence:
+    """Compute the congruence from needs that are known: they are the same for several sets of ties.
+
+    Parameters
+    ----------
+    needs : Needs
+        From `mellanrum.graph.measures.requirements.find_needs`.
+    ties, rank
+        As for `congruence`.
+
+    Raises
+    ------
+    ValueError
+        As for `congruence`.
+    """
+    ties = tuple(ties)
     check_scopes(ties, needs.tasks)
     cover = Cover(ties)
     exactly = needs.exact and cover.exact
-    parts = [_part(need, cover) for need in needs.items]
-    required, gap = needs.total, total(part.gap for part in parts)
+    parts = _parts(needs, cover)
+    by_pair = _by_pair(parts)
+    required, gap = needs.total, total(by_pair.values())
     return Congruence(
-        k=_index(required, gap, exactly),
+        k=index(required, gap, exactly),
         required=shown(required, exactly),
         covered=shown(required - gap, exactly),
-        gaps=_gaps(parts, rank, exactly),
-        by_task=_by(needs.tasks, lambda need: need.tasks, parts, exactly),
-        by_body=_by(needs.bodies, lambda need: need.bodies, parts, exactly),
-        binary=_triangles(parts, cover),
-        surplus=_surplus(parts, cover),
-        surplus_ties=_surplus_ties(parts, cover),
-        requirements=tuple(_requirement(part, exactly) for part in parts),
+        gaps=_ranked(by_pair, parts, rank, exactly),
+        parts=parts,
+        needs=needs,
+        cover=cover,
     )
 
 
@@ -255,84 +270,44 @@ def by_level(
     return Levels(levels, min(indices, key=indices.__getitem__, default=None))
 
 
-def _part(need: Need, cover: Cover) -> _Part:
-    positions = cover.between(need.bodies, need.tasks)
-    rest = cover.left_by(positions)
-    return _Part(need, positions, rest, need.weight * rest if positions else need.weight)
+def _parts(needs: Needs, cover: Cover) -> tuple[Part, ...]:
+    """Return what ties leave of each need; those that hold a pair are looked up once for it."""
+    holding, left = cache(cover.between), cache(cover.left_by)
+
+    def part(need: Need) -> Part:
+        held = holding(need.bodies)
+        positions = tuple(at for at in held if cover.ties[at].covers(*need.tasks))
+        if not positions:
+            return Part(need, (), ALL, need.weight)
+        return Part(need, positions, left(positions), need.weight * left(positions))
+
+    return tuple(map(part, needs.items))
 
 
-def _index(required: Fraction, gap: Fraction, exactly: bool) -> Number | None:
-    return shown(1 - gap / required, exactly) if required else None
-
-
-def _gaps(
-    parts: Iterable[_Part], rank: Rank | None, exactly: bool
-) -> list[tuple[str, str, Number]]:
-    by_pair: dict[Pair, list[_Part]] = {}
+def _by_pair(parts: Sequence[Part]) -> dict[Pair, Fraction]:
+    """Return the gap of each pair that has one."""
+    # Over one denominator, whole numbers are added: sums of fractions take much longer.
+    scale = lcm(*{part.gap.denominator for part in parts})
+    units: dict[Pair, int] = {}
     for part in parts:
-        if part.gap:
-            by_pair.setdefault(part.need.bodies, []).append(part)
+        size = part.gap.numerator * (scale // part.gap.denominator)
+        units[part.need.bodies] = units.get(part.need.bodies, 0) + size
+    return {pair: Fraction(size, scale) for pair, size in units.items() if size}
+
+
+def _ranked(
+    by_pair: Mapping[Pair, Fraction], parts: Sequence[Part], rank: Rank | None, exactly: bool
+) -> list[tuple[str, str, Number]]:
     # Sorted as shown: floats that look the same must not be told apart by what was rounded away.
-    gaps = [
-        (*pair, shown(total(part.gap for part in some), exactly)) for pair, some in by_pair.items()
-    ]
+    gaps = [(*pair, shown(gap, exactly)) for pair, gap in by_pair.items()]
+    tasks: dict[Pair, set[str]] = {pair: set() for pair in by_pair}
+    for part in parts:
+        if part.rest:
+            tasks[part.need.bodies].update(part.need.tasks)
 
     def key(gap: tuple[str, str, Number]) -> tuple[Any, ...]:
         one, two, weight = gap
-        tasks = frozenset(task for part in by_pair[one, two] for task in part.need.tasks)
-        return -weight, rank(one, two, tasks) if rank else (), str(one), str(two)
+        ranked = rank(one, two, frozenset(tasks[one, two])) if rank else ()
+        return -weight, ranked, str(one), str(two)
 
     return sorted(gaps, key=key)
-
-
-def _by(
-    names: Iterable[str],
-    of: Callable[[Need], tuple[str, ...]],
-    parts: Iterable[_Part],
-    exactly: bool,
-) -> dict[str, Number | None]:
-    """Return the index of each name; a need counts in equal parts in each name that it has."""
-    required: dict[str, list[Fraction]] = {name: [] for name in names}
-    gaps: dict[str, list[Fraction]] = {name: [] for name in required}
-    for part in parts:
-        named = of(part.need)
-        for name in named:
-            required[name].append(part.need.weight / len(named))
-            gaps[name].append(part.gap / len(named))
-    return {name: _index(total(required[name]), total(gaps[name]), exactly) for name in required}
-
-
-def _triangles(parts: Iterable[_Part], cover: Cover) -> Triangles:
-    partners = neighbours(cover.ties)
-    closed = opened = brokered = 0
-    for part in parts:
-        if len(part.need.tasks) == 1 and part.ties:
-            closed += 1
-        elif len(part.need.tasks) == 1:
-            opened += 1
-            one, two = (partners.get(body, set()) for body in part.need.bodies)
-            brokered += not one.isdisjoint(two)
-    return Triangles(closed, opened, brokered)
-
-
-def _surplus(parts: Iterable[_Part], cover: Cover) -> list[Pair]:
-    tied = {pair_of(one, two) for one, others in neighbours(cover.ties).items() for two in others}
-    asked = {part.need.bodies for part in parts if part.ties}
-    return sorted(tied - asked, key=lambda pair: (str(pair[0]), str(pair[1])))
-
-
-def _surplus_ties(parts: Iterable[_Part], cover: Cover) -> list[Tie]:
-    asked = {position for part in parts for position in part.ties}
-    tied = {position for positions in cover.of.values() for position in positions}
-    return [cover.ties[at] for at in sorted(tied - asked) if len(cover.ties[at].members) > 1]
-
-
-def _requirement(part: _Part, exactly: bool) -> Requirement:
-    return Requirement(
-        bodies=part.need.bodies,
-        tasks=part.need.tasks,
-        weight=shown(part.need.weight, exactly),
-        coverage=shown(1 - part.rest, exactly),
-        gap=shown(part.gap, exactly),
-        ties=tuple(part.ties),
-    )

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
-from mellanrum.graph.measures.forums import Pair, Tie
-from mellanrum.graph.measures.rational import Number
+from mellanrum.graph.measures.forums import Cover, Pair, Tie, neighbours, pair_of
+from mellanrum.graph.measures.rational import Number, shown, total
+from mellanrum.graph.measures.requirements import Need, Needs
 
-__all__ = ["Congruence", "Interval", "Levels", "Requirement", "Triangles"]
+__all__ = ["Congruence", "Interval", "Levels", "Part", "Requirement", "Triangles", "index"]
+
+
+class Part(NamedTuple):
+    """A need, the positions of the ties that cover it, and what they leave of it."""
+
+    need: Need
+    ties: tuple[int, ...]
+    rest: Fraction
+    gap: Fraction
+
+
+def index(required: Fraction, gap: Fraction, exactly: bool) -> Number | None:
+    """Return the share of what is required that is no gap; None where nothing is required."""
+    return shown(1 - gap / required, exactly) if required else None
 
 
 @dataclass(frozen=True)
@@ -87,18 +105,92 @@ class Congruence:
         Ties that hold at least two bodies and cover nothing that any pair of them requires.
     requirements : tuple of Requirement
         All parts of the sum, by tasks and bodies.
+    parts : tuple of Part
+        What all but the first four are made from, when they are asked for.
     """
 
     k: Number | None
     required: Number
     covered: Number
     gaps: list[tuple[str, str, Number]]
-    by_task: dict[str, Number | None]
-    by_body: dict[str, Number | None]
-    binary: Triangles
-    surplus: list[Pair]
-    surplus_ties: list[Tie]
-    requirements: tuple[Requirement, ...]
+    parts: tuple[Part, ...] = field(repr=False)
+    needs: Needs = field(repr=False, compare=False)
+    cover: Cover = field(repr=False, compare=False)
+
+    @cached_property
+    def by_task(self) -> dict[str, Number | None]:
+        """The index within each task."""
+        return self._by(self.needs.tasks, lambda need: need.tasks)
+
+    @cached_property
+    def by_body(self) -> dict[str, Number | None]:
+        """The index over the pairs of each body."""
+        return self._by(self.needs.bodies, lambda need: need.bodies)
+
+    @cached_property
+    def binary(self) -> Triangles:
+        """Counts of closed and open triangles."""
+        partners = neighbours(self.cover.ties)
+        closed = opened = brokered = 0
+        for part in self.parts:
+            if len(part.need.tasks) == 1 and part.ties:
+                closed += 1
+            elif len(part.need.tasks) == 1:
+                opened += 1
+                one, two = (partners.get(body, set()) for body in part.need.bodies)
+                brokered += not one.isdisjoint(two)
+        return Triangles(closed, opened, brokered)
+
+    @cached_property
+    def surplus(self) -> list[Pair]:
+        """Pairs that share ties without anything in scope that they require."""
+        partners = neighbours(self.cover.ties)
+        tied = {pair_of(one, two) for one, others in partners.items() for two in others}
+        asked = {part.need.bodies for part in self.parts if part.ties}
+        return sorted(tied - asked, key=lambda pair: (str(pair[0]), str(pair[1])))
+
+    @cached_property
+    def surplus_ties(self) -> list[Tie]:
+        """Ties that cover nothing required."""
+        ties = self.cover.ties
+        asked = {position for part in self.parts for position in part.ties}
+        tied = {position for positions in self.cover.of.values() for position in positions}
+        return [ties[at] for at in sorted(tied - asked) if len(ties[at].members) > 1]
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """All parts of the sum, as they are told."""
+        return tuple(
+            Requirement(
+                bodies=part.need.bodies,
+                tasks=part.need.tasks,
+                weight=shown(part.need.weight, self._exactly),
+                coverage=shown(1 - part.rest, self._exactly),
+                gap=shown(part.gap, self._exactly),
+                ties=part.ties,
+            )
+            for part in self.parts
+        )
+
+    @property
+    def _exactly(self) -> bool:
+        return self.needs.exact and self.cover.exact
+
+    def _by(
+        self, names: Iterable[str], of: Callable[[Need], tuple[str, ...]]
+    ) -> dict[str, Number | None]:
+        """Return the index of each name; a need counts in equal parts in each name that it has."""
+        required: dict[str, list[Fraction]] = {name: [] for name in names}
+        gaps: dict[str, list[Fraction]] = {name: [] for name in required}
+        for part in self.parts:
+            named = of(part.need)
+            for name in named:
+                required[name].append(part.need.weight / len(named))
+                gaps[name].append(part.gap / len(named))
+        return {
+            name: index(total(required[name]), total(gaps[name]), self._exactly)
+            for name in required
+        }
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,10 @@ class Cover:
 
     def between(self, bodies: Collection[str], tasks: Collection[str] = ()) -> list[int]:
         """Return the positions of the ties that hold all the bodies, with the tasks in scope."""
-        common = set.intersection(*(self.of.get(body, set()) for body in bodies))
+        held = [self.of.get(body) for body in bodies]
+        if not all(held):
+            return []
+        common = set.intersection(*(positions for positions in held if positions))
         return sorted(position for position in common if self.ties[position].covers(*tasks))
 
     def left_by(self, positions: Iterable[int]) -> Fraction:

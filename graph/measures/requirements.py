@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 
 from mellanrum.graph.measures.forums import Pair, by_name, pair_of
@@ -58,7 +59,7 @@ class Needs:
     bodies: tuple[str, ...]
     exact: bool
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """The sum of the weights."""
         return total(need.weight for need in self.items)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.generate import assembly, municipality, write_folder
+from benchmarks.generate import NEIGHBOURS, assembly, municipality, write_folder
 from mellanrum import KnowledgeGraph, load
 from mellanrum.ontology.schema import load_schema
+from mellanrum.queries.rules import bundled_rules
 
 
 def test_same_seed_gives_the_same_municipality() -> None:
@@ -41,3 +42,9 @@ def test_each_is_tied_to_the_one_before(count: int) -> None:
         if "/prov-002/" in str(quad.subject) and "/prov-001/" in str(quad.object)
     ]
     assert len(ties) == 2
+
+
+def test_every_rule_finds_something_in_a_group_of_municipalities() -> None:
+    made = KnowledgeGraph(assembly(range(1, NEIGHBOURS + 1)), load_schema())
+    found = {gap.rule.id for gap in (*made.gaps(), *made.flags())}
+    assert found == {rule.id for rule in bundled_rules()}

@@ -22,6 +22,10 @@ TYPE = str(RDF.type)
             {str(MR.sector), str(MR.level)},
         ),
         ("SELECT ?s { # mr:no ?p ?x\n ?s skos:prefLabel ?o }", {str(SKOS.prefLabel)}),
+        (
+            "SELECT ?s { { SELECT ?a ?b ?s WHERE { ?a mr:level ?b ; mr:sector ?s } } }",
+            {str(MR.sector), str(MR.level)},
+        ),
         ("SELECT ?s { VALUES ?s { mr:a } ?s a ?c BIND (?c AS ?d) }", {str(MR.a)}),
     ],
 )
@@ -51,6 +55,9 @@ def test_properties_named(query: str, expected: set[str]) -> None:
         "?s mr:part\\-of ?o",
         "{ ?s mr:sector ?o } UNION { ?s ?p mr:b }",
         "FILTER NOT EXISTS { ?s ?p mr:b }",
+        "{ SELECT ?s WHERE { ?s ?p mr:b } }",
+        "{ SELECT ?s (EXISTS { ?s ?p ?o } AS ?is) { ?s a mr:Body } }",
+        "{ SELECT ?s ?o { ?s a ?o } } ?s ?p ?o",
     ],
 )
 def test_any_property_where_it_may_be_any(pattern: str) -> None:
