@@ -230,12 +230,10 @@ def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
 
 
 def _rules_used(snapshot: Snapshot, language: Language) -> list[dict[str, str]]:
-    from mellanrum.queries.rules import bundled_profile, bundled_rules
-
-    profile = bundled_profile()
+    profile = snapshot.catalogue.profile
     return [
         _rule_line(snapshot, rule, profile.severity(rule.id), language)
-        for rule in bundled_rules()
+        for rule in snapshot.catalogue.rules
         if profile.severity(rule.id)
     ]
 

@@ -14,6 +14,7 @@ from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.gap import Gap
+from mellanrum.queries.rules import Catalogue, bundled_catalogue
 
 __all__ = ["Claim", "Snapshot"]
 
@@ -76,6 +77,8 @@ class Snapshot:
         Name of a row, concept or class in a language.
     short : callable
         The short form ``dataset/id`` of an IRI.
+    catalogue : Catalogue
+        The rules that were run, and their profile.
     """
 
     facts: Facts
@@ -87,6 +90,7 @@ class Snapshot:
     as_of: dt.date | None
     label: Callable[[str, Language], str] = field(repr=False)
     short: Callable[[str], str] = field(repr=False)
+    catalogue: Catalogue = field(default_factory=bundled_catalogue, repr=False)
 
     def rows(self, *classes: str) -> tuple[str, ...]:
         """Return the nodes of some classes (local names, subclasses included), sorted by IRI."""

@@ -179,26 +179,25 @@ def _text(term: OxTerm | ox.Triple | None) -> str:
 def _bad_query(why: str) -> Problem:
     place = SYNTAX_ERROR.match(why)
     if place:  # the engine goes on to list every token of the grammar that might follow
-        line, column = place.groups()
+        column = place[2]
         message = (
-            "Frågan går inte att läsa vidare från rad {line}, tecken {column}.",
-            "The query cannot be read beyond line {line}, character {column}.",
+            "Frågan går inte att läsa vidare från tecken {column} på raden.",
+            "The query cannot be read beyond character {column} of the line.",
         )
     else:
-        line = column = ""
+        column = ""
         message = (
             "Frågan kan inte besvaras: {why}.",
             "The query cannot be answered: {why}.",
         )
     return problem(
-        Location(),
+        Location(row=int(place[1]) if place else 0),
         "bad-query",
         message,
         hint=(
             "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
             "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
         ),
-        line=line,
         column=column,
         why=shorten(why, 300).rstrip("."),
     )

@@ -20,6 +20,8 @@ from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import fold
 
 __all__ = [
+    "NO",
+    "YES",
     "Cell",
     "Range",
     "Strengths",
@@ -39,6 +41,9 @@ HEADINGS = {
     "task": ("task", "uppgift", "target group", "målgrupp"),
     "weight": ("weight", "vikt"),
     "statutory": ("statutory", "lagstadgad"),
+    "rule": ("rule", "regel"),
+    "severity": ("severity", "allvarlighet"),
+    "active": ("active", "aktiv"),
     "note_sv": ("note_sv",),
     "note_en": ("note_en",),
     "note": ("note", "anmärkning"),

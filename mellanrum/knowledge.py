@@ -45,7 +45,7 @@ from mellanrum.queries.questions import (
     unknown_parameter,
     unknown_question,
 )
-from mellanrum.queries.rules import Rule, bundled_profile, select_rules
+from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_catalogue
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 __all__ = ["KnowledgeGraph", "load"]
@@ -54,7 +54,11 @@ LABEL = str(RDFS.label)  # asked for of each node that a gap names
 
 
 def load(
-    *paths: str | Path, as_of: dt.date | str | None = None, allowed_numbers: Collection[str] = ()
+    *paths: str | Path,
+    as_of: dt.date | str | None = None,
+    allowed_numbers: Collection[str] = (),
+    profile: str | Path | None = None,
+    rules: str | Path | None = None,
 ) -> KnowledgeGraph:
     """Load datasets into one knowledge graph.
 
@@ -67,11 +71,17 @@ def load(
         The date at which things are to stand; the date of the newest statement where not given.
     allowed_numbers : collection of str
         Values from `mellanrum.graph.personal.read_allowed`, for numbers that only look personal.
+    profile : str or path, optional
+        CSV file that says how severe the gaps of each rule are, and which rules are on.
+    rules : str or path, optional
+        Folder of rules of your own, which are added to ours; see docs/own-rules.md.
 
     Raises
     ------
     LoadError
         With every problem found in the tables, if there is any error among them.
+    RuleError
+        With everything that is wrong in the rules or the profile.
 
     Examples
     --------
@@ -79,11 +89,12 @@ def load(
     >>> [info.slug for info in g.datasets]
     ['ekvalla']
     """
+    catalogue = read_catalogue(profile, rules)
     assembly = read_all(paths, allowed_numbers)
     errors = [item for item in assembly.problems if item.severity == "error"]
     if errors:
         raise LoadError(*errors)
-    return KnowledgeGraph(assembly, load_schema(), _as_date(as_of))
+    return KnowledgeGraph(assembly, load_schema(), _as_date(as_of), catalogue)
 
 
 def _as_date(value: dt.date | str | None) -> dt.date | None:
@@ -101,10 +112,19 @@ class KnowledgeGraph:
         The tables and their columns.
     as_of : datetime.date, optional
         The date at which things are to stand.
+    catalogue : Catalogue, optional
+        The rules and their profile; those that ship with us where not given.
     """
 
-    def __init__(self, assembly: Assembly, schema: Schema, as_of: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        assembly: Assembly,
+        schema: Schema,
+        as_of: dt.date | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
         self.assembly = assembly
+        self.catalogue = catalogue or bundled_catalogue()
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
@@ -317,18 +337,19 @@ class KnowledgeGraph:
         tuple of Gap
             Sorted by severity, rule and municipality.
         """
-        chosen = [rule for rule in select_rules(rules) if not rule.flag]
+        chosen = [rule for rule in self.catalogue.select(rules) if not rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
 
     def against_findings(self) -> tuple[Comparison, ...]:
         """Take each absence and critical finding out of the graph in turn, and run the rules."""
-        rules = [rule for rule in select_rules(None) if not rule.flag]
+        on = self.catalogue.profile.severity
+        rules = [rule for rule in self.catalogue.rules if on(rule.id) and not rule.flag]
         quads = [*self.assembly.quads, *self._derived]
         return compare_with_sources(quads, self.facts, rules, self.as_of)
 
     def flags(self, as_of: dt.date | str | None = None) -> tuple[Gap, ...]:
         """Return the knowledge flags: what a reader should know of the sources; never gaps."""
-        chosen = [rule for rule in select_rules(None) if rule.flag]
+        chosen = [rule for rule in self.catalogue.rules if rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
@@ -345,7 +366,7 @@ class KnowledgeGraph:
             derived = deriver.quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
         basis = self._basis(deriver) if any(rule.function for rule in rules) else ()
-        profile, label = bundled_profile(), self.label
+        profile, label = self.catalogue.profile, self.label
         return find_gaps(quads, self.facts, rules, profile, day, label, basis=basis)
 
     def _basis(self, deriver: Deriver) -> tuple[Basis, ...]:
@@ -370,6 +391,7 @@ class KnowledgeGraph:
             as_of=day,
             label=self.label,
             short=self.short,
+            catalogue=self.catalogue,
         )
 
     def network(

@@ -31,10 +31,12 @@ class Location:
 
     def say(self, language: Language) -> str:
         """Return the place as a reader would name it, most general first."""
+        # A table has rows, a text has lines; in Swedish both are rader.
+        is_text = self.file.endswith((".rq", ".sparql", ".yaml", ".yml"))
         words = {
             "sv": {"sheet": "blad", "cell": "cell", "row": "rad", "column": "kolumn"},
             "en": {"sheet": "sheet", "cell": "cell", "row": "row", "column": "column"},
-        }[language]
+        }[language] | ({"row": "line"} if is_text and language == "en" else {})
         parts = [self.file] if self.file else []
         if self.sheet:
             parts.append(f"{words['sheet']} {self.sheet}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
@@ -13,10 +14,12 @@ from mellanrum.graph.basis import Basis, bases
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.store import EmbeddedStore
+from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.answers import Answer, answers
+from mellanrum.queries.answers import COLUMNS, Answer, answers
 from mellanrum.queries.evidence import Candidate, EvidenceBase
 from mellanrum.queries.gap import Gap, gap_iri
 from mellanrum.queries.ground import NETWORK_RULES, grounds, merged
@@ -26,6 +29,7 @@ from mellanrum.queries.workers import in_workers, worker_count
 
 __all__ = ["Namer", "find_candidates", "find_gaps", "municipality_quads"]
 
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 Namer = Callable[[str, Language], str]
 
 
@@ -208,6 +212,8 @@ def _candidates(
 
 
 def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
+    if rule.own:
+        _check_answer(rule, answer)
     return Candidate(
         rule=rule,
         subject=answer.subject,
@@ -216,6 +222,33 @@ def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
         about=answer.about,
         support=answer.support,
         municipality=home,
+    )
+
+
+def _check_answer(rule: Rule, answer: Answer) -> None:
+    """Check that a user's rule has selected rows and concepts, since gaps are about such only."""
+    for column in COLUMNS:
+        value = getattr(answer, column)
+        for node in (value,) if isinstance(value, str) else value:
+            if node and not IRI.fullmatch(node):
+                raise RuleError(_no_node(rule, column, node))
+
+
+def _no_node(rule: Rule, column: str, found: str) -> Problem:
+    return problem(
+        Location(file=f"{rule.name}.rq"),
+        "bad-answer",
+        (
+            "Regeln {rule} ger ”{found}” i ?{column}, som varken är en rad eller ett begrepp.",
+            "Rule {rule} gives “{found}” in ?{column}, which is neither a row nor a concept.",
+        ),
+        hint=(
+            "Välj en variabel som står för en rad eller ett begrepp, inte för text eller tal.",
+            "Select a variable that stands for a row or a concept, not for text or numbers.",
+        ),
+        rule=rule.id,
+        found=shorten(found),
+        column=column,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from mellanrum.graph.guard import DEFAULT_LIMITS
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.ontology.language import Text
@@ -20,11 +21,39 @@ NO_QUERY = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class QueryFile:
-    """A query and what its header says of it."""
+    """A query and what its header says of it.
+
+    Attributes
+    ----------
+    name : str
+        The file, as messages name it.
+    header : mapping
+        Key → value.
+    sparql : str
+        The query, on the same lines as in the file; empty where the file is all header.
+    lines : mapping of str to int
+        Key → the line where it stands.
+    """
 
     name: str
     header: Mapping[str, Any]
     sparql: str
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def place(self, key: str) -> Location:
+        """Return where a key stands, or the first line of the header where it is missing."""
+        return Location(file=self.name, row=self.lines.get(key) or min(self.lines.values()))
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain values only: aliases could make a small header unfold into a very large one."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "found an alias", mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
 
 
 def read_query_file(name: str, text: str) -> QueryFile:
@@ -33,8 +62,10 @@ def read_query_file(name: str, text: str) -> QueryFile:
     Raises
     ------
     RuleError
-        If there is no header, or it is not YAML with keys; the line is named.
+        If there is no header, it is not YAML with keys, or a key stands twice; the line is named.
     """
+    if len(text) > DEFAULT_LIMITS.query_characters:
+        raise RuleError(_too_long(name, len(text)))
     lines = text.splitlines()
     if name.endswith(NO_QUERY):
         marked, sparql = lines, ""
@@ -42,16 +73,36 @@ def read_query_file(name: str, text: str) -> QueryFile:
         # Other lines stay as empty ones, so that YAML and SPARQL count the lines of the file.
         marked = [_unmarked(line) if line.startswith(MARK) else "" for line in lines]
         sparql = "\n".join("" if line.startswith(MARK) else line for line in lines)
+    header, places = _parsed(name, "\n".join(marked))
+    return QueryFile(name, header, sparql, places)
+
+
+def _parsed(name: str, text: str) -> tuple[dict[str, Any], dict[str, int]]:
+    loader = _Loader(text)
     try:
-        given = yaml.safe_load("\n".join(marked))
+        node = loader.get_single_node()
+        given = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise RuleError(
-            _bad_header(name, (mark.line + 1) if mark else 0, shorten(str(error), 160))
-        ) from error
-    if not isinstance(given, dict):
+        line = mark.line + 1 if mark else 0
+        raise RuleError(_bad_header(name, line, shorten(str(error), 160))) from error
+    except (ValueError, RecursionError) as error:  # a date such as 2024-02-31; too deep
+        raise RuleError(_bad_header(name, 1, shorten(str(error), 160))) from error
+    finally:
+        loader.dispose()
+    if not isinstance(given, dict) or not given or not isinstance(node, yaml.MappingNode):
         raise RuleError(_bad_header(name, 1, "#+ key: value"))
-    return QueryFile(name, given, sparql)
+    return given, _places(name, node)
+
+
+def _places(name: str, node: yaml.MappingNode) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for key, _ in node.value:
+        line = key.start_mark.line + 1
+        if key.value in places:
+            raise RuleError(_twice(name, line, str(key.value), places[key.value]))
+        places[str(key.value)] = line
+    return places
 
 
 def _unmarked(line: str) -> str:
@@ -71,7 +122,7 @@ def text_of(query: QueryFile, key: str) -> Text:
         return Text(str(value["sv"]).strip(), str(value["en"]).strip())
     raise RuleError(
         problem(
-            Location(file=query.name),
+            query.place(key),
             "missing-header",
             (
                 "Huvudet saknar ”{key}” på svenska eller engelska.",
@@ -96,4 +147,29 @@ def _bad_header(name: str, line: int, why: str) -> Problem:
             "The header is YAML on lines that begin with #+.",
         ),
         why=why.rstrip("."),
+    )
+
+
+def _twice(name: str, line: int, key: str, first: int) -> Problem:
+    return problem(
+        Location(file=name, row=line),
+        "repeated-key",
+        (
+            "”{key}” står redan på rad {first}.",
+            "“{key}” already stands on line {first}.",
+        ),
+        hint=("Ta bort den ena.", "Remove one of them."),
+        key=shorten(key),
+        first=first,
+    )
+
+
+def _too_long(name: str, found: int) -> Problem:
+    return problem(
+        Location(file=name),
+        "file-too-long",
+        ("Filen har {found} tecken.", "The file has {found} characters."),
+        allowed=("Högst {most} tecken läses.", "At most {most} characters are read."),
+        found=found,
+        most=DEFAULT_LIMITS.query_characters,
     )

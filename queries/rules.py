@@ -1,105 +1,46 @@
-"""The rule catalogue: one file a rule, and the profile that says which count and how much."""
+"""The rule catalogue: our rules and a user's own, and the profile that says how much they count."""
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from pathlib import Path
 
-from mellanrum.graph.guard import check_sparql
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.guard import check_text_file
+from mellanrum.graph.problems import problem, shorten
+from mellanrum.graph.strengths import NO, YES, Cell, csv_rows
 from mellanrum.ontology.assets import list_assets, read_asset
-from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
-from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.ontology.schema import load_schema
-from mellanrum.queries import link_rules, network_rules  # noqa: F401 (they register themselves)
+from mellanrum.ontology.errors import LoadError, Location, MellanrumError, Problem, RuleError
 from mellanrum.queries.answers import COLUMNS
-from mellanrum.queries.ground import NETWORK_RULES
-from mellanrum.queries.header import QueryFile, read_query_file, text_of
+from mellanrum.queries.header import read_query_file
+from mellanrum.queries.rule import SEVERITIES, Rule, Severity, read_rule, unknown_name
 
 __all__ = [
     "COLUMNS",
+    "SEVERITIES",
+    "Catalogue",
     "Profile",
     "Rule",
     "Severity",
+    "bundled_catalogue",
     "bundled_profile",
     "bundled_rules",
+    "read_catalogue",
     "read_profile",
     "read_rule",
+    "read_rules",
     "select_rules",
 ]
 
-Severity = Literal["high", "medium", "low"]
-SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
 FOLDER = "gaps"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A gap rule.
-
-    Attributes
-    ----------
-    id : str
-        Such as ``G01``.
-    name : str
-        The file name without ending.
-    version : int
-        Raised when the answers of the rule change.
-    says : Text
-        A gap of this rule as a sentence, with ``{subject}``, ``{object}`` and ``{about}``.
-    lack : tuple of str
-        IRIs of the concepts for what is missing; statements about the same are evidence.
-    levels : tuple of str
-        IRIs of the levels at which it is missing; empty where it may be any.
-    missing_class : str
-        IRI of the class of the thing that is missing.
-    structural : bool
-        Whether the gap follows from what is there, rather than from silence.
-    flag : bool
-        Whether what is found is a knowledge flag: something a reader should know of the sources,
-        and never a gap.
-    premise : Text or None
-        What the rule reads into the structure, where it interprets.
-    sparql, function : str
-        The query, or the name of the network rule that answers instead of one; the other is empty.
-    """
-
-    id: str
-    name: str
-    version: int
-    title: Text
-    question: Text
-    why: Text
-    closes: Text
-    says: Text
-    lack: tuple[str, ...]
-    levels: tuple[str, ...]
-    missing_class: str
-    structural: bool
-    reference: str
-    sparql: str
-    function: str = ""
-    flag: bool = False
-    premise: Text | None = None
-
-    @property
-    def iri(self) -> str:
-        """The rule's IRI, version included."""
-        return f"https://w3id.org/mellanrum/rule/{self.id}/{self.version}"
-
-    def lack_of(self, about: Iterable[str]) -> tuple[str, ...]:
-        """Return what is lacking in a gap: the kinds that it names itself, else all of the rule's.
-
-        A rule that looks for several kinds says in ``?about`` which one a gap is of, so that
-        statements about another kind are no evidence for it.
-        """
-        named = set(about)
-        return tuple(kind for kind in self.lack if kind in named) or self.lack
+ENDINGS = (".rq", ".yaml")
+UNLESS_SAID: Severity = "medium"
+SEVERITY_NAMES: dict[str, Severity] = {
+    **{name: name for name in SEVERITIES},
+    **{"hög": "high", "medel": "medium", "låg": "low"},
+}
 
 
 @dataclass(frozen=True)
@@ -113,151 +54,39 @@ class Profile:
         return self.severities.get(rule_id)
 
 
-def read_rule(name: str, text: str) -> Rule:
-    """Read a rule from the text of its file.
+@dataclass(frozen=True)
+class Catalogue:
+    """The rules of a run, by id, and their profile."""
 
-    Raises
-    ------
-    RuleError
-        If the header lacks a key or names an unknown concept or class, or the query is not a
-        SELECT of the agreed columns, or the function that stands for one is not known.
-    """
-    query = read_query_file(name, text)
-    _check_keys(query)
-    if "function" in query.header:
-        _check_function(query)
-    else:
-        _check_query(query)
-    header = query.header
-    return Rule(
-        id=str(header["id"]),
-        name=name.rpartition(".")[0],
-        version=int(header.get("version", 1)),
-        title=text_of(query, "title"),
-        question=text_of(query, "question"),
-        why=text_of(query, "why"),
-        closes=text_of(query, "closes"),
-        says=text_of(query, "says"),
-        lack=tuple(_concept(query, "lack", slug) for slug in header["lack"]),
-        levels=tuple(_concept(query, "level", slug) for slug in header.get("levels") or ()),
-        missing_class=_class(query, str(header["missing"])),
-        structural=header["evidence"] == "structural",
-        reference=str(header.get("reference") or ""),
-        sparql=query.sparql,
-        function=str(header.get("function") or ""),
-        flag=bool(header.get("flag", False)),
-        premise=text_of(query, "premise") if "premise" in header else None,
-    )
+    rules: tuple[Rule, ...]
+    profile: Profile
 
+    def select(self, ids: Iterable[str] | None = None) -> tuple[Rule, ...]:
+        """Return the rules with these ids or names, or all.
 
-def _check_keys(query: QueryFile) -> None:
-    wanted = {"id": str, "lack": list, "missing": str, "evidence": str}
-    for key, kind in wanted.items():
-        if not isinstance(query.header.get(key), kind):
-            raise RuleError(_header_problem(query, key, shorten(str(query.header.get(key)))))
-    if query.header["evidence"] not in ("structural", "undocumented"):
-        raise RuleError(_header_problem(query, "evidence", shorten(query.header["evidence"])))
-
-
-def _header_problem(query: QueryFile, key: str, found: str) -> Problem:
-    return problem(
-        Location(file=query.name),
-        "bad-header",
-        ("”{key}” i huvudet är ”{found}”.", "“{key}” in the header is “{found}”."),
-        allowed=(
-            "id och missing är text, lack är en lista, evidence är structural eller undocumented.",
-            "id and missing are text, lack is a list, evidence is structural or undocumented.",
-        ),
-        key=key,
-        found=found,
-    )
-
-
-def _check_query(query: QueryFile) -> None:
-    try:
-        check_sparql(query.sparql)
-    except QueryError as error:
-        raise RuleError(*error.problems) from error
-    projected = query.sparql.partition("WHERE")[0]
-    names = {word.strip("?") for word in projected.split() if word.startswith("?")}
-    if "subject" not in names or not names <= set(COLUMNS):
-        raise RuleError(
-            problem(
-                Location(file=query.name),
-                "bad-columns",
-                ("Frågan ger kolumnerna {found}.", "The query gives the columns {found}."),
-                allowed=(
-                    "Tillåtna är {known}; subject måste finnas.",
-                    "Allowed are {known}; subject must be there.",
-                ),
-                found=", ".join(sorted(names)),
-                known=", ".join(COLUMNS),
-            )
-        )
-
-
-def _check_function(query: QueryFile) -> None:
-    function = str(query.header["function"])
-    if function not in NETWORK_RULES or query.sparql.strip():
-        raise RuleError(_unknown(Location(file=query.name), function, NETWORK_RULES))
-
-
-def _concept(query: QueryFile, scheme: str, slug: str) -> str:
-    known = {concept.slug: concept.iri for concept in load_schema().schemes[str(CONCEPT[scheme])]}
-    if slug not in known:
-        raise RuleError(_unknown(Location(file=query.name), slug, known))
-    return known[slug]
-
-
-def _class(query: QueryFile, name: str) -> str:
-    known = {iri.removeprefix(str(MR)): iri for iri in load_schema().classes}
-    if name not in known:
-        raise RuleError(_unknown(Location(file=query.name), name, known))
-    return known[name]
-
-
-def _unknown(location: Location, found: str, known: Iterable[str]) -> Problem:
-    guess = did_you_mean(found, known)
-    return problem(
-        location,
-        "unknown-name",
-        ("”{found}” är okänt.", "“{found}” is unknown."),
-        allowed=("Kända är {known}.", "Known are {known}."),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
-        found=shorten(found),
-        known=listing(sorted(known), Text("och", "and")),
-        guess=guess,
-    )
+        Raises
+        ------
+        RuleError
+            If one is unknown.
+        """
+        if ids is None:
+            return self.rules
+        by_name = {key: rule for rule in self.rules for key in _names(rule)}
+        chosen = set()
+        for given in ids:
+            rule = by_name.get(given.lower())
+            if rule is None:
+                raise RuleError(unknown_name(Location(), given, [each.id for each in self.rules]))
+            chosen.add(rule)
+        return tuple(sorted(chosen, key=lambda rule: rule.id))
 
 
 @cache
 def bundled_rules() -> tuple[Rule, ...]:
     """Return the rules that ship with the project, by id."""
-    names = [n for end in (".rq", ".yaml") for n in list_assets("queries", FOLDER, suffix=end)]
+    names = [name for end in ENDINGS for name in list_assets("queries", FOLDER, suffix=end)]
     rules = [read_rule(name, read_asset("queries", FOLDER, name)) for name in names]
     return tuple(sorted(rules, key=lambda rule: rule.id))
-
-
-def read_profile(name: str, text: str) -> Profile:
-    """Read a profile: CSV with the columns rule, severity and active.
-
-    Raises
-    ------
-    RuleError
-        If a row names an unknown severity or an unknown rule.
-    """
-    severities: dict[str, Severity] = {}
-    known = [rule.id for rule in bundled_rules()]
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
-        rule, severity = (row.get("rule") or "").strip(), (row.get("severity") or "").strip()
-        place = Location(file=name, row=number)
-        if rule not in known:
-            raise RuleError(_unknown(place, rule, known))
-        if severity not in SEVERITIES:
-            raise RuleError(_unknown(place, severity, SEVERITIES))
-        if (row.get("active") or "yes").strip().lower() not in ("no", "nej", "false", "0"):
-            severities[rule] = cast(Severity, severity)
-    return Profile(severities)
 
 
 @cache
@@ -266,22 +95,190 @@ def bundled_profile() -> Profile:
     return read_profile("profile.csv", read_asset("queries", FOLDER, "profile.csv"))
 
 
+@cache
+def bundled_catalogue() -> Catalogue:
+    """Return the rules and the profile that ship with the project."""
+    return Catalogue(bundled_rules(), bundled_profile())
+
+
 def select_rules(ids: Iterable[str] | None) -> tuple[Rule, ...]:
-    """Return the rules with these ids or names, or all.
+    """Return the rules of ours with these ids or names, or all.
 
     Raises
     ------
     RuleError
         If one is unknown.
     """
-    rules = bundled_rules()
-    if ids is None:
-        return rules
-    by_name = {key: rule for rule in rules for key in (rule.id.lower(), rule.name.lower())}
-    chosen = []
-    for given in ids:
-        rule = by_name.get(given.lower())
+    return bundled_catalogue().select(ids)
+
+
+def read_catalogue(profile: str | Path | None = None, rules: str | Path | None = None) -> Catalogue:
+    """Return our rules with a user's own, and our profile with a user's rows in it.
+
+    Parameters
+    ----------
+    profile : str or path, optional
+        CSV with the columns rule, severity (high, medium, low) and active (yes, no). Rules that it
+        does not name keep what they have; it may name the user's own.
+    rules : str or path, optional
+        A folder of the user's own rules, one ``.rq`` file each. Without a row in the profile their
+        severity is that of their header, or medium.
+
+    Raises
+    ------
+    RuleError
+        With everything that is wrong in a rule or in the profile: file, line, key or column.
+    LoadError
+        If a file cannot be read as text.
+    """
+    if profile is None and rules is None:
+        return bundled_catalogue()
+    own = read_rules(Path(rules)) if rules is not None else ()
+    every = tuple(sorted((*bundled_rules(), *own), key=lambda rule: rule.id))
+    severities = dict(bundled_profile().severities)
+    severities |= {rule.id: rule.severity or UNLESS_SAID for rule in own}
+    if profile is not None:
+        path = Path(profile)
+        given = _profile_rows(path.name, check_text_file(path), every)
+        for rule, severity in given.items():
+            severities.pop(rule, None)
+            severities |= {rule: severity} if severity else {}
+    return Catalogue(every, Profile(severities))
+
+
+def read_rules(folder: Path) -> tuple[Rule, ...]:
+    """Read a user's own rules from a folder, by id.
+
+    Raises
+    ------
+    RuleError
+        With everything that is wrong in any of the files; if one has the id or the name of
+        another, or of one of ours; or if there is none.
+    LoadError
+        If a file cannot be read as text.
+    """
+    if not folder.is_dir():
+        raise RuleError(_no_rules(folder, is_there=folder.exists()))
+    paths = [path for path in folder.iterdir() if path.suffix == ".rq" and path.name[0] != "."]
+    if not paths:
+        raise RuleError(_no_rules(folder, is_there=True))
+    taken = {name: rule.id for rule in bundled_rules() for name in _names(rule)}
+    found: list[Rule] = []
+    problems: list[Problem] = []
+    for path in sorted(paths):
+        try:
+            text = check_text_file(path)
+            rule = read_rule(path.name, text, own=True)
+        except MellanrumError as error:
+            problems.extend(error.problems)
+            continue
+        place = read_query_file(path.name, text).place("id")
+        problems += [
+            _taken(place, rule.id, taken[name]) for name in sorted(_names(rule) & taken.keys())
+        ]
+        taken |= dict.fromkeys(_names(rule), f"{rule.id} ({path.name})")
+        found.append(rule)
+    if problems:
+        raise RuleError(*problems)
+    return tuple(sorted(found, key=lambda rule: rule.id))
+
+
+def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> Profile:
+    """Read a profile: CSV with the columns rule, severity and active.
+
+    Parameters
+    ----------
+    name, text : str
+        The file and what it holds.
+    rules : iterable of Rule, optional
+        Those that it may name; ours where not given.
+
+    Raises
+    ------
+    RuleError
+        If a row names an unknown severity or an unknown rule, or a rule twice.
+    """
+    rows = _profile_rows(name, text, bundled_rules() if rules is None else rules)
+    return Profile({rule: severity for rule, severity in rows.items() if severity})
+
+
+def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Severity | None]:
+    """Return rule → severity, or None where it is off."""
+    known = {rule.id.lower(): rule.id for rule in rules}
+    found: dict[str, Severity | None] = {}
+    problems: list[Problem] = []
+    for row in _rows(name, text):
+        rule = known.get(row["rule"].text.lower())
+        severity = SEVERITY_NAMES.get(row["severity"].text.lower())
+        active = row["active"].text.casefold()
         if rule is None:
-            raise RuleError(_unknown(Location(), given, [rule.id for rule in rules]))
-        chosen.append(rule)
-    return tuple(sorted(set(chosen), key=lambda rule: rule.id))
+            problems.append(_unknown_cell(row["rule"], known.values()))
+        elif rule in found:
+            problems.append(_twice(row["rule"]))
+        elif severity is None:
+            problems.append(_unknown_cell(row["severity"], SEVERITIES))
+        elif active and active not in YES | NO:
+            problems.append(_unknown_cell(row["active"], ("yes", "no", "ja", "nej")))
+        else:
+            found[rule] = severity if not active or active in YES else None
+    if problems:
+        raise RuleError(*problems)
+    return found
+
+
+def _rows(name: str, text: str) -> Iterator[dict[str, Cell]]:
+    try:
+        yield from csv_rows(name, text, ("rule", "severity"), ("active", "note"))
+    except LoadError as error:
+        raise RuleError(*error.problems) from error
+    except csv.Error as error:
+        told = ("Filen är inte CSV: {why}.", "The file is not CSV: {why}.")
+        why = str(error).rstrip(".")
+        raise RuleError(problem(Location(file=name), "bad-csv", told, why=why)) from error
+
+
+def _names(rule: Rule) -> set[str]:
+    return {rule.id.lower(), rule.name.lower()}
+
+
+def _unknown_cell(cell: Cell, known: Iterable[str]) -> Problem:
+    return unknown_name(cell.place, cell.text, known)
+
+
+def _twice(cell: Cell) -> Problem:
+    told = ("”{rule}” har redan en rad.", "“{rule}” already has a row.")
+    hint = ("Ta bort den ena.", "Remove one of them.")
+    return problem(cell.place, "repeated-rule", told, hint=hint, rule=shorten(cell.text))
+
+
+def _taken(place: Location, rule: str, other: str) -> Problem:
+    return problem(
+        place,
+        "taken-id",
+        (
+            "Regelns id eller filnamn är upptaget: ”{rule}” krockar med {other}.",
+            "The rule's id or file name is taken: “{rule}” collides with {other}.",
+        ),
+        hint=(
+            "Ge regeln ett eget id, till exempel X-{rule}, och filen ett eget namn.",
+            "Give the rule an id of its own, such as X-{rule}, and the file a name of its own.",
+        ),
+        rule=rule,
+        other=other,
+    )
+
+
+def _no_rules(folder: Path, *, is_there: bool) -> Problem:
+    return problem(
+        Location(file=folder.name),
+        "no-rules",
+        ("Mappen innehåller inga regler.", "The folder holds no rules.")
+        if is_there and folder.is_dir()
+        else ("Det är ingen mapp.", "That is not a folder.")
+        if is_there
+        else ("Mappen finns inte.", "There is no such folder."),
+        hint=(
+            "Ange en mapp med en fil som slutar på .rq för varje regel.",
+            "Name a folder with one file that ends in .rq for each rule.",
+        ),
+    )

@@ -14,6 +14,7 @@ from mellanrum.cli.common import (
     FOLDER,
     allow_option,
     as_of_option,
+    catalogue_options,
     language,
     load_graph,
     say,
@@ -50,6 +51,7 @@ OUTPUT = "mellanrum-output"
     stands_for=FOLDER,
     text=Text("Mapp att skriva i.", "Folder to write."),
 )
+@catalogue_options
 @as_of_option
 @allow_option
 def build(

@@ -16,6 +16,7 @@ from mellanrum.graph.problems import shorten
 from mellanrum.inputs import BUNDLED
 from mellanrum.knowledge import KnowledgeGraph, load
 from mellanrum.ontology.language import Language, Text, as_language
+from mellanrum.queries.rules import Catalogue, read_catalogue
 
 __all__ = [
     "DATASETS",
@@ -23,6 +24,8 @@ __all__ = [
     "FOLDER",
     "allow_option",
     "as_of_option",
+    "catalogue",
+    "catalogue_options",
     "language",
     "load_graph",
     "say",
@@ -86,6 +89,50 @@ def allow_option(function: Function) -> Function:
     return decorate(function)
 
 
+def catalogue_options(function: Function) -> Function:
+    """Add ``--profile`` and ``--rules``, which `load_graph` and `catalogue` find by themselves."""
+    profile = option(
+        "--profile",
+        type=click.Path(path_type=Path),
+        stands_for=FILE,
+        expose_value=False,
+        callback=_keep,
+        text=Text(
+            "CSV som säger hur allvarliga reglernas mellanrum är och vilka regler som är på "
+            "(rule,severity,active); det som inte står där är som vanligt.",
+            "CSV that says how severe the gaps of each rule are and which rules are on "
+            "(rule,severity,active); the rest stays as it is.",
+        ),
+    )
+    rules = option(
+        "--rules",
+        "rule_folder",
+        type=click.Path(path_type=Path),
+        stands_for=FOLDER,
+        expose_value=False,
+        callback=_keep,
+        text=Text(
+            "Mapp med egna regler, en .rq-fil för varje; de läggs till de medföljande.",
+            "Folder of rules of your own, one .rq file each; they are added to ours.",
+        ),
+    )
+    return profile(rules(function))
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    context.meta[f"{__name__}.{parameter.name}"] = value
+
+
+def _kept(name: str) -> Path | None:
+    found: Path | None = click.get_current_context().meta.get(f"{__name__}.{name}")
+    return found
+
+
+def catalogue() -> Catalogue:
+    """Return the rules and the profile of the run."""
+    return read_catalogue(_kept("profile"), _kept("rule_folder"))
+
+
 def language(context: click.Context | None = None) -> Language:
     """Return the language of the run."""
     found = context or click.get_current_context()
@@ -104,7 +151,13 @@ def load_graph(
     if sys.stderr.isatty():
         say(Text("Läser …", "Reading …"))
     allowed = read_allowed(allow_numbers) if allow_numbers else ()
-    return load(*datasets, as_of=as_of, allowed_numbers=allowed)
+    return load(
+        *datasets,
+        as_of=as_of,
+        allowed_numbers=allowed,
+        profile=_kept("profile"),
+        rules=_kept("rule_folder"),
+    )
 
 
 def write_output(text: str, path: str | None) -> None:

@@ -13,6 +13,7 @@ from mellanrum.cli.common import (
     DATASETS,
     allow_option,
     as_of_option,
+    catalogue_options,
     language,
     load_graph,
     write_output,
@@ -96,6 +97,7 @@ LEVELS = ("political", "strategic", "management", "operational", "individual", "
     default="table",
     text=Text("table, csv, json, md eller ttl.", "table, csv, json, md or ttl."),
 )
+@catalogue_options
 @as_of_option
 @allow_option
 @click.pass_context

@@ -14,6 +14,7 @@ from mellanrum.cli.common import (
     DATASETS,
     allow_option,
     as_of_option,
+    catalogue_options,
     language,
     load_graph,
     say,
@@ -76,6 +77,7 @@ FORMATS = ["table", "csv", "json", "md"]
         "Show what the question answers and its parameters.",
     ),
 )
+@catalogue_options
 @as_of_option
 @allow_option
 @click.pass_context

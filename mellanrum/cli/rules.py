@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from mellanrum.cli.bilingual import BilingualCommand
-from mellanrum.cli.common import language, write_output
+from mellanrum.cli.common import catalogue, catalogue_options, language, write_output
 from mellanrum.cli.tabulate import aligned
 from mellanrum.ontology.language import Text
-from mellanrum.queries.rules import bundled_profile, select_rules
 
 __all__ = ["rules"]
 
@@ -25,10 +24,11 @@ OFF = Text("av", "off")
     example="mellanrum rules G01",
 )
 @click.argument("names", nargs=-1, metavar="[RULES]...")
+@catalogue_options
 def rules(names: tuple[str, ...]) -> None:
     """Show the rules."""
-    lang, chosen = language(), select_rules(names or None)
-    severities = bundled_profile()
+    lang, known = language(), catalogue()
+    chosen, severities = known.select(names or None), known.profile
     if names:
         parts = (
             f"{rule.id} {rule.title.pick(lang)}\n{rule.question.pick(lang)}\n"

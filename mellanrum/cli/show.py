@@ -13,6 +13,7 @@ from mellanrum.cli.common import (
     FILE,
     allow_option,
     as_of_option,
+    catalogue_options,
     language,
     load_graph,
     write_output,
@@ -37,6 +38,7 @@ GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "gr
 )
 @click.argument("datasets", nargs=-1)
 @option("-o", "--output", stands_for=FILE, text=OUTPUT)
+@catalogue_options
 @as_of_option
 @allow_option
 def map_command(
@@ -57,6 +59,7 @@ def map_command(
 )
 @click.argument("datasets", nargs=-1)
 @option("-o", "--output", stands_for=FILE, text=OUTPUT)
+@catalogue_options
 @as_of_option
 @allow_option
 def report(
@@ -94,6 +97,7 @@ def report(
     text=Text("RDF-format, eller graphml.", "RDF format, or graphml."),
 )
 @option("-o", "--output", stands_for=FILE, text=OUTPUT)
+@catalogue_options
 @as_of_option
 @allow_option
 def export(

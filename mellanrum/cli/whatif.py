@@ -14,6 +14,7 @@ from mellanrum.cli.common import (
     DATASETS,
     allow_option,
     as_of_option,
+    catalogue_options,
     language,
     load_graph,
     say,
@@ -155,6 +156,7 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
     default="table",
     text=Text("table eller json.", "table or json."),
 )
+@catalogue_options
 @as_of_option
 @allow_option
 def whatif(

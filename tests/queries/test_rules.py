@@ -302,7 +302,7 @@ def test_unknown_rule_gets_a_suggestion() -> None:
         (("#+ id: G01", "#+ id: [G01"), "bad-header"),
         (("#+ lack: [forum]", "#+ lack: [forumm]"), "unknown-name"),
         (("#+ missing: Forum", "#+ missing: Forun"), "unknown-name"),
-        (("#+ evidence: undocumented", "#+ evidence: maybe"), "bad-header"),
+        (("#+ evidence: undocumented", "#+ evidence: maybe"), "unknown-name"),
         (("SELECT DISTINCT ?subject", "SELECT DISTINCT ?thing"), "bad-columns"),
         (
             ("#+ title: {sv: Nivåglapp, en: Level gap}", "#+ title: {sv: Nivåglapp}"),
