@@ -34,7 +34,8 @@ from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.namespaces import PREFIXES
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.engine import find_gaps, municipality_quads
+from mellanrum.queries.division import municipality_quads
+from mellanrum.queries.engine import find_gaps
 from mellanrum.queries.evidence import EvidenceBase
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.paths import paths_read

@@ -17,7 +17,7 @@ from mellanrum import KnowledgeGraph, RuleError
 from mellanrum.graph.facts import Facts
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.ontology.language import LANGUAGES
-from mellanrum.queries.engine import municipality_quads
+from mellanrum.queries.division import municipality_quads
 from mellanrum.queries.evidence import EvidenceBase
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.rules import (
