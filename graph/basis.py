@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mellanrum.graph.acting import Acting
+from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.coverage import DataTie, ties_by_municipality
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.needs import Demand, demand_of
@@ -35,6 +36,7 @@ class Basis:
     ties: tuple[DataTie, ...]
 
 
+@collector_paused()
 def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[Basis, ...]:
     """Return what each municipality requires and has, by IRI.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mellanrum.graph.basis import Basis, bases
+from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.coverage import DataTie
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.measures.congruence import (
@@ -129,6 +130,7 @@ class CongruenceReport:
     weights: Weights = field(repr=False)
 
 
+@collector_paused()
 def congruence_of_data(
     deriver: Deriver,
     levels: Sequence[str] = (),

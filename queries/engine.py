@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -20,6 +19,7 @@ from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.answers import COLUMNS, Answer, answers
+from mellanrum.queries.division import municipality_quads
 from mellanrum.queries.evidence import Candidate, EvidenceBase
 from mellanrum.queries.gap import Gap, gap_iri
 from mellanrum.queries.ground import NETWORK_RULES, grounds, merged
@@ -27,71 +27,17 @@ from mellanrum.queries.paths import paths_read
 from mellanrum.queries.rules import Profile, Rule
 from mellanrum.queries.workers import in_workers, worker_count
 
-__all__ = ["Namer", "find_candidates", "find_gaps", "municipality_quads"]
+__all__ = [
+    "Namer",
+    "candidates_of",
+    "decided",
+    "find_candidates",
+    "find_gaps",
+    "network_candidates",
+]
 
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 Namer = Callable[[str, Language], str]
-
-
-def municipality_quads(
-    quads: Iterable[ox.Quad], base: EvidenceBase, paths: Collection[str] | None = None
-) -> dict[str, list[ox.Quad]]:
-    """Divide quads between municipalities, each with what its rows refer to or are named by.
-
-    A body of one municipality may sit in another's structure. So each municipality's part holds
-    its own rows, the rows elsewhere that these refer to, and the rows elsewhere that refer to
-    them. The quads are in no named graph: what two graphs say stands there once.
-
-    Parameters
-    ----------
-    quads : iterable of pyoxigraph.Quad
-        Asserted and derived quads of all datasets.
-    base : EvidenceBase
-        For the municipality of each row.
-    paths : collection of str, optional
-        Properties to keep; all where not given. Rows refer to each other by any.
-    """
-    by_subject: dict[str, list[ox.Quad]] = {}
-    homes = _Homes(base)
-    ties: list[tuple[str, str]] = []
-    for node, predicate, term, _ in quads:
-        if type(node) is not ox.NamedNode:
-            continue
-        subject = node.value
-        own = by_subject.get(subject)
-        if own is None:
-            own = by_subject[subject] = []
-        if type(term) is ox.NamedNode:
-            there = homes[term.value]
-            if there is not None and there != homes[subject]:
-                ties.append((subject, term.value))
-        if paths is None or predicate.value in paths:
-            own.append(ox.Quad(node, predicate, term))
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for subject in by_subject:
-        wanted[base.home(subject)].add(subject)
-    for subject, other in ties:
-        if other in by_subject:
-            wanted[base.home(subject)].add(other)
-            wanted[base.home(other)].add(subject)
-    return {
-        home: [quad for subject in sorted(subjects) for quad in by_subject[subject]]
-        for home, subjects in wanted.items()
-        if home
-    }
-
-
-class _Homes(dict[str, str | None]):
-    """The municipality of each node asked for; None where no dataset describes it."""
-
-    def __init__(self, base: EvidenceBase) -> None:
-        super().__init__()
-        self.base = base
-
-    def __missing__(self, node: str) -> str | None:
-        described = node in self.base.facts.graph_of
-        self[node] = home = self.base.home(node) if described else None
-        return home
 
 
 @collector_paused()
@@ -132,12 +78,20 @@ def find_gaps(
         Sorted by severity, rule and name.
     """
     base = EvidenceBase(facts, as_of)
-    named = cache(name)  # a body is named in many gaps
     active = [rule for rule in rules if profile.severity(rule.id)]
+    candidates = find_candidates(quads, base, active, workers, basis)
+    return decided(candidates, base, profile, name)
+
+
+def decided(
+    candidates: Iterable[Candidate], base: EvidenceBase, profile: Profile, name: Namer
+) -> tuple[Gap, ...]:
+    """Decide how each candidate is known, and return the gaps in order."""
+    named = cache(name)  # a body is named in many gaps
     gaps = {
         gap.iri: gap
-        for candidate in find_candidates(quads, base, active, workers, basis)
-        for gap in [_gap(candidate, base, profile, as_of, named)]
+        for candidate in candidates
+        for gap in [_gap(candidate, base, profile, base.as_of, named)]
     }
     return tuple(sorted(gaps.values(), key=_order))
 
@@ -166,35 +120,48 @@ def find_candidates(
         What each municipality requires and has by the quads at the date of `base`; worked out
         from them where a network rule is run and it is not given.
     """
-    if any(rule.sparql for rule in rules):
-        yield from _queried(quads, base, [rule for rule in rules if rule.sparql], workers)
+    asked = [rule for rule in rules if rule.sparql]
+    if asked:
+        yield from candidates_of(_answered(quads, base, asked, workers), base, asked)
     if any(rule.function for rule in rules):
         known = bases(_deriver(quads, base)) if basis is None else basis
-        yield from _computed(known, base, [rule for rule in rules if rule.function])
+        yield from network_candidates(known, base, rules)
 
 
-def _queried(
+def _answered(
     quads: Iterable[ox.Quad], base: EvidenceBase, rules: Sequence[Rule], workers: int | None
-) -> Iterator[Candidate]:
+) -> Iterator[tuple[str, list[list[Answer]]]]:
+    """Yield each municipality with the answers of each rule that has a query."""
     queries = [rule.sparql for rule in rules]
     parts = municipality_quads(quads, base, paths_read(queries))
     homes = sorted(parts)
     count = worker_count(len(homes)) if workers is None else workers
     ordered = (parts.pop(home) for home in homes)  # each is let go of when it has been asked
     if count > 1:
-        answered = in_workers(ordered, queries, count)
+        found = in_workers(ordered, queries, count)
     else:
-        answered = (answers(EmbeddedStore(part), queries) for part in ordered)
-    for home, by_rule in zip(homes, answered, strict=True):
+        found = (answers(EmbeddedStore(part), queries) for part in ordered)
+    yield from zip(homes, found, strict=True)
+
+
+def candidates_of(
+    answered: Iterable[tuple[str, Sequence[Sequence[Answer]]]],
+    base: EvidenceBase,
+    rules: Sequence[Rule],
+) -> Iterator[Candidate]:
+    """Yield what each municipality's answers to these rules say of its own rows."""
+    for home, by_rule in answered:
         for rule, found in zip(rules, by_rule, strict=True):
             yield from _candidates(rule, found, home, base)
 
 
-def _computed(
+def network_candidates(
     basis: Iterable[Basis], base: EvidenceBase, rules: Sequence[Rule]
 ) -> Iterator[Candidate]:
+    """Yield what those of the rules that are functions find in each municipality."""
+    computed = [rule for rule in rules if rule.function]
     for ground in grounds(basis):
-        for rule in rules:
+        for rule in computed:
             found = merged(NETWORK_RULES[rule.function](ground))
             yield from _candidates(rule, found, ground.municipality, base)
 

@@ -30,7 +30,6 @@ from mellanrum.graph.measures.ranking import gap_order
 from mellanrum.graph.measures.rational import Number, Quantity, shown, total
 from mellanrum.graph.measures.requirements import (
     Dependency,
-    Need,
     Needs,
     Responsibilities,
     Weights,
@@ -273,15 +272,21 @@ def by_level(
 def _parts(needs: Needs, cover: Cover) -> tuple[Part, ...]:
     """Return what ties leave of each need; those that hold a pair are looked up once for it."""
     holding, left = cache(cover.between), cache(cover.left_by)
-
-    def part(need: Need) -> Part:
-        held = holding(need.bodies)
-        positions = tuple(at for at in held if cover.ties[at].covers(*need.tasks))
-        if not positions:
-            return Part(need, (), ALL, need.weight)
-        return Part(need, positions, left(positions), need.weight * left(positions))
-
-    return tuple(map(part, needs.items))
+    scopes = [tie.scope for tie in cover.ties]
+    parts = []
+    for need in needs.items:
+        positions = tuple(
+            [
+                at
+                for at in holding(need.bodies)
+                if (scope := scopes[at]) is None or scope.issuperset(need.tasks)
+            ]
+        )
+        if positions:
+            parts.append(Part(need, positions, left(positions), need.weight * left(positions)))
+        else:
+            parts.append(Part(need, (), ALL, need.weight))
+    return tuple(parts)
 
 
 def _by_pair(parts: Sequence[Part]) -> dict[Pair, Fraction]:
@@ -308,6 +313,7 @@ def _ranked(
     def key(gap: tuple[str, str, Number]) -> tuple[Any, ...]:
         one, two, weight = gap
         ranked = rank(one, two, frozenset(tasks[one, two])) if rank else ()
-        return -weight, ranked, str(one), str(two)
+        # Floats are compared faster, and where they differ they differ as the fractions do.
+        return -float(weight), -weight, ranked, str(one), str(two)
 
     return sorted(gaps, key=key)

@@ -18,7 +18,7 @@ from mellanrum.graph.facts import Facts
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.inputs import read_all
 from mellanrum.ontology.language import LANGUAGES
-from mellanrum.queries.engine import municipality_quads
+from mellanrum.queries.division import municipality_quads
 from mellanrum.queries.evidence import EvidenceBase
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.rules import (

@@ -16,7 +16,8 @@ from mellanrum.graph.store import EmbeddedStore
 from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.answers import answers
-from mellanrum.queries.engine import find_candidates, find_gaps, municipality_quads
+from mellanrum.queries.division import municipality_quads
+from mellanrum.queries.engine import find_candidates, find_gaps
 from mellanrum.queries.evidence import EvidenceBase
 from mellanrum.queries.paths import paths_read
 from mellanrum.queries.rules import bundled_profile, bundled_rules
