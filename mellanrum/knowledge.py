@@ -36,7 +36,8 @@ from mellanrum.ontology.schema import Schema, fold, load_schema
 from mellanrum.queries.against import Comparison, compare_with_sources
 from mellanrum.queries.engine import find_gaps
 from mellanrum.queries.gap import Gap, gap_quads
-from mellanrum.queries.lifeline import Lifelines, find_lifelines
+from mellanrum.queries.lifeline import Lifelines
+from mellanrum.queries.lifeline_find import find_lifelines
 from mellanrum.queries.lifeline_quads import lifeline_quads
 from mellanrum.queries.questions import (
     Parameter,
@@ -551,7 +552,27 @@ class KnowledgeGraph:
         QueryError
             If there is none of that name.
         """
-        wanted = Parameter("level", "concept", Text("nivå", "level"), scheme="level")
+        return self.concept("level", name)
+
+    def concept(self, scheme: str, name: str, called: str = "") -> str:
+        """Return the slug of a concept that is named by slug or label.
+
+        Parameters
+        ----------
+        scheme : str
+            Slug of the scheme.
+        name : str
+            What to look up.
+        called : str
+            What a message calls the place where the name was given; the scheme where empty.
+
+        Raises
+        ------
+        QueryError
+            If the scheme has none of that name.
+        """
+        called = called or scheme
+        wanted = Parameter(called, "concept", Text(called, called), scheme=scheme)
         return str(self._concept(wanted, name)).rpartition("/")[2]
 
     def _task_names(self) -> dict[str, str]:

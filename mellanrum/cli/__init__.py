@@ -12,6 +12,7 @@ from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
 from mellanrum.cli.congruence import congruence
 from mellanrum.cli.gaps import gaps
+from mellanrum.cli.lifelines import lifelines
 from mellanrum.cli.measures import measures
 from mellanrum.cli.query import query
 from mellanrum.cli.rules import rules
@@ -48,6 +49,7 @@ COMMANDS = (
     rules,
     congruence,
     whatif,
+    lifelines,
     measures,
     query,
     map_command,

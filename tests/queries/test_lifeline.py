@@ -203,7 +203,7 @@ def test_before_the_second_audit_only_the_first_has_lifelines(ekvalla: Knowledge
 
 def test_no_date_makes_nothing_overdue(ekvalla: KnowledgeGraph) -> None:
     from mellanrum.graph.derive import Deriver
-    from mellanrum.queries.lifeline import find_lifelines
+    from mellanrum.queries.lifeline_find import find_lifelines
 
     deriver = Deriver(ekvalla.facts, ekvalla.schema, None)
     assert find_lifelines(ekvalla.facts, deriver, ()).overdue == ()
