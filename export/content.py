@@ -5,8 +5,9 @@ Every word that a reader meets is in the content; a renderer adds marks and numb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from mellanrum.ontology.language import Language, Text
 from mellanrum.queries.gap import EvidenceKind
@@ -34,10 +35,12 @@ __all__ = [
     "Section",
     "Table",
     "Term",
+    "all_anchors",
     "all_blocks",
     "all_inlines",
     "all_sections",
     "labels",
+    "numbering",
     "plain",
     "run",
 ]
@@ -228,19 +231,12 @@ class Labels:
     contents: str
     table: str
     figure: str
-    page: str
-    update_field: str
 
 
 LABELS = {
     "contents": Text("Innehåll", "Contents"),
     "table": Text("Tabell", "Table"),
     "figure": Text("Figur", "Figure"),
-    "page": Text("Sida", "Page"),
-    "update_field": Text(
-        "Högerklicka här och välj Uppdatera fält för sidnummer.",
-        "Right-click here and choose Update field for page numbers.",
-    ),
 }
 
 
@@ -325,6 +321,38 @@ def all_sections(document: Document) -> Iterator[tuple[int, Section]]:
                 yield from within(block.blocks, depth + 1)
 
     yield from within(document.sections, 1)
+
+
+def all_anchors(document: Document) -> frozenset[str]:
+    """Return every place in a document that a link can lead to."""
+    found = {section.anchor for _, section in all_sections(document)}
+    for block in all_blocks((*document.opening, *document.sections)):
+        for part in _anchored(block):
+            found.add(part.anchor)
+    return frozenset(found - {""})
+
+
+def _anchored(block: Block) -> tuple[Item | Row | Definition, ...]:
+    match block:
+        case BulletList():
+            return block.items
+        case Table():
+            return block.rows
+        case Definitions():
+            return block.entries
+        case _:
+            return ()
+
+
+def numbering(document: Document) -> Callable[[Block], int]:
+    """Return a function that tells the number of a table or a figure of a document."""
+    tables, figures, numbers = count(1), count(1), dict[int, int]()
+    for block in all_blocks((*document.opening, *document.sections)):
+        if isinstance(block, Table):
+            numbers[id(block)] = next(tables)
+        elif isinstance(block, Figure):
+            numbers[id(block)] = next(figures)
+    return lambda block: numbers[id(block)]
 
 
 def all_inlines(document: Document) -> Iterator[Inline]:
