@@ -36,6 +36,8 @@ from mellanrum.ontology.schema import Schema, fold, load_schema
 from mellanrum.queries.against import Comparison, compare_with_sources
 from mellanrum.queries.engine import find_gaps
 from mellanrum.queries.gap import Gap, gap_quads
+from mellanrum.queries.lifeline import Lifelines, find_lifelines
+from mellanrum.queries.lifeline_quads import lifeline_quads
 from mellanrum.queries.questions import (
     Parameter,
     Question,
@@ -131,7 +133,7 @@ class KnowledgeGraph:
         """All graphs: asserted, external, derived with the gaps, and the ontology."""
         store = EmbeddedStore(self.assembly.quads)
         store.load(self._derived)
-        store.load(gap_quads(self.gaps()))
+        store.load(self._found_quads())
         ontology = ox.NamedNode(GRAPH["ontology"])
         text = ontology_graph().serialize(format="nt")
         triples = ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
@@ -145,7 +147,11 @@ class KnowledgeGraph:
 
     def exported_quads(self) -> list[ox.Quad]:
         """Return the quads that are exported: asserted, external and derived, gaps included."""
-        return [*self.assembly.quads, *self._derived, *gap_quads(self.gaps())]
+        return [*self.assembly.quads, *self._derived, *self._found_quads()]
+
+    def _found_quads(self) -> list[ox.Quad]:
+        """Return what rests on the rules: the gaps, and where each lifeline stands."""
+        return [*gap_quads(self.gaps()), *lifeline_quads(self.lifelines())]
 
     # -- questions ----------------------------------------------------------------------------
 
@@ -326,6 +332,29 @@ class KnowledgeGraph:
         """Return the knowledge flags: what a reader should know of the sources; never gaps."""
         chosen = [rule for rule in select_rules(None) if rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
+
+    def lifelines(self, as_of: dt.date | str | None = None) -> Lifelines:
+        """Return what became of each recommendation, and of each finding that led to none.
+
+        Parameters
+        ----------
+        as_of : datetime.date or str, optional
+            Another date than the graph's own. What was said after it does not count.
+
+        Returns
+        -------
+        Lifelines
+            Iterates over the lifelines; has the promises, and those that are overdue, by owner.
+
+        Examples
+        --------
+        >>> found = load("ekvalla").lifelines()
+        >>> [(promise.deadline, promise.owners) for promise in found.overdue]
+        [('2024-06', ('https://w3id.org/mellanrum/id/ekvalla/bun',))]
+        """
+        day = _as_date(as_of) or self.as_of
+        deriver = self.deriver if day == self.as_of else self._deriver(day)
+        return find_lifelines(self.facts, deriver, self.gaps(day))
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         """Run rules at a date, once: the store, the exports and the summary ask for the same."""

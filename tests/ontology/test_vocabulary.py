@@ -57,7 +57,7 @@ DERIVED = frozenset(
     actsFor coversAge
     derivedByRule gapSubject gapObject gapLevel gapAbout gapSupport
     evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy corroboratedBy
-    addressedBy
+    addressedBy lifelineStatus promisedBy remainingGap
     """.split()  # noqa: SIM905 -- easier to read and to keep
 )
 # Marks on rows of every kind, so they have no superclass and are the range of nothing.
