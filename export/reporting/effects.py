@@ -23,7 +23,7 @@ JUDGED = ("follow-up", "mandate", "steering-document")
 
 @dataclass(frozen=True)
 class Effect:
-    """The lower end of the index at a level, before and after; `full` where a pair is all covered."""
+    """The lower end of the index at a level before and after; `full` where a pair is covered."""
 
     level: str
     before: Number
@@ -106,5 +106,3 @@ class Effects:
         ).k
         if before is not None and after is not None:
             yield Effect(level, before, after, False)
-
-

@@ -1,6 +1,6 @@
 """Sentences with terms and values in them, as the inlines of a document.
 
-A template holds values as ``{name}`` and terms as ``[key|word]``. What a value says is never read as
+A template holds values as ``{name}`` and terms as ``[key|word]``. A value is never itself read as
 a template.
 """
 

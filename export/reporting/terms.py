@@ -1,4 +1,4 @@
-"""The glossary: every word that the report explains, with the label and definition of the ontology."""
+"""The glossary: the words that the report explains, as the ontology labels and defines them."""
 
 from __future__ import annotations
 
@@ -70,15 +70,13 @@ def _known_keys(schema: Schema) -> Iterator[str]:
 
 
 def with_explanations(schema: Schema, document: Document) -> Document:
-    """Return a document in which each term is explained below the paragraph where it first occurs."""
+    """Return a document with each term explained below the paragraph where it first occurs."""
     explainer = _Explainer(schema, document.language)
     return replace(
         document,
         opening=tuple(explainer.blocks(document.opening)),
         sections=tuple(
-            part
-            for part in explainer.blocks(document.sections)
-            if isinstance(part, Section)
+            part for part in explainer.blocks(document.sections) if isinstance(part, Section)
         ),
     )
 
