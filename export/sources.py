@@ -1,0 +1,57 @@
+"""The sources of a snapshot, with what each contributed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from mellanrum.export.citation import written_date
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import DCTERMS, MR
+
+__all__ = ["UNDATED", "SourceLine", "joined_names", "source_lines"]
+
+UNDATED = Text("odaterad", "undated")
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source as a row of a table; `claims` counts the statements taken from it."""
+
+    node: str
+    title: str
+    kind: str
+    issuer: str
+    date: str
+    diary_number: str
+    claims: int
+    read: bool
+
+
+def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
+    """Return the sources with what each contributed, those that were read first."""
+    counts = Counter(snapshot.value(node, "source") for node in snapshot.rows("Statement"))
+    lines = []
+    for node in snapshot.rows("SourceDocument"):
+        date = snapshot.facts.value(node, str(DCTERMS.date))
+        kind, issuer = snapshot.value(node, "documentType"), snapshot.value(node, "issuer")
+        lines.append(
+            SourceLine(
+                node=node,
+                title=snapshot.name(node, language),
+                kind=snapshot.name(kind, language) if kind else "",
+                issuer=snapshot.name(issuer, language) if issuer else "",
+                date=written_date(date, language) or UNDATED.pick(language),
+                diary_number=snapshot.facts.value(node, str(MR.diaryNumber)),
+                claims=counts[node],
+                read=snapshot.value(node, "inCorpus") != "false",
+            )
+        )
+    return sorted(lines, key=lambda line: (not line.read, line.issuer, line.title, line.date))
+
+
+def joined_names(names: list[str], language: Language) -> str:
+    """Return names joined with commas and a last *and*."""
+    word = Text(" och ", " and ").pick(language)
+    return word.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
