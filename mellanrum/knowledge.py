@@ -34,6 +34,8 @@ from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
 from mellanrum.queries.against import Comparison, compare_with_sources
+from mellanrum.queries.compare import RowComparison, Side, compare_rows
+from mellanrum.queries.compare_kinds import KindComparison, compare_kinds
 from mellanrum.queries.engine import find_gaps
 from mellanrum.queries.gap import Gap, gap_quads
 from mellanrum.queries.lifeline import Lifelines
@@ -50,7 +52,7 @@ from mellanrum.queries.questions import (
 from mellanrum.queries.rules import Rule, bundled_profile, select_rules
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
-__all__ = ["KnowledgeGraph", "load"]
+__all__ = ["KnowledgeGraph", "compare", "load"]
 
 
 def load(
@@ -84,6 +86,31 @@ def load(
     if errors:
         raise LoadError(*errors)
     return KnowledgeGraph(assembly, load_schema(), _as_date(as_of))
+
+
+def compare(
+    first: str | Path, second: str | Path, *, as_of: dt.date | str | None = None
+) -> RowComparison | KindComparison:
+    """Compare two versions of a dataset, or two municipalities; see `KnowledgeGraph.compare`.
+
+    Parameters
+    ----------
+    first, second : str or path
+        As for `load`.
+    as_of : datetime.date or str, optional
+        The date of both; that of the newest statement in each where not given.
+
+    Raises
+    ------
+    LoadError
+        As for `load`.
+
+    Examples
+    --------
+    >>> compare("ekvalla", "ekvalla").is_same
+    True
+    """
+    return load(first, as_of=as_of).compare(load(second, as_of=as_of))
 
 
 def _as_date(value: dt.date | str | None) -> dt.date | None:
@@ -356,6 +383,40 @@ class KnowledgeGraph:
         day = _as_date(as_of) or self.as_of
         deriver = self.deriver if day == self.as_of else self._deriver(day)
         return find_lifelines(self.facts, deriver, self.gaps(day))
+
+    def side(self, as_of: dt.date | str | None = None) -> Side:
+        """Return this graph at a date, as one of two things to compare."""
+        day = _as_date(as_of) or self.as_of
+        deriver = self.deriver if day == self.as_of else self._deriver(day)
+        return Side(self.facts, deriver, self.gaps(day), self.lifelines(day))
+
+    def compare(self, other: KnowledgeGraph | dt.date | str) -> RowComparison | KindComparison:
+        """Compare with another date, another version, or another municipality.
+
+        Parameters
+        ----------
+        other : KnowledgeGraph, datetime.date or str
+            A date (also as text); or a graph. A graph with a dataset of the same slug is another
+            version, compared row by row; any other is compared by kind of structure and gap.
+
+        Returns
+        -------
+        RowComparison or KindComparison
+            This graph is the earlier, or the first.
+
+        Examples
+        --------
+        >>> g = load("ekvalla", as_of="2022-01-01")
+        >>> found = g.compare("2024-11-20")
+        >>> [g.short(node) for node in found.structures.new]
+        ['ekvalla/lotsarbetet']
+        """
+        if not isinstance(other, KnowledgeGraph):
+            return compare_rows(self.side(), self.side(other))
+        slugs = {info.slug for info in self.datasets} & {info.slug for info in other.datasets}
+        if slugs:
+            return compare_rows(self.side(), other.side())
+        return compare_kinds(self.side(), other.side())
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         """Run rules at a date, once: the store, the exports and the summary ask for the same."""
