@@ -384,11 +384,20 @@ class KnowledgeGraph:
         deriver = self.deriver if day == self.as_of else self._deriver(day)
         return find_lifelines(self.facts, deriver, self.gaps(day))
 
-    def side(self, as_of: dt.date | str | None = None) -> Side:
-        """Return this graph at a date, as one of two things to compare."""
-        day = _as_date(as_of) or self.as_of
-        deriver = self.deriver if day == self.as_of else self._deriver(day)
-        return Side(self.facts, deriver, self.gaps(day), self.lifelines(day))
+    def at(self, as_of: dt.date | str) -> KnowledgeGraph:
+        """Return the same data at another date."""
+        return KnowledgeGraph(self.assembly, self.schema, _as_date(as_of))
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """IRIs of the municipalities that the datasets are about."""
+        found = (self.facts.value(str(GRAPH[i.slug]), str(DCTERMS.spatial)) for i in self.datasets)
+        return tuple(sorted({home for home in found if home}))
+
+    @cached_property
+    def _side(self) -> Side:
+        """This graph as one of two things to compare."""
+        return Side(self.facts, self.deriver, self.gaps(), self.lifelines())
 
     def compare(self, other: KnowledgeGraph | dt.date | str) -> RowComparison | KindComparison:
         """Compare with another date, another version, or another municipality.
@@ -412,11 +421,11 @@ class KnowledgeGraph:
         ['ekvalla/lotsarbetet']
         """
         if not isinstance(other, KnowledgeGraph):
-            return compare_rows(self.side(), self.side(other))
+            return self.compare(self.at(other))
         slugs = {info.slug for info in self.datasets} & {info.slug for info in other.datasets}
         if slugs:
-            return compare_rows(self.side(), other.side())
-        return compare_kinds(self.side(), other.side())
+            return compare_rows(self._side, other._side)
+        return compare_kinds(self._side, other._side)
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         """Run rules at a date, once: the store, the exports and the summary ask for the same."""
@@ -481,7 +490,7 @@ class KnowledgeGraph:
         Parameters are those of `network`.
         """
         whole, acting = self.network(level, as_of), Acting(self.facts, self.deriver)
-        own = {self.facts.value(str(GRAPH[i.slug]), str(DCTERMS.spatial)) for i in self.datasets}
+        own = set(self.homes)
         homes: dict[str, set[str]] = {}
         for node in whole:
             if acting.home(node) in own:

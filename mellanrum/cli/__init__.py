@@ -10,6 +10,7 @@ import click
 
 from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
+from mellanrum.cli.compare import compare
 from mellanrum.cli.congruence import congruence
 from mellanrum.cli.gaps import gaps
 from mellanrum.cli.lifelines import lifelines
@@ -50,6 +51,7 @@ COMMANDS = (
     congruence,
     whatif,
     lifelines,
+    compare,
     measures,
     query,
     map_command,
