@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mellanrum.export.content import Document
+from mellanrum.export.content import Document, alone
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import Text
@@ -45,11 +45,11 @@ def render(document: Document, path: Path, template: Path | None = None) -> byte
         case ".docx":
             from mellanrum.export.render_docx import render_docx
 
-            return render_docx(document, template)
+            return render_docx(alone(document), template)
         case ".pdf":
             from mellanrum.export.render_pdf import render_pdf
 
-            return render_pdf(document)
+            return render_pdf(alone(document))
         case _:
             from mellanrum.export.render_markdown import render_markdown
 

@@ -329,7 +329,6 @@ class _Writer:
     def _contents(self) -> None:
         """Write a field of contents, filled already so that it can be read before it is updated."""
         heading = self._paragraph("Normal")
-        heading.paragraph_format.page_break_before = True
         title = heading.add_run(self.document.labels.contents)
         title.bold, title.font.size = True, Pt(14)
         listed = [(d, s) for d, s in content.all_sections(self.document) if s.listed and d < 3]
