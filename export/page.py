@@ -16,7 +16,7 @@ from mellanrum.ontology.assets import read_asset
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["Inline", "asset", "render_page", "safe_json"]
+__all__ = ["Inline", "asset", "checked_link", "render_page", "safe_json"]
 
 _FOLDER = "templates"
 _PAGES = ("index", "map", "report", "other_language")
@@ -103,7 +103,7 @@ def render_page(
             scripts=[Markup(text) for text in script_texts],
             styles=[Markup(text) for text in style_texts],
             data=None if data is None else safe_json(data),
-            links=dict.fromkeys(_PAGES, "") | {key: _checked(a) for key, a in links.items()},
+            links=dict.fromkeys(_PAGES, "") | {key: checked_link(a) for key, a in links.items()},
             **context,
         )
     )
@@ -137,7 +137,14 @@ def _embeddable(text: str) -> str:
     return text
 
 
-def _checked(address: str) -> str:
+def checked_link(address: str) -> str:
+    """Return an address if it is that of a file beside the page, or an https address.
+
+    Raises
+    ------
+    ExportError
+        If it leads elsewhere.
+    """
     if not _SAFE_LINK.match(address):
         raise _error(
             "unsafe-link",

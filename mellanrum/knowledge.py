@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from mellanrum.graph.changes import Change, read_changes
 from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.history import dates_of_change
 from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.network import two_mode_network
 from mellanrum.graph.problems import did_you_mean, problem, shorten
@@ -358,6 +360,15 @@ class KnowledgeGraph:
             label=self.label,
             short=self.short,
         )
+
+    def history(self, *, gaps: bool = True) -> tuple[Snapshot, ...]:
+        """Return a snapshot for each year in which something changes, the graph's own date last."""
+        *past, last = dates_of_change(self.facts, self.as_of)
+        earlier = [
+            replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
+            for day in past
+        ]
+        return (*earlier, self.snapshot(last, gaps=gaps))
 
     def network(
         self, level: str | None = None, as_of: dt.date | str | None = None
