@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from mellanrum.export.citation import MONTHS, written_date
 from mellanrum.export.map_concepts import concepts, definitions, order, rules
 from mellanrum.export.map_drawing import vis_options
+from mellanrum.export.map_figures import forum_measures, missing_marks
 from mellanrum.export.map_record import concept_key, record, told
 from mellanrum.export.map_strings import KINDS, STRINGS, in_language
 from mellanrum.export.map_times import Times
@@ -52,6 +53,8 @@ class MapData:
             "order": order(self.snapshot),
             "rules": rules(self.views),
             "options": vis_options(),
+            "marks": missing_marks(),
+            "forum": forum_measures(),
             "index": [self._entry(view) for view in self.views],
         }
 
@@ -135,7 +138,7 @@ def map_page(
         "map.html.j2",
         language,
         scripts=(vis_network(), Inline(joined_script())),
-        styles=("base.css", "map.css"),
+        styles=("base.css", "drawing.css", "map.css"),
         data=data.shared | opened,
         places=[safe_json(entry) for entry in data.records],
         title=_title(data, language),

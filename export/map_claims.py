@@ -80,7 +80,9 @@ class Ledger:
     def _told(self, claim: Claim) -> Data:
         name = self.snapshot.name
         found: Data = {
-            "row": self.row(claim.about or claim.iri if claim.iri.endswith("/claim") else claim.iri),
+            "row": self.row(
+                claim.about or claim.iri if claim.iri.endswith("/claim") else claim.iri
+            ),
             "voice": name(claim.voice) if claim.voice else "",
             "via": sorted(name(body) for body in claim.reported_via),
             "modality": claim.modality.removeprefix(str(CONCEPT["modality/"])),

@@ -32,7 +32,7 @@ Record = Mapping[str, object]
 
 def concepts(snapshot: Snapshot, records: Sequence[Record]) -> dict[str, object]:
     """Return the names of the concepts of some schemes, and of the classes in use."""
-    found = {
+    found: dict[str, object] = {
         f"{scheme}/{concept.slug}": told(concept.label)
         for scheme in _SCHEMES
         for concept in snapshot.schema.schemes[str(CONCEPT[scheme])]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mellanrum.export.map_claims import Ledger
 from mellanrum.export.map_drawing import drawing
+from mellanrum.export.map_figures import figures
 from mellanrum.export.map_times import Times
 from mellanrum.export.map_view import PlacedGap, Thing, Tie, View, ranked
 from mellanrum.export.snapshot import Snapshot
@@ -67,6 +68,7 @@ def record(times: Times, view: View) -> Data:
         "sources": _own(snapshot, view, ledger, "SourceDocument", claims=False),
         **ledger.data(),
         **drawing(snapshot, view),
+        "figures": figures(times.history, view.datasets),
     }
 
 
@@ -177,9 +179,7 @@ class _Parts:
         """Return what the gap names that the map does not show, such as a post or a commitment."""
         nodes = (gap.subject, gap.object, *gap.about)
         shown = self.ledger.shown
-        return [
-            n for n in nodes if n and not shown(n) and self.snapshot.claims(n)
-        ]
+        return [n for n in nodes if n and not shown(n) and self.snapshot.claims(n)]
 
 
 def _slim(data: Data) -> Data:

@@ -112,6 +112,26 @@ _OVERVIEW: dict[str, Text] = {
     "to_know": Text("Att känna till om källorna", "What to know of the sources"),
 }
 
+_FORUM: dict[str, Text] = {
+    "gather": Text("Samla efter", "Gather by"),
+    "gather_plain": Text("nivå", "level"),
+    "gather_group": Text("målgrupp", "target group"),
+    "order": Text("Ordna efter", "Order by"),
+    "order_plain": Text("status och namn", "status and name"),
+    "order_name": Text("namn", "name"),
+    "order_members": Text("antal deltagare", "number of participants"),
+    "order_gaps": Text("antal mellanrum", "number of gaps"),
+    "no_group": Text(
+        "Målgrupp inte dokumenterad i källorna", "Target group not documented in the sources"
+    ),
+    "forum_help": Text(
+        "Varje rad är en samverkan, varje kolumn ett organ. Välj ett namn, en prick eller en ring "
+        "för att se vad källorna säger; piltangenterna går mellan dem.",
+        "Each row is a collaboration, each column a body. Choose a name, a dot or a ring to see "
+        "what the sources say; the arrow keys go between them.",
+    ),
+}
+
 _MAP: dict[str, Text] = {
     "map_title": Text("Samverkan i {name}", "Collaboration in {name}"),
     "map_label": Text(
@@ -190,6 +210,7 @@ _MAP: dict[str, Text] = {
 STRINGS: dict[str, Text] = {
     **_PAGE,
     **_OVERVIEW,
+    **_FORUM,
     **_MAP,
     **PANEL,
     **TABLES,

@@ -50,8 +50,7 @@ class Times:
         known = sum(
             1 << number
             for number, snapshot in enumerate(self.history)
-            if snapshot.as_of is None
-            or any(day is None or day <= snapshot.as_of for day in days)
+            if snapshot.as_of is None or any(day is None or day <= snapshot.as_of for day in days)
         )
         # At the latest date all is told, so that nothing that the sources hold is out of reach.
         return known | self.stands(row) | 1 << (len(self.history) - 1)

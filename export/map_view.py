@@ -268,9 +268,7 @@ def _ties(times: Times, parts: _Parts, things: Mapping[str, Thing]) -> Iterator[
         for path in ("participant", "participantSector"):
             for party in snapshot.values(row, path):
                 if party in things:
-                    yield Tie(
-                        things[party].id, structure.id, "participation", stands, known, row
-                    )
+                    yield Tie(things[party].id, structure.id, "participation", stands, known, row)
     for node, thing in things.items():
         for relation in RELATIONS:
             for other in snapshot.values(node, relation):

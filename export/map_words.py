@@ -43,9 +43,7 @@ PANEL: dict[str, Text] = {
     "no_level": Text("inte dokumenterad i källorna", "not documented in the sources"),
     "not_in_force": Text("inte i kraft", "not in force"),
     "ended_then": Text("har upphört", "has ended"),
-    "sector_party": Text(
-        "Sektor: källan nämner inget organ", "Sector: the source names no body"
-    ),
+    "sector_party": Text("Sektor: källan nämner inget organ", "Sector: the source names no body"),
     "participation": Text("Deltagande", "Participation"),
     "participant": Text("Deltagare", "Participant"),
     "structure": Text("Samverkan", "Collaboration"),

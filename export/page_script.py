@@ -1,4 +1,4 @@
-"""The script of the map: its modules joined into one, in the order in which they need each other."""
+"""The script of the map: its modules joined into one, each after those that it needs."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def _wrapped(name: str, source: str, exports: list[str]) -> str:
         raise ValueError(f"{name}: cannot join {other[0]!r}")
     lines = (line for line in body.splitlines() if line and not line.lstrip().startswith("// "))
     inner = "\n".join(lines)
-    return f"const {_variable(name)} = (() => {{\n{inner}\nreturn {{ {', '.join(exports)} }};\n}})();"
+    return (
+        f"const {_variable(name)} = (() => {{\n{inner}\nreturn {{ {', '.join(exports)} }};\n}})();"
+    )
 
 
 def _variable(name: str) -> str:

@@ -145,7 +145,7 @@ const bind = () => {
     if (event.key !== "Escape" || !store.get().chosen || event.target.closest("details.menu[open]")) return;
     choose("");
   });
-  const wide = matchMedia("(min-width: 64rem)");
+  const wide = matchMedia("(min-width: 100rem)");
   by("filters").open = wide.matches;
 };
 

@@ -66,14 +66,15 @@ export const createOverview = (context) => {
   };
   return {
     show: (state, selection) => {
-      const drawn = grid?.(selection);
       holder.replaceChildren(...[
         figures(selection),
-        drawn && element("section", { "aria-labelledby": "grid" }, element("h2", { id: "grid", text: t("grid_title") }),
-          element("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("grid_title") }, drawn)),
-        element("div", { className: "columns" }, foremostGaps(selection), element("div", {}, evidenceKinds(selection), restsOn(selection))),
+        element("div", { className: "at-a-glance" },
+          element("section", { "aria-labelledby": "grid" }, element("h2", { id: "grid", text: t("grid_title") }),
+            element("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("grid_title") }, grid(selection))),
+          foremostGaps(selection)),
+        element("div", { className: "columns" }, evidenceKinds(selection), restsOn(selection)),
         element("p", { className: "caution", text: t("caution") }),
-      ].filter(Boolean));
+      ]);
     },
     svg: () => holder.querySelector("svg"),
   };

@@ -23,7 +23,7 @@ export const createSlider = ({ page, words, store, reading }) => {
   const ticks = document.getElementById("date-ticks");
   ticks.replaceChildren(...page.dates.map((date) => {
     const tick = document.createElement("span");
-    tick.textContent = date.key;
+    tick.textContent = date.day.slice(0, 4);
     return tick;
   }));
   return (state) => {
