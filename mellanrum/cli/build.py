@@ -87,8 +87,8 @@ def _make(graph: KnowledgeGraph) -> dict[str, str]:
     from mellanrum.export.build import manifest, output_steps
     from mellanrum.export.files import MANIFEST
 
-    snapshot = graph.snapshot()
-    steps = list(output_steps(snapshot, graph.exported_quads(), __version__))
+    history = graph.history()
+    steps = list(output_steps(history, graph.exported_quads(), __version__))
     files: dict[str, str] = {}
     with click.progressbar(
         steps,
@@ -99,5 +99,5 @@ def _make(graph: KnowledgeGraph) -> dict[str, str]:
     ) as shown:
         for _, name, make in shown:
             files[name] = make()
-    files[MANIFEST] = manifest(snapshot, files, __version__)
+    files[MANIFEST] = manifest(history[-1], files, __version__)
     return files
