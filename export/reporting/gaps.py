@@ -23,9 +23,10 @@ from mellanrum.export.content import (
     Table,
     run,
 )
+from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import STRENGTHENED_BY
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
-from mellanrum.export.reporting.teller import EVIDENCE_ORDER, Teller, gap_id
+from mellanrum.export.reporting.teller import Teller, gap_id
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.gap import EvidenceKind, Gap
 from mellanrum.queries.rules import Rule

@@ -1,4 +1,4 @@
-"""``mellanrum map``, ``report`` and ``export``: one step of the main job each."""
+"""``mellanrum map`` and ``export``: one step of the main job each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mellanrum.ontology.language import Text
 if TYPE_CHECKING:
     from mellanrum.export.map import MapView
 
-__all__ = ["export", "map_command", "report"]
+__all__ = ["export", "map_command"]
 
 OUTPUT = Text(
     "Fil att skriva; - eller ingen ger standard ut.",
@@ -82,26 +82,6 @@ def map_command(
     write_output(graph.map(language(), view=view).text, output)
     if opened:
         webbrowser.open(Path(str(output)).resolve().as_uri())
-
-
-@click.command(
-    cls=BilingualCommand,
-    summary=Text("Skriv rapporten som en HTML-fil.", "Write the report as one HTML file."),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum report boras -o rapport.html",
-)
-@click.argument("datasets", nargs=-1)
-@option("-o", "--output", stands_for=FILE, text=OUTPUT)
-@as_of_option
-@allow_option
-def report(
-    datasets: tuple[str, ...], output: str | None, as_of: dt.date | None, allow_numbers: Path | None
-) -> None:
-    """Write the report."""
-    from mellanrum.export.report import report_page
-
-    graph = load_graph(datasets, as_of, allow_numbers)
-    write_output(report_page(graph.snapshot(), language()), output)
 
 
 @click.command(
