@@ -151,7 +151,7 @@ def comparison_json(
     language: Language,
 ) -> str:
     """Return a comparison as JSON with English keys; a row is named ``dataset/id``."""
-    told = {
+    told: dict[str, object] = {
         "compares": "rows" if isinstance(found, RowComparison) else "kinds",
         "as_of": [day.isoformat() if day else None for day in (found.before, found.after)],
         "language": language,

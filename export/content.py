@@ -6,7 +6,7 @@ Every word that a reader meets is in the content; a renderer adds marks and numb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from mellanrum.ontology.language import Language, Text
@@ -39,6 +39,7 @@ __all__ = [
     "all_blocks",
     "all_inlines",
     "all_sections",
+    "alone",
     "labels",
     "numbering",
     "plain",
@@ -280,6 +281,25 @@ class Document:
     def __post_init__(self) -> None:
         """Set the labels from the language."""
         object.__setattr__(self, "labels", labels(self.language))
+
+
+def alone(document: Document) -> Document:
+    """Return a document as it is to be sent by itself: without links to files beside it."""
+
+    def kept(blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            if isinstance(block, Section | Folded):
+                yield replace(block, blocks=tuple(kept(block.blocks)))
+            elif not (isinstance(block, Paragraph) and _leads_away(block)):
+                yield block
+
+    sections = tuple(part for part in kept(document.sections) if isinstance(part, Section))
+    return replace(document, sections=sections, navigation=())
+
+
+def _leads_away(paragraph: Paragraph) -> bool:
+    links = [inline for inline in paragraph.inlines if isinstance(inline, Link)]
+    return len(links) == len(paragraph.inlines) > 0 and all(link.beside for link in links)
 
 
 # -- small helpers ----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from mellanrum.export.docx_parts import ensure_character_style, ensure_style
 from mellanrum.graph.guard_files import DEFAULT_LIMITS, read_regular
 from mellanrum.graph.guard_workbook import check_workbook
 from mellanrum.graph.problems import problem
@@ -20,8 +21,11 @@ from mellanrum.ontology.errors import ExportError, LoadError, Location
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
-__all__ = ["open_template", "usable_width"]
+__all__ = ["SOURCE_STYLE", "TABLE_STYLE", "open_template", "usable_width"]
 
+# Styles of our own, which a template may have too.
+SOURCE_STYLE, TABLE_STYLE = "Source Reference", "Table Text"
+MUTED = RGBColor(0x4D, 0x58, 0x63)
 INK = RGBColor(0x1A, 0x20, 0x27)
 SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Heading 4": 10.5}
 
@@ -35,14 +39,14 @@ def open_template(path: Path | None) -> Word:
         If the file is not a Word document, or one that cannot be read safely.
     """
     if path is None:
-        return _plain()
+        return _with_own_styles(_plain())
     word = _opened(path)
     body = word.element.body
     for part in list(body):
         if part.tag != qn("w:sectPr"):
             body.remove(part)
     _ensure_numbering(word)
-    return word
+    return _with_own_styles(word)
 
 
 def usable_width(word: Word) -> int:
@@ -80,6 +84,18 @@ def _not_word(path: Path) -> Any:
     )
 
 
+def _with_own_styles(word: Word) -> Word:
+    """Add our own styles where a template does not have them."""
+    if TABLE_STYLE not in word.styles:
+        style = ensure_style(word, TABLE_STYLE)
+        style.font.size = Pt(9)
+        style.paragraph_format.space_after = Pt(1)
+    if SOURCE_STYLE not in word.styles:
+        source = ensure_character_style(word, SOURCE_STYLE)
+        source.font.color.rgb = MUTED
+    return word
+
+
 def _ensure_numbering(word: Word) -> None:
     """Give a template without any list the part that holds lists."""
     try:
@@ -104,11 +120,12 @@ def _plain() -> Word:
     for name, size in SIZES.items():
         word.styles[name].font.size = Pt(size)
         word.styles[name].font.color.rgb = INK
-    for name in ("Caption", "Intense Quote"):
+    for name in ("Caption", "Intense Quote", "Subtitle"):
         word.styles[name].font.color.rgb = INK
         word.styles[name].font.italic = False
     word.styles["Intense Quote"].font.bold = False
     word.styles["Caption"].font.size = Pt(9.5)
+    word.styles["Subtitle"].font.size = Pt(13)
     return word
 
 

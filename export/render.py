@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mellanrum.export.content import Document
+from mellanrum.export.content import Document, alone
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import Text
 
-__all__ = ["ENDINGS", "render"]
+__all__ = ["ENDINGS", "check_format", "render"]
 
 ENDINGS = (".html", ".docx", ".pdf", ".md")
 
@@ -32,12 +32,8 @@ def render(document: Document, path: Path, template: Path | None = None) -> byte
         If the ending is none of `ENDINGS`, a template is given for another format than Word, or
         the format cannot be made.
     """
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise ExportError(_unknown(path))
-    if template is not None and ending != ".docx":
-        raise ExportError(_not_word(path))
-    match ending:
+    check_format(path, template)
+    match path.suffix.lower():
         case ".html":
             from mellanrum.export.render_html import render_html
 
@@ -45,15 +41,30 @@ def render(document: Document, path: Path, template: Path | None = None) -> byte
         case ".docx":
             from mellanrum.export.render_docx import render_docx
 
-            return render_docx(document, template)
+            return render_docx(alone(document), template)
         case ".pdf":
             from mellanrum.export.render_pdf import render_pdf
 
-            return render_pdf(document)
+            return render_pdf(alone(document))
         case _:
             from mellanrum.export.render_markdown import render_markdown
 
             return render_markdown(document).encode()
+
+
+def check_format(path: Path, template: Path | None = None) -> None:
+    """Check that a path and a template ask for something that can be made, before work is done.
+
+    Raises
+    ------
+    ExportError
+        If they do not.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise ExportError(_unknown(path))
+    if template is not None and ending != ".docx":
+        raise ExportError(_not_word(path))
 
 
 def _unknown(path: Path) -> Problem:

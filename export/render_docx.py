@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx.image.image
 import docx.text.paragraph
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Emu, Pt, RGBColor
+from docx.shared import Emu, Pt
 
 from mellanrum.export import content
 from mellanrum.export.content import Document, Inline, numbering
 from mellanrum.export.docx_parts import (
     add_drawing,
     add_field,
-    add_link,
     begin_field,
     bookmark,
     clean,
     element,
     end_field,
     ensure_bullets,
+    ensure_character_style,
     ensure_style,
     fixed_bytes,
+    make_link,
+    make_run,
     set_language,
 )
-from mellanrum.export.docx_template import open_template, usable_width
+from mellanrum.export.docx_template import SOURCE_STYLE, TABLE_STYLE, open_template, usable_width
 from mellanrum.export.render_pdf import svg_as_png
 from mellanrum.ontology.language import Language
 
@@ -37,17 +39,15 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
 __all__ = ["render_docx"]
 
 TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
-MUTED = RGBColor(0x4D, 0x58, 0x63)
 TONES = {
-    "stated": RGBColor(0xA5, 0x0E, 0x1E),
-    "contested": RGBColor(0x6B, 0x2A, 0x91),
-    "structural": RGBColor(0x1F, 0x4E, 0x79),
-    "undocumented": RGBColor(0x7A, 0x4B, 0x00),
+    "stated": "A50E1E",
+    "contested": "6B2A91",
+    "structural": "1F4E79",
+    "undocumented": "7A4B00",
 }
 BORDERS = {
     "stated": "single",
@@ -90,6 +90,7 @@ class _Writer:
     bullets: str = ""
     places: int = 0
     anchors: frozenset[str] = field(default_factory=frozenset)
+    styles: dict[str, str] = field(default_factory=dict)
 
     def write(self) -> None:
         """Write the whole document."""
@@ -141,17 +142,12 @@ class _Writer:
         if block.style == "note":
             self._note(block.inlines)
             return
-        paragraph = self._paragraph("Intense Quote" if block.style == "caution" else "Normal")
-        self._inlines(paragraph, block.inlines)
-        if block.style == "lead":
-            for run in paragraph.runs:
-                run.font.size = Pt(12)
+        styles = {"caution": "Intense Quote", "lead": "Subtitle"}
+        self._inlines(self._paragraph(styles.get(block.style, "Normal")), block.inlines)
 
     def _note(self, inlines: content.Inlines) -> None:
         paragraph = self._paragraph("Normal")
-        self._inlines(paragraph, inlines)
-        for run in paragraph.runs:
-            run.font.color.rgb = MUTED
+        self._inlines(paragraph, inlines, style=SOURCE_STYLE)
 
     def _label(self, text: str) -> None:
         paragraph = self._paragraph("Normal")
@@ -168,7 +164,7 @@ class _Writer:
             self._inlines(paragraph, item.inlines)
             if item.detail:
                 paragraph.add_run().add_break()
-                self._inlines(paragraph, item.detail, muted=True)
+                self._inlines(paragraph, item.detail, style=SOURCE_STYLE)
             if item.anchor:
                 self._place(paragraph, item.anchor)
 
@@ -214,6 +210,8 @@ class _Writer:
 
     def _table(self, block: content.Table) -> None:
         self._caption(self.document.labels.table, self.number(block), block.caption, before=True)
+        if TABLE_STYLE not in self.styles:
+            self.styles[TABLE_STYLE] = ensure_style(self.word, TABLE_STYLE).style_id
         table = self.word.add_table(rows=0, cols=len(block.columns))
         if "Table Grid" in self.word.styles:
             table.style = "Table Grid"
@@ -246,10 +244,10 @@ class _Writer:
             cell = made.add_tc()
             cell.width = width
             paragraph = docx.text.paragraph.Paragraph(cell.p_lst[0], table)
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self.styles[TABLE_STYLE]
             if column.number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            self._inlines(paragraph, inlines, size=9)
+            self._inlines(paragraph, inlines)
         if row.anchor:
             first = made.tc_lst[0].p_lst[0]
             self._place(docx.text.paragraph.Paragraph(first, table), row.anchor)
@@ -268,62 +266,61 @@ class _Writer:
         paragraph: Paragraph,
         inlines: content.Inlines,
         *,
-        muted: bool = False,
+        style: str = "",
         strong: bool = False,
-        size: float = 0,
     ) -> None:
         for inline in inlines:
-            for run in self._inline(paragraph, inline):
-                if muted and not isinstance(inline, content.Badge):
-                    run.font.color.rgb = MUTED
-                if strong:
-                    run.bold = True
-                if size:
-                    run.font.size = Pt(size)
-                self._speak(run, inline)
+            run = make_run(self._shown(inline), *self._marks(inline, style, strong))
+            target = self._target(inline)
+            paragraph._p.append(make_link(paragraph, run, target) if target else run)
 
-    def _inline(self, paragraph: Paragraph, inline: Inline) -> list[Run]:
-        match inline:
-            case content.Run():
-                run = paragraph.add_run(clean(inline.text))
-                run.bold = inline.strong or None
-                return [run]
-            case content.Term():
-                return [self._link(paragraph, inline.text, f"#{inline.anchor}")]
-            case content.Link():
-                return [self._link(paragraph, inline.text, inline.target)]
-            case content.Quote():
-                marks = "””" if self.document.language == "sv" else "“”"
-                return [paragraph.add_run(clean(f"{marks[0]}{inline.text}{marks[1]}"))]
-            case content.Badge():
-                run = paragraph.add_run(clean(f"\N{NO-BREAK SPACE}{inline.text}\N{NO-BREAK SPACE}"))
-                run.bold = True
-                run.font.color.rgb = TONES[inline.kind]
-                border = element("bdr", val=BORDERS[inline.kind], sz="8", space="0", color="auto")
-                run._r.get_or_add_rPr().append(border)
-                return [run]
-            case _:
-                return [paragraph.add_run(clean(inline.text))]
+    def _shown(self, inline: Inline) -> str:
+        if isinstance(inline, content.Quote):
+            marks = "””" if self.document.language == "sv" else "“”"
+            return f"{marks[0]}{inline.text}{marks[1]}"
+        if isinstance(inline, content.Badge):
+            return f"\N{NO-BREAK SPACE}{inline.text}\N{NO-BREAK SPACE}"
+        return inline.text
 
-    def _link(self, paragraph: Paragraph, text: str, target: str) -> Run:
-        known = target.startswith("https://") or target[1:] in self.anchors
-        if not known:  # a file beside the document, which it may be sent without
-            return paragraph.add_run(clean(text))
-        run = add_link(paragraph, text, target)
-        run.underline = True
-        return run
-
-    def _speak(self, run: Run, inline: Inline) -> None:
-        """Mark a run that is in another language than the document."""
+    def _marks(self, inline: Inline, style: str, strong: bool) -> Iterator[Any]:
+        """Yield the properties of a run, in the order of the schema."""
+        badge = inline if isinstance(inline, content.Badge) else None
+        if style and badge is None:
+            yield element("rStyle", val=self._character_style(style))
+        if strong or badge or getattr(inline, "strong", False):
+            yield element("b")
+        if badge:
+            yield element("color", val=TONES[badge.kind])
+        if isinstance(inline, content.Term | content.Link) and self._target(inline):
+            yield element("u", val="dotted" if isinstance(inline, content.Term) else "single")
+        if badge:
+            yield element("bdr", val=BORDERS[badge.kind], sz="8", space="0", color="auto")
         language = getattr(inline, "language", None)
         if language and language != self.document.language:
-            properties = run._r.get_or_add_rPr()
-            properties.append(element("lang", val=TAGS[language]))
+            yield element("lang", val=TAGS[language])
+
+    def _target(self, inline: Inline) -> str:
+        """Return where an inline leads: not to files beside the document, which may be missing."""
+        if isinstance(inline, content.Term):
+            return f"#{inline.anchor}" if inline.anchor in self.anchors else ""
+        if isinstance(inline, content.Link):
+            known = inline.inside and inline.target[1:] in self.anchors
+            return inline.target if known or inline.target.startswith("https://") else ""
+        return ""
 
     # -- the rest -----------------------------------------------------------------------------
 
+    def _character_style(self, name: str) -> str:
+        if name not in self.styles:
+            self.styles[name] = ensure_character_style(self.word, name).style_id
+        return self.styles[name]
+
     def _paragraph(self, style: str) -> Paragraph:
-        return self.word.add_paragraph(style=ensure_style(self.word, style))
+        if style not in self.styles:
+            self.styles[style] = ensure_style(self.word, style).style_id
+        paragraph = self.word.add_paragraph()
+        paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self.styles[style]
+        return paragraph
 
     def _place(self, paragraph: Paragraph, anchor: str) -> None:
         self.places += 1
@@ -332,7 +329,6 @@ class _Writer:
     def _contents(self) -> None:
         """Write a field of contents, filled already so that it can be read before it is updated."""
         heading = self._paragraph("Normal")
-        heading.paragraph_format.page_break_before = True
         title = heading.add_run(self.document.labels.contents)
         title.bold, title.font.size = True, Pt(14)
         listed = [(d, s) for d, s in content.all_sections(self.document) if s.listed and d < 3]
@@ -360,12 +356,12 @@ class _Writer:
 def _field_of_contents(writer: _Writer, listed: list[tuple[int, content.Section]]) -> None:
     """Write the lines of the contents between the two ends of a field."""
     for index, (depth, section) in enumerate(listed):
-        style = ensure_style(writer.word, f"toc {depth}")
-        paragraph = writer.word.add_paragraph(style=style)
+        paragraph = writer._paragraph(f"toc {depth}")
         paragraph.paragraph_format.left_indent = Pt(12 * (depth - 1))
         paragraph.paragraph_format.space_after = Pt(2)
         if index == 0:
             begin_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
-        add_link(paragraph, content.plain(section.title), f"#{section.anchor}")
+        run = make_run(content.plain(section.title))
+        paragraph._p.append(make_link(paragraph, run, f"#{section.anchor}"))
         if index == len(listed) - 1:
             end_field(paragraph)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import unicodedata
+import re
 from collections.abc import Callable, Sequence
 
 import typst
@@ -22,6 +22,7 @@ _COMMON_END = 0x250
 _FONTS = "#set text(font: json(bytes(sys.inputs.fonts)))"
 _PICTURE = """#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 FONTS = json.dumps(
     [
@@ -48,8 +49,7 @@ def render_pdf(document: Document) -> bytes:
     ExportError
         If the pages cannot be set.
     """
-    told = json.dumps(_data(document), ensure_ascii=False)
-    told = _displayable(told)
+    told = _displayable(json.dumps(_data(document), ensure_ascii=False))
     try:
         return _compiled(asset("document.typ"), {"document": told}, _day(document))
     except typst.TypstError as error:
@@ -105,6 +105,8 @@ def _data(document: Document) -> dict[str, object]:
 def _part(part: object, numbered: Callable[[Block], int]) -> object:
     if isinstance(part, tuple):
         return [_part(each, numbered) for each in part]
+    if isinstance(part, str):
+        return _UNFIT.sub("", part)
     if not dataclasses.is_dataclass(part):
         return part
     told: dict[str, object] = {"is": type(part).__name__}
@@ -123,10 +125,12 @@ def _displayable(text: str) -> str:
 
     PDF/UA allows no character without a shape; a name with one must not stop the report.
     """
-    text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
-    unusual = sorted({char for char in text if ord(char) >= _COMMON_END and char.isprintable()})
+    used = set(text)
+    unusual = sorted(c for c in used if ord(c) >= _COMMON_END and c.isprintable())
     lacking = _without_shape(unusual)
-    return text.translate({ord(char): f"[U+{ord(char):04X}]" for char in lacking})
+    for char in lacking:
+        text = text.replace(char, f"[U+{ord(char):04X}]")
+    return text
 
 
 def _without_shape(chars: Sequence[str]) -> list[str]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
+from mellanrum.export.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.acting import Acting
 from mellanrum.graph.assemble import Assembly, Entry
@@ -19,6 +22,7 @@ from mellanrum.graph.changes import Change, read_changes
 from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.history import dates_of_change
 from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.network import two_mode_network
 from mellanrum.graph.problems import did_you_mean, problem, shorten
@@ -29,7 +33,7 @@ from mellanrum.graph.table import Table
 from mellanrum.graph.validate import ValidationReport, validate
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
-from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
@@ -51,6 +55,9 @@ from mellanrum.queries.questions import (
 )
 from mellanrum.queries.rules import Rule, bundled_profile, select_rules
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
+
+if TYPE_CHECKING:
+    from mellanrum.export.map import MapView
 
 __all__ = ["KnowledgeGraph", "compare", "load"]
 
@@ -458,6 +465,36 @@ class KnowledgeGraph:
             label=self.label,
             short=self.short,
         )
+
+    def history(self, *, gaps: bool = True) -> tuple[Snapshot, ...]:
+        """Return a snapshot for each year in which something changes, the graph's own date last."""
+        *past, last = dates_of_change(self.facts, self.as_of)
+        earlier = [
+            replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
+            for day in past
+        ]
+        return (*earlier, self.snapshot(last, gaps=gaps))
+
+    def map(self, language: Language = "sv", *, view: MapView = "overview") -> FramedPage:
+        """Return the map; a notebook shows it, and ``save`` writes it to a file.
+
+        Parameters
+        ----------
+        language : str
+            The language in which it opens, ``sv`` or ``en``.
+        view : str
+            The view in which it opens: ``overview``, ``forum``, ``map`` or ``table``.
+
+        Examples
+        --------
+        >>> load("ekvalla").map("en")
+        FramedPage(title='Map of collaboration', height=760)
+        """
+        from mellanrum.export.map import map_data, map_page
+        from mellanrum.export.map_strings import STRINGS
+
+        text = map_page(map_data(self.history()), as_language(language), view=view)
+        return FramedPage(text, STRINGS["title"].pick(language))
 
     def network(
         self, level: str | None = None, as_of: dt.date | str | None = None

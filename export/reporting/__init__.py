@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from mellanrum.export.reporting.document import AUDIENCES, Audience, report_document
 from mellanrum.export.reporting.since import Earlier, read_earlier
-from mellanrum.export.reporting.teller import EVIDENCE_ORDER, gap_id
+from mellanrum.export.reporting.teller import gap_id
 
 __all__ = [
     "AUDIENCES",
-    "EVIDENCE_ORDER",
     "Audience",
     "Earlier",
     "gap_id",

@@ -19,9 +19,9 @@ from mellanrum.export.content import (
     run,
 )
 from mellanrum.export.labels import swedish_key
+from mellanrum.export.report import SourceLine, source_lines
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.teller import Teller
-from mellanrum.export.sources import SourceLine, source_lines
 from mellanrum.graph.congruence import LEVEL_OF_NONE, level_slugs
 
 __all__ = ["coverage", "levelless_structures", "silent_bodies", "silent_structures", "sources"]

@@ -23,9 +23,10 @@ from mellanrum.export.content import (
     Table,
     run,
 )
+from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import STRENGTHENED_BY
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
-from mellanrum.export.reporting.teller import EVIDENCE_ORDER, Teller, gap_id
+from mellanrum.export.reporting.teller import Teller, gap_id
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.gap import EvidenceKind, Gap
 from mellanrum.queries.rules import Rule
@@ -58,7 +59,15 @@ def board_gaps(teller: Teller) -> Iterator[Section]:
     for home in teller.homes:
         gaps = [gap for gap in teller.gaps_of(home) if gap.severity == "high"]
         blocks: list[Block] = [teller.paragraph("board_gaps" if gaps else "board_none")]
-        blocks += [_board_gap(teller, gap) for gap in gaps]
+        for rule in dict.fromkeys(gap.rule for gap in gaps):
+            own = tuple(_board_gap(teller, gap) for gap in gaps if gap.rule == rule)
+            entries = (
+                Definition(run(teller.word("why")), run(rule.why.pick(teller.language))),
+                Definition(run(teller.word("closes")), run(rule.closes.pick(teller.language))),
+            )
+            title = run(rule.title.pick(teller.language))
+            told = (Definitions(entries), BulletList(own))
+            blocks.append(Section(title, teller.anchor(home, rule.id), told, listed=False))
         title = teller.tell("gaps_of", name=teller.name(home))
         yield Section(title, teller.anchor(home), tuple(blocks))
 
@@ -152,18 +161,12 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     return _framed(teller, gap, blocks)
 
 
-def _board_gap(teller: Teller, gap: Gap) -> Section:
-    blocks: list[Block] = [_how(teller, gap), _where(teller, gap)]
-    closes = Run(f"{teller.word('closes')}: ", True)
-    blocks.append(Paragraph((closes, Run(gap.rule.closes.pick(teller.language)))))
+def _board_gap(teller: Teller, gap: Gap) -> Item:
     promises = teller.names(dict.fromkeys(gap.addressed_by))
-    if promises:
-        label = Run(f"{teller.word('addressed_by')}: ", True)
-        blocks.append(Paragraph((label, *promises, Run("."))))
-    else:
-        blocks.append(teller.paragraph("no_promise"))
-    blocks.append(Paragraph(_effect(teller, gap)))
-    return _framed(teller, gap, blocks)
+    label = Run(f" {teller.word('addressed_by')}: ", True)
+    promised: Inlines = (label, *promises, Run(".")) if promises else ()
+    detail = (*_how(teller, gap).inlines, *promised, Run(" "), *_effect(teller, gap))
+    return Item(run(gap.sentence(teller.language)), detail, gap_id(gap.iri))
 
 
 def _framed(teller: Teller, gap: Gap, blocks: Iterable[Block]) -> Section:
@@ -191,15 +194,17 @@ def _standing(teller: Teller, gap: Gap) -> Paragraph:
 
 def _where(teller: Teller, gap: Gap) -> Paragraph:
     levels = [gap.level] if gap.level else list(gap.rule.levels)
-    places = [teller.name(gap.municipality), *(teller.name(level) for level in levels)]
     parties = dict.fromkeys(node for node in (gap.subject, gap.object) if node)
     told: list[Inlines] = [
         (Run(f"{teller.word('where')}: ", True),),
-        tuple(i for n, part in enumerate(places) for i in ((Run(", "),) if n else ()) + part),
+        teller.name(gap.municipality),
         (Run(". "), Run(f"{teller.word('concerns')}: ", True)),
         teller.names(parties),
         (Run("."),),
     ]
+    if levels:
+        label = Run(f" {teller.word('at_level')}: ", True)
+        told += [(label,), teller.names(levels), (Run("."),)]
     return Paragraph(tuple(inline for part in told for inline in part))
 
 

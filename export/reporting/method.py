@@ -18,8 +18,9 @@ from mellanrum.export.content import (
     Table,
     run,
 )
+from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.gaps import evidence_badge
-from mellanrum.export.reporting.teller import EVIDENCE_ORDER, Teller
+from mellanrum.export.reporting.teller import Teller
 from mellanrum.export.snapshot import Claim
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.promises import STATUSES

@@ -108,8 +108,14 @@ STRINGS: dict[str, Text] = {
     "index": Text("K", "K"),
     "moved_by": Text("Vad som skulle flytta talet mest", "What would move the number most"),
     "moved_by_pair": Text(
-        "Att {one} och {two} får en gemensam plats: högst {share} av det som saknas i talet.",
-        "{one} and {two} getting a shared place: at most {share} of what the number lacks.",
+        "En gemensam plats för {one} och {two}: K ökar med högst {share}.",
+        "A shared place for {one} and {two}: K rises by at most {share}.",
+    ),
+    "open_points": Text(
+        "För {name} säger källorna inte alltid detta om strukturerna: {doubts}. Därför är "
+        "spannet mellan talen brett.",
+        "For {name} the sources do not always say this of the structures: {doubts}. That is why "
+        "the numbers lie far apart.",
     ),
     "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
     "most_important": Text("De viktigaste mellanrummen", "The most important gaps"),
@@ -190,6 +196,7 @@ STRINGS: dict[str, Text] = {
     "premise": Text("Regeln utgår från", "The rule presumes"),
     "where": Text("Var", "Where"),
     "concerns": Text("Gäller", "Concerns"),
+    "at_level": Text("Nivå", "Level"),
     "severity_status": Text(
         "Allvarlighet: {severity}. Status: {status}.", "Severity: {severity}. Status: {status}."
     ),

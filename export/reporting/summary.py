@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mellanrum.export.congruence import level_name, span
+from mellanrum.export.congruence import DOUBTS, decimal, level_name, span
 from mellanrum.export.content import (
     Badge,
     Block,
@@ -21,6 +21,7 @@ from mellanrum.export.content import (
 )
 from mellanrum.export.reporting.coverage import silent_bodies, silent_structures
 from mellanrum.export.reporting.gaps import evidence_badge
+from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.teller import Teller, importance
 from mellanrum.graph.congruence import MunicipalCongruence
@@ -30,7 +31,7 @@ from mellanrum.queries.gap import Gap
 
 __all__ = ["summary", "whole_per_cent"]
 
-SHOWN = 6
+SHOWN = 5
 SHOWN_CHANGES = 5
 
 
@@ -72,32 +73,35 @@ def _examined(teller: Teller) -> Iterator[Block]:
 
 def _index(teller: Teller) -> Iterator[Block]:
     yield teller.paragraph("index_intro")
-    rows = []
+    rows: list[Row] = []
+    notes: list[Block] = []
     for found in teller.effects.report.municipalities:
         if any(interval.low.required for interval in found.levels.values()):
-            rows += list(_index_rows(teller, found))
+            rows += _index_rows(teller, found)
+            notes += _open_points(teller, found)
         else:
-            yield teller.paragraph("index_none", name=teller.name(found.municipality))
+            notes.append(teller.paragraph("index_none", name=teller.name(found.municipality)))
     if rows:
         columns = (
-            Column(teller.word("municipality"), width=0.2),
-            Column(teller.word("level"), width=0.13),
-            Column(teller.word("index"), number=True, width=0.15),
+            Column(teller.word("municipality"), width=0.17),
+            Column(teller.word("level"), width=0.22),
+            Column(teller.word("index"), number=True, width=0.13),
             Column(teller.word("moved_by")),
         )
         yield Table(teller.word("index_by_level"), columns, tuple(rows))
+    yield from notes
 
 
 def _index_rows(teller: Teller, found: MunicipalCongruence) -> Iterator[Row]:
+    """Yield a row for each index; levels of which the same is to be said share one."""
+    told: dict[tuple[str, Inlines], list[str]] = {}
     for level, interval in found.levels.items():
-        yield Row(
-            (
-                teller.name(found.municipality),
-                run(level_name(teller.snapshot, level, teller.language)),
-                run(span(interval.low.k, interval.high.k, teller.language)),
-                _mover(teller, found, level),
-            )
-        )
+        k = span(interval.low.k, interval.high.k, teller.language)
+        name = level_name(teller.snapshot, level, teller.language)
+        told.setdefault((k, _mover(teller, found, level)), []).append(name)
+    for (k, mover), names in told.items():
+        levels = joined([run(name) for name in names], teller.language)
+        yield Row((teller.name(found.municipality), levels, run(k), mover))
 
 
 def _mover(teller: Teller, found: MunicipalCongruence, level: str) -> Inlines:
@@ -106,12 +110,17 @@ def _mover(teller: Teller, found: MunicipalCongruence, level: str) -> Inlines:
     if not gaps:
         return teller.tell("moved_by_nothing")
     one, two = gaps[0].bodies
-    return teller.tell(
-        "moved_by_pair",
-        one=teller.name(one),
-        two=teller.name(two),
-        share=whole_per_cent(float(gaps[0].share), teller),
-    )
+    share = decimal(gaps[0].share, teller.language)
+    return teller.tell("moved_by_pair", one=teller.name(one), two=teller.name(two), share=share)
+
+
+def _open_points(teller: Teller, found: MunicipalCongruence) -> Iterator[Block]:
+    doubts = {doubt for tie in found.ties for doubt in tie.doubts}
+    names = [run(told.pick(teller.language)) for key, told in DOUBTS.items() if key in doubts]
+    if names:
+        doubtful = joined(names, teller.language)
+        name = teller.name(found.municipality)
+        yield teller.paragraph("open_points", "note", name=name, doubts=doubtful)
 
 
 def whole_per_cent(value: float, teller: Teller) -> str:

@@ -20,18 +20,18 @@ from mellanrum.export.content import (
     Section,
     run,
 )
+from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import Effects
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.queries.gap import EvidenceKind, Gap
+from mellanrum.queries.gap import Gap
 from mellanrum.queries.lifeline import Lifelines
 from mellanrum.queries.lifeline_find import find_lifelines
 
 __all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "Teller", "gap_id", "homes_of", "importance"]
 
-EVIDENCE_ORDER: tuple[EvidenceKind, ...] = ("stated", "contested", "structural", "undocumented")
 SEVERITY_ORDER = ("high", "medium", "low")
 NO_DATE = Text("odaterad", "undated")
 DIARY = Text("dnr", "ref.")

@@ -16,8 +16,9 @@ from mellanrum.cli.gaps import gaps
 from mellanrum.cli.lifelines import lifelines
 from mellanrum.cli.measures import measures
 from mellanrum.cli.query import query
+from mellanrum.cli.reporting import report
 from mellanrum.cli.rules import rules
-from mellanrum.cli.show import export, map_command, report
+from mellanrum.cli.show import export, map_command
 from mellanrum.cli.validate import validate_command
 from mellanrum.cli.whatif import whatif
 from mellanrum.ontology.errors import MellanrumError

@@ -111,14 +111,14 @@ def load_graph(
     return load(*datasets, as_of=as_of, allowed_numbers=allowed)
 
 
-def write_output(text: str, path: str | None) -> None:
-    """Write text to a file, or to standard output where the path is ``-`` or not given.
+def write_output(content: str | bytes, path: str | None) -> None:
+    """Write text or bytes to a file, or to standard output where the path is ``-`` or not given.
 
     A file is written beside its place first and then renamed, so that it is never half-written.
     """
     if path in (None, "-"):
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
-    from mellanrum.export.files import write_text
+    from mellanrum.export.files import as_bytes, write_bytes
 
-    write_text(Path(str(path)), text)
+    write_bytes(Path(str(path)), as_bytes(content))

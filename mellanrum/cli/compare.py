@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 GIVEN = Text(
-    "Två datamängder: mappar, arbetsböcker eller RDF-filer, eller namn på medföljande. Med --with: de "
-    "datamängder som ska jämföras mellan två datum.",
+    "Två datamängder: mappar, arbetsböcker eller RDF-filer, eller namn på medföljande. Med --with: "
+    "de datamängder som ska jämföras mellan två datum.",
     "Two datasets: folders, workbooks or RDF files, or names of bundled ones. With --with: the "
     "datasets to compare between two dates.",
 )
@@ -45,12 +45,12 @@ GIVEN = Text(
         "Compare two dates, two versions of a dataset, or two municipalities.",
     ),
     details=Text(
-        "Två datum: --as-of och --with. Två versioner: samma datamängd ur två mappar eller filer; rader "
-        "jämförs efter id. Två kommuner: jämförs efter slag av struktur, nivå, sektor och målgrupp, "
-        "utan rangordning. Vad som är kvar, borta och nytt står i text och tabeller.",
-        "Two dates: --as-of and --with. Two versions: the same dataset from two folders or files; rows "
-        "are compared by id. Two municipalities: compared by kind of structure, level, sector and "
-        "target group, without ranking. What is kept, gone and new is told in text and tables.",
+        "Två datum: --as-of och --with. Två versioner: samma datamängd ur två mappar eller filer; "
+        "rader jämförs efter id. Två kommuner: jämförs efter slag av struktur, nivå, sektor och "
+        "målgrupp, utan rangordning. Vad som är kvar, borta och nytt står i text och tabeller.",
+        "Two dates: --as-of and --with. Two versions: the same dataset from two folders or files; "
+        "rows are compared by id. Two municipalities: compared by kind of structure, level, sector "
+        "and target group, without ranking. What is kept, gone and new is told in text and tables.",
     ),
     arguments={"DATASETS": GIVEN},
     example="mellanrum compare boras --as-of 2019-12-31 --with 2021-01-26 -o skillnad.html\n"
@@ -173,10 +173,9 @@ def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | No
     if output not in (None, "-"):
         return render(_document(graphs, names), Path(str(output)))
     if form in ("csv", "json"):
+        before, after = (graph.snapshot() for graph in graphs)
         write = comparison_csv if form == "csv" else comparison_json
-        return write(
-            *(graph.snapshot() for graph in graphs), graphs[0].compare(graphs[1]), language()
-        )
+        return write(before, after, graphs[0].compare(graphs[1]), language())
     document = _document(graphs, names)
     return render_markdown(document) if form == "md" else render_text(document, aligned)
 
