@@ -119,7 +119,8 @@ def _aspect(telling: Comparing, dimension: Dimension) -> Section:
         for match in dimension.matches
     ]
     name = NAMES[dimension.aspect]
-    blocks += telling.table(name, (name, T["in_first"], T["in_second"]), rows)
+    headings = (name, T["in_first"], T["in_second"])
+    blocks += telling.table(name, headings, rows, (0.24, 0.38, 0.38))
     if not rows:
         blocks.append(telling.paragraph(T["nothing"]))
     elif dimension.aspect not in ("form", "similar-form"):  # most structures are of no form
@@ -186,19 +187,19 @@ def _gaps(telling: Comparing, found: KindComparison) -> Iterator[Block]:
         if match.where == "both"
     ]
     headings = (T["gap_kind"], T["in_first"], T["in_second"])
-    yield from telling.table(T["gaps_both"], headings, both)
+    yield from telling.table(T["gaps_both"], headings, both, (0.3, 0.35, 0.35))
     first = [
         (_gap_kind(telling, each), _cells(telling, each)[0])
         for each in found.gaps
         if each.where == "first"
     ]
-    yield from telling.table(T["gaps_first"], headings[:2], first)
+    yield from telling.table(T["gaps_first"], headings[:2], first, (0.45, 0.55))
     second = [
         (_gap_kind(telling, each), _cells(telling, each)[1])
         for each in found.gaps
         if each.where == "second"
     ]
-    yield from telling.table(T["gaps_second"], (headings[0], headings[2]), second)
+    yield from telling.table(T["gaps_second"], (headings[0], headings[2]), second, (0.45, 0.55))
 
 
 def _gap_kind(telling: Comparing, match: GapMatch) -> Inlines:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mellanrum.export.compare_strings import ROWS as T
 from mellanrum.export.comparing import Comparing, gap_name
-from mellanrum.export.content import Block, Document, Inlines, Section, run
+from mellanrum.export.content import Block, BulletList, Document, Inlines, Item, Section, run
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT
@@ -14,6 +14,8 @@ from mellanrum.queries.compare import Altered, RowComparison, Tie
 from mellanrum.queries.gap import Gap
 
 __all__ = ["rows_document"]
+
+GAP_WIDTHS = (0.1, 0.55, 0.17, 0.18)
 
 
 def rows_document(
@@ -93,12 +95,16 @@ def _short_ties(telling: Comparing, found: RowComparison) -> Iterator[Block]:
         ("left", telling.before, found.participation.gone),
     )
     for key, snapshot, ties in sides:
-        parties = sorted({tie.party for tie in ties if tie.structure in kept})
-        for party in parties:
-            names = [tie.structure for tie in ties if tie.party == party and tie.structure in kept]
-            yield telling.paragraph(
-                T[key], party=telling.name(snapshot, party), names=telling.some(snapshot, names)
-            )
+        parties: dict[str, list[str]] = {}
+        for tie in ties:
+            if tie.structure in kept:
+                parties.setdefault(tie.structure, []).append(tie.party)
+        items = tuple(
+            Item((*telling.name(snapshot, node), *run(": "), *telling.some(snapshot, those)))
+            for node, those in parties.items()
+        )
+        if items:
+            yield BulletList(items, telling.say(T[key]))
     if found.participation.is_same:
         yield telling.paragraph(T["same_ties"])
 
@@ -184,7 +190,8 @@ def _participation(telling: Comparing, found: RowComparison) -> Iterator[Block]:
         )
         for tie in ties
     ]
-    yield from telling.table(T["ties_table"], (T["name"], T["party"], T["change"]), rows)
+    headings = (T["name"], T["party"], T["change"])
+    yield from telling.table(T["ties_table"], headings, rows, (0.4, 0.45, 0.15))
     kept = [_tie(telling, telling.after, tie) for tie in found.participation.kept]
     table = telling.table(T["participation"], (T["name"], T["party"]), kept)
     yield from telling.folded(T["kept_ties"], table, len(kept))
@@ -205,7 +212,7 @@ def _gaps(telling: Comparing, found: RowComparison) -> Iterator[Block]:
         yield from _gap_table(telling, snapshot, T[f"{key}_table"], gaps)
     rows = [
         (
-            run(gap_name(now)),
+            run(now.rule.id),
             _sentence(telling, now),
             telling.kind(telling.before, was),
             telling.kind(telling.after, now),
@@ -214,7 +221,7 @@ def _gaps(telling: Comparing, found: RowComparison) -> Iterator[Block]:
         if was.evidence != now.evidence
     ]
     headings = (T["rule"], T["says"], T["was"], T["is"])
-    yield from telling.table(T["gaps_altered_table"], headings, rows)
+    yield from telling.table(T["gaps_altered_table"], headings, rows, GAP_WIDTHS)
     kept = _gap_table(telling, telling.after, T["gaps"], found.gaps.kept)
     yield from telling.folded(T["kept_gaps"], kept, len(found.gaps.kept))
 
@@ -223,9 +230,16 @@ def _gap_table(
     telling: Comparing, snapshot: Snapshot, caption: Text, gaps: Sequence[Gap]
 ) -> tuple[Block, ...]:
     rows = [
-        (run(gap_name(gap)), _sentence(telling, gap), telling.kind(snapshot, gap)) for gap in gaps
+        (
+            run(gap.rule.id),
+            _sentence(telling, gap),
+            telling.kind(snapshot, gap),
+            run(gap_name(gap)),
+        )
+        for gap in gaps
     ]
-    return telling.table(caption, (T["rule"], T["says"], T["evidence"]), rows)
+    headings = (T["rule"], T["says"], T["evidence"], T["id"])
+    return telling.table(caption, headings, rows, GAP_WIDTHS)
 
 
 def _sentence(telling: Comparing, gap: Gap) -> Inlines:

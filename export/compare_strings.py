@@ -45,36 +45,38 @@ ROWS: dict[str, Text] = {
     "same_structures": Text(
         "Inga strukturer är nya eller borta.", "No structures are new or gone."
     ),
-    "joined": Text("{party} deltar nu i {names}.", "{party} now takes part in {names}."),
+    "joined": Text(
+        "Nya deltagare:",
+        "New participants:",
+    ),
     "left": Text(
-        "{party} deltar inte längre i {names}.", "{party} no longer takes part in {names}."
+        "Deltar inte längre:",
+        "No longer take part:",
     ),
     "same_ties": Text(
         "Samma parter deltar i samma strukturer.",
         "The same parties take part in the same structures.",
     ),
     "opened": Text(
-        "Reglerna hittar {count} mellanrum som inte fanns i det tidigare läget, mellan parter som"
-        " fanns redan då.",
-        "The rules find {count} gaps that were not in the earlier state, between parties that "
-        "were there.",
+        "Nya mellanrum mellan parter som fanns redan förut: {count}.",
+        "New gaps between parties that were there before: {count}.",
     ),
     "closed": Text(
-        "Reglerna hittar inte längre {count} mellanrum, fast det de gällde finns kvar.",
-        "The rules no longer find {count} gaps, though what they were about is still there.",
+        "Mellanrum som reglerna inte längre hittar, fast det de gällde finns kvar: {count}.",
+        "Gaps that the rules no longer find, though what they were about is still there: {count}.",
     ),
     "arrived": Text(
-        "{count} mellanrum är nya för att det de gäller är nytt i underlaget.",
-        "{count} gaps are new because what they are about is new in the material.",
+        "Mellanrum om något som är nytt i underlaget: {count}.",
+        "Gaps about something that is new in the material: {count}.",
     ),
     "departed": Text(
-        "{count} mellanrum är borta för att det de gällde inte finns kvar.",
-        "{count} gaps are gone because what they were about is no longer there.",
+        "Mellanrum om något som inte finns kvar: {count}.",
+        "Gaps about something that is no longer there: {count}.",
     ),
     "same_gaps": Text("Reglerna hittar samma mellanrum.", "The rules find the same gaps."),
     "moved": Text(
-        "Läget har ändrats för {count} rekommendationer, iakttagelser och åtaganden.",
-        "The status has changed for {count} recommendations, findings and commitments.",
+        "Rekommendationer, iakttagelser och åtaganden som har fått ett annat läge: {count}.",
+        "Recommendations, findings and commitments with another status: {count}.",
     ),
     "same_lifelines": Text(
         "Läget är detsamma för alla rekommendationer och åtaganden.",
@@ -91,7 +93,8 @@ ROWS: dict[str, Text] = {
     "property": Text("uppgift", "property"),
     "was": Text("förut", "before"),
     "is": Text("nu", "now"),
-    "rule": Text("mellanrum", "gap"),
+    "rule": Text("regel", "rule"),
+    "id": Text("id", "id"),
     "says": Text("beskrivning", "description"),
     "evidence": Text("hur vi vet", "how we know"),
     "row": Text(
@@ -147,8 +150,8 @@ KINDS: dict[str, Text] = {
     "first": Text("Bara {first}: {names}.", "Only {first}: {names}."),
     "second": Text("Bara {second}: {names}.", "Only {second}: {names}."),
     "unknown": Text(
-        "För dessa säger källorna inget om det: {names} ({side}).",
-        "Of these the sources say nothing about it: {names} ({side}).",
+        "Källorna säger inget om detta för {names} ({side}).",
+        "The sources say nothing about this for {names} ({side}).",
     ),
     "nothing": Text(
         "Källorna säger inget om detta för någon av dem.",

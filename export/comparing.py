@@ -108,13 +108,21 @@ class Comparing:
         return self.say(text)
 
     def table(
-        self, caption: Text, headings: Sequence[Text], rows: Iterable[Sequence[Inlines]]
+        self,
+        caption: Text,
+        headings: Sequence[Text],
+        rows: Iterable[Sequence[Inlines]],
+        widths: Sequence[float] = (),
     ) -> tuple[Block, ...]:
-        """Return a table, or nothing where it would be empty."""
+        """Return a table, or nothing where it would be empty; `widths` are shares of the whole."""
         made = tuple(Row(tuple(cells)) for cells in rows)
         if not made:
             return ()
-        columns = tuple(Column(self.heading(heading)) for heading in headings)
+        shares = widths or (0,) * len(headings)
+        columns = tuple(
+            Column(self.heading(heading), width=share)
+            for heading, share in zip(headings, shares, strict=True)
+        )
         return (Table(self.say(caption), columns, made),)
 
     def folded(self, summary: Text, blocks: Sequence[Block], count: int) -> tuple[Block, ...]:

@@ -163,14 +163,27 @@ def compare_kinds(first: Side, second: Side) -> KindComparison:
 
 def _dimension(aspect: Aspect, first: Side, second: Side) -> Dimension:
     sides = [_by_value(aspect, side) for side in (first, second)]
-    keys = sorted({key for found in sides for key in found} - {()})
+    keys = {key for found in sides for key in found} - {()}
     one, other = sides
     return Dimension(
         aspect=aspect,
-        matches=tuple(Match(key, one.get(key, ()), other.get(key, ())) for key in keys),
+        matches=tuple(
+            Match(key, one.get(key, ()), other.get(key, ()))
+            for key in sorted(keys, key=lambda key: _in_order(first, key))
+        ),
         unknown_first=one.get((), ()),
         unknown_second=other.get((), ()),
     )
+
+
+def _in_order(side: Side, key: Key) -> list[tuple[int, int, str]]:
+    """Return what puts values in order: concepts by rank, ages by number, names by letter."""
+    parts = []
+    for part in key:
+        concept = side.deriver.schema.concept(part) if "://" in part else None
+        number = int(part) if part.isdecimal() else 0
+        parts.append((concept.rank if concept else 0, number, part))
+    return parts
 
 
 def _by_value(aspect: Aspect, side: Side) -> dict[Key, tuple[str, ...]]:
