@@ -9,6 +9,7 @@ from mellanrum.export.comparing import gap_name
 from mellanrum.export.sheets import Sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import RDFS
 from mellanrum.queries.compare import RowComparison, Tie
 from mellanrum.queries.compare_kinds import GapMatch, KindComparison, Match
 from mellanrum.queries.gap import Gap
@@ -41,6 +42,7 @@ WORDS: dict[str, Text] = {
     "second": Text("bara den andra", "only the second"),
 }
 Cells = dict[str, str]
+LABEL = str(RDFS.label)
 
 
 def comparison_csv(
@@ -68,7 +70,7 @@ def _rows(
             yield _cells("structure", change, language, **_named(snapshot, node, language))
     for each in found.altered:
         told = _named(after, each.node, language)
-        told |= {"with": each.path, "with_name": after.name(each.path, language)}
+        told |= {"with": each.path, "with_name": _property(after, each.path, language)}
         told |= {"before": _joined(before, each.before), "after": _joined(after, each.after)}
         yield _cells("property", "changed", language, **told)
     for change, snapshot in sides:
@@ -84,6 +86,10 @@ def _rows(
         told = _named(after, moved.node, language)
         told |= {"before": moved.before, "after": moved.after}
         yield _cells("status", "changed", language, **told)
+
+
+def _property(snapshot: Snapshot, path: str, language: Language) -> str:
+    return HEADINGS["name"].pick(language) if path == LABEL else snapshot.name(path, language)
 
 
 def _cells(part: str, change: str, language: Language, **cells: str) -> Cells:

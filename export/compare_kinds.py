@@ -35,6 +35,12 @@ NAMES: dict[Aspect, Text] = {
         "Sektorer som möts, och på vilken nivå", "Sectors that meet, and at which level"
     ),
 }
+CAPTIONS: dict[Aspect, Text] = {
+    "similar-form": Text(
+        "Strukturer som liknar en samverkansform", "Structures similar to a form of collaboration"
+    ),
+    "meeting": Text("Strukturer där två sektorer möts", "Structures where two sectors meet"),
+}
 SUMMED_UP: tuple[Aspect, ...] = ("form", "kind", "level", "sector", "target-group")
 
 
@@ -92,7 +98,7 @@ def _flat(parts: Iterable[Inlines]) -> Inlines:
 
 
 def _sentences(telling: Comparing, dimension: Dimension) -> Iterator[Inlines]:
-    """Yield what both have, and what either has alone."""
+    """Yield what both have, and what either has alone; of whom the sources say nothing at all."""
     places: tuple[Where, ...] = ("both", "first", "second")
     for where in places:
         names = [
@@ -103,6 +109,16 @@ def _sentences(telling: Comparing, dimension: Dimension) -> Iterator[Inlines]:
         if names:
             told = joined(names, telling.language)
             yield telling.paragraph(T[where], names=told).inlines
+    if not dimension.matches:
+        yield telling.paragraph(T["nothing"]).inlines
+        return
+    for name, has_some in zip(
+        telling.names,
+        (any(m.first for m in dimension.matches), any(m.second for m in dimension.matches)),
+        strict=True,
+    ):
+        if not has_some:
+            yield telling.paragraph(T["silent_on"], side=name).inlines
 
 
 # -- structures -------------------------------------------------------------------------------
@@ -120,12 +136,17 @@ def _aspect(telling: Comparing, dimension: Dimension) -> Section:
     ]
     name = NAMES[dimension.aspect]
     headings = (name, T["in_first"], T["in_second"])
-    blocks += telling.table(name, headings, rows, (0.24, 0.38, 0.38))
+    caption = CAPTIONS.get(dimension.aspect) or T["by"].format(name=_lower(name))
+    blocks += telling.table(caption, headings, rows, (0.24, 0.38, 0.38))
     if not rows:
         blocks.append(telling.paragraph(T["nothing"]))
     elif dimension.aspect not in ("form", "similar-form"):  # most structures are of no form
         blocks += _unknown(telling, dimension)
     return telling.section(name, f"aspect-{dimension.aspect}", blocks)
+
+
+def _lower(name: Text) -> Text:
+    return Text(name.sv[0].lower() + name.sv[1:], name.en[0].lower() + name.en[1:])
 
 
 def _unknown(telling: Comparing, dimension: Dimension) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from mellanrum.export.comparing import Comparing, gap_name
 from mellanrum.export.content import Block, BulletList, Document, Inlines, Item, Section, run
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.namespaces import CONCEPT, RDFS
 from mellanrum.queries.compare import Altered, RowComparison, Tie
 from mellanrum.queries.gap import Gap
 
@@ -127,7 +127,7 @@ def _sorted_out(found: RowComparison) -> dict[str, tuple[Gap, ...]]:
 
 
 def _structures(telling: Comparing, found: RowComparison) -> Iterator[Block]:
-    headings = (T["name"], T["change"], T["kind"], T["level"], T["reference"])
+    columns = (T["name"], T["change"], T["kind"], T["level"], T["reference"])
     rows = [
         (own[0], _change(telling, key), *own[1:])
         for key, snapshot, nodes in (
@@ -136,13 +136,14 @@ def _structures(telling: Comparing, found: RowComparison) -> Iterator[Block]:
         )
         for own in _structure_rows(telling, snapshot, nodes)
     ]
-    yield from telling.table(T["structures_table"], headings, rows)
+    yield from telling.table(T["structures_table"], columns, rows, (0.22, 0.12, 0.18, 0.13, 0.35))
     altered = [_altered(telling, each) for each in found.altered]
     yield from telling.table(
         T["altered_table"], (T["name"], T["property"], T["was"], T["is"]), altered
     )
     kept = list(_structure_rows(telling, telling.after, found.structures.kept))
-    table = telling.table(T["structures"], (T["name"], T["kind"], T["level"], T["reference"]), kept)
+    headings = (T["name"], T["kind"], T["level"], T["reference"])
+    table = telling.table(T["kept_structures"], headings, kept, (0.25, 0.2, 0.15, 0.4))
     yield from telling.folded(T["kept_structures"], table, len(kept))
 
 
@@ -167,9 +168,14 @@ def _altered(telling: Comparing, each: Altered) -> tuple[Inlines, ...]:
     sides = ((telling.before, each.before), (telling.after, each.after))
     return (
         telling.name(telling.after, each.node),
-        telling.name(telling.after, each.path),
+        _property(telling, each.path),
         *(_values(telling, snapshot, values) for snapshot, values in sides),
     )
+
+
+def _property(telling: Comparing, path: str) -> Inlines:
+    is_name = path == str(RDFS.label)
+    return run(T["label"].pick(telling.language)) if is_name else telling.name(telling.after, path)
 
 
 def _values(telling: Comparing, snapshot: Snapshot, values: Sequence[str]) -> Inlines:
@@ -193,7 +199,7 @@ def _participation(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     headings = (T["name"], T["party"], T["change"])
     yield from telling.table(T["ties_table"], headings, rows, (0.4, 0.45, 0.15))
     kept = [_tie(telling, telling.after, tie) for tie in found.participation.kept]
-    table = telling.table(T["participation"], (T["name"], T["party"]), kept)
+    table = telling.table(T["kept_ties"], (T["name"], T["party"]), kept)
     yield from telling.folded(T["kept_ties"], table, len(kept))
 
 
@@ -222,7 +228,7 @@ def _gaps(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     ]
     headings = (T["rule"], T["says"], T["was"], T["is"])
     yield from telling.table(T["gaps_altered_table"], headings, rows, GAP_WIDTHS)
-    kept = _gap_table(telling, telling.after, T["gaps"], found.gaps.kept)
+    kept = _gap_table(telling, telling.after, T["kept_gaps"], found.gaps.kept)
     yield from telling.folded(T["kept_gaps"], kept, len(found.gaps.kept))
 
 

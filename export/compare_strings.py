@@ -88,6 +88,7 @@ ROWS: dict[str, Text] = {
     "name": Text("struktur", "structure"),
     "kind": Text("slag", "kind"),
     "level": Text("nivå", "level"),
+    "label": Text("namn", "name"),
     "party": Text("deltagare", "participant"),
     "reference": Text("står i", "stands in"),
     "property": Text("uppgift", "property"),
@@ -116,9 +117,9 @@ ROWS: dict[str, Text] = {
     ),
     "moved_table": Text("Ändrade lägen", "Changed statuses"),
     "lines_table": Text("Nya i underlaget, eller borta", "New in the material, or gone"),
-    "kept_structures": Text("Strukturer som är kvar ({count})", "Structures kept ({count})"),
-    "kept_ties": Text("Deltaganden som är kvar ({count})", "Participation kept ({count})"),
-    "kept_gaps": Text("Mellanrum som är kvar ({count})", "Gaps kept ({count})"),
+    "kept_structures": Text("Strukturer som är kvar", "Structures kept"),
+    "kept_ties": Text("Deltaganden som är kvar", "Participation kept"),
+    "kept_gaps": Text("Mellanrum som är kvar", "Gaps kept"),
 }
 
 KINDS: dict[str, Text] = {
@@ -153,6 +154,11 @@ KINDS: dict[str, Text] = {
         "Källorna säger inget om detta för {names} ({side}).",
         "The sources say nothing about this for {names} ({side}).",
     ),
+    "silent_on": Text(
+        "Källorna för {side} säger inget om det.",
+        "The sources of {side} say nothing about it.",
+    ),
+    "by": Text("Strukturer efter {name}", "Structures by {name}"),
     "nothing": Text(
         "Källorna säger inget om detta för någon av dem.",
         "The sources say nothing about this for either.",

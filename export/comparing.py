@@ -127,7 +127,7 @@ class Comparing:
 
     def folded(self, summary: Text, blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
         """Return blocks that a page folds away, or nothing where there are none."""
-        return (Folded(self.say(summary, count=count), tuple(blocks)),) if blocks else ()
+        return (Folded(f"{self.say(summary)} ({count})", tuple(blocks)),) if blocks else ()
 
     def section(self, title: Text, anchor: str, blocks: Iterable[Block]) -> Section:
         """Return a section."""

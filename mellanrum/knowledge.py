@@ -402,7 +402,7 @@ class KnowledgeGraph:
         return tuple(sorted({home for home in found if home}))
 
     @cached_property
-    def _side(self) -> Side:
+    def side(self) -> Side:
         """This graph as one of two things to compare."""
         return Side(self.facts, self.deriver, self.gaps(), self.lifelines())
 
@@ -431,8 +431,8 @@ class KnowledgeGraph:
             return self.compare(self.at(other))
         slugs = {info.slug for info in self.datasets} & {info.slug for info in other.datasets}
         if slugs:
-            return compare_rows(self._side, other._side)
-        return compare_kinds(self._side, other._side)
+            return compare_rows(self.side, other.side)
+        return compare_kinds(self.side, other.side)
 
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         """Run rules at a date, once: the store, the exports and the summary ask for the same."""

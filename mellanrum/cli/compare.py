@@ -151,9 +151,12 @@ def _not_two(count: int) -> Problem:
 
 
 def _apart(paths: Sequence[str]) -> tuple[str, str]:
-    """Return as much of two paths as tells them apart: the last parts, or all of both."""
-    ends = [Path(path).name for path in paths]
-    first, second = ends if ends[0] != ends[1] else paths
+    """Return as many of the last parts of two paths as it takes to tell them apart."""
+    one, other = (Path(path).parts for path in paths)
+    for length in range(1, max(len(one), len(other))):
+        if one[-length:] != other[-length:]:
+            return "/".join(one[-length:]), "/".join(other[-length:])
+    first, second = paths
     return first, second
 
 
