@@ -53,8 +53,7 @@ GIVEN = Text(
         "and target group, without ranking. What is kept, gone and new is told in text and tables.",
     ),
     arguments={"DATASETS": GIVEN},
-    example="mellanrum compare boras --as-of 2019-12-31 --with 2021-01-26 -o skillnad.html\n"
-    "mellanrum compare boras tyreso",
+    example="mellanrum compare boras --as-of 2019-12-31 --with 2021-01-26 -o skillnad.html",
 )
 @click.argument("datasets", nargs=-1)
 @option(
