@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx.image.image
 import docx.text.paragraph
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Pt
 
 from mellanrum.export import content
@@ -89,6 +89,7 @@ class _Writer:
     own_footer: bool
     bullets: str = ""
     places: int = 0
+    break_next: bool = False
     anchors: frozenset[str] = field(default_factory=frozenset)
     styles: dict[str, str] = field(default_factory=dict)
 
@@ -131,12 +132,13 @@ class _Writer:
 
     def _section(self, section: content.Section, level: int) -> None:
         heading = self._paragraph(f"Heading {min(level, 9)}")
-        heading.paragraph_format.page_break_before = section.kind in ("summary", "appendix") or None
+        breaks = section.kind in ("summary", "appendix") or self.break_next
+        heading.paragraph_format.page_break_before = breaks or None
+        self.break_next = False
         self._inlines(heading, section.title)
         self._place(heading, section.anchor)
         self._blocks(section.blocks, level + 1)
-        if section.kind == "summary":
-            self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self.break_next = section.kind == "summary"
 
     def _text(self, block: content.Paragraph) -> None:
         if block.style == "note":
@@ -223,7 +225,11 @@ class _Writer:
         self._row(table, block.columns, content.Row(header), widths, header=True)
         for row in block.rows:
             self._row(table, block.columns, row, widths)
-        self.word.add_paragraph().paragraph_format.space_after = Pt(4)
+        self._gap_after_table()
+
+    def _gap_after_table(self) -> None:
+        paragraph = self._paragraph(TABLE_STYLE)
+        paragraph.paragraph_format.space_after = Pt(0)
 
     def _row(
         self,
