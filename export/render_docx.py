@@ -20,7 +20,6 @@ from mellanrum.export.docx_parts import (
     add_field,
     begin_field,
     bookmark,
-    clean,
     element,
     end_field,
     ensure_bullets,
@@ -100,7 +99,7 @@ class _Writer:
         self.anchors = content.all_anchors(self.document)
         self._properties()
         title = self._paragraph("Title")
-        title.add_run(clean(self.document.title))
+        title.add_run(self.document.title)
         self._blocks(self.document.opening, 1)
         self._contents()
         self._blocks(self.document.sections, 1)
@@ -153,7 +152,7 @@ class _Writer:
 
     def _label(self, text: str) -> None:
         paragraph = self._paragraph("Normal")
-        paragraph.add_run(clean(text)).bold = True
+        paragraph.add_run(text).bold = True
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(2)
 
@@ -205,7 +204,7 @@ class _Writer:
         paragraph = self._paragraph("Caption")
         paragraph.add_run(f"{word} ")
         add_field(paragraph, f"SEQ {word} \\* ARABIC", str(number))
-        paragraph.add_run(clean(f". {text}"))
+        paragraph.add_run(f". {text}")
         paragraph.paragraph_format.keep_with_next = before
 
     # -- tables -------------------------------------------------------------------------------
@@ -350,7 +349,7 @@ class _Writer:
     def _properties(self) -> None:
         document, core = self.document, self.word.core_properties
         day = dt.datetime.fromisoformat(document.date) if document.date else UNDATED
-        core.title, core.subject = clean(document.title)[:255], clean(document.subject)[:255]
+        core.title, core.subject = document.title[:255], document.subject[:255]
         core.language = TAGS[document.language]
         core.author = core.last_modified_by = document.made_with
         core.comments = core.keywords = core.category = ""
