@@ -157,5 +157,5 @@ def _cannot_set(error: typst.TypstError) -> Problem:
             "Skriv rapporten som .docx eller .html i stället.",
             "Write the report as .docx or .html instead.",
         ),
-        why=shorten(error.message),
+        why=shorten(str(error)),
     )
