@@ -5,6 +5,7 @@ Every word that a reader meets is in the content; a renderer adds marks and numb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -47,11 +48,28 @@ __all__ = [
 ]
 
 
+# What XML does not allow, and what turns the direction of all the text after it: a name must not be
+# able to reverse the sentence that it stands in.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class _Told:
+    """What holds text: cleans it of characters that would break whatever it is written into."""
+
+    def __post_init__(self) -> None:
+        """Clean the texts."""
+        for name, value in vars(self).items():
+            if isinstance(value, str) and name != "svg" and _UNFIT.search(value):
+                object.__setattr__(self, name, _UNFIT.sub("", value))
+
+
 # -- within a line ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(_Told):
     """Text; `language` where it is another than that of the document."""
 
     text: str
@@ -60,7 +78,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Term:
+class Term(_Told):
     """A word that the glossary of the document explains; `anchor` is its entry there."""
 
     text: str
@@ -68,7 +86,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Link:
+class Link(_Told):
     """Text that leads somewhere: ``#anchor``, a file beside the document, or an https address."""
 
     text: str
@@ -87,7 +105,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(_Told):
     """Where something stands: document, diary number, section, date and place."""
 
     text: str
@@ -95,7 +113,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Quote:
+class Quote(_Told):
     """A few words as they stand in a source."""
 
     text: str
@@ -103,7 +121,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Badge:
+class Badge(_Told):
     """How something is known, in words; its kind decides the look."""
 
     text: str
@@ -135,7 +153,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class BulletList:
+class BulletList(_Told):
     """A list under a short label (which may be empty)."""
 
     items: tuple[Item, ...]
@@ -143,7 +161,7 @@ class BulletList:
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(_Told):
     """A column of a table; `width` is its share of the whole, 0 for what is left."""
 
     heading: str
@@ -160,7 +178,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(_Told):
     """A table with one heading row, which is repeated on every page, and a caption."""
 
     caption: str
@@ -169,7 +187,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(_Told):
     """A drawing as SVG that stands on its own, what it shows in words, and a caption."""
 
     svg: str
@@ -194,7 +212,7 @@ class Definitions:
 
 
 @dataclass(frozen=True)
-class Folded:
+class Folded(_Told):
     """Blocks that a page may fold away under a line; elsewhere they stand open."""
 
     summary: str
@@ -247,7 +265,7 @@ def labels(language: Language) -> Labels:
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(_Told):
     """A whole document in one language.
 
     Attributes
@@ -279,7 +297,8 @@ class Document:
     labels: Labels = field(init=False)
 
     def __post_init__(self) -> None:
-        """Set the labels from the language."""
+        """Clean the texts, and set the labels from the language."""
+        super().__post_init__()
         object.__setattr__(self, "labels", labels(self.language))
 
 

@@ -30,7 +30,6 @@ __all__ = [
     "begin_field",
     "bookmark",
     "bookmark_name",
-    "clean",
     "element",
     "end_field",
     "ensure_bullets",
@@ -47,18 +46,6 @@ FIXED = (1980, 1, 1, 0, 0, 0)
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 MOST_NAME = 40
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Return text without the characters that XML does not allow.
-
-    Examples
-    --------
-    >>> clean("a\\x07b")
-    'ab'
-    """
-    return _UNFIT.sub("", text)
 
 
 def element(tag: str, /, **attributes: str) -> Any:
@@ -105,7 +92,7 @@ def make_run(text: str, *marks: Any) -> Any:
         properties.extend(marks)
         made.append(properties)
     shown = OxmlElement("w:t")
-    shown.text = clean(text)
+    shown.text = text
     shown.set(qn("xml:space"), "preserve")
     made.append(shown)
     return made
@@ -152,7 +139,7 @@ def add_drawing(paragraph: Paragraph, svg: str, png: bytes, width: int, alt: str
     """Add a drawing as PNG, with the SVG for programs that can show it, and its text."""
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
     properties = shape._inline.docPr
-    properties.set("descr", clean(alt))
+    properties.set("descr", alt)
     package = paragraph.part.package
     digest = hashlib.sha256(svg.encode()).hexdigest()[:12]
     part = Part(

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from mellanrum.export.docx_parts import ensure_character_style, ensure_style
+from mellanrum.export.docx_parts import element, ensure_character_style, ensure_style
 from mellanrum.graph.guard_files import DEFAULT_LIMITS, read_regular
 from mellanrum.graph.guard_workbook import check_workbook
 from mellanrum.graph.problems import problem
@@ -27,7 +27,8 @@ __all__ = ["SOURCE_STYLE", "TABLE_STYLE", "open_template", "usable_width"]
 SOURCE_STYLE, TABLE_STYLE = "Source Reference", "Table Text"
 MUTED = RGBColor(0x4D, 0x58, 0x63)
 INK = RGBColor(0x1A, 0x20, 0x27)
-SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Heading 4": 10.5}
+SIZES = {"Title": 22, "Heading 1": 16, "Heading 2": 12, "Heading 3": 11, "Heading 4": 10.5}
+SPACE_BEFORE = {"Heading 1": 18, "Heading 2": 9, "Heading 3": 9, "Heading 4": 8}
 
 
 def open_template(path: Path | None) -> Word:
@@ -110,16 +111,22 @@ def _plain() -> Word:
     word = docx.Document()
     for section in word.sections:
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(25)
-        section.top_margin = section.bottom_margin = Mm(24)
+        section.left_margin = section.right_margin = Mm(22)
+        section.top_margin = section.bottom_margin = Mm(20)
     for style in word.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH:
             _set_typeface(style)
-    word.styles["Normal"].font.size = Pt(10.5)
-    word.styles["Normal"].paragraph_format.space_after = Pt(6)
+    word.styles["Normal"].font.size = Pt(10)
+    word.styles["Normal"].paragraph_format.space_after = Pt(4)
+    word.styles["Normal"].paragraph_format.line_spacing = 1.08
+    word.styles["List Bullet"].paragraph_format.space_after = Pt(3)
     for name, size in SIZES.items():
         word.styles[name].font.size = Pt(size)
         word.styles[name].font.color.rgb = INK
+    for name, space in SPACE_BEFORE.items():
+        word.styles[name].paragraph_format.space_before = Pt(space)
+        word.styles[name].paragraph_format.space_after = Pt(3)
+    word.settings.element.append(element("autoHyphenation"))
     for name in ("Caption", "Intense Quote", "Subtitle"):
         word.styles[name].font.color.rgb = INK
         word.styles[name].font.italic = False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx.image.image
 import docx.text.paragraph
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Pt
 
 from mellanrum.export import content
@@ -20,7 +20,6 @@ from mellanrum.export.docx_parts import (
     add_field,
     begin_field,
     bookmark,
-    clean,
     element,
     end_field,
     ensure_bullets,
@@ -89,6 +88,7 @@ class _Writer:
     own_footer: bool
     bullets: str = ""
     places: int = 0
+    break_next: bool = False
     anchors: frozenset[str] = field(default_factory=frozenset)
     styles: dict[str, str] = field(default_factory=dict)
 
@@ -99,7 +99,7 @@ class _Writer:
         self.anchors = content.all_anchors(self.document)
         self._properties()
         title = self._paragraph("Title")
-        title.add_run(clean(self.document.title))
+        title.add_run(self.document.title)
         self._blocks(self.document.opening, 1)
         self._contents()
         self._blocks(self.document.sections, 1)
@@ -131,12 +131,13 @@ class _Writer:
 
     def _section(self, section: content.Section, level: int) -> None:
         heading = self._paragraph(f"Heading {min(level, 9)}")
-        heading.paragraph_format.page_break_before = section.kind in ("summary", "appendix") or None
+        breaks = section.kind in ("summary", "appendix") or self.break_next
+        heading.paragraph_format.page_break_before = breaks or None
+        self.break_next = False
         self._inlines(heading, section.title)
         self._place(heading, section.anchor)
         self._blocks(section.blocks, level + 1)
-        if section.kind == "summary":
-            self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self.break_next = section.kind == "summary"
 
     def _text(self, block: content.Paragraph) -> None:
         if block.style == "note":
@@ -151,7 +152,7 @@ class _Writer:
 
     def _label(self, text: str) -> None:
         paragraph = self._paragraph("Normal")
-        paragraph.add_run(clean(text)).bold = True
+        paragraph.add_run(text).bold = True
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(2)
 
@@ -203,7 +204,7 @@ class _Writer:
         paragraph = self._paragraph("Caption")
         paragraph.add_run(f"{word} ")
         add_field(paragraph, f"SEQ {word} \\* ARABIC", str(number))
-        paragraph.add_run(clean(f". {text}"))
+        paragraph.add_run(f". {text}")
         paragraph.paragraph_format.keep_with_next = before
 
     # -- tables -------------------------------------------------------------------------------
@@ -223,7 +224,11 @@ class _Writer:
         self._row(table, block.columns, content.Row(header), widths, header=True)
         for row in block.rows:
             self._row(table, block.columns, row, widths)
-        self.word.add_paragraph().paragraph_format.space_after = Pt(4)
+        self._gap_after_table()
+
+    def _gap_after_table(self) -> None:
+        paragraph = self._paragraph(TABLE_STYLE)
+        paragraph.paragraph_format.space_after = Pt(0)
 
     def _row(
         self,
@@ -344,7 +349,7 @@ class _Writer:
     def _properties(self) -> None:
         document, core = self.document, self.word.core_properties
         day = dt.datetime.fromisoformat(document.date) if document.date else UNDATED
-        core.title, core.subject = clean(document.title)[:255], clean(document.subject)[:255]
+        core.title, core.subject = document.title[:255], document.subject[:255]
         core.language = TAGS[document.language]
         core.author = core.last_modified_by = document.made_with
         core.comments = core.keywords = core.category = ""

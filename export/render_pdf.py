@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Sequence
 
 import typst
@@ -22,7 +21,6 @@ _COMMON_END = 0x250
 _FONTS = "#set text(font: json(bytes(sys.inputs.fonts)))"
 _PICTURE = """#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _EPOCH = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 FONTS = json.dumps(
     [
@@ -105,8 +103,6 @@ def _data(document: Document) -> dict[str, object]:
 def _part(part: object, numbered: Callable[[Block], int]) -> object:
     if isinstance(part, tuple):
         return [_part(each, numbered) for each in part]
-    if isinstance(part, str):
-        return _UNFIT.sub("", part)
     if not dataclasses.is_dataclass(part):
         return part
     told: dict[str, object] = {"is": type(part).__name__}
@@ -161,5 +157,5 @@ def _cannot_set(error: typst.TypstError) -> Problem:
             "Skriv rapporten som .docx eller .html i stället.",
             "Write the report as .docx or .html instead.",
         ),
-        why=shorten(error.message),
+        why=shorten(str(error)),
     )

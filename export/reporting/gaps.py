@@ -165,7 +165,8 @@ def _board_gap(teller: Teller, gap: Gap) -> Item:
     promises = teller.names(dict.fromkeys(gap.addressed_by))
     label = Run(f" {teller.word('addressed_by')}: ", True)
     promised: Inlines = (label, *promises, Run(".")) if promises else ()
-    detail = (*_how(teller, gap).inlines, *promised, Run(" "), *_effect(teller, gap))
+    effect = (Run(" "), *_effect(teller, gap)) if teller.effects.of(gap) else ()
+    detail = (*_how(teller, gap).inlines, *promised, *effect)
     return Item(run(gap.sentence(teller.language)), detail, gap_id(gap.iri))
 
 

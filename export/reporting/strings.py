@@ -92,10 +92,10 @@ STRINGS: dict[str, Text] = {
     ),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
-        "[Congruence|Samverkanskongruens] K är andelen av den samordning som ansvaret kräver och "
-        "som har en plats enligt källorna. Det lägre talet räknar allt okänt som att det saknas, "
-        "det högre som att det finns.",
-        "The [Congruence|congruence] K is the part of the coordination required by the "
+        "[measure/congruence|Samverkanskongruens] K är andelen av den samordning som ansvaret "
+        "kräver och som har en plats enligt källorna. Det lägre talet räknar allt okänt som att "
+        "det saknas, det högre som att det finns.",
+        "The [measure/congruence|congruence] K is the part of the coordination required by the "
         "responsibilities that has a place according to the sources. The lower number counts all "
         "that is unknown as missing, the higher as there.",
     ),

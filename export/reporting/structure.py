@@ -15,6 +15,7 @@ from mellanrum.export.drawing import (
     level_indexes,
     standalone,
 )
+from mellanrum.export.drawing.forums import slugs_of
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.summary import whole_per_cent
 from mellanrum.export.reporting.teller import Teller
@@ -41,6 +42,8 @@ def structure(teller: Teller, *, whole: bool) -> Section:
 
 
 def _bars(teller: Teller, home: str) -> Iterator[Figure]:
+    if not slugs_of(teller.snapshot, home):  # only bodies in the structures of others are known
+        return
     matrix = forum_matrix(teller.snapshot, home, teller.language)
     if matrix.rows:
         caption = teller.say("bars_caption", name=teller.name(home))

@@ -26,6 +26,7 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.lifeline import Lifelines
 from mellanrum.queries.lifeline_find import find_lifelines
@@ -49,8 +50,10 @@ def gap_id(iri: str) -> str:
 
 
 def homes_of(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the municipalities of the datasets: those whose bodies the datasets describe."""
-    return tuple(sorted({snapshot.home(node) for node in snapshot.rows("Body")} - {""}))
+    """Return the municipalities that the datasets are about, or in which there are gaps."""
+    graphs = (str(GRAPH[info.slug]) for info in snapshot.datasets)
+    about = {snapshot.facts.value(graph, str(DCTERMS.spatial)) for graph in graphs}
+    return tuple(sorted((about | {gap.municipality for gap in snapshot.gaps}) - {""}))
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,10 @@ class Teller:
         return Paragraph(self.tell(key, **values), style)
 
     def name(self, node: str) -> Inlines:
-        """Return the name of a row or concept."""
+        """Return the name of a row or concept; of a dataset, where no municipality is given."""
+        if node.startswith(str(GRAPH)):
+            titles = {str(GRAPH[info.slug]): info.title for info in self.snapshot.datasets}
+            return run(titles[node].pick(self.language)) if node in titles else ()
         return named(self.snapshot, node, self.language)
 
     def names(self, nodes: Iterable[str]) -> Inlines:

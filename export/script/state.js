@@ -26,6 +26,7 @@ const readPart = (state, key, raw) => {
   else if (LISTS.has(key)) state[key] = list(raw);
   else if (key === "steps") state.steps = Math.min(3, Math.max(0, Number.parseInt(raw, 10) || 0));
   else if (key === "gaps") state.gaps = raw !== "no";
+  else if (key === "gap") state.chosen = decoded(raw); // as links from the report have it
   else if (PLAIN.includes(key)) state[key] = decoded(raw);
 };
 
