@@ -1,28 +1,63 @@
-"""Everything that ``mellanrum build`` writes, as texts by file name."""
+"""Everything that ``mellanrum build`` writes, file by file."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from mellanrum.export.content import Document
+from mellanrum.export.files import Content, as_bytes
 from mellanrum.export.graphs import serialise
 from mellanrum.export.index import index_page
-from mellanrum.export.map import map_page
-from mellanrum.export.report import report_page
+from mellanrum.export.map import MapData, map_data, map_page
+from mellanrum.export.render import render
+from mellanrum.export.reporting import Audience, Earlier, report_document
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.tables import gaps_csv, gaps_json
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 
 __all__ = ["OutputStep", "manifest", "output_steps"]
 
-OutputStep = tuple[Text, str, Callable[[], str]]
+DOCUMENTS = (".docx", ".pdf")
 
 
-def _name(stem: str, language: Language) -> str:
-    return f"{stem}.html" if language == "sv" else f"{stem}.{language}.html"
+@dataclass(frozen=True)
+class OutputStep:
+    """A file to be made.
+
+    Attributes
+    ----------
+    told : Text
+        What to tell the user.
+    name : str
+        The file's name.
+    make : callable
+        Makes it, given the names of those made before.
+    can_fail : bool
+        Whether the rest is of use without it.
+    """
+
+    told: Text
+    name: str
+    make: Callable[[Collection[str]], Content]
+    can_fail: bool = False
+
+
+def _name(stem: str, language: Language, ending: str = ".html") -> str:
+    return f"{stem}{ending}" if language == "sv" else f"{stem}.{language}{ending}"
+
+
+def _map_links() -> dict[Language, dict[str, str]]:
+    return {
+        language: {"index": _name("index", language), "report": _name("report", language)}
+        for language in LANGUAGES
+    }
 
 
 def _links(language: Language, own: str) -> dict[str, str]:
@@ -36,40 +71,96 @@ def _links(language: Language, own: str) -> dict[str, str]:
 
 
 def output_steps(
-    snapshot: Snapshot, quads: Iterable[ox.Quad], version: str
+    history: Sequence[Snapshot],
+    quads: Iterable[ox.Quad],
+    version: str,
+    *,
+    audience: Audience = "board",
+    earlier: Earlier | None = None,
 ) -> Iterator[OutputStep]:
-    """Yield what is to be made: what to tell the user, the file's name, and how it is made."""
+    """Yield what is to be made, the start pages last.
+
+    Parameters
+    ----------
+    history : sequence of Snapshot
+        One for each date of the map; everything else tells of the latest, which is last.
+    quads : iterable of pyoxigraph.Quad
+        The graph.
+    version : str
+        Version of the program.
+    audience : str
+        For whom the reports in Word and PDF are; the page is always the full one.
+    earlier : Earlier, optional
+        An earlier run, to tell what is new.
+    """
+    snapshot = history[-1]
+    shown = cache(lambda: map_data(history))  # gathered once, when the first map is made
     for language in LANGUAGES:
-        yield from _pages(snapshot, language, version)
-    yield Text("Tabell", "Table"), "gaps.csv", lambda: "\ufeff" + gaps_csv(snapshot, "sv")
-    yield Text("Tabell", "Table"), "gaps.json", lambda: gaps_json(snapshot, "sv")
-    yield Text("Graf", "Graph"), "graph.trig", lambda: serialise(quads, "trig")
+        yield _map(language, shown)
+        yield from _reports(snapshot, language, version, audience, earlier)
+    table, graph = Text("Tabell", "Table"), Text("Graf", "Graph")
+    yield OutputStep(table, "gaps.csv", lambda _: "\ufeff" + gaps_csv(snapshot, "sv"))
+    yield OutputStep(table, "gaps.json", lambda _: gaps_json(snapshot, "sv"))
+    yield OutputStep(graph, "graph.trig", lambda _: serialise(quads, "trig"))
+    for language in LANGUAGES:
+        yield _index(snapshot, language, version)
 
 
-def _pages(snapshot: Snapshot, language: Language, version: str) -> Iterator[OutputStep]:
-    def make_map() -> str:
-        return map_page(snapshot, language, links=_links(language, "map"))
+def _map(language: Language, shown: Callable[[], MapData]) -> OutputStep:
+    def make(_: Collection[str]) -> str:
+        return map_page(shown(), language, links=_map_links())
 
-    def make_report() -> str:
-        return report_page(snapshot, language, links=_links(language, "report"))
-
-    def make_index() -> str:
-        return index_page(snapshot, language, links=_links(language, "index"), version=version)
-
-    yield Text("Karta", "Map"), _name("map", language), make_map
-    yield Text("Rapport", "Report"), _name("report", language), make_report
-    yield Text("Startsida", "Start page"), _name("index", language), make_index
+    return OutputStep(Text("Karta", "Map"), _name("map", language), make)
 
 
-def manifest(snapshot: Snapshot, files: dict[str, str], version: str) -> str:
+def _index(snapshot: Snapshot, language: Language, version: str) -> OutputStep:
+    def make(made: Collection[str]) -> str:
+        names = [_name("report", language, ending) for ending in DOCUMENTS]
+        documents = [name for name in names if name in made]
+        links = _links(language, "index")
+        return index_page(snapshot, language, links=links, version=version, documents=documents)
+
+    return OutputStep(Text("Startsida", "Start page"), _name("index", language), make)
+
+
+def _reports(
+    snapshot: Snapshot,
+    language: Language,
+    version: str,
+    audience: Audience,
+    earlier: Earlier | None,
+) -> Iterator[OutputStep]:
+    @cache
+    def document(chosen: Audience) -> Document:
+        return report_document(
+            snapshot,
+            language,
+            version=version,
+            audience=chosen,
+            earlier=earlier,
+            links=_links(language, "report"),
+        )
+
+    report = Text("Rapport", "Report")
+    page = _name("report", language)
+    yield OutputStep(report, page, lambda _: render(document("full"), Path(page)))
+    for ending in DOCUMENTS:
+        yield _document(report, _name("report", language, ending), lambda: document(audience))
+
+
+def _document(told: Text, name: str, document: Callable[[], Document]) -> OutputStep:
+    return OutputStep(told, name, lambda _: render(document(), Path(name)), name.endswith(".pdf"))
+
+
+def manifest(snapshot: Snapshot, files: Mapping[str, Content], version: str) -> str:
     """Return the list of files with their checksums, by which an output is known as ours."""
     told = {
         "made_with": f"mellanrum {version}",
         "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
         "datasets": [info.slug for info in snapshot.datasets],
         "files": {
-            name: hashlib.sha256(text.encode("utf-8")).hexdigest()
-            for name, text in sorted(files.items())
+            name: hashlib.sha256(as_bytes(content)).hexdigest()
+            for name, content in sorted(files.items())
         },
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

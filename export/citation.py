@@ -5,7 +5,7 @@ from __future__ import annotations
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["reference", "said_by", "written_date"]
+__all__ = ["place_in_words", "reference", "said_by", "written_date"]
 
 MONTHS = (
     Text("januari", "January"),
@@ -51,12 +51,12 @@ def reference(claim: Claim, language: Language) -> str:
         f"{DIARY.pick(language)} {claim.diary_number}" if claim.diary_number else "",
         section if claim.section else "",
         written_date(claim.date, language) if claim.date else NO_DATE.pick(language),
-        ", ".join(_place(place, language) for place in claim.places),
+        ", ".join(place_in_words(place, language) for place in claim.places),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _place(place: str, language: Language) -> str:
+def place_in_words(place: str, language: Language) -> str:
     """Return a line locator such as ``L45`` as a word and a number."""
     if place.startswith("L") and place[1:2].isdigit():
         return f"{Text('rad', 'line').pick(language)} {place[1:].replace('L', '')}"

@@ -11,13 +11,24 @@ from pathlib import Path
 from mellanrum.graph.problems import problem
 from mellanrum.ontology.errors import ExportError, Location
 
-__all__ = ["MANIFEST", "write_folder", "write_text"]
+__all__ = ["MANIFEST", "Content", "as_bytes", "write_bytes", "write_folder", "write_text"]
 
 MANIFEST = "manifest.json"
+Content = str | bytes
+
+
+def as_bytes(content: Content) -> bytes:
+    """Return the content of a file as it is written."""
+    return content if isinstance(content, bytes) else content.encode("utf-8")
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file as UTF-8 with ``\\n``, replacing what stood there only when it is whole.
+    """Write a text file as UTF-8 with ``\\n``; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, replacing what stood there only when it is whole.
 
     Raises
     ------
@@ -28,8 +39,8 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
             os.chmod(beside, 0o644)
             os.replace(beside, path)
         except BaseException:
@@ -39,15 +50,15 @@ def write_text(path: Path, text: str) -> None:
         raise _cannot_write(path, error) from error
 
 
-def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a folder of text files so that it is replaced whole, or left as it was.
+def write_folder(folder: Path, files: Mapping[str, Content]) -> None:
+    """Write a folder of files so that it is replaced whole, or left as it was.
 
     Parameters
     ----------
     folder : pathlib.Path
         May hold an earlier output of ours (told by its manifest), which is replaced; or nothing.
-    files : mapping of str to str
-        Text by file name; ``manifest.json`` must be among them.
+    files : mapping of str to str or bytes
+        Content by file name, text as UTF-8; ``manifest.json`` must be among them.
 
     Raises
     ------
@@ -62,8 +73,8 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     except OSError as error:
         raise _cannot_write(folder, error) from error
     try:
-        for name, text in files.items():
-            write_text(beside / name, text)
+        for name, content in files.items():
+            write_bytes(beside / name, as_bytes(content))
         _swap(beside, folder)
     except OSError as error:
         raise _cannot_write(folder, error) from error

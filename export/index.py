@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mellanrum.export.citation import written_date
 from mellanrum.export.page import render_page
 from mellanrum.export.report import joined, source_lines
@@ -22,7 +24,12 @@ COUNTED = {
 
 
 def index_page(
-    snapshot: Snapshot, language: Language, *, links: dict[str, str], version: str
+    snapshot: Snapshot,
+    language: Language,
+    *,
+    links: dict[str, str],
+    version: str,
+    documents: Sequence[str] = (),
 ) -> str:
     """Return the start page in one language.
 
@@ -36,6 +43,8 @@ def index_page(
         Addresses of ``map``, ``report`` and ``other_language``.
     version : str
         Version of the program.
+    documents : sequence of str
+        Names of the reports in Word and PDF beside it.
     """
     strings = {key: text.pick(language) for key, text in STRINGS.items()}
     names = joined(
@@ -52,6 +61,7 @@ def index_page(
         t=strings,
         title=strings["index_title"].format(names=names),
         links=links,
+        documents=[(name, strings[f"about_{name.rpartition('.')[2]}"]) for name in documents],
         as_of=written_date(snapshot.as_of.isoformat(), language) if snapshot.as_of else "",
         datasets=[_dataset(snapshot, info, language) for info in snapshot.datasets],
         sources=source_lines(snapshot, language),

@@ -1,76 +1,159 @@
-"""The interactive map: one HTML file with everything in it, drawn by vis-network through pyvis."""
+"""The interactive map: one HTML file with everything in it, in both languages."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Literal, get_args
 
-from mellanrum.export.citation import written_date
-from mellanrum.export.map_drawing import drawing
-from mellanrum.export.map_panel import Panels
-from mellanrum.export.map_strings import EVIDENCE, KINDS, STRINGS, in_language
-from mellanrum.export.map_view import PlacedGap, Thing, View, make_views
-from mellanrum.export.page import Inline, render_page
-from mellanrum.export.report import EVIDENCE_ORDER, joined, source_lines
+from mellanrum.export.citation import MONTHS, written_date
+from mellanrum.export.map_concepts import concepts, definitions, order, rules
+from mellanrum.export.map_drawing import vis_options
+from mellanrum.export.map_figures import forum_measures, missing_marks
+from mellanrum.export.map_record import concept_key, record, told
+from mellanrum.export.map_strings import KINDS, STRINGS, in_language
+from mellanrum.export.map_times import Times
+from mellanrum.export.map_view import View, make_views
+from mellanrum.export.page import Inline, checked_link, render_page, safe_json
+from mellanrum.export.page_script import joined_script
+from mellanrum.export.report import EVIDENCE_ORDER, joined
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.errors import ExportError, Location, Problem
-from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.language import LANGUAGES, Language, Text
 
-__all__ = ["map_page"]
+__all__ = ["VIEWS", "MapData", "MapView", "map_data", "map_page"]
 
+MapView = Literal["overview", "forum", "map", "table"]
+VIEWS: tuple[MapView, ...] = get_args(MapView)
 _VIS = "vis-network.min.js"
+_FEW = 3  # names of more municipalities than this are not told in the title
 
 
-def map_page(snapshot: Snapshot, language: Language, *, links: Mapping[str, str] = {}) -> str:
+class MapData:
+    """What the map shows, gathered once for pages in both languages.
+
+    Parameters
+    ----------
+    history : sequence of Snapshot
+        One for each date of the map, the latest last.
+    """
+
+    def __init__(self, history: Sequence[Snapshot]) -> None:
+        self.times = Times(history)
+        self.snapshot = self.times.latest
+        self.views = make_views(history)
+        self.records = [record(self.times, view) for view in self.views]
+        self.shared = {
+            "strings": {language: in_language(STRINGS, language) for language in LANGUAGES},
+            "months": [told(month) for month in MONTHS],
+            "dates": [_date(snapshot, history) for snapshot in history],
+            "concepts": concepts(self.snapshot, self.records),
+            "definitions": definitions(self.snapshot),
+            "order": order(self.snapshot),
+            "rules": rules(self.views),
+            "options": vis_options(),
+            "marks": missing_marks(),
+            "forum": forum_measures(),
+            "index": [self._entry(view) for view in self.views],
+        }
+
+    def _entry(self, view: View) -> dict[str, object]:
+        """Return what is known of a municipality before it is opened."""
+        things = [thing for thing in view.things.values() if thing.kind != "sector"]
+        structures = sum(thing.kind == "structure" for thing in things)
+        sources = self.snapshot.rows("SourceDocument")
+        return {
+            "id": view.id,
+            "name": told(view.name),
+            "lang": view.language,
+            "bodies": len(things) - structures,
+            "structures": structures,
+            "sources": sum(self.snapshot.dataset(node) in view.datasets for node in sources),
+            "names": [
+                {"id": thing.id, "name": told(thing.name), "kind": self._kind(thing.iri)}
+                | ({"keys": keys} if (keys := self._other_names(thing.iri)) else {})
+                for thing in things
+            ],
+        }
+
+    def _kind(self, node: str) -> str:
+        return concept_key(self.snapshot.facts.types(node)[0])
+
+    def _other_names(self, node: str) -> list[str]:
+        paths = ("abbreviation", "altLabel")
+        return sorted(value for path in paths for value in self.snapshot.values(node, path))
+
+
+def _date(snapshot: Snapshot, history: Sequence[Snapshot]) -> dict[str, str]:
+    day = snapshot.as_of.isoformat() if snapshot.as_of else ""
+    return {"key": day if snapshot is history[-1] else day[:4], "day": day}
+
+
+def map_data(history: Sequence[Snapshot]) -> MapData:
+    """Gather what the map shows."""
+    return MapData(history)
+
+
+def map_page(
+    data: MapData,
+    language: Language = "sv",
+    *,
+    view: MapView = "overview",
+    links: Mapping[Language, Mapping[str, str]] = {},
+) -> str:
     """Return the map as one self-contained HTML page.
 
     Parameters
     ----------
-    snapshot : Snapshot
-        What to draw: every municipality that a loaded dataset is about, one at a time.
+    data : MapData
+        What to show: every municipality that a loaded dataset is about, one at a time.
     language : str
-        ``sv`` or ``en``.
-    links : mapping of str to str
-        Addresses of ``index``, ``report`` and ``other_language`` beside the map.
+        The language in which the page opens, ``sv`` or ``en``. It can be switched in the page.
+    view : str
+        The view in which it opens.
+    links : mapping
+        For each language, addresses of ``index`` and ``report`` beside the map.
 
     Returns
     -------
     str
-        HTML that asks for nothing else; the same snapshot gives the same text.
+        HTML that asks for nothing else; the same data gives the same text.
 
     Raises
     ------
     ExportError
         If the installed pyvis does not carry vis-network, or a link is not a file or https.
     """
-    views = make_views(snapshot, language)
     strings = in_language(STRINGS, language)
-    panels = [Panels(snapshot, view, language) for view in views]
-    data = {
-        "language": language,
-        "strings": strings,
-        "evidence": in_language(EVIDENCE, language),
-        "report": links.get("report", ""),
-        "views": [_view_data(snapshot, p, language) for p in panels],
+    own = links.get(language, {})
+    checked = {
+        lang: {key: checked_link(address) for key, address in addresses.items()}
+        for lang, addresses in links.items()
     }
+    reports = {lang: found["report"] for lang, found in checked.items() if "report" in found}
+    opened = {"language": language, "view": view, "links": checked, "report": reports}
+    as_of = data.snapshot.as_of
     return render_page(
         "map.html.j2",
         language,
-        scripts=(vis_network(), "map.js"),
-        styles=("base.css", "map.css"),
-        data=data,
-        title=f"{strings['title']}: {joined([view.name for view in views], language)}",
+        scripts=(vis_network(), Inline(joined_script())),
+        styles=("base.css", "drawing.css", "map.css"),
+        data=data.shared | opened,
+        places=[safe_json(entry) for entry in data.records],
+        title=_title(data, language),
         t=strings,
-        links=links,
-        as_of=written_date(snapshot.as_of.isoformat(), language) if snapshot.as_of else "",
-        sources=source_lines(snapshot, language),
-        views=[_table_data(snapshot, p, language) for p in panels],
-        kinds=in_language(KINDS, language),
-        evidence={kind: EVIDENCE[kind].pick(language) for kind in EVIDENCE_ORDER},
+        links={key: own[key] for key in ("index", "report") if key in own},
+        as_of=written_date(as_of.isoformat(), language) if as_of else "",
+        kinds=KINDS,
+        evidence=EVIDENCE_ORDER,
     )
+
+
+def _title(data: MapData, language: Language) -> str:
+    title = STRINGS["title"].pick(language)
+    names = [view.name.pick(language) for view in data.views]
+    return f"{title}: {joined(names, language)}" if 0 < len(names) <= _FEW else title
 
 
 @cache
@@ -97,77 +180,3 @@ def vis_network() -> Inline:
     )
     hint = Text("Installera pyvis 0.3.2.", "Install pyvis 0.3.2.")
     raise ExportError(Problem(Location(), "no-vis-network", message, hint=hint))
-
-
-# -- what the script reads --------------------------------------------------------------------
-
-
-def _view_data(snapshot: Snapshot, panels: Panels, language: Language) -> dict[str, object]:
-    view = panels.view
-    return drawing(snapshot, view, language) | {
-        "id": view.id,
-        "name": view.name,
-        "lang": view.language,
-        "search": [
-            {"ref": key, "keys": thing.keys, "kind": panels.kind_name(thing)}
-            for key, thing in view.things.items()
-            if thing.kind != "sector"
-        ],
-        "panels": {key: panels.thing(thing) for key, thing in view.things.items()}
-        | {placed.id: panels.gap(placed) for placed in view.gaps},
-    }
-
-
-# -- what stands in the tables ----------------------------------------------------------------
-
-
-def _table_data(snapshot: Snapshot, panels: Panels, language: Language) -> dict[str, object]:
-    view = panels.view
-    rows = [_row(panels, thing) for thing in view.things.values() if thing.kind != "sector"]
-    return {
-        "id": view.id,
-        "name": view.name,
-        "lang": view.language,
-        "descriptions": view.descriptions,
-        "structures": [row for row in rows if row["structure"]],
-        "bodies": [row for row in rows if not row["structure"]],
-        "gaps": [_gap_row(snapshot, view, placed, language) for placed in view.gaps],
-    }
-
-
-def _row(panels: Panels, thing: Thing) -> dict[str, object]:
-    view = panels.view
-    structure = thing.kind == "structure"
-    others: dict[str, tuple[str, str, bool]] = {}
-    for tie in view.ties:
-        near, far = (tie.target, tie.source) if structure else (tie.source, tie.target)
-        if tie.relation == "participation" and near == thing.id:
-            other = view.things[far]
-            stands = tie.in_force or others.get(far, ("", "", False))[2]
-            others[far] = (far, other.name, stands)
-    gaps = Counter(placed.gap.evidence for placed in view.gaps if thing.id in placed.places)
-    return {
-        "id": thing.id,
-        "name": thing.name,
-        "structure": structure,
-        "kind": panels.kind_name(thing),
-        "place": panels.concepts(thing.levels if structure else thing.sectors),
-        "status": panels.status(thing),
-        "others": list(others.values()),
-        "gaps": [(kind, gaps[kind]) for kind in EVIDENCE_ORDER if gaps[kind]],
-    }
-
-
-def _gap_row(
-    snapshot: Snapshot, view: View, placed: PlacedGap, language: Language
-) -> dict[str, object]:
-    gap = placed.gap
-    return {
-        "id": placed.id,
-        "title": gap.rule.title.pick(language),
-        "sentence": gap.sentence(language),
-        "evidence": gap.evidence,
-        "status": snapshot.name(str(CONCEPT[f"gap-status/{gap.status}"]), language),
-        "severity": snapshot.name(str(CONCEPT[f"severity/{gap.severity}"]), language),
-        "places": [(key, view.things[key].name) for key in dict.fromkeys(placed.places)],
-    }

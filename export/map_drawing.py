@@ -1,24 +1,39 @@
-"""The drawing of one municipality: positions, then nodes, edges and options built with pyvis."""
+"""The drawing of one municipality: positions, then nodes and edges built with pyvis."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from mellanrum.export.layout import Item, Layout, Spot, lay_out
+from mellanrum.export.labels import text_width, wrap
+from mellanrum.export.layout import (
+    FONT,
+    GUTTER,
+    LINE,
+    MOST_LINES,
+    PADDING,
+    Item,
+    Layout,
+    Spot,
+    Strip,
+    lay_out,
+)
 from mellanrum.export.map_lines import Curve, gap_curves, headroom
 from mellanrum.export.map_strings import BANDS, STRINGS
-from mellanrum.export.map_view import Thing, Tie, View, capitalised
-from mellanrum.export.report import EVIDENCE_ORDER, joined
+from mellanrum.export.map_view import Thing, View, capitalised
+from mellanrum.export.report import joined
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import CONCEPT
 
-__all__ = ["drawing"]
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+__all__ = ["drawing", "vis_options"]
 
 NO_SECTOR = "no-sector"
 # The bands from top to bottom. Those of the four common levels are there even when nothing is in
@@ -77,42 +92,64 @@ _OPTIONS = {
 }
 
 
-def drawing(snapshot: Snapshot, view: View, language: Language) -> dict[str, object]:
+def drawing(snapshot: Snapshot, view: View) -> dict[str, object]:
     """Return what the page needs to draw a view.
 
     Returns
     -------
     dict
-        ``nodes``, ``edges`` and ``options`` as vis-network takes them, but for the colours, which
-        are in the style sheet; ``lanes`` and ``bands`` with names and extents; ``size``; and
-        ``marks``: how many gaps of each kind of evidence a node is marked with.
+        ``nodes`` and ``edges`` as vis-network takes them, but for the colours, which are in the
+        style sheet; ``lanes`` and ``bands`` with names and extents; and ``size``. Names are in
+        both languages. Positions are the same at all dates.
     """
-    lanes = _lanes(snapshot, view, language)
+    lanes = _lanes(snapshot, view)
+    bands = _bands(view)
     layout = lay_out(
         list(_items(view, lanes)),
-        lanes.names,
-        _bands(view, language),
+        [(key, _longest(name)) for key, name in lanes.names],
+        [(key, _longest(name)) for key, name in bands],
         headroom=headroom(view.gaps, _bands_of(view)),
     )
-    nodes, edges, options = _network(view, layout)
+    nodes, edges = _network(view, layout)
     return {
         "nodes": nodes,
         "edges": edges,
-        "options": options,
-        "lanes": [{"lines": s.lines, "from": s.start, "to": s.end} for s in layout.lanes],
-        "bands": [
-            {"lines": s.lines, "from": s.start, "to": s.end}
-            | {"empty": s.empty, "level": s.key.startswith("level-")}
-            for s in layout.bands
-        ],
+        "lanes": _strips(layout.lanes, dict(lanes.names), lambda s: (s.end - s.start - 6, 3)),
+        "bands": _strips(layout.bands, dict(bands), _band_room),
         "size": {
             "width": layout.width,
             "height": layout.height,
             "header": layout.header,
             "gutter": layout.gutter,
         },
-        "marks": _marks(view),
     }
+
+
+def vis_options() -> object:
+    """Return the options of the drawing, as pyvis hands them to vis-network."""
+    return json.loads(_pyvis().get_network_data()[5])
+
+
+def _longest(name: Text) -> str:
+    return max(name.sv, name.en, key=lambda text: text_width(text, FONT))
+
+
+def _band_room(strip: Strip) -> tuple[int, int]:
+    return GUTTER - 14, max(3, (strip.end - strip.start) // LINE)
+
+
+def _strips(
+    strips: Iterable[Strip], names: Mapping[str, Text], room: Callable[[Strip], tuple[int, int]]
+) -> list[dict[str, object]]:
+    """Return columns or bands with their names broken into lines, in both languages."""
+    found = []
+    for strip in strips:
+        (width, most), name = room(strip), names[strip.key]
+        lines = [list(wrap(t, width, FONT, most=most, bold=True)) for t in (name.sv, name.en)]
+        told = {"key": strip.key, "lines": lines, "from": strip.start, "to": strip.end}
+        extra = {"empty": strip.empty, "level": strip.key.startswith("level-")}
+        found.append(told | {key: True for key, value in extra.items() if value})
+    return found
 
 
 def _items(view: View, lanes: _Lanes) -> Iterator[Item]:
@@ -126,11 +163,11 @@ def _items(view: View, lanes: _Lanes) -> Iterator[Item]:
             beside.setdefault(tie.target, []).append(tie.source)
     for key, thing in view.things.items():
         if thing.kind != "structure":
-            yield Item(key, thing.name, _band(thing), lanes.of(thing))
+            yield Item(key, _longest(thing.name), _band(thing), lanes.of(thing))
             continue
         related = beside.get(key, [])
         near = parties.get(key) or [p for other in related for p in parties.get(other, [other])]
-        yield Item(key, thing.name, _band(thing), near=tuple(near))
+        yield Item(key, _longest(thing.name), _band(thing), near=tuple(near))
 
 
 def _slug(concept: str) -> str:
@@ -147,7 +184,7 @@ def _band(thing: Thing) -> str:
 class _Lanes:
     """The columns of a view: their names, and the column of each sector."""
 
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, Text], ...]
     of_sector: Mapping[str, str]
 
     def of(self, thing: Thing) -> str:
@@ -159,7 +196,7 @@ def _bands_of(view: View) -> dict[str, str]:
     return {key: _band(thing) for key, thing in view.things.items()}
 
 
-def _lanes(snapshot: Snapshot, view: View, language: Language) -> _Lanes:
+def _lanes(snapshot: Snapshot, view: View) -> _Lanes:
     """Divide the sectors into columns; those that a municipality keeps together share one.
 
     Sectors are kept together where a committee, a department or a unit has two or three of them.
@@ -170,104 +207,72 @@ def _lanes(snapshot: Snapshot, view: View, language: Language) -> _Lanes:
         together.add_nodes_from(body.sectors[:1])
         if body.kind in _KEEPS_TOGETHER and len(body.sectors) in (2, 3):
             nx.add_path(together, body.sectors)
-    names: dict[str, list[str]] = {}
+    names: dict[str, list[Text]] = {}
     of_sector: dict[str, str] = {}
     for concept in snapshot.schema.schemes[str(CONCEPT.sector)]:
         if concept.iri in together:
             group = nx.node_connected_component(together, concept.iri)
             key = next((of_sector[iri] for iri in sorted(group) if iri in of_sector), concept.slug)
             of_sector[concept.iri] = key
-            names.setdefault(key, []).append(concept.label.pick(language))
-    lanes = [(key, capitalised(joined(parts, language))) for key, parts in names.items()]
+            names.setdefault(key, []).append(concept.label)
+    lanes = [(key, _joined(parts)) for key, parts in names.items()]
     if any(not thing.sectors for thing in bodies):
-        lanes.append((NO_SECTOR, STRINGS["no_sector"].pick(language)))
+        lanes.append((NO_SECTOR, STRINGS["no_sector"]))
     return _Lanes(tuple(lanes), of_sector)
 
 
-def _bands(view: View, language: Language) -> list[tuple[str, str]]:
+def _joined(names: list[Text]) -> Text:
+    in_each = (joined([name.pick(language) for name in names], language) for language in LANGUAGES)
+    return Text(*(capitalised(text) for text in in_each))
+
+
+def _bands(view: View) -> list[tuple[str, Text]]:
     used = {_band(thing) for thing in view.things.values()}
-    names = {key: text for key, text in BANDS.items() if key != "level"}
-    for level in ("political", "strategic", "operational", "central"):
-        word = {"political": "politisk", "strategic": "strategisk", "operational": "operativ"}
-        swedish = word.get(level, level)
-        names[f"level-{level}"] = Text(
-            BANDS["level"].sv.format(level=swedish), BANDS["level"].en.format(level=level)
-        )
-    return [(key, names[key].pick(language)) for key in _BANDS if key in used | _ALWAYS]
+    return [(key, BANDS[key]) for key in _BANDS if key in used | _ALWAYS]
 
 
-def _network(view: View, layout: Layout) -> tuple[list[object], list[object], object]:
-    """Build nodes, edges and options with pyvis; colours come from the style sheet of the page."""
+def _pyvis() -> Network:
     from pyvis.network import Network  # imports much that only a notebook needs
 
     network = Network(directed=True)
     network.options = _OPTIONS
+    return network
+
+
+def _network(view: View, layout: Layout) -> tuple[list[object], list[object]]:
+    """Build nodes and edges with pyvis; colours come from the style sheet of the page."""
+    network = _pyvis()
     for key, thing in view.things.items():
         network.add_node(key, **_node(thing, layout.spots[key]))
-    for number, tie in enumerate(_distinct(view.ties)):
-        network.add_edge(tie.source, tie.target, id=f"tie-{number}", **_tie(tie))
-    for curve in gap_curves(view.gaps, layout, _bands_of(view), _marks(view)):
+    for number, tie in enumerate(view.ties):
+        network.add_edge(tie.source, tie.target, id=f"tie-{number}", tie=number)
+    marked = {key for placed in view.gaps for key in placed.at}
+    for curve in gap_curves(view.gaps, layout, _bands_of(view), sorted(marked)):
         network.add_edge(curve.source, curve.target, **_gap_line(curve))
-    nodes, edges, _, _, _, options = network.get_network_data()
-    return nodes, edges, json.loads(options)
+    nodes, edges = network.get_network_data()[:2]
+    return nodes, [_slim(edge) for edge in edges]
+
+
+def _slim(edge: dict[str, object]) -> dict[str, object]:
+    """Return an edge without what the page says once for all."""
+    return {key: value for key, value in edge.items() if key != "arrows"}
 
 
 def _node(thing: Thing, spot: Spot) -> dict[str, object]:
-    return {
-        "label": "\n".join(spot.lines),
-        "shape": "box",
-        "group": thing.kind if thing.in_force else "ghost",
-        "x": spot.x,
-        "y": spot.y,
-        "box": [spot.width, spot.height],
-        "widthConstraint": {"minimum": spot.width - 2 * _MARGIN},
-        "heightConstraint": {"minimum": spot.height - 2 * _MARGIN, "valign": "middle"},
-        "shapeProperties": _shape(thing),
+    room = spot.width - 2 * PADDING
+    lines = {
+        "\n".join(wrap(text, room, FONT, most=MOST_LINES)): None
+        for text in (thing.name.sv, thing.name.en)
     }
-
-
-def _tie(tie: Tie) -> dict[str, object]:
-    look = tie.relation if tie.relation == "participation" else "steering"
-    return {
-        "kind": look if tie.in_force else "lapsed",
-        "arrows": {"to": {"enabled": look == "steering", "scaleFactor": 0.45}},
-    }
+    shape = {"label": next(iter(lines)), "shape": "box", "group": thing.kind}
+    if len(lines) > 1:
+        shape["english"] = list(lines)[1]
+    return shape | {"x": spot.x, "y": spot.y, "box": [spot.width, spot.height]}
 
 
 def _gap_line(curve: Curve) -> dict[str, object]:
     return {
         "id": curve.placed.id,
-        "kind": "gap",
-        "evidence": curve.placed.gap.evidence,
         "smooth": {"enabled": True, "type": "curvedCCW", "roundness": curve.bend},
-        "arrows": {"to": {"enabled": False}},
         "mark": curve.mark,
-    }
-
-
-def _shape(thing: Thing) -> dict[str, object]:
-    round_ = {"department": 10, "unit": 10, "external": 22, "collective": 22, "sector": 22}
-    dashed = not thing.in_force or thing.kind in ("collective", "sector")
-    return {"borderRadius": round_.get(thing.kind, 1), "borderDashes": [4, 3] if dashed else False}
-
-
-def _distinct(ties: tuple[Tie, ...]) -> Iterator[Tie]:
-    """Yield one line where several rows say the same; one that stands hides those that do not."""
-    best: dict[tuple[str, str, bool], Tie] = {}
-    for tie in ties:
-        key = (tie.source, tie.target, tie.relation == "participation")
-        if key not in best or (tie.in_force and not best[key].in_force):
-            best[key] = tie
-    yield from best.values()
-
-
-def _marks(view: View) -> dict[str, dict[str, int]]:
-    """Count the gaps at each thing by kind of evidence; those drawn as lines have no mark."""
-    marks: dict[str, Counter[str]] = {}
-    for placed in view.gaps:
-        for key in placed.at:
-            marks.setdefault(key, Counter())[placed.gap.evidence] += 1
-    return {
-        key: {kind: count[kind] for kind in EVIDENCE_ORDER if count[kind]}
-        for key, count in sorted(marks.items())
     }

@@ -1,33 +1,44 @@
-"""What the map says, apart from the data."""
+"""What the map says, apart from the data: one catalogue in both languages."""
 
 from __future__ import annotations
 
+from mellanrum.export.map_words import (
+    BANDS,
+    EVIDENCE,
+    FACETS,
+    KINDS,
+    PANEL,
+    RELATIONS,
+    TABLES,
+)
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["BANDS", "EVIDENCE", "KINDS", "RELATIONS", "STRINGS", "in_language"]
 
-STRINGS: dict[str, Text] = {
+_PAGE: dict[str, Text] = {
     "title": Text("Samverkanskarta", "Map of collaboration"),
     "as_of": Text("Läge per", "As of"),
-    "lead": Text(
-        "Vilka organ som samverkar, på vilken nivå, och var det kan finnas mellanrum. "
-        "Välj något i kartan, i tabellerna eller i sökrutan för att se vad källorna säger.",
-        "Which bodies work together, at what level, and where there may be gaps. "
-        "Choose something in the map, the tables or the search box to see what the sources say.",
-    ),
-    "caution": Text(
-        "Ett mellanrum är en fråga till den som kan verksamheten, inte ett omdöme. Det som inte är "
-        "dokumenterat i källorna kan ändå finnas. Antalet mellanrum säger inget om hur bra en "
-        "kommun är.",
-        "A gap is a question to those who know the work, not a verdict. What is not documented in "
-        "the sources may still exist. The number of gaps says nothing about how good a "
-        "municipality is.",
-    ),
-    "other_language": Text("In English", "På svenska"),
     "to_index": Text("Till startsidan", "To the start page"),
     "report": Text("Rapport", "Report"),
-    "in_report": Text("Läs om mellanrummet i rapporten", "Read about the gap in the report"),
+    "choose_language": Text("Språk", "Language"),
     "municipality": Text("Kommun", "Municipality"),
+    "municipalities": Text("Kommuner", "Municipalities"),
+    "municipalities_about": Text(
+        "Filen innehåller {count} kommuner. Välj en för att se den.",
+        "The file holds {count} municipalities. Choose one to see it.",
+    ),
+    "all_municipalities": Text("Alla kommuner", "All municipalities"),
+    "place_figures": Text(
+        "{bodies} organ, {structures} strukturer, {sources} källor",
+        "{bodies} bodies, {structures} structures, {sources} sources",
+    ),
+    "loading": Text("Läser in …", "Loading …"),
+    "no_script": Text(
+        "Kartan behöver JavaScript. Rapporten, som hör till samma resultat, visar samma mellanrum "
+        "utan.",
+        "The map needs JavaScript. The report, which belongs to the same results, shows the same "
+        "gaps without it.",
+    ),
     "search": Text("Sök organ eller samverkan", "Search for a body or collaboration"),
     "search_help": Text(
         "Namn, förkortning eller annat namn. Det går bra utan prickar och ringar.",
@@ -37,23 +48,148 @@ STRINGS: dict[str, Text] = {
     "hits_one": Text("1 träff", "1 match"),
     "hits_many": Text("{count} träffar", "{count} matches"),
     "hits_more": Text("{count} träffar, de första {shown} visas", "{count} matches, first {shown}"),
-    "show_gaps": Text("Visa mellanrum", "Show gaps"),
+    "date_slider": Text("Visa läget", "Show the state"),
+    "as_of_date": Text("Läge per {date}", "As of {date}"),
+    "views": Text("Vyer", "Views"),
+    "view_overview": Text("Översikt", "Overview"),
+    "view_forum": Text("Forum", "Forums"),
+    "view_map": Text("Karta", "Map"),
+    "view_table": Text("Tabell", "Table"),
+    "save": Text("Spara vyn", "Save the view"),
+    "print": Text("Skriv ut", "Print"),
+    "not_saved": Text("Det gick inte att spara.", "It could not be saved."),
+    "file_name": Text("mellanrum", "mellanrum"),
+    "file_overview": Text("oversikt", "overview"),
+    "file_forum": Text("forum", "forums"),
+    "file_map": Text("karta", "map"),
+    "shown": Text(
+        "{things} organ och samverkansstrukturer och {gaps} mellanrum visas.",
+        "{things} bodies and collaboration structures and {gaps} gaps are shown.",
+    ),
+    "filtered_for": Text("Filter: {filters}.", "Filters: {filters}."),
+    "and": Text("och", "and"),
+    "copied": Text("Kopierat.", "Copied."),
+    "not_copied": Text("Det gick inte att kopiera.", "It could not be copied."),
+    "close": Text("Stäng", "Close"),
+    "panel": Text("Om det valda", "About the selection"),
+    "caution": Text(
+        "Ett mellanrum är en fråga till den som kan verksamheten, inte ett omdöme. Det som inte är "
+        "dokumenterat i källorna kan ändå finnas. Antalet mellanrum säger inget om hur bra en "
+        "kommun är.",
+        "A gap is a question to those who know the work, not a verdict. What is not documented in "
+        "the sources may still exist. The number of gaps says nothing about how good a "
+        "municipality is.",
+    ),
+}
+
+_OVERVIEW: dict[str, Text] = {
+    "figure_bodies": Text("organ", "bodies"),
+    "figure_structures": Text("samverkansstrukturer", "collaboration structures"),
+    "figure_participations": Text("deltaganden", "participations"),
+    "figure_gaps": Text("mellanrum", "gaps"),
+    "grid_title": Text("Vad som finns, och vad som saknas", "What exists, and what is missing"),
+    "foremost": Text("{count} mellanrum att börja med", "{count} gaps to begin with"),
+    "of_all": Text("Av {count} mellanrum i allt.", "Of {count} gaps in all."),
+    "all_gaps": Text("Se alla i tabellen", "See all in the table"),
+    "no_gaps": Text("Reglerna hittar inget mellanrum här.", "The rules find no gap here."),
+    "kinds_of_evidence": Text("Hur vi vet", "How we know"),
+    "rests_on": Text("Vad kartan bygger på", "What the map rests on"),
+    "rests_on_told": Text(
+        "{read} lästa dokument ({span}), {claims} uppgifter ur dem. Ytterligare {named} dokument "
+        "nämns men är inte lästa.",
+        "{read} documents that were read ({span}), {claims} statements from them. A further "
+        "{named} documents are named but were not read.",
+    ),
+    "sources_read": Text("Lästa dokument", "Documents that were read"),
+    "sources_named": Text("Dokument som bara nämns", "Documents that are only named"),
+    "complete_lists": Text(
+        "Detta räknar källorna upp fullständigt", "What the sources list completely"
+    ),
+    "nothing_complete": Text(
+        "Ingen källa räknar upp något fullständigt. Det som inte syns kan ändå finnas.",
+        "No source lists anything completely. What does not show may still exist.",
+    ),
+    "to_know": Text("Att känna till om källorna", "What to know of the sources"),
+}
+
+_FORUM: dict[str, Text] = {
+    "gather": Text("Samla efter", "Gather by"),
+    "gather_plain": Text("nivå", "level"),
+    "gather_group": Text("målgrupp", "target group"),
+    "order": Text("Ordna efter", "Order by"),
+    "order_plain": Text("status och namn", "status and name"),
+    "order_name": Text("namn", "name"),
+    "order_members": Text("antal deltagare", "number of participants"),
+    "order_gaps": Text("antal mellanrum", "number of gaps"),
+    "no_group": Text(
+        "Målgrupp inte dokumenterad i källorna", "Target group not documented in the sources"
+    ),
+    "forum_help": Text(
+        "Varje rad är en samverkan, varje kolumn ett organ. Välj ett namn, en prick eller en ring "
+        "för att se vad källorna säger; piltangenterna går mellan dem.",
+        "Each row is a collaboration, each column a body. Choose a name, a dot or a ring to see "
+        "what the sources say; the arrow keys go between them.",
+    ),
+}
+
+_MAP: dict[str, Text] = {
+    "map_title": Text("Samverkan i {name}", "Collaboration in {name}"),
+    "map_label": Text(
+        "Karta över samverkan i {name}. Vyn Tabell innehåller samma sak.",
+        "Map of collaboration in {name}. The view Table holds the same.",
+    ),
+    "map_help": Text(
+        "Dra i kartan, eller använd tangenterna: pilarna går från ruta till ruta, Enter öppnar, "
+        "Skift och pil flyttar, + och − ändrar storleken.",
+        "Drag the map, or use the keys: arrows go from box to box, Enter opens, Shift and arrow "
+        "moves, + and − change the size.",
+    ),
+    "zoom": Text("Storlek", "Size"),
     "zoom_in": Text("Förstora", "Zoom in"),
     "zoom_out": Text("Förminska", "Zoom out"),
     "zoom_all": Text("Hela kartan", "Whole map"),
-    "map_label": Text(
-        "Karta över samverkan i {name}. Tabellerna under kartan innehåller samma sak.",
-        "Map of collaboration in {name}. The tables below the map hold the same.",
+    "undo": Text("Ångra", "Undo"),
+    "clear_map": Text("Visa allt igen", "Show all again"),
+    "show_gaps": Text("Visa mellanrum", "Show gaps"),
+    "path": Text("Väg mellan två", "Path between two"),
+    "path_from": Text("Väg från", "Path from"),
+    "path_to": Text("till", "to"),
+    "path_found": Text(
+        "Från {from} till {to} i {count} steg:", "From {from} to {to} in {count} steps:"
+    ),
+    "no_path": Text(
+        "Det finns ingen väg mellan {from} och {to}.", "There is no path between {from} and {to}."
+    ),
+    "no_path_why": Text(
+        "Ingen kedja av deltaganden eller styrning som källorna beskriver binder samman dem den "
+        "{date}. Det är i sig ett resultat.",
+        "No chain of participation or steering that the sources describe joins them as of {date}. "
+        "That is a finding in itself.",
+    ),
+    "path_begun": Text("Väg från {name}: välj vart.", "Path from {name}: choose where to."),
+    "path_ended": Text("Väg till {name}: välj varifrån.", "Path to {name}: choose where from."),
+    "surroundings": Text("Visa omgivningen, steg:", "Show surroundings, steps:"),
+    "show_steps": Text(
+        "Visa omgivningen i {count} steg", "Show the surroundings within {count} steps"
+    ),
+    "path_from_here": Text("Väg härifrån", "Path from here"),
+    "path_to_here": Text("Väg hit", "Path to here"),
+    "focus_note": Text("Omgivningen till {name}, {count} steg.", "Around {name}, {count} steps."),
+    "focus_cut": Text(
+        "Ytterligare {count} visas inte; filtrera för att se dem.",
+        "A further {count} are not shown; filter to see them.",
+    ),
+    "gathered": Text("{count} i en grupp", "{count} in a group"),
+    "gathered_note": Text(
+        "{count} är fler än kartan kan visa läsligt, så de är samlade efter sektor och nivå. Välj "
+        "en grupp för att öppna den, eller filtrera.",
+        "{count} are more than the map can show legibly, so they are gathered by sector and level. "
+        "Choose a group to open it, or filter.",
     ),
     "nothing_drawn": Text(
-        "Kartan kan inte ritas i den här webbläsaren. Tabellerna innehåller samma sak.",
-        "The map cannot be drawn in this browser. The tables hold the same.",
+        "Kartan kan inte ritas i den här webbläsaren. Vyn Tabell innehåller samma sak.",
+        "The map cannot be drawn in this browser. The view Table holds the same.",
     ),
-    "no_script": Text(
-        "Kartan behöver JavaScript. Tabellerna nedan innehåller samma sak.",
-        "The map needs JavaScript. The tables below hold the same.",
-    ),
-    "drag": Text("Dra i kartan för att flytta den.", "Drag the map to move it."),
     "legend": Text("Teckenförklaring", "Legend"),
     "legend_bodies": Text("Organ och samverkan", "Bodies and collaboration"),
     "legend_lines": Text("Linjer", "Lines"),
@@ -67,107 +203,25 @@ STRINGS: dict[str, Text] = {
     "line_steering": Text("styr, förvaltar åt eller ingår i", "steers, administers or is part of"),
     "line_gap": Text("mellanrum mellan två parter", "gap between two parties"),
     "mark_gap": Text("mellanrum vid ett organ eller en samverkan", "gap at a single thing"),
-    "panel": Text("Om det valda", "About the selection"),
-    "close": Text("Stäng", "Close"),
-    "structures": Text("Samverkan och vilka som deltar", "Collaboration and who takes part"),
-    "bodies": Text("Organ och parter", "Bodies and parties"),
-    "gaps": Text("Mellanrum", "Gaps"),
-    "sources": Text("Källor", "Sources"),
-    "name": Text("Namn", "Name"),
-    "kind": Text("Slag", "Kind"),
-    "level": Text("Nivå", "Level"),
-    "sector": Text("Sektor", "Sector"),
-    "status": Text("Status", "Status"),
-    "severity": Text("Allvarlighet", "Severity"),
-    "participants": Text("Deltar", "Participants"),
-    "takes_part_in": Text("Deltar i", "Takes part in"),
-    "abbreviation": Text("Förkortning", "Abbreviation"),
-    "alias": Text("Kallas även", "Also called"),
-    "valid": Text("Gäller", "Valid"),
-    "note": Text("Anmärkning", "Note"),
-    "gap": Text("Mellanrum", "Gap"),
-    "says": Text("Det som saknas", "What is missing"),
-    "concerns": Text("Gäller", "Concerns"),
-    "evidence": Text("Hur vi vet", "How we know"),
-    "document": Text("Dokument", "Document"),
-    "issuer": Text("Utfärdare", "Issuer"),
-    "date": Text("Datum", "Date"),
-    "diary": Text("Diarienummer", "Reference number"),
-    "undated": Text("odaterad", "undated"),
-    "not_read": Text("nämns men är inte läst", "named but not read"),
     "none_documented": Text("inget dokumenterat i källorna", "none documented in the sources"),
-    "no_gaps": Text("Reglerna hittar inget mellanrum här.", "The rules find no gap here."),
-    "no_place": Text("ej angivet", "not stated"),
-    "not_in_force": Text("inte i kraft", "not in force"),
-    "no_level": Text("nivå inte dokumenterad i källorna", "level not documented in the sources"),
     "no_sector": Text("Över sektorerna eller ej angivet", "Across sectors or not stated"),
-    "no_claims": Text("Ingen uppgift i källorna.", "No statement in the sources."),
-    "sector_party": Text(
-        "Källan nämner sektorn men inget organ.", "The source names the sector but no body."
-    ),
-    "claims": Text("Detta säger källorna", "What the sources say"),
-    "absences": Text("Källor säger att något saknas", "Sources say that something is lacking"),
-    "gaps_here": Text("Mellanrum här", "Gaps here"),
-    "why": Text("Varför det spelar roll", "Why it matters"),
-    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
-    "rule": Text("Regel", "Rule"),
-    "stated_by": Text("Källor som säger att det saknas", "Sources that say it is lacking"),
-    "contested_by": Text("Detta talar emot", "What speaks against it"),
-    "corroborated_by": Text("Iakttagelser i granskningar", "Audit findings"),
-    "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
-    "generally_stated_by": Text(
-        "Uttalanden om hela kommunen i samma fråga (svagt stöd)",
-        "Statements about the whole municipality on the same matter (weak support)",
-    ),
-    "support": Text("Det bygger på", "What it rests on"),
-    "phrase": Text("Fras att söka på", "Phrase to search for"),
-    "contradicts": Text("Talar emot", "Speaks against"),
-    "observed": Text("Sagt", "Said"),
 }
 
-EVIDENCE: dict[str, Text] = {
-    "stated": Text("uttalat i källorna", "stated in the sources"),
-    "contested": Text("omstritt: källor säger emot varandra", "contested: sources disagree"),
-    "structural": Text("följer av det som finns", "follows from what is there"),
-    "undocumented": Text("inte dokumenterat i källorna", "not documented in the sources"),
-}
-
-KINDS: dict[str, Text] = {
-    "structure": Text("forum eller annan samverkan", "forum or other collaboration"),
-    "political": Text("politiskt organ, revision", "political body, audit"),
-    "department": Text("förvaltning", "department"),
-    "unit": Text("enhet eller verksamhet", "unit or service"),
-    "external": Text("extern aktör", "external actor"),
-    "collective": Text("grupp av aktörer", "group of actors"),
-    "sector": Text("sektor där inget organ nämns", "sector with no body named"),
-}
-
-BANDS: dict[str, Text] = {
-    "political": Text("Politiska organ", "Political bodies"),
-    "department": Text("Förvaltningar", "Departments"),
-    "unit": Text("Enheter och verksamheter", "Units and services"),
-    "external": Text("Externa aktörer och grupper", "External actors and groups"),
-    "sector": Text("Sektorer där inget organ nämns", "Sectors with no body named"),
-    "level": Text("Samverkan, {level} nivå", "Collaboration, {level} level"),
-    "level-management": Text("Samverkan, ledningsnivå", "Collaboration, management level"),
-    "level-individual": Text("Samverkan, individnivå", "Collaboration, individual level"),
-    "level-none": Text("Samverkan, nivå inte angiven", "Collaboration, level not stated"),
-}
-
-# For each relation that is drawn: how the panel names it at the one end, and at the other.
-RELATIONS: dict[str, tuple[Text, Text]] = {
-    "partOf": (Text("Ingår i", "Part of"), Text("Här ingår", "Has as parts")),
-    "administers": (
-        Text("Förvaltar åt", "Administers for"),
-        Text("Förvaltas av", "Administered by"),
-    ),
-    "steeredBy": (Text("Styrs av", "Steered by"), Text("Styr", "Steers")),
-    "convenedBy": (Text("Sammankallas av", "Convened by"), Text("Sammankallar", "Convenes")),
-    "coordinatedWith": (
-        Text("Samordnas med", "Coordinated with"),
-        Text("Samordnas med", "Coordinated with"),
-    ),
-    "feedsInto": (Text("Återför till", "Feeds into"), Text("Får underlag från", "Fed by")),
+STRINGS: dict[str, Text] = {
+    **_PAGE,
+    **_OVERVIEW,
+    **_FORUM,
+    **_MAP,
+    **PANEL,
+    **TABLES,
+    **{f"facet_{key}": text for key, text in FACETS.items()},
+    **{f"kind_{key}": text for key, text in KINDS.items()},
+    **{f"evidence_{key}": text for key, text in EVIDENCE.items()},
+    **{
+        f"rel_{key}_{end}": text
+        for key, pair in RELATIONS.items()
+        for end, text in zip(("from", "to"), pair, strict=True)
+    },
 }
 
 

@@ -1,19 +1,19 @@
-"""What the map shows of a municipality: things, ties between them, gaps and where they are."""
+"""What the map shows of a municipality at all its dates: things, ties, gaps and where they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mellanrum.export.labels import swedish_key
-from mellanrum.export.map_strings import RELATIONS, STRINGS
+from mellanrum.export.map_strings import RELATIONS
+from mellanrum.export.map_times import Times
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
-from mellanrum.ontology.schema import fold
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.queries.gap import Gap
 
-__all__ = ["PlacedGap", "Thing", "Tie", "View", "make_views"]
+__all__ = ["PlacedGap", "Thing", "Tie", "View", "capitalised", "make_views"]
 
 # The first class that fits decides how a thing is drawn.
 _KINDS = {
@@ -40,18 +40,18 @@ class Thing:
         Its name on the page; unique within it.
     kind : str
         How it is drawn.
-    keys : tuple of str
-        Its names as they are searched for.
+    stands, known : int
+        Bit *n* is set where it stands at date *n*, or is known of though it does not stand.
     """
 
     iri: str
     id: str
-    name: str
+    name: Text
     kind: str
     sectors: tuple[str, ...]
     levels: tuple[str, ...]
-    in_force: bool
-    keys: tuple[str, ...]
+    stands: int
+    known: int
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,31 @@ class Tie:
     source: str
     target: str
     relation: str
-    in_force: bool
+    stands: int
+    known: int
     row: str = ""
 
 
 @dataclass(frozen=True)
 class PlacedGap:
-    """A gap and where it shows: as a line between two things, or as a mark at one or more."""
+    """A gap and where it shows: as a line between two things, or as a mark at one or more.
+
+    Attributes
+    ----------
+    versions : tuple of (int, Gap)
+        What is known of it, and the dates, as bits, at which it is known so. Those of different
+        versions are apart; at a date in none of them there is no such gap.
+    """
 
     id: str
-    gap: Gap
+    versions: tuple[tuple[int, Gap], ...]
     between: tuple[str, str] | None
     at: tuple[str, ...]
+
+    @property
+    def gap(self) -> Gap:
+        """The gap as it is at the latest date at which there is one."""
+        return self.versions[-1][1]
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -85,41 +98,63 @@ class View:
     """One municipality's part of the map."""
 
     id: str
-    name: str
+    name: Text
     language: str
-    descriptions: tuple[str, ...]
+    descriptions: tuple[Text, ...]
     datasets: tuple[str, ...]
     things: Mapping[str, Thing]
     ties: tuple[Tie, ...]
     gaps: tuple[PlacedGap, ...]
 
 
-def make_views(snapshot: Snapshot, language: Language) -> tuple[View, ...]:
-    """Return the views, one for each municipality that a dataset is about, in order of name."""
+def make_views(history: Sequence[Snapshot]) -> tuple[View, ...]:
+    """Return the views, one for each municipality that a dataset is about, in order of name.
+
+    Parameters
+    ----------
+    history : sequence of Snapshot
+        One for each date, the latest last.
+    """
+    times, snapshot = Times(history), history[-1]
     groups: dict[str, list[str]] = {}
     for info in snapshot.datasets:
         about = snapshot.facts.value(str(GRAPH[info.slug]), str(DCTERMS.spatial))
         groups.setdefault(about or str(GRAPH[info.slug]), []).append(info.slug)
-    views = [_view(snapshot, about, slugs, language) for about, slugs in groups.items()]
-    return tuple(sorted(views, key=lambda view: swedish_key(view.name)))
+    gaps = _gaps_by_dataset(history)
+    parts = _Parts(snapshot)
+    views = [_view(times, parts, about, slugs, gaps) for about, slugs in groups.items()]
+    return tuple(sorted(views, key=lambda view: swedish_key(view.name.sv)))
 
 
-def _view(snapshot: Snapshot, about: str, slugs: list[str], language: Language) -> View:
+def both(snapshot: Snapshot, node: str) -> Text:
+    """Return the name of a node in both languages."""
+    return Text(snapshot.name(node, "sv"), snapshot.name(node, "en"))
+
+
+_Gaps = Mapping[str, Mapping[str, list[tuple[int, Gap]]]]
+
+
+def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gaps) -> View:
+    snapshot = times.latest
     infos = [info for info in snapshot.datasets if info.slug in slugs]
-    things = {thing.iri: thing for thing in _things(snapshot, slugs, language)}
-    ties = tuple(_ties(snapshot, things, language))
+    things = {thing.iri: thing for thing in _things(times, parts, slugs)}
+    ties = tuple(_ties(times, parts, things))
     by_id = {thing.id: thing for thing in sorted(things.values(), key=_thing_order(snapshot))}
-    gaps = [gap for gap in snapshot.gaps if gap.dataset in slugs]
+    placed = [
+        _placed(snapshot, iri, versions, things, about)
+        for slug in slugs
+        for iri, versions in found.get(slug, {}).items()
+    ]
     is_municipality = not about.startswith(str(GRAPH))
     return View(
         id=slugs[0],
-        name=snapshot.name(about, language) if is_municipality else infos[0].title.pick(language),
+        name=both(snapshot, about) if is_municipality else infos[0].title,
         language=infos[0].language,
-        descriptions=tuple(t for i in infos if (t := i.description.pick(language))),
+        descriptions=tuple(info.description for info in infos if info.description.sv),
         datasets=tuple(slugs),
         things=by_id,
         ties=tuple(sorted(ties, key=lambda t: (t.relation, t.source, t.target, t.row))),
-        gaps=tuple(_placed(snapshot, gap, things, about) for gap in gaps),
+        gaps=tuple(placed),
     )
 
 
@@ -129,7 +164,7 @@ def _thing_order(
     def key(thing: Thing) -> tuple[int, tuple[str, str], str]:
         types = snapshot.facts.types(thing.iri)
         local = types[0].removeprefix(str(MR)) if types else ""
-        return (_ORDER.get(local, 9), swedish_key(thing.name), thing.id)
+        return (_ORDER.get(local, 9), swedish_key(thing.name.sv), thing.id)
 
     return key
 
@@ -137,66 +172,76 @@ def _thing_order(
 # -- things -----------------------------------------------------------------------------------
 
 
-def _things(snapshot: Snapshot, slugs: list[str], language: Language) -> Iterator[Thing]:
+class _Parts:
+    """The rows that are drawn, looked up once for all municipalities."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.drawn: dict[str, list[str]] = {}
+        for node in snapshot.rows("Body", "CollaborationStructure"):
+            self.drawn.setdefault(snapshot.dataset(node), []).append(node)
+        self.all = {node for nodes in self.drawn.values() for node in nodes}
+        self.participations: dict[str, list[str]] = {}  # by structure and by party
+        for row in snapshot.rows("Participation"):
+            structure = snapshot.value(row, "inStructure")
+            for end in (structure, *snapshot.values(row, "participant")):
+                self.participations.setdefault(end, []).append(row)
+
+
+def _things(times: Times, parts: _Parts, slugs: list[str]) -> Iterator[Thing]:
     """Yield the bodies and structures of some datasets, and what takes part from elsewhere."""
-    drawn = snapshot.rows("Body", "CollaborationStructure")
-    own = {node for node in drawn if snapshot.dataset(node) in slugs}
+    snapshot = times.latest
+    own = {node for slug in slugs for node in parts.drawn.get(slug, ())}
     guests: set[str] = set()
     sectors: set[str] = set()
-    for row in snapshot.rows("Participation"):
+    for row in {row: None for node in sorted(own) for row in parts.participations.get(node, ())}:
         structure = snapshot.value(row, "inStructure")
-        parties = snapshot.values(row, "participant")
         if structure in own:
-            guests.update(set(parties) & set(drawn))
+            guests.update(set(snapshot.values(row, "participant")) & parts.all)
             sectors.update(snapshot.values(row, "participantSector"))
-        elif own & set(parties) and structure in drawn:
+        elif structure in parts.all:
             guests.add(structure)
     for node in sorted(own | guests):
-        yield _thing(snapshot, node, language)
+        yield _thing(times, node)
     for sector in sorted(sectors):
-        yield _sector_thing(snapshot, sector, language)
+        yield _sector_thing(times, sector)
 
 
-def _thing(snapshot: Snapshot, node: str, language: Language) -> Thing:
+def _thing(times: Times, node: str) -> Thing:
+    snapshot = times.latest
     kind = next(
         kind
         for name, kind in _KINDS.items()
         if snapshot.schema.is_a(snapshot.facts.types(node)[0], (str(MR[name]),))
     )
-    name = snapshot.name(node, language)
-    names = (
-        name,
-        *snapshot.values(node, "abbreviation"),
-        *snapshot.values(node, "altLabel"),
-        *snapshot.facts.values(node, str(RDFS.label)),
-    )
     return Thing(
         iri=node,
         id=snapshot.short(node),
-        name=name,
+        name=both(snapshot, node),
         kind=kind,
-        sectors=_ranked(snapshot, snapshot.values(node, "sector")),
-        levels=_ranked(snapshot, snapshot.values(node, "atLevel")),
-        in_force=node in snapshot.deriver.standing,
-        keys=tuple(dict.fromkeys(fold(text) for text in names)),
+        sectors=ranked(snapshot, snapshot.values(node, "sector")),
+        levels=ranked(snapshot, snapshot.values(node, "atLevel")),
+        stands=times.stands(node),
+        known=times.known(node),
     )
 
 
-def _sector_thing(snapshot: Snapshot, sector: str, language: Language) -> Thing:
-    name = capitalised(snapshot.name(sector, language))
+def _sector_thing(times: Times, sector: str) -> Thing:
+    name = both(times.latest, sector)
     return Thing(
         iri=sector,
         id=_SECTOR + sector.removeprefix(str(CONCEPT["sector/"])),
-        name=name,
+        name=Text(capitalised(name.sv), capitalised(name.en)),
         kind="sector",
         sectors=(sector,),
         levels=(),
-        in_force=True,
-        keys=(fold(name),),
+        stands=times.always,
+        known=times.always,
     )
 
 
-def _ranked(snapshot: Snapshot, concepts: tuple[str, ...]) -> tuple[str, ...]:
+def ranked(snapshot: Snapshot, concepts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return concepts in the order of their scheme."""
+
     def rank(iri: str) -> tuple[int, str]:
         concept = snapshot.schema.concept(iri)
         return (concept.rank if concept else 0, iri)
@@ -212,22 +257,25 @@ def capitalised(text: str) -> str:
 # -- ties -------------------------------------------------------------------------------------
 
 
-def _ties(snapshot: Snapshot, things: Mapping[str, Thing], language: Language) -> Iterator[Tie]:
-    for row in snapshot.rows("Participation"):
+def _ties(times: Times, parts: _Parts, things: Mapping[str, Thing]) -> Iterator[Tie]:
+    snapshot = times.latest
+    rows = {row: None for node in things for row in parts.participations.get(node, ())}
+    for row in sorted(rows):
         structure = things.get(snapshot.value(row, "inStructure"))
         if structure is None:
             continue
-        stands = structure.in_force and row in snapshot.deriver.standing
+        stands, known = times.stands(row) & structure.stands, times.known(row) & structure.known
         for path in ("participant", "participantSector"):
             for party in snapshot.values(row, path):
                 if party in things:
-                    yield Tie(things[party].id, structure.id, "participation", stands, row)
+                    yield Tie(things[party].id, structure.id, "participation", stands, known, row)
     for node, thing in things.items():
         for relation in RELATIONS:
             for other in snapshot.values(node, relation):
                 if other in things and not _plain_membership(snapshot, relation, other):
-                    stands = thing.in_force and things[other].in_force
-                    yield Tie(thing.id, things[other].id, relation, stands)
+                    stands = thing.stands & things[other].stands
+                    known = thing.known & things[other].known
+                    yield Tie(thing.id, things[other].id, relation, stands, known)
 
 
 def _plain_membership(snapshot: Snapshot, relation: str, other: str) -> bool:
@@ -238,30 +286,47 @@ def _plain_membership(snapshot: Snapshot, relation: str, other: str) -> bool:
 # -- gaps -------------------------------------------------------------------------------------
 
 
+def _gaps_by_dataset(history: Sequence[Snapshot]) -> _Gaps:
+    """Gather each gap once, with the dates at which it is known in each way.
+
+    They come in the order of the latest date; those that are closed by then come after.
+    """
+    versions: dict[str, dict[Gap, int]] = {}
+    for number, snapshot in reversed(list(enumerate(history))):
+        for gap in snapshot.gaps:
+            known = versions.setdefault(gap.iri, {})
+            undated = replace(gap, as_of=None)
+            known[undated] = known.get(undated, 0) | 1 << number
+    found: dict[str, dict[str, list[tuple[int, Gap]]]] = {}
+    for iri, known in versions.items():
+        ascending = [(dates, gap) for gap, dates in reversed(known.items())]
+        found.setdefault(ascending[-1][1].dataset, {})[iri] = ascending
+    return found
+
+
 def _placed(
-    snapshot: Snapshot, gap: Gap, things: Mapping[str, Thing], municipality: str
+    snapshot: Snapshot,
+    iri: str,
+    versions: list[tuple[int, Gap]],
+    things: Mapping[str, Thing],
+    municipality: str,
 ) -> PlacedGap:
     """Find where a gap shows: at its parties, else at what it is about, else at whom it names."""
+    gap = versions[-1][1]
     parties = [things[node].id for node in (gap.subject, gap.object) if node in things]
-    name = gap.iri.rpartition("/")[2]
+    name, known = iri.rpartition("/")[2], tuple(versions)
     if len(set(parties)) == 2:
-        return PlacedGap(name, gap, (parties[0], parties[1]), ())
+        return PlacedGap(name, known, (parties[0], parties[1]), ())
     if gap.subject in things:
-        return PlacedGap(name, gap, None, (things[gap.subject].id,))
+        return PlacedGap(name, known, None, (things[gap.subject].id,))
     for nodes in (gap.about, _referred(snapshot, gap.subject), (gap.object,), (municipality,)):
         found = tuple(things[node].id for node in nodes if node in things)
         if found:
-            return PlacedGap(name, gap, None, found)
-    return PlacedGap(name, gap, None, ())
+            return PlacedGap(name, known, None, found)
+    return PlacedGap(name, known, None, ())
 
 
 def _referred(snapshot: Snapshot, node: str) -> tuple[str, ...]:
     """Return what a row refers to, such as the body that a post is in."""
     paths = ("postIn", "responsibleAgent", "committedBy", "forStructure", "assignedTo")
     return tuple(other for path in paths for other in snapshot.values(node, path))
-
-
-def level_names(snapshot: Snapshot, thing: Thing, language: Language) -> str:
-    """Return the levels of a structure in words."""
-    names = [snapshot.name(level, language) for level in thing.levels]
-    return ", ".join(names) or STRINGS["no_level"].pick(language)

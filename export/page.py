@@ -16,7 +16,7 @@ from mellanrum.ontology.assets import read_asset
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["Inline", "asset", "render_page", "safe_json"]
+__all__ = ["Inline", "asset", "checked_link", "environment", "render_page", "safe_json"]
 
 _FOLDER = "templates"
 _PAGES = ("index", "map", "report", "other_language")
@@ -94,7 +94,7 @@ def render_page(
     links = context.pop("links", None) or {}
     assert isinstance(links, Mapping)
     return (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             language=language,
@@ -103,14 +103,15 @@ def render_page(
             scripts=[Markup(text) for text in script_texts],
             styles=[Markup(text) for text in style_texts],
             data=None if data is None else safe_json(data),
-            links=dict.fromkeys(_PAGES, "") | {key: _checked(a) for key, a in links.items()},
+            links=dict.fromkeys(_PAGES, "") | {key: checked_link(a) for key, a in links.items()},
             **context,
         )
     )
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates, with escaping on."""
     return Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -137,7 +138,14 @@ def _embeddable(text: str) -> str:
     return text
 
 
-def _checked(address: str) -> str:
+def checked_link(address: str) -> str:
+    """Return the address of a link where a page may lead there.
+
+    Raises
+    ------
+    ExportError
+        If it is neither a place on the page, a file beside it nor an https address.
+    """
     if not _SAFE_LINK.match(address):
         raise _error(
             "unsafe-link",

@@ -94,15 +94,21 @@ class Snapshot:
 
     def rows(self, *classes: str) -> tuple[str, ...]:
         """Return the nodes of some classes (local names, subclasses included), sorted by IRI."""
-        wanted = tuple(str(MR[name]) for name in classes)
-        return tuple(
-            sorted(
-                node
-                for node in self.facts.nodes()
-                for types in [self.facts.types(node)]
-                if types and self.schema.is_a(types[0], wanted)
+        if classes not in self._rows:
+            wanted = tuple(str(MR[name]) for name in classes)
+            self._rows[classes] = tuple(
+                sorted(
+                    node
+                    for node in self.facts.nodes()
+                    for types in [self.facts.types(node)]
+                    if types and self.schema.is_a(types[0], wanted)
+                )
             )
-        )
+        return self._rows[classes]
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
 
     def name(self, node: str, language: Language = "sv") -> str:
         """Return the name of a node in a language."""

@@ -96,7 +96,7 @@ class Deriver:
             yield from self._home(node)
             yield from self._acting(node)
             yield from self._ages(node)
-            if self._on_record(node):
+            if self.on_record(node):
                 yield node, TYPE, ox.NamedNode(str(MR.OnRecord))
         in_force = ox.NamedNode(MR.InForce)
         for node in sorted(self.standing):
@@ -190,15 +190,15 @@ class Deriver:
     def _is_claim(self, statement: str) -> bool:
         return str(MR.Statement) in self.facts.types(statement)
 
-    def _on_record(self, node: str) -> bool:
+    def on_record(self, node: str) -> bool:
         """Tell whether a source says this row by the date of the run, and it has not ended."""
         claims = [item for item in self.facts.subjects(ABOUT, node) if self._is_claim(item)]
         if not claims or self.as_of is None:
             return bool(claims)
         until = as_day(self.facts.value(node, str(MR.validUntil)), "last")
         if until is None:
-            return self._said(claims) and self.facts.value(node, str(MR.status)) != ENDED
-        return self._said(claims) and until >= self.as_of
+            return self.said(claims) and self.facts.value(node, str(MR.status)) != ENDED
+        return self.said(claims) and until >= self.as_of
 
     def _status_stands(self, node: str) -> bool:
         status = self.facts.value(node, str(MR.status))
@@ -212,9 +212,9 @@ class Deriver:
         start = as_day(self.facts.value(node, str(MR.validFrom)), "first")
         if start is not None:
             return start <= self.as_of
-        return self._said(statements)
+        return self.said(statements)
 
-    def _said(self, statements: Sequence[str]) -> bool:
+    def said(self, statements: Sequence[str]) -> bool:
         """Tell whether one of the statements was made by the date of the run, or is undated."""
         assert self.as_of is not None
         seen = [as_day(self.facts.value(item, OBSERVED), "first") for item in statements]

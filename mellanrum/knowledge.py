@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
+from mellanrum.export.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.acting import Acting
 from mellanrum.graph.assemble import Assembly, Entry
@@ -20,6 +23,7 @@ from mellanrum.graph.changes import Change, read_changes
 from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.history import dates_of_change
 from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.network import two_mode_network
 from mellanrum.graph.problems import did_you_mean, problem, shorten
@@ -30,13 +34,18 @@ from mellanrum.graph.table import Table
 from mellanrum.graph.validate import ValidationReport, validate
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
-from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
 from mellanrum.queries.against import Comparison, compare_with_sources
+from mellanrum.queries.compare import RowComparison, Side, compare_rows
+from mellanrum.queries.compare_kinds import KindComparison, compare_kinds
 from mellanrum.queries.engine import find_gaps
 from mellanrum.queries.gap import Gap, gap_quads
+from mellanrum.queries.lifeline import Lifelines
+from mellanrum.queries.lifeline_find import find_lifelines
+from mellanrum.queries.lifeline_quads import lifeline_quads
 from mellanrum.queries.questions import (
     Parameter,
     Question,
@@ -49,7 +58,10 @@ from mellanrum.queries.rule_data import rule_quads
 from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_catalogue
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
-__all__ = ["KnowledgeGraph", "load"]
+if TYPE_CHECKING:
+    from mellanrum.export.map import MapView
+
+__all__ = ["KnowledgeGraph", "compare", "load"]
 
 LABEL = str(RDFS.label)  # asked for of each node that a gap names
 
@@ -96,6 +108,31 @@ def load(
     if errors:
         raise LoadError(*errors)
     return KnowledgeGraph(assembly, load_schema(), _as_date(as_of), catalogue)
+
+
+def compare(
+    first: str | Path, second: str | Path, *, as_of: dt.date | str | None = None
+) -> RowComparison | KindComparison:
+    """Compare two versions of a dataset, or two municipalities; see `KnowledgeGraph.compare`.
+
+    Parameters
+    ----------
+    first, second : str or path
+        As for `load`.
+    as_of : datetime.date or str, optional
+        The date of both; that of the newest statement in each where not given.
+
+    Raises
+    ------
+    LoadError
+        As for `load`.
+
+    Examples
+    --------
+    >>> compare("ekvalla", "ekvalla").is_same
+    True
+    """
+    return load(first, as_of=as_of).compare(load(second, as_of=as_of))
 
 
 def _as_date(value: dt.date | str | None) -> dt.date | None:
@@ -156,7 +193,7 @@ class KnowledgeGraph:
         """All graphs: asserted, external, derived with the gaps, the rules, and the ontology."""
         store = EmbeddedStore(self.assembly.quads)
         store.load(self._derived)
-        store.load(gap_quads(self.gaps()))
+        store.load(self._found_quads())
         store.load(self._rule_quads())
         ontology = ox.NamedNode(GRAPH["ontology"])
         text = ontology_graph().serialize(format="nt")
@@ -171,8 +208,11 @@ class KnowledgeGraph:
 
     def exported_quads(self) -> list[ox.Quad]:
         """Return the quads that are exported: what was read, what was derived, and the rules."""
-        found = gap_quads(self.gaps())
-        return [*self.assembly.quads, *self._derived, *found, *self._rule_quads()]
+        return [*self.assembly.quads, *self._derived, *self._found_quads(), *self._rule_quads()]
+
+    def _found_quads(self) -> list[ox.Quad]:
+        """Return what rests on the rules: the gaps, and where each lifeline stands."""
+        return [*gap_quads(self.gaps()), *lifeline_quads(self.lifelines())]
 
     def _rule_quads(self) -> Iterator[ox.Quad]:
         return rule_quads(self.catalogue.rules, self.catalogue.profile)
@@ -358,6 +398,72 @@ class KnowledgeGraph:
         chosen = [rule for rule in self.catalogue.rules if rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
 
+    def lifelines(self, as_of: dt.date | str | None = None) -> Lifelines:
+        """Return what became of each recommendation, and of each finding that led to none.
+
+        Parameters
+        ----------
+        as_of : datetime.date or str, optional
+            Another date than the graph's own. What was said after it does not count.
+
+        Returns
+        -------
+        Lifelines
+            Iterates over the lifelines; has the promises, and those that are overdue, by owner.
+
+        Examples
+        --------
+        >>> found = load("ekvalla").lifelines()
+        >>> [(promise.deadline, promise.owners) for promise in found.overdue]
+        [('2024-06', ('https://w3id.org/mellanrum/id/ekvalla/bun',))]
+        """
+        day = _as_date(as_of) or self.as_of
+        deriver = self.deriver if day == self.as_of else self._deriver(day)
+        return find_lifelines(self.facts, deriver, self.gaps(day))
+
+    def at(self, as_of: dt.date | str) -> KnowledgeGraph:
+        """Return the same data at another date."""
+        return KnowledgeGraph(self.assembly, self.schema, _as_date(as_of), self.catalogue)
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """IRIs of the municipalities that the datasets are about."""
+        found = (self.facts.value(str(GRAPH[i.slug]), str(DCTERMS.spatial)) for i in self.datasets)
+        return tuple(sorted({home for home in found if home}))
+
+    @cached_property
+    def side(self) -> Side:
+        """This graph as one of two things to compare."""
+        return Side(self.facts, self.deriver, self.gaps(), self.lifelines())
+
+    def compare(self, other: KnowledgeGraph | dt.date | str) -> RowComparison | KindComparison:
+        """Compare with another date, another version, or another municipality.
+
+        Parameters
+        ----------
+        other : KnowledgeGraph, datetime.date or str
+            A date (also as text); or a graph. A graph with a dataset of the same slug is another
+            version, compared row by row; any other is compared by kind of structure and gap.
+
+        Returns
+        -------
+        RowComparison or KindComparison
+            This graph is the earlier, or the first.
+
+        Examples
+        --------
+        >>> g = load("ekvalla", as_of="2022-01-01")
+        >>> found = g.compare("2024-11-20")
+        >>> [g.short(node) for node in found.structures.new]
+        ['ekvalla/lotsarbetet']
+        """
+        if not isinstance(other, KnowledgeGraph):
+            return self.compare(self.at(other))
+        slugs = {info.slug for info in self.datasets} & {info.slug for info in other.datasets}
+        if slugs:
+            return compare_rows(self.side, other.side)
+        return compare_kinds(self.side, other.side)
+
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         """Run rules at a date, once: the store, the exports and the summary ask for the same."""
         key = (tuple(rule.iri for rule in rules), day)
@@ -400,6 +506,36 @@ class KnowledgeGraph:
             catalogue=self.catalogue,
         )
 
+    def history(self, *, gaps: bool = True) -> tuple[Snapshot, ...]:
+        """Return a snapshot for each year in which something changes, the graph's own date last."""
+        *past, last = dates_of_change(self.facts, self.as_of)
+        earlier = [
+            replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
+            for day in past
+        ]
+        return (*earlier, self.snapshot(last, gaps=gaps))
+
+    def map(self, language: Language = "sv", *, view: MapView = "overview") -> FramedPage:
+        """Return the map; a notebook shows it, and ``save`` writes it to a file.
+
+        Parameters
+        ----------
+        language : str
+            The language in which it opens, ``sv`` or ``en``.
+        view : str
+            The view in which it opens: ``overview``, ``forum``, ``map`` or ``table``.
+
+        Examples
+        --------
+        >>> load("ekvalla").map("en")
+        FramedPage(title='Map of collaboration', height=760)
+        """
+        from mellanrum.export.map import map_data, map_page
+        from mellanrum.export.map_strings import STRINGS
+
+        text = map_page(map_data(self.history()), as_language(language), view=view)
+        return FramedPage(text, STRINGS["title"].pick(language))
+
     def network(
         self, level: str | None = None, as_of: dt.date | str | None = None
     ) -> nx.Graph[str]:
@@ -436,7 +572,7 @@ class KnowledgeGraph:
         Parameters are those of `network`.
         """
         whole, acting = self.network(level, as_of), Acting(self.facts, self.deriver)
-        own = {self.facts.value(str(GRAPH[i.slug]), str(DCTERMS.spatial)) for i in self.datasets}
+        own = set(self.homes)
         homes: dict[str, set[str]] = {}
         for node in whole:
             if acting.home(node) in own:
@@ -569,7 +705,27 @@ class KnowledgeGraph:
         QueryError
             If there is none of that name.
         """
-        wanted = Parameter("level", "concept", Text("nivå", "level"), scheme="level")
+        return self.concept("level", name)
+
+    def concept(self, scheme: str, name: str, called: str = "") -> str:
+        """Return the slug of a concept that is named by slug or label.
+
+        Parameters
+        ----------
+        scheme : str
+            Slug of the scheme.
+        name : str
+            What to look up.
+        called : str
+            What a message calls the place where the name was given; the scheme where empty.
+
+        Raises
+        ------
+        QueryError
+            If the scheme has none of that name.
+        """
+        called = called or scheme
+        wanted = Parameter(called, "concept", Text(called, called), scheme=scheme)
         return str(self._concept(wanted, name)).rpartition("/")[2]
 
     def _task_names(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +20,14 @@ from mellanrum.cli.common import (
     load_graph,
     say,
 )
+from mellanrum.cli.reporting import audience_option, earlier_run, since_option
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.errors import LoadError
+from mellanrum.ontology.errors import ExportError, LoadError
 from mellanrum.ontology.language import Text
+
+if TYPE_CHECKING:
+    from mellanrum.export.files import Content
+    from mellanrum.export.reporting import Audience, Earlier
 
 __all__ = ["build"]
 
@@ -53,14 +59,25 @@ OUTPUT = "mellanrum-output"
 )
 @catalogue_options
 @as_of_option
+@audience_option(
+    "board",
+    Text("Vem Word- och PDF-rapporten är till för.", "For whom the reports in Word and PDF are."),
+)
+@since_option
 @allow_option
 def build(
-    datasets: tuple[str, ...], output: Path, as_of: dt.date | None, allow_numbers: Path | None
+    datasets: tuple[str, ...],
+    output: Path,
+    as_of: dt.date | None,
+    audience: Audience,
+    since: Path | None,
+    allow_numbers: Path | None,
 ) -> None:
     """Build the output folder."""
+    earlier = earlier_run(since)
     graph = load_graph(datasets, as_of, allow_numbers)
     _check(graph)
-    files = _make(graph)
+    files = _make(graph, audience, earlier)
     from mellanrum.export.files import write_folder
 
     write_folder(output, files)
@@ -83,23 +100,33 @@ def _check(graph: KnowledgeGraph) -> None:
         say(told.format(told=Text(warning.say("sv"), warning.say("en"))))
 
 
-def _make(graph: KnowledgeGraph) -> dict[str, str]:
-    """Return the texts of all files, with progress on a terminal."""
+def _make(graph: KnowledgeGraph, audience: Audience, earlier: Earlier | None) -> dict[str, Content]:
+    """Return the content of all files, with progress on a terminal."""
     from mellanrum import __version__
     from mellanrum.export.build import manifest, output_steps
     from mellanrum.export.files import MANIFEST
 
-    snapshot = graph.snapshot()
-    steps = list(output_steps(snapshot, graph.exported_quads(), __version__))
-    files: dict[str, str] = {}
+    history, quads = graph.history(), graph.exported_quads()
+    steps = list(output_steps(history, quads, __version__, audience=audience, earlier=earlier))
+    files: dict[str, Content] = {}
     with click.progressbar(
         steps,
         label=Text("Skriver", "Writing").pick(language()),
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
-        item_show_func=lambda step: step[0].pick(language()) if step else "",
+        item_show_func=lambda step: step.told.pick(language()) if step else "",
     ) as shown:
-        for _, name, make in shown:
-            files[name] = make()
-    files[MANIFEST] = manifest(snapshot, files, __version__)
+        for step in shown:
+            try:
+                files[step.name] = step.make(files.keys())
+            except ExportError as error:
+                if not step.can_fail:
+                    raise
+                _say_left_out(step.name, error)
+    files[MANIFEST] = manifest(history[-1], files, __version__)
     return files
+
+
+def _say_left_out(name: str, error: ExportError) -> None:
+    told = Text("{name} skrevs inte: {why}", "{name} was not written: {why}")
+    say(told.format(name=name, why=Text(error.say("sv"), error.say("en"))))

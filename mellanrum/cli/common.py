@@ -26,6 +26,7 @@ __all__ = [
     "as_of_option",
     "catalogue",
     "catalogue_options",
+    "date_of",
     "language",
     "load_graph",
     "say",
@@ -50,7 +51,7 @@ def as_of_option(function: Function) -> Function:
         "--as-of",
         "as_of",
         stands_for=Text("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
-        callback=_date,
+        callback=date_of,
         text=Text(
             "Datum som läget ska gälla för; annars den nyaste källans datum.",
             "The date at which things are to stand; otherwise the date of the newest source.",
@@ -59,16 +60,19 @@ def as_of_option(function: Function) -> Function:
     return decorate(function)
 
 
-def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+def date_of(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> dt.date | None:
+    """Return the date that an option is given; for the callback of an option."""
     if value is None:
         return None
     try:
         return dt.date.fromisoformat(value)
     except ValueError as error:
         message = Text(
-            "--as-of ska vara ett datum som 2021-06-30, inte ”{value}”.",
-            "--as-of must be a date such as 2021-06-30, not “{value}”.",
-        ).format(value=shorten(value))
+            "{option} ska vara ett datum som 2021-06-30, inte ”{value}”.",
+            "{option} must be a date such as 2021-06-30, not “{value}”.",
+        ).format(option=parameter.opts[0], value=shorten(value))
         raise click.BadParameter(message.pick(language(context)), context, parameter) from error
 
 
@@ -160,14 +164,14 @@ def load_graph(
     )
 
 
-def write_output(text: str, path: str | None) -> None:
-    """Write text to a file, or to standard output where the path is ``-`` or not given.
+def write_output(content: str | bytes, path: str | None) -> None:
+    """Write text or bytes to a file, or to standard output where the path is ``-`` or not given.
 
     A file is written beside its place first and then renamed, so that it is never half-written.
     """
     if path in (None, "-"):
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
-    from mellanrum.export.files import write_text
+    from mellanrum.export.files import as_bytes, write_bytes
 
-    write_text(Path(str(path)), text)
+    write_bytes(Path(str(path)), as_bytes(content))

@@ -1,9 +1,11 @@
-"""``mellanrum map``, ``report`` and ``export``: one step of the main job each."""
+"""``mellanrum map`` and ``export``: one step of the main job each."""
 
 from __future__ import annotations
 
 import datetime as dt
+import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,11 +22,18 @@ from mellanrum.cli.common import (
 )
 from mellanrum.ontology.language import Text
 
-__all__ = ["export", "map_command", "report"]
+if TYPE_CHECKING:
+    from mellanrum.export.map import MapView
+
+__all__ = ["export", "map_command"]
 
 OUTPUT = Text(
     "Fil att skriva; - eller ingen ger standard ut.",
     "File to write; - or none gives standard output.",
+)
+NOTHING_TO_OPEN = Text(
+    "--open behöver en fil att öppna. Ange den med -o, till exempel -o karta.html.",
+    "--open needs a file to open. Name it with -o, for instance -o map.html.",
 )
 GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "graphml"]
 
@@ -33,43 +42,48 @@ GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "gr
     "map",
     cls=BilingualCommand,
     summary=Text("Skriv kartan som en HTML-fil.", "Write the map as one HTML file."),
+    details=Text(
+        "En fil med fyra vyer: översikt, forum, karta och tabell. Den behöver inget nätverk och "
+        "går att skicka som den är. Datum, filter och språk väljs i sidan.",
+        "One file with four views: overview, forums, map and table. It needs no network and can "
+        "be sent as it is. Date, filters and language are chosen in the page.",
+    ),
     arguments={"DATASETS": DATASETS},
-    example="mellanrum map boras -o karta.html",
+    example="mellanrum map boras -o karta.html --open",
 )
 @click.argument("datasets", nargs=-1)
 @option("-o", "--output", stands_for=FILE, text=OUTPUT)
 @catalogue_options
 @as_of_option
+@option(
+    "--view",
+    type=click.Choice(["overview", "forum", "map", "table"]),
+    default="overview",
+    show_default=True,
+    text=Text("Vy som sidan öppnas i.", "View in which the page opens."),
+)
+@option(
+    "--open",
+    "opened",
+    is_flag=True,
+    text=Text("Öppna filen i webbläsaren.", "Open the file in the browser."),
+)
 @allow_option
 def map_command(
-    datasets: tuple[str, ...], output: str | None, as_of: dt.date | None, allow_numbers: Path | None
+    datasets: tuple[str, ...],
+    output: str | None,
+    as_of: dt.date | None,
+    view: MapView,
+    opened: bool,
+    allow_numbers: Path | None,
 ) -> None:
     """Write the map."""
-    from mellanrum.export.map import map_page
-
+    if opened and output in (None, "-"):
+        raise click.UsageError(NOTHING_TO_OPEN.pick(language()))
     graph = load_graph(datasets, as_of, allow_numbers)
-    write_output(map_page(graph.snapshot(), language()), output)
-
-
-@click.command(
-    cls=BilingualCommand,
-    summary=Text("Skriv rapporten som en HTML-fil.", "Write the report as one HTML file."),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum report boras -o rapport.html",
-)
-@click.argument("datasets", nargs=-1)
-@option("-o", "--output", stands_for=FILE, text=OUTPUT)
-@catalogue_options
-@as_of_option
-@allow_option
-def report(
-    datasets: tuple[str, ...], output: str | None, as_of: dt.date | None, allow_numbers: Path | None
-) -> None:
-    """Write the report."""
-    from mellanrum.export.report import report_page
-
-    graph = load_graph(datasets, as_of, allow_numbers)
-    write_output(report_page(graph.snapshot(), language()), output)
+    write_output(graph.map(language(), view=view).text, output)
+    if opened:
+        webbrowser.open(Path(str(output)).resolve().as_uri())
 
 
 @click.command(

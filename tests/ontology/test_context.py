@@ -23,6 +23,7 @@ DERIVED_SCHEMES = {
     "gapLevel": "level",
     "gapStatus": "gap-status",
     "involvesSector": "sector",
+    "lifelineStatus": "lifeline-status",
     "severity": "severity",
 }
 DOCUMENT = {

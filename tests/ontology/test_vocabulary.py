@@ -57,7 +57,7 @@ DERIVED = frozenset(
     actsFor coversAge
     derivedByRule gapSubject gapObject gapLevel gapAbout gapSupport
     evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy corroboratedBy
-    addressedBy
+    addressedBy lifelineStatus promisedBy remainingGap
     ruleQuestion whyItMatters usualRemedy premise missingClass evidenceDefault yieldsFlags
     """.split()  # noqa: SIM905 -- easier to read and to keep
 )

@@ -117,8 +117,8 @@ def label(case: Mapping[str, Any]) -> str:
 # -- the files ------------------------------------------------------------------------------------
 
 
-def test_there_are_25_questions_with_unique_ids_and_names() -> None:
-    assert [item.id for item in QUESTIONS] == [f"CQ{number:02}" for number in range(1, 26)]
+def test_there_are_26_questions_with_unique_ids_and_names() -> None:
+    assert [item.id for item in QUESTIONS] == [f"CQ{number:02}" for number in range(1, 27)]
     names = [name for item in QUESTIONS for name in (item.name.sv, item.name.en)]
     assert len(set(names)) == len(names)
 

@@ -1,0 +1,51 @@
+"""Drawings as SVG text: pure functions from frozen values, for pages, Word and PDF alike.
+
+They carry no style of their own: a page takes in ``drawing.css``; `standalone` puts it into the
+file.
+"""
+
+from __future__ import annotations
+
+from mellanrum.export.drawing.bars import forum_bars
+from mellanrum.export.drawing.forums import forum_matrix
+from mellanrum.export.drawing.levels import (
+    LevelIndex,
+    describe_level_index,
+    level_index,
+    level_indexes,
+)
+from mellanrum.export.drawing.lifelines import TimeLine, TimeMark, describe_timeline, timeline
+from mellanrum.export.drawing.marks import TIME_KINDS, legend
+from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Row
+from mellanrum.export.drawing.overview import describe_sector_grid, sector_grid
+from mellanrum.export.drawing.sectors import SectorCell, SectorGrid, sector_grid_of
+from mellanrum.export.drawing.style import palette, standalone
+from mellanrum.export.drawing.tell import describe_forum_bars
+
+__all__ = [
+    "TIME_KINDS",
+    "Cell",
+    "CellGap",
+    "Column",
+    "ForumMatrix",
+    "LevelIndex",
+    "Row",
+    "SectorCell",
+    "SectorGrid",
+    "TimeLine",
+    "TimeMark",
+    "describe_forum_bars",
+    "describe_level_index",
+    "describe_sector_grid",
+    "describe_timeline",
+    "forum_bars",
+    "forum_matrix",
+    "legend",
+    "level_index",
+    "level_indexes",
+    "palette",
+    "sector_grid",
+    "sector_grid_of",
+    "standalone",
+    "timeline",
+]

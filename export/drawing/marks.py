@@ -1,0 +1,180 @@
+"""The marks of the drawings: each kind has a shape of its own, so that none rests on colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from mellanrum.export.drawing.svg import block, document, el, fit, group, wide
+from mellanrum.export.drawing.words import EVIDENCE, SIGNS, WORDS, say
+from mellanrum.ontology.language import Language, Text
+
+__all__ = ["TIME_KINDS", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
+
+DOT = 6.5
+TIME_KINDS: dict[str, Text] = {
+    "finding": Text("Iakttagelse", "Finding"),
+    "recommendation": Text("Rekommendation", "Recommendation"),
+    "response": Text("Svar", "Response"),
+    "decision": Text("Beslut", "Decision"),
+    "promise": Text("Åtagande", "Commitment"),
+    "deadline": Text("Tidsgräns", "Deadline"),
+    "follow-up": Text("Uppföljning", "Follow-up"),
+}
+_TIME_SHAPES = {
+    "finding": "M0-7 7 5.5-7 5.5Z",
+    "recommendation": "M-5.5-5.5H5.5V5.5H-5.5Z",
+    "response": "M-6.5-5.5H6.5V3H0L-4 7V3H-6.5Z",
+    "decision": "M0-7.5 7.5 0 0 7.5-7.5 0Z",
+    "promise": "M-6-8H-2.6L8-3.4-2.6 1.4V8H-6Z",
+    "deadline": "M-6-7H6L0 0 6 7H-6L0 0Z",
+    "follow-up": "M-7 0-4.5-2.5-1.5.5 5-6 7.5-3.5-1.5 5.5Z",
+}
+_COLUMN, _ROW, _SIZE = 330, 24, 12
+
+
+def mark(kind: str, state: str = "standing", *, interactive: bool = False) -> list[Element]:
+    """Return the shapes of a participation about 0, 0.
+
+    Parameters
+    ----------
+    kind : str
+        ``member``, ``post`` or ``sector``.
+    state : str
+        ``standing``, ``ended`` or ``planned``.
+    interactive : bool
+        Whether the shapes of every state are to be there for a style sheet to choose from.
+    """
+    outline = (
+        el("path", d="M0-8 8 0 0 8-8 0Z", class_="d-diamond")
+        if kind == "sector"
+        else el("circle", r=DOT, class_="d-dot")
+    )
+    shapes = [outline]
+    if kind == "post":
+        shapes.append(el("circle", r=2.4, class_="d-eye"))
+    if interactive or state == "planned":
+        half = "M0-8-8 0 0 8Z" if kind == "sector" else f"M0-{DOT}A{DOT} {DOT} 0 0 0 0 {DOT}Z"
+        shapes.append(el("path", d=half, class_="d-half"))
+    if interactive or state == "ended":
+        shapes.append(el("path", d="M-6.5 6.5 6.5-6.5", class_="d-slash"))
+    return shapes
+
+
+def missing_mark(evidence: str, *, sector: bool = False) -> list[Element]:
+    """Return the shapes of a missing party about 0, 0; outline and sign tell how it is known."""
+    if sector:
+        shapes = [el("path", d="M0-12 12 0 0 12-12 0Z", class_="d-ring")]
+    elif evidence == "structural":
+        shapes = [el("path", d="M-9-9H9V9H-9Z", class_="d-ring")]
+    elif evidence == "contested":
+        shapes = [el("circle", r=10.5, class_="d-ring"), el("circle", r=7.8, class_="d-inner")]
+    else:
+        shapes = [el("circle", r=9.5, class_="d-ring")]
+    sign = SIGNS[evidence]
+    return [*shapes, block(sign, (sign,), 0, 4, 12, class_="d-sign", anchor="middle", bold=True)]
+
+
+def time_mark(kind: str) -> Element:
+    """Return the shape of an event about 0, 0."""
+    return el("path", d=_TIME_SHAPES[kind], class_=f"d-event d-{kind}")
+
+
+def _shown(kind: str) -> list[Element]:
+    if kind in TIME_KINDS:
+        return [time_mark(kind)]
+    if kind in EVIDENCE:
+        return missing_mark(kind)
+    if kind in ("ended", "planned"):
+        return mark("member", kind)
+    return _SPECIAL[kind]() if kind in _SPECIAL else mark(kind)
+
+
+_SPECIAL = {
+    "exists": lambda: [
+        el("rect", x=-11, y=-9, width=22, height=18, class_="d-count"),
+        block("3", ("3",), 0, 4, 12, class_="d-number", anchor="middle", bold=True),
+    ],
+    "zero": lambda: [el("path", d="M-8 0H8", class_="d-zero")],
+    "nothing": lambda: [el("rect", x=-11, y=-9, width=22, height=18, class_="d-nothing")],
+    "interval": lambda: [el("rect", x=-13, y=-5, width=26, height=10, class_="d-interval")],
+    "low": lambda: [el("rect", x=-13, y=-5, width=26, height=10, class_="d-low")],
+    "undefined": lambda: [el("path", d="M-12 0H12", class_="d-undefined")],
+    "as_of": lambda: [el("path", d="M0-9V9", class_="d-now")],
+    "span": lambda: [el("rect", x=-13, y=-3, width=26, height=6, rx=3, class_="d-span")],
+    "after": lambda: [el("path", d="M-12 0H12", class_="d-after")],
+}
+
+
+def _name(kind: str, language: Language) -> str:
+    if kind in TIME_KINDS:
+        return TIME_KINDS[kind].pick(language)
+    if kind in EVIDENCE:
+        return say("key_missing", language, evidence=EVIDENCE[kind])
+    return say(f"key_{kind}", language)
+
+
+def legend_rows(
+    kinds: Sequence[str], language: Language, width: float
+) -> tuple[list[Element], float]:
+    """Return the legend as elements below 0, 0, and its height."""
+    columns = max(1, int(width // _COLUMN))
+    column = min(width / columns, _COLUMN)
+    shown: list[Element] = []
+    y = 8.0
+    for start in range(0, len(kinds), columns):
+        row = list(_items(kinds[start : start + columns], language, column))
+        height = max(lines for _, lines in row) * _SIZE * 1.2 + (_ROW - _SIZE * 1.2)
+        shown += [group(number * column, y + 12, item) for number, (item, _) in enumerate(row)]
+        y += height
+    return shown, y
+
+
+def _items(kinds: Sequence[str], language: Language, width: float) -> Iterator[tuple[Element, int]]:
+    for kind in kinds:
+        name = _name(kind, language)
+        lines = fit(name, width - 46, _SIZE, most=3)
+        text = block(name, lines, 34, 4, _SIZE, class_="d-text")
+        shape = group(16, 0, *_shown(kind), class_="d-mark", data_kind=kind, **_as_drawn(kind))
+        yield el("g", shape, text, class_="d-key"), len(lines)
+
+
+def _as_drawn(kind: str) -> dict[str, Any]:
+    """Return the attributes by which the style sheet knows a mark."""
+    if kind in EVIDENCE:
+        return {"data_evidence": kind}
+    return {"data_state": kind} if kind in ("ended", "planned") else {}
+
+
+def legend(kinds: Sequence[str], language: Language) -> str:
+    """Return a legend as a drawing of its own.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+        Any of ``member``, ``post``, ``sector``, ``ended``, ``planned``; the kinds of evidence; the
+        kinds of events in time; ``exists``, ``zero``, ``nothing``; ``low``, ``interval``,
+        ``undefined``; ``as_of``, ``span``, ``after``.
+
+    Raises
+    ------
+    KeyError
+        If a kind is unknown.
+    """
+    for kind in kinds:
+        if kind not in TIME_KINDS and kind not in EVIDENCE and f"key_{kind}" not in WORDS:
+            raise KeyError(kind)
+    names = [_name(kind, language) for kind in kinds]
+    widest = max((wide(name, _SIZE) for name in names), default=0)
+    width = max(_COLUMN, min(widest + 46, 2 * _COLUMN))
+    rows, height = legend_rows(kinds, language, width)
+    return document(
+        width,
+        height,
+        rows,
+        kind="legend",
+        title=say("legend", language),
+        description="; ".join(names),
+        language=language,
+    )

@@ -1,0 +1,127 @@
+"""Who takes part in what, as rows and columns: what the forum bars are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from mellanrum.queries.gap import EvidenceKind
+
+__all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Row", "State"]
+
+State = Literal["standing", "ended", "planned"]
+
+
+@dataclass(frozen=True)
+class CellGap:
+    """A gap that says a party is missing: its id on the page, how it is known, and its sentence."""
+
+    id: str
+    evidence: EvidenceKind
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A body, or a sector that is named without a body.
+
+    Attributes
+    ----------
+    key : str
+        Its id on the page.
+    kind : str
+        ``body`` or ``sector``.
+    group : str
+        Key of the sector it stands under.
+    """
+
+    key: str
+    name: str
+    kind: Literal["body", "sector"]
+    group: str
+    state: State = "standing"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A structure; or something between parties that is missing.
+
+    Attributes
+    ----------
+    key : str
+        Its id on the page.
+    band : str
+        Slug of the level it stands under, ``none`` or ``gaps``.
+    note : str
+        What its name does not say: its state, further levels, how a gap is known.
+    gaps : tuple of CellGap
+        Of a missing row: the gaps it stands for.
+    """
+
+    key: str
+    name: str
+    kind: Literal["structure", "missing"]
+    band: str
+    state: State = "standing"
+    note: str = ""
+    gaps: tuple[CellGap, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A party in a structure, or the place of one that is missing.
+
+    Attributes
+    ----------
+    row, column : str
+        Keys.
+    kind : str
+        ``member``, ``post`` (a member through a named post), ``sector`` (the sector is named
+        without a body), or ``missing``.
+    ids : tuple of str
+        The rows of data that say so; none where it is missing.
+    name : str
+        What it is, in words.
+    gaps : tuple of CellGap
+        Why something is missing here.
+    """
+
+    row: str
+    column: str
+    kind: Literal["member", "post", "sector", "missing"]
+    state: State
+    ids: tuple[str, ...]
+    name: str
+    gaps: tuple[CellGap, ...] = ()
+
+
+@dataclass(frozen=True)
+class ForumMatrix:
+    """All forums of a municipality with their parties.
+
+    Attributes
+    ----------
+    name : str
+        Of the municipality.
+    language : str
+        That the names of bodies and structures are in.
+    rows, columns : tuple
+        In the order in which they are drawn.
+    groups : mapping of str to str
+        Key and name of each group of columns, in order.
+    """
+
+    name: str
+    language: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    cells: tuple[Cell, ...]
+    groups: Mapping[str, str]
+
+    def cells_of(self, row: str) -> tuple[Cell, ...]:
+        """Return the cells of a row, in the order of the columns."""
+        order = {column.key: number for number, column in enumerate(self.columns)}
+        found = (cell for cell in self.cells if cell.row == row)
+        return tuple(sorted(found, key=lambda cell: order[cell.column]))

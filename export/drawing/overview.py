@@ -1,0 +1,215 @@
+"""The overview: a grid of sectors and levels, with a look of its own for each kind of absence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from mellanrum.export.drawing.marks import legend_rows, missing_mark
+from mellanrum.export.drawing.sectors import SectorCell, SectorGrid
+from mellanrum.export.drawing.svg import block, document, el, group, label
+from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, counted, listed, say
+from mellanrum.ontology.language import Language, Text
+
+__all__ = ["describe_sector_grid", "sector_grid"]
+
+GUTTER, COLUMN, ROW, TOP = 190, 132, 42, 48
+SIZE, HEAD = 13, 12
+_NONE = Text("ingen känd", "none known")
+_STRUCTURE = (Text("struktur", "structure"), Text("strukturer", "structures"))
+
+
+def sector_grid(
+    grid: SectorGrid,
+    language: Language = "sv",
+    *,
+    interactive: bool = False,
+    with_legend: bool = True,
+) -> str:
+    """Draw how many structures involve each sector at each level, and what is missing.
+
+    Parameters
+    ----------
+    grid : SectorGrid
+        From `sector_grid_of`.
+    interactive, with_legend : bool
+        As for `forum_bars`.
+
+    Returns
+    -------
+    str
+        SVG; see `forum_bars`.
+    """
+    width = GUTTER + COLUMN * len(grid.levels) + 12
+    parts = [*_headings(grid, language), *_rows(grid, language)]
+    height = TOP + ROW * len(grid.sectors) + 10.0
+    if with_legend:
+        rows, below = legend_rows(_kinds(grid), language, width - 24)
+        parts.append(group(12, height, *rows, class_="d-legend"))
+        height += below + 6
+    return document(
+        width,
+        height,
+        parts,
+        kind="sector-grid",
+        title=say("grid_title", language, name=grid.name),
+        description=describe_sector_grid(grid, language),
+        language=language,
+        interactive=interactive,
+    )
+
+
+def _headings(grid: SectorGrid, language: Language) -> Iterator[Element]:
+    for number, level in enumerate(grid.levels):
+        name = LEVELS[level].pick(language)
+        x = GUTTER + COLUMN * number
+        yield group(
+            x,
+            0,
+            label(
+                name,
+                COLUMN / 2,
+                22,
+                HEAD,
+                COLUMN - 10,
+                class_="d-band-name",
+                anchor="middle",
+                bold=True,
+            ),
+            class_="d-col",
+            data_kind="level",
+            data_col=level,
+            data_level=level,
+            data_name=name,
+            role="img",
+            aria_label=name,
+        )
+
+
+def _rows(grid: SectorGrid, language: Language) -> Iterator[Element]:
+    for number, (sector, name) in enumerate(grid.sectors):
+        cells = [grid.cell(sector, level) for level in grid.levels]
+        yield group(
+            0,
+            TOP + ROW * number,
+            el("path", d=f"M12 0H{GUTTER + COLUMN * len(cells)}", class_="d-guide"),
+            label(name, 12, ROW / 2 + 4.5, SIZE, GUTTER - 22, most=1),
+            *(_cell(cell, name, place, language) for place, cell in enumerate(cells)),
+            class_="d-row",
+            data_kind="sector",
+            data_row=sector,
+            data_name=name,
+        )
+
+
+def _cell(cell: SectorCell, sector: str, place: int, language: Language) -> Element:
+    counts = Counter[str](gap.evidence for gap in cell.gaps)
+    return group(
+        GUTTER + COLUMN * place + COLUMN / 2,
+        ROW / 2,
+        *_ground(cell, language),
+        *_gaps(counts, shift=bool(cell.structures)),
+        class_="d-cell",
+        data_kind=cell.state,
+        data_row=cell.sector,
+        data_col=cell.level,
+        data_level=cell.level,
+        data_count=len(cell.structures),
+        data_id=" ".join(key for key, _ in cell.structures),
+        data_gap=" ".join(gap.id for gap in cell.gaps) or None,
+        data_name=sector,
+        role="img",
+        aria_label=_told(cell, sector, language),
+    )
+
+
+def _ground(cell: SectorCell, language: Language) -> Iterator[Element]:
+    box: dict[str, Any] = {
+        "x": -COLUMN / 2 + 5,
+        "y": -ROW / 2 + 4,
+        "width": COLUMN - 10.0,
+        "height": ROW - 8.0,
+    }
+    if cell.state == "exists":
+        number = str(len(cell.structures))
+        x = -COLUMN / 2 + 20 if cell.gaps else 0
+        yield el("rect", class_="d-count", **box)
+        yield block(number, (number,), x, 5.5, 16, class_="d-number", anchor="middle", bold=True)
+    elif cell.state == "nothing":
+        told = _NONE.pick(language)
+        yield el("rect", class_="d-nothing", **box)
+        yield block(told, (told,), 0, 4, 11.5, class_="d-muted", anchor="middle")
+    elif cell.state == "zero" and cell.level != "none":
+        yield el("path", d="M-8 0H8", class_="d-zero")
+
+
+def _gaps(counts: Counter[str], *, shift: bool) -> Iterator[Element]:
+    """Yield a mark for each kind of evidence, with how many where it is more than one."""
+    kinds = [kind for kind in SIGNS if counts[kind]]
+    room = 44
+    x = (-COLUMN / 2 + 46) if shift else -room * (len(kinds) - 1) / 2 - 6
+    for kind in kinds:
+        yield group(x, 0, *missing_mark(kind), class_="d-missing", data_evidence=kind)
+        if counts[kind] > 1:
+            told = f"×{counts[kind]}"
+            yield block(told, (told,), x + 13, 4, 11, class_="d-text")
+        x += room if not shift else 40
+
+
+def _kinds(grid: SectorGrid) -> list[str]:
+    states = {cell.state for cell in grid.cells}
+    used = {gap.evidence for cell in grid.cells for gap in cell.gaps}
+    order = [kind for kind in ("exists", "nothing", "zero") if kind in states]
+    return [*order, *(kind for kind in SIGNS if kind in used)]
+
+
+def _told(cell: SectorCell, sector: str, language: Language) -> str:
+    place = f"{sector}, {LEVELS[cell.level].pick(language).lower()}"
+    names = [name for _, name in cell.structures]
+    states = {
+        "exists": f"{counted(len(names), *_STRUCTURE, language)} ({listed(names, language)})",
+        "missing": Text("ingen struktur dokumenterad", "no structure documented").pick(language),
+        "nothing": say("key_nothing", language).lower(),
+        "zero": say("key_zero", language).lower(),
+    }
+    told = [f"{place}: {states[cell.state]}"]
+    for kind in SIGNS:
+        sentences = [gap.sentence for gap in cell.gaps if gap.evidence == kind]
+        if sentences:
+            told.append(f"{EVIDENCE[kind].pick(language).capitalize()}: {' '.join(sentences)}")
+    return ". ".join(told)
+
+
+def describe_sector_grid(grid: SectorGrid, language: Language = "sv") -> str:
+    """Return what the overview shows: per sector the structures at each level, and the gaps."""
+    told = []
+    for sector, name in grid.sectors:
+        cells = [grid.cell(sector, level) for level in grid.levels]
+        parts = [
+            f"{LEVELS[cell.level].pick(language).lower()} {_short(cell, language)}"
+            for cell in cells
+            if cell.state != "zero"
+        ]
+        nothing = say("key_zero", language)[:1].lower() + say("key_zero", language)[1:]
+        told.append(f"{name}: {', '.join(parts) if parts else nothing}.")
+    opening = Text(
+        "Antal samverkansstrukturer i {name} där varje sektor ingår, per nivå.",
+        "Number of collaboration structures in {name} that involve each sector, per level.",
+    )
+    return " ".join([opening.format(name=grid.name).pick(language), *told])
+
+
+def _short(cell: SectorCell, language: Language) -> str:
+    parts = [str(len(cell.structures))] if cell.structures else []
+    if not cell.structures:
+        parts.append(_NONE.pick(language))
+    counts = Counter[str](gap.evidence for gap in cell.gaps)
+    missing = Text("{n} saknas, {kind}", "{n} missing, {kind}")
+    told = [
+        missing.format(n=counts[kind], kind=EVIDENCE[kind]).pick(language)
+        for kind in SIGNS
+        if counts[kind]
+    ]
+    return f"{parts[0]} ({'; '.join(told)})" if told else parts[0]

@@ -1,0 +1,114 @@
+"""What the drawings say, apart from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mellanrum.ontology.language import Language, Text
+
+__all__ = ["EVIDENCE", "LEVELS", "SIGNS", "STATES", "WORDS", "counted", "listed", "say"]
+
+SIGNS = {"stated": "!", "contested": "≠", "structural": "→", "undocumented": "?"}
+EVIDENCE: dict[str, Text] = {
+    "stated": Text("sagt i källorna", "stated in the sources"),
+    "contested": Text("källorna säger emot varandra", "the sources disagree"),
+    "structural": Text("följer av det som finns", "follows from what is there"),
+    "undocumented": Text("inte dokumenterat i källorna", "not documented in the sources"),
+}
+STATES: dict[str, Text] = {
+    "ended": Text("avslutad", "ended"),
+    "planned": Text("inte etablerad", "not established"),
+}
+LEVELS: dict[str, Text] = {
+    "political": Text("Politisk nivå", "Political level"),
+    "strategic": Text("Strategisk nivå", "Strategic level"),
+    "management": Text("Ledningsnivå", "Management level"),
+    "operational": Text("Operativ nivå", "Operational level"),
+    "individual": Text("Individnivå", "Individual level"),
+    "central": Text("Central nivå", "Central level"),
+    "none": Text("Nivån framgår inte", "Level not stated"),
+    "gaps": Text("Mellanrum utan angiven nivå", "Gaps without a level"),
+}
+WORDS: dict[str, Text] = {
+    "forum_title": Text("Forum och deltagare i {name}", "Forums and members in {name}"),
+    "level_title": Text("Samverkanskongruens K i {name}", "Congruence index K in {name}"),
+    "time_title": Text("Tidslinjer", "Timelines"),
+    "grid_title": Text("Sektorer och nivåer i {name}", "Sectors and levels in {name}"),
+    "legend": Text("Teckenförklaring", "Legend"),
+    "no_members": Text(
+        "Vilka som deltar är inte dokumenterat i källorna",
+        "Who takes part is not documented in the sources",
+    ),
+    "no_structure": Text(
+        "Ingen struktur på den här nivån är dokumenterad i källorna",
+        "No structure at this level is documented in the sources",
+    ),
+    "no_sector": Text("Flera sektorer eller ej angivet", "Several sectors or not stated"),
+    "also": Text("även {levels}", "also {levels}"),
+    "or": Text(" eller ", " or "),
+    "and": Text(" och ", " and "),
+    "status": Text("status: {status}", "status: {status}"),
+    "said_as": Text("uttryckt som {modality}", "expressed as {modality}"),
+    "unnamed": Text(
+        "{sector} (inget organ namngivet)",
+        "{sector} (no body named)",
+    ),
+    "member": Text("deltar", "takes part"),
+    "post": Text("deltar genom {post}", "takes part through {post}"),
+    "sector": Text("sektorn nämns, inget organ", "the sector is named, no body"),
+    "key_member": Text("Deltar", "Takes part"),
+    "key_post": Text("Deltar genom en angiven funktion", "Takes part through a named post"),
+    "key_sector": Text("Sektorn nämns, inget organ", "The sector is named, no body"),
+    "key_ended": Text("Avslutat", "Ended"),
+    "key_planned": Text(
+        "Inte etablerat: planerat, sökt eller okänt", "Not established: planned, sought or unknown"
+    ),
+    "key_missing": Text("Saknas: {evidence}", "Missing: {evidence}"),
+    "key_exists": Text("Antal strukturer där sektorn ingår", "Structures that involve the sector"),
+    "key_zero": Text(
+        "Källorna kräver ingen samverkan här", "The sources require no collaboration here"
+    ),
+    "key_nothing": Text(
+        "Samverkan behövs, men ingen är dokumenterad",
+        "Collaboration is needed, none is documented",
+    ),
+    "key_interval": Text(
+        "Från lägsta till högsta värde (allt okänt saknas – allt okänt finns)",
+        "From the lowest to the highest value (all unknown missing – all unknown there)",
+    ),
+    "key_low": Text("Säkert täckt enligt källorna", "Covered for certain by the sources"),
+    "key_undefined": Text("Kan inte räknas ut", "Cannot be computed"),
+    "key_as_of": Text("Läget i rapporten", "The date of this account"),
+    "key_span": Text("Dagen är inte angiven", "The day is not given"),
+    "key_after": Text("Tid efter passerad tidsgräns", "Time after a deadline that has passed"),
+}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """Return one of the words in a language, with its places filled."""
+    text = WORDS[key]
+    return (text.format(**values) if values else text).pick(language)
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Return names in a row, with *and* before the last.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], "sv")
+    'a, b och c'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return say("and", language).join([", ".join(names[:-1]), names[-1]])
+
+
+def counted(number: int, one: Text, many: Text, language: Language) -> str:
+    """Return a number and what it counts.
+
+    Examples
+    --------
+    >>> counted(2, Text("struktur", "structure"), Text("strukturer", "structures"), "sv")
+    '2 strukturer'
+    """
+    return f"{number} {(one if number == 1 else many).pick(language)}"

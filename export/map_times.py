@@ -1,0 +1,61 @@
+"""When rows stand: for each row, the dates of the map at which it does, as bits of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.days import as_day
+from mellanrum.ontology.namespaces import MR
+
+__all__ = ["Times"]
+
+_ABOUT = str(MR.about)
+
+
+class Times:
+    """Tells at which of some dates a row stands, and at which it is known of.
+
+    Parameters
+    ----------
+    history : sequence of Snapshot
+        One for each date, the latest last.
+    """
+
+    def __init__(self, history: Sequence[Snapshot]) -> None:
+        self.history = history
+        self.latest = history[-1]
+
+    @cached_property
+    def always(self) -> int:
+        """The bits of all dates."""
+        return (1 << len(self.history)) - 1
+
+    def stands(self, row: str) -> int:
+        """Return the dates at which a row stands."""
+        return sum(
+            1 << number
+            for number, snapshot in enumerate(self.history)
+            if row in snapshot.deriver.standing
+        )
+
+    def known(self, row: str) -> int:
+        """Return the dates at which a row stands, or has begun or been spoken of by then.
+
+        One that has ended, or is sought or planned, is known of; one that begins later is not.
+        """
+        begins = as_day(self.latest.value(row, "validFrom"), "first")
+        days = [begins] if begins else [as_day(d, "first") for d in self._said(row)]
+        known = sum(
+            1 << number
+            for number, snapshot in enumerate(self.history)
+            if snapshot.as_of is None or any(day is None or day <= snapshot.as_of for day in days)
+        )
+        # At the latest date all is told, so that nothing that the sources hold is out of reach.
+        return known | self.stands(row) | 1 << (len(self.history) - 1)
+
+    def _said(self, row: str) -> list[str]:
+        facts = self.latest.facts
+        statements = facts.subjects(_ABOUT, row)
+        return [self.latest.value(statement, "observedAt") for statement in statements] or [""]

@@ -1,0 +1,168 @@
+"""The words of the map's panel, tables and filters, and of its columns and lines."""
+
+from __future__ import annotations
+
+from mellanrum.ontology.language import Text
+
+__all__ = ["BANDS", "EVIDENCE", "FACETS", "KINDS", "PANEL", "RELATIONS", "TABLES"]
+
+PANEL: dict[str, Text] = {
+    "gap": Text("Mellanrum", "Gap"),
+    "concerns": Text("Gäller", "Concerns"),
+    "how_known": Text("Hur vi vet", "How we know"),
+    "why": Text("Varför det spelar roll", "Why it matters"),
+    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "rule": Text("Regel", "Rule"),
+    "gap_not_then": Text(
+        "Mellanrummet finns inte vid det valda datumet. Så här beskrivs det när det senast fanns.",
+        "The gap does not exist at the chosen date. This is how it was when it last existed.",
+    ),
+    "gap_stated": Text("Källor som säger att det saknas", "Sources that say it is lacking"),
+    "gap_contested": Text("Detta talar emot", "What speaks against it"),
+    "gap_found": Text("Iakttagelser i granskningar", "Audit findings"),
+    "gap_addressed": Text("Åtaganden som gäller detta", "Commitments that address this"),
+    "gap_general": Text(
+        "Uttalanden om hela kommunen i samma fråga (svagt stöd)",
+        "Statements about the whole municipality on the same matter (weak support)",
+    ),
+    "gap_support": Text("Det bygger på", "What it rests on"),
+    "show_on_map": Text("Visa på kartan", "Show on the map"),
+    "copy_reference": Text("Kopiera hänvisning", "Copy reference"),
+    "copy_link": Text("Kopiera länk", "Copy link"),
+    "in_report": Text("Läs om det i rapporten", "Read about it in the report"),
+    "status": Text("Status", "Status"),
+    "severity": Text("Allvarlighet", "Severity"),
+    "level": Text("Nivå", "Level"),
+    "sector": Text("Sektor", "Sector"),
+    "group": Text("Målgrupp", "Target group"),
+    "prevention": Text("Insatsnivå", "Prevention level"),
+    "valid": Text("Gäller", "Valid"),
+    "abbreviation": Text("Förkortning", "Abbreviation"),
+    "alias": Text("Kallas även", "Also called"),
+    "note": Text("Anmärkning", "Note"),
+    "no_level": Text("inte dokumenterad i källorna", "not documented in the sources"),
+    "not_in_force": Text("inte i kraft", "not in force"),
+    "ended_then": Text("har upphört", "has ended"),
+    "sector_party": Text("Sektor: källan nämner inget organ", "Sector: the source names no body"),
+    "participation": Text("Deltagande", "Participation"),
+    "participant": Text("Deltagare", "Participant"),
+    "structure": Text("Samverkan", "Collaboration"),
+    "post": Text("Genom funktion", "Through post"),
+    "via_post": Text("genom {post}", "through {post}"),
+    "evidence_short": Text("belägg", "evidence"),
+    "participants": Text("Deltar", "Participants"),
+    "takes_part_in": Text("Deltar i", "Takes part in"),
+    "gaps_here": Text("Mellanrum här", "Gaps here"),
+    "absences": Text("Källor säger att något saknas", "Sources say that something is lacking"),
+    "claims": Text("Detta säger källorna", "What the sources say"),
+    "no_claims": Text("Ingen uppgift i källorna.", "No statement in the sources."),
+    "voice": Text("Vem säger det", "Who says so"),
+    "told_by": Text("{voice}, återgivet av {via}", "{voice}, as reported by {via}"),
+    "modality": Text("I vilken mening", "In what sense"),
+    "document": Text("Dokument", "Document"),
+    "date": Text("Dokumentets datum", "Date of the document"),
+    "diary": Text("Diarienummer", "Case number"),
+    "diary_short": Text("dnr", "ref."),
+    "section": Text("Paragraf", "Section"),
+    "found_at": Text("Plats", "Place"),
+    "line": Text("rad", "line"),
+    "said": Text("Sagt", "Said"),
+    "undated": Text("odaterad", "undated"),
+    "no_document": Text("dokument ej angivet", "document not stated"),
+    "phrase": Text("Fras att söka på", "Phrase to search for"),
+    "opposed": Text(
+        "Källorna säger emot varandra. Båda står kvar:",
+        "The sources contradict each other. Both remain:",
+    ),
+}
+
+TABLES: dict[str, Text] = {
+    "filters": Text("Filter", "Filters"),
+    "clear_filters": Text("Rensa filtren", "Clear the filters"),
+    "choose_table": Text("Tabell", "Table"),
+    "table_structures": Text("Samverkansstrukturer", "Collaboration structures"),
+    "table_bodies": Text("Organ och parter", "Bodies and parties"),
+    "table_participations": Text("Deltaganden", "Participations"),
+    "table_gaps": Text("Mellanrum", "Gaps"),
+    "table_evidence": Text("Belägg", "Evidence"),
+    "file_structures": Text("strukturer", "structures"),
+    "file_bodies": Text("organ", "bodies"),
+    "file_participations": Text("deltaganden", "participations"),
+    "file_gaps": Text("mellanrum", "gaps"),
+    "file_evidence": Text("belagg", "evidence"),
+    "table_words": Text("Bara rader med", "Only rows with"),
+    "copy_table": Text("Kopiera tabellen", "Copy the table"),
+    "save_csv": Text("Spara som CSV", "Save as CSV"),
+    "row_one": Text("1 rad", "1 row"),
+    "row_many": Text("{count} rader", "{count} rows"),
+    "rows_shown": Text("rad {from}–{to} av {count}", "rows {from}–{to} of {count}"),
+    "page_back": Text("Föregående", "Previous"),
+    "page_on": Text("Nästa", "Next"),
+    "no_rows": Text("Inget passar filtren.", "Nothing fits the filters."),
+    "name": Text("Namn", "Name"),
+    "kind": Text("Slag", "Kind"),
+    "gaps": Text("Mellanrum", "Gaps"),
+    "says": Text("Det som saknas", "What is missing"),
+    "evidence": Text("Hur vi vet", "How we know"),
+    "about": Text("Om", "About"),
+    "reference": Text("Hänvisning", "Reference"),
+}
+
+FACETS: dict[str, Text] = {
+    "kind": Text("Slag", "Kind"),
+    "sector": Text("Sektor", "Sector"),
+    "level": Text("Nivå", "Level"),
+    "group": Text("Målgrupp", "Target group"),
+    "prevention": Text("Insatsnivå", "Prevention level"),
+    "evidence": Text("Mellanrum: hur vi vet", "Gaps: how we know"),
+    "rule": Text("Mellanrum: regel", "Gaps: rule"),
+    "severity": Text("Mellanrum: allvarlighet", "Gaps: severity"),
+}
+
+EVIDENCE: dict[str, Text] = {
+    "stated": Text("uttalat i källorna", "stated in the sources"),
+    "contested": Text("omstritt: källor säger emot varandra", "contested: sources disagree"),
+    "structural": Text("följer av det som finns", "follows from what is there"),
+    "undocumented": Text("inte dokumenterat i källorna", "not documented in the sources"),
+}
+
+KINDS: dict[str, Text] = {
+    "structure": Text("forum eller annan samverkan", "forum or other collaboration"),
+    "political": Text("politiskt organ, revision", "political body, audit"),
+    "department": Text("förvaltning", "department"),
+    "unit": Text("enhet eller verksamhet", "unit or service"),
+    "external": Text("extern aktör", "external actor"),
+    "collective": Text("grupp av aktörer", "group of actors"),
+    "sector": Text("sektor där inget organ nämns", "sector with no body named"),
+}
+
+BANDS: dict[str, Text] = {
+    "political": Text("Politiska organ", "Political bodies"),
+    "level-political": Text("Samverkan, politisk nivå", "Collaboration, political level"),
+    "level-strategic": Text("Samverkan, strategisk nivå", "Collaboration, strategic level"),
+    "department": Text("Förvaltningar", "Departments"),
+    "level-management": Text("Samverkan, ledningsnivå", "Collaboration, management level"),
+    "unit": Text("Enheter och verksamheter", "Units and services"),
+    "level-operational": Text("Samverkan, operativ nivå", "Collaboration, operational level"),
+    "level-individual": Text("Samverkan, individnivå", "Collaboration, individual level"),
+    "level-central": Text("Samverkan, central nivå", "Collaboration, central level"),
+    "level-none": Text("Samverkan, nivå inte angiven", "Collaboration, level not stated"),
+    "external": Text("Externa aktörer och grupper", "External actors and groups"),
+    "sector": Text("Sektorer där inget organ nämns", "Sectors with no body named"),
+}
+
+# For each relation that is drawn: how the panel names it at the one end, and at the other.
+RELATIONS: dict[str, tuple[Text, Text]] = {
+    "partOf": (Text("Ingår i", "Part of"), Text("Här ingår", "Has as parts")),
+    "administers": (
+        Text("Förvaltar åt", "Administers for"),
+        Text("Förvaltas av", "Administered by"),
+    ),
+    "steeredBy": (Text("Styrs av", "Steered by"), Text("Styr", "Steers")),
+    "convenedBy": (Text("Sammankallas av", "Convened by"), Text("Sammankallar", "Convenes")),
+    "coordinatedWith": (
+        Text("Samordnas med", "Coordinated with"),
+        Text("Samordnas med", "Coordinated with"),
+    ),
+    "feedsInto": (Text("Återför till", "Feeds into"), Text("Får underlag från", "Fed by")),
+}

@@ -1,0 +1,164 @@
+"""What the sources say nothing about, and what each of them has given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mellanrum.export.congruence import WHY, level_name
+from mellanrum.export.content import (
+    Block,
+    BulletList,
+    Column,
+    Inlines,
+    Item,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    run,
+)
+from mellanrum.export.labels import swedish_key
+from mellanrum.export.report import SourceLine, source_lines
+from mellanrum.export.reporting.phrasing import joined
+from mellanrum.export.reporting.teller import Teller
+from mellanrum.graph.congruence import LEVEL_OF_NONE, level_slugs
+
+__all__ = ["coverage", "levelless_structures", "silent_bodies", "silent_structures", "sources"]
+
+# Properties by which a row gives a body, or a post in it, a part in something.
+PARTS = ("participant", "viaPost", "responsibleAgent", "assignedTo")
+# The whole, and those who examine it, are not expected to have a part of their own.
+APART = ("Municipality", "AuditBody")
+
+
+def silent_bodies(teller: Teller) -> list[str]:
+    """Return the bodies to which no row gives a participation, responsibility or commission."""
+    snapshot = teller.snapshot
+    named = {
+        party
+        for node in snapshot.rows("Participation", "Responsibility", "Commission")
+        for part in PARTS
+        for party in snapshot.values(node, part)
+    }
+    named |= {body for node in named for body in snapshot.values(node, "postIn")}
+    apart = set(snapshot.rows(*APART))
+    bodies = [node for node in snapshot.rows("Body") if node not in named | apart]
+    return _by_name(teller, bodies)
+
+
+def silent_structures(teller: Teller) -> list[str]:
+    """Return the structures in which no row says that anybody takes part."""
+    snapshot = teller.snapshot
+    known = {
+        structure
+        for row in snapshot.rows("Participation")
+        for structure in snapshot.values(row, "inStructure")
+    }
+    structures = snapshot.rows("CollaborationStructure")
+    return _by_name(teller, [node for node in structures if node not in known])
+
+
+def levelless_structures(teller: Teller) -> list[str]:
+    """Return the structures whose level no row gives."""
+    snapshot = teller.snapshot
+    structures = snapshot.rows("CollaborationStructure")
+    return _by_name(teller, [node for node in structures if not snapshot.values(node, "atLevel")])
+
+
+def empty_levels(teller: Teller, home: str) -> list[str]:
+    """Return the levels at which a municipality has no structure that stands at the date."""
+    snapshot = teller.snapshot
+    used = {
+        level.rpartition("/")[2]
+        for node in snapshot.rows("CollaborationStructure")
+        if snapshot.home(node) == home and node in snapshot.deriver.standing
+        for level in snapshot.values(node, "atLevel")
+    }
+    slugs = (slug for slug in level_slugs(snapshot.schema) if slug != LEVEL_OF_NONE)
+    return [slug for slug in slugs if slug not in used]
+
+
+def coverage(teller: Teller) -> Section:
+    """Return what the sources say nothing about."""
+    blocks: list[Block] = [teller.paragraph("coverage_intro")]
+    for key, nodes in (
+        ("silent_bodies", silent_bodies(teller)),
+        ("silent_structures", silent_structures(teller)),
+        ("levelless_structures", levelless_structures(teller)),
+    ):
+        blocks.append(_listed(teller, key, nodes))
+    blocks += _levels(teller)
+    blocks += _left_out(teller)
+    return teller.section("coverage", "coverage", blocks)
+
+
+def _listed(teller: Teller, key: str, nodes: Iterable[str]) -> BulletList:
+    items = tuple(
+        Item((*teller.name(node), Run(" ("), *teller.name(teller.snapshot.home(node)), Run(")")))
+        for node in nodes
+    )
+    return BulletList(items or (Item(teller.tell("covered")),), teller.word(key))
+
+
+def _levels(teller: Teller) -> Iterator[Block]:
+    for home in teller.homes:
+        names = [
+            level_name(teller.snapshot, level, teller.language)
+            for level in empty_levels(teller, home)
+        ]
+        if names:
+            levels = joined([run(name) for name in names], teller.language)
+            told = teller.tell("not_covered_levels", levels=levels, name=teller.name(home))
+            yield Paragraph(told)
+
+
+def _left_out(teller: Teller) -> Iterator[Block]:
+    for found in teller.effects.report.municipalities:
+        counts = {why: sum(i.why == why for i in found.demand.left_out) for why in WHY}
+        reasons = [
+            run(f"{count} ({WHY[why].pick(teller.language)})")
+            for why, count in counts.items()
+            if count
+        ]
+        if reasons:
+            why = joined(reasons, teller.language)
+            told = teller.tell("left_out", count=sum(counts.values()), why=why)
+            yield Paragraph((*teller.name(found.municipality), Run(": "), *told))
+
+
+def sources(teller: Teller) -> Section:
+    """Return the sources, with what each has given."""
+    columns = (
+        Column(teller.word("document"), width=0.34),
+        Column(teller.word("kind"), width=0.13),
+        Column(teller.word("issuer"), width=0.18),
+        Column(teller.word("date"), width=0.12),
+        Column(teller.word("diary"), width=0.13),
+        Column(teller.word("claims_from"), number=True),
+    )
+    lines = source_lines(teller.snapshot, teller.language)
+    table = Table(
+        teller.word("sources_caption"), columns, tuple(_source(teller, line) for line in lines)
+    )
+    return teller.section("sources", "sources", [table])
+
+
+def _source(teller: Teller, line: SourceLine) -> Row:
+    given: Inlines = run(str(line.claims)) if line.read else teller.tell("not_read")
+    return Row(
+        (
+            teller.foreign(line.title),
+            run(line.kind),
+            teller.foreign(line.issuer),
+            run(line.date),
+            run(line.diary_number),
+            given,
+        ),
+        teller.source_anchor(line.node),
+    )
+
+
+def _by_name(teller: Teller, nodes: Iterable[str]) -> list[str]:
+    snapshot, language = teller.snapshot, teller.language
+    return sorted(nodes, key=lambda n: (snapshot.home(n), swedish_key(snapshot.name(n, language))))

@@ -1,0 +1,129 @@
+"""The report as a whole, for those who are to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, get_args
+
+from mellanrum.export.content import Document, Link, Paragraph, Section
+from mellanrum.export.reporting.coverage import coverage, sources
+from mellanrum.export.reporting.gaps import board_gaps, flag_sections, gap_sections
+from mellanrum.export.reporting.lifelines import lifelines
+from mellanrum.export.reporting.method import claims_appendix, method
+from mellanrum.export.reporting.since import Earlier
+from mellanrum.export.reporting.strings import AUDIENCES as AUDIENCE_NAMES
+from mellanrum.export.reporting.structure import structure
+from mellanrum.export.reporting.summary import summary
+from mellanrum.export.reporting.teller import Teller
+from mellanrum.export.reporting.terms import SCHEMES, glossary, with_explanations
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.ontology.language import Language
+
+__all__ = ["AUDIENCES", "Audience", "report_document"]
+
+Audience = Literal["board", "auditor", "full"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+
+
+def report_document(
+    snapshot: Snapshot,
+    language: Language,
+    *,
+    version: str,
+    audience: Audience = "full",
+    earlier: Earlier | None = None,
+    links: Mapping[str, str] | None = None,
+) -> Document:
+    """Return the gap report as a document.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        What to report on.
+    language : str
+        ``sv`` or ``en``.
+    version : str
+        Version of the program.
+    audience : str
+        ``board`` (what to decide on), ``auditor`` (every gap and promise with its evidence) or
+        ``full`` (all parts).
+    earlier : Earlier, optional
+        An earlier run, to tell what is new.
+    links : mapping of str to str, optional
+        Addresses of ``index``, ``map`` and ``other_language`` beside the report.
+    """
+    teller = Teller(snapshot, language, dict(links or {}))
+    document = Document(
+        title=teller.word("title"),
+        language=language,
+        subject=teller.say("subject", names=teller.names(teller.homes)),
+        opening=_opening(teller, audience),
+        sections=_sections(teller, audience, earlier),
+        date=snapshot.as_of.isoformat() if snapshot.as_of else "",
+        navigation=_navigation(teller),
+        made_with=teller.say("made_with", version=version),
+    )
+    schemes = () if audience == "board" else SCHEMES
+    words = teller.section(
+        "glossary", "glossary", [glossary(snapshot.schema, document, schemes)], "appendix"
+    )
+    explained = with_explanations(snapshot.schema, document)
+    return replace(explained, sections=(*explained.sections, words))
+
+
+def _opening(teller: Teller, audience: Audience) -> tuple[Paragraph, ...]:
+    names = teller.names(teller.homes)
+    if not names:
+        infos = teller.snapshot.datasets
+        names = teller.foreign(", ".join(info.title.pick(teller.language) for info in infos))
+    front = (
+        teller.paragraph("front", "lead", names=names, day=teller.day)
+        if teller.day
+        else teller.paragraph("front_undated", "lead", names=names)
+    )
+    told = AUDIENCE_NAMES[audience]
+    return (
+        front,
+        teller.paragraph("lead"),
+        teller.paragraph("caution", "caution"),
+        teller.paragraph("audience", "note", audience=told),
+    )
+
+
+def _sections(teller: Teller, audience: Audience, earlier: Earlier | None) -> tuple[Section, ...]:
+    first = summary(teller, earlier)
+    if audience == "board":
+        return (
+            first,
+            structure(teller, whole=False),
+            *board_gaps(teller),
+            lifelines(teller, whole=False),
+            coverage(teller),
+            sources(teller),
+            method(teller, whole=False),
+        )
+    full = audience == "full"
+    return (
+        first,
+        *((structure(teller, whole=True),) if full else ()),
+        *gap_sections(teller),
+        lifelines(teller, whole=True),
+        coverage(teller),
+        *flag_sections(teller),
+        sources(teller),
+        method(teller, whole=True),
+        claims_appendix(teller),
+    )
+
+
+def _navigation(teller: Teller) -> tuple[Link, ...]:
+    links = teller.links
+    found = []
+    for key, word in (("index", "to_index"), ("map", "map")):
+        if key in links:
+            found.append(Link(teller.word(word), links[key]))
+    if "other_language" in links:
+        other: Language = "en" if teller.language == "sv" else "sv"
+        found.append(Link(teller.word("other_language"), links["other_language"], other))
+    return tuple(found)

@@ -1,0 +1,229 @@
+"""The gaps: what is missing, how it is known, who confirms and contests it, and what closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mellanrum.export.congruence import decimal, level_name
+from mellanrum.export.content import (
+    Badge,
+    Block,
+    BulletList,
+    Column,
+    Definition,
+    Definitions,
+    Folded,
+    Inlines,
+    Item,
+    Link,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    run,
+)
+from mellanrum.export.report import EVIDENCE_ORDER
+from mellanrum.export.reporting.effects import STRENGTHENED_BY
+from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
+from mellanrum.export.reporting.teller import Teller, gap_id
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.queries.gap import EvidenceKind, Gap
+from mellanrum.queries.rules import Rule
+
+__all__ = ["board_gaps", "evidence_badge", "flag_sections", "gap_sections"]
+
+
+def evidence_badge(teller: Teller, kind: EvidenceKind) -> Badge:
+    """Return the kind of evidence as a mark with its label."""
+    label = teller.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), teller.language)
+    return Badge(label, kind)
+
+
+def gap_sections(teller: Teller) -> Iterator[Section]:
+    """Yield the gaps of each municipality, by rule, with everything that is known of them."""
+    for home in teller.homes:
+        gaps = teller.gaps_of(home)
+        rules = dict.fromkeys(gap.rule for gap in gaps)
+        blocks: list[Block] = [teller.paragraph("no_gaps")] if not gaps else []
+        if gaps:
+            blocks += [teller.paragraph("overview_note", "note"), _overview(teller, home, gaps)]
+        for rule in rules:
+            blocks.append(_rule(teller, home, rule, [gap for gap in gaps if gap.rule == rule]))
+        title = teller.tell("gaps_of", name=teller.name(home))
+        yield Section(title, teller.anchor(home), tuple(blocks))
+
+
+def board_gaps(teller: Teller) -> Iterator[Section]:
+    """Yield the gaps of high severity of each municipality, without the chain of evidence."""
+    for home in teller.homes:
+        gaps = [gap for gap in teller.gaps_of(home) if gap.severity == "high"]
+        blocks: list[Block] = [teller.paragraph("board_gaps" if gaps else "board_none")]
+        for rule in dict.fromkeys(gap.rule for gap in gaps):
+            own = tuple(_board_gap(teller, gap) for gap in gaps if gap.rule == rule)
+            entries = (
+                Definition(run(teller.word("why")), run(rule.why.pick(teller.language))),
+                Definition(run(teller.word("closes")), run(rule.closes.pick(teller.language))),
+            )
+            title = run(rule.title.pick(teller.language))
+            told = (Definitions(entries), BulletList(own))
+            blocks.append(Section(title, teller.anchor(home, rule.id), told, listed=False))
+        title = teller.tell("gaps_of", name=teller.name(home))
+        yield Section(title, teller.anchor(home), tuple(blocks))
+
+
+def flag_sections(teller: Teller) -> Iterator[Section]:
+    """Yield what a reader should know of the sources; never gaps."""
+    flags = teller.snapshot.flags
+    if flags:
+        lists = tuple(
+            BulletList(
+                tuple(
+                    Item(run(flag.sentence(teller.language)), anchor=gap_id(flag.iri))
+                    for flag in flags
+                    if flag.rule == rule
+                ),
+                f"{rule.title.pick(teller.language)} ({rule.id})",
+            )
+            for rule in dict.fromkeys(flag.rule for flag in flags)
+        )
+        yield teller.section("flags", "flags", [teller.paragraph("flags_note"), *lists])
+
+
+# -- a table of what there is -------------------------------------------------------------------
+
+
+def _overview(teller: Teller, home: str, gaps: list[Gap]) -> Table:
+    kinds = [
+        teller.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), teller.language)
+        for kind in EVIDENCE_ORDER
+    ]
+    columns = (
+        Column(teller.word("rule"), width=0.36),
+        Column(teller.word("severity"), width=0.12),
+        *(Column(kind, number=True) for kind in kinds),
+    )
+    rows = tuple(
+        _overview_row(teller, home, rule, [gap for gap in gaps if gap.rule == rule])
+        for rule in dict.fromkeys(gap.rule for gap in gaps)
+    )
+    caption = teller.say("overview", name=teller.name(home))
+    return Table(caption, columns, rows)
+
+
+def _overview_row(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Row:
+    title = f"{rule.id} {rule.title.pick(teller.language)}"
+    counts = [sum(gap.evidence == kind for gap in gaps) for kind in EVIDENCE_ORDER]
+    return Row(
+        (
+            (Link(title, f"#{teller.anchor(home, rule.id)}"),),
+            teller.name(str(CONCEPT[f"severity/{gaps[0].severity}"])),
+            *(run(str(count) if count else "–") for count in counts),
+        )
+    )
+
+
+def _rule(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Section:
+    language = teller.language
+    entries = [
+        Definition(run(teller.word("question")), run(rule.question.pick(language))),
+        Definition(run(teller.word("why")), run(rule.why.pick(language))),
+        Definition(run(teller.word("closes")), run(rule.closes.pick(language))),
+    ]
+    if rule.premise is not None:
+        entries.append(Definition(run(teller.word("premise")), run(rule.premise.pick(language))))
+    blocks: list[Block] = [Definitions(tuple(entries))]
+    blocks += [_gap(teller, gap) for gap in gaps]
+    general = teller.items(sorted({node for gap in gaps for node in gap.generally_stated_by}))
+    if general:
+        note = teller.paragraph("general_note", "note")
+        blocks.append(Folded(teller.word("general"), (note, BulletList(general))))
+    title = f"{rule.title.pick(language)} ({rule.id})"
+    return Section(run(title), teller.anchor(home, rule.id), tuple(blocks))
+
+
+# -- one gap ------------------------------------------------------------------------------------
+
+
+def _gap(teller: Teller, gap: Gap) -> Section:
+    blocks: list[Block] = [_how(teller, gap), _standing(teller, gap), _where(teller, gap)]
+    blocks += teller.claims("stated_by", gap.stated_by)
+    blocks += teller.claims("corroborated_by", gap.corroborated_by)
+    blocks += teller.claims("contested_by", gap.contested_by)
+    promised = teller.claims("addressed_by", gap.addressed_by)
+    blocks += promised or (teller.paragraph("no_promise"),)
+    blocks.append(Paragraph(_effect(teller, gap)))
+    rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
+    rests_on.pop("", None)
+    items = teller.items(rests_on)
+    if items:
+        blocks.append(Folded(teller.word("follows_from"), (BulletList(items),)))
+    return _framed(teller, gap, blocks)
+
+
+def _board_gap(teller: Teller, gap: Gap) -> Item:
+    promises = teller.names(dict.fromkeys(gap.addressed_by))
+    label = Run(f" {teller.word('addressed_by')}: ", True)
+    promised: Inlines = (label, *promises, Run(".")) if promises else ()
+    effect = (Run(" "), *_effect(teller, gap)) if teller.effects.of(gap) else ()
+    detail = (*_how(teller, gap).inlines, *promised, *effect)
+    return Item(run(gap.sentence(teller.language)), detail, gap_id(gap.iri))
+
+
+def _framed(teller: Teller, gap: Gap, blocks: Iterable[Block]) -> Section:
+    anchor = gap_id(gap.iri)
+    link: tuple[Block, ...] = ()
+    if "map" in teller.links:
+        target = f"{teller.links['map']}#gap={anchor}"
+        link = (Paragraph((Link(teller.word("on_map"), target),)),)
+    title = run(gap.sentence(teller.language))
+    return Section(title, anchor, (*blocks, *link), "gap", listed=False)
+
+
+def _how(teller: Teller, gap: Gap) -> Paragraph:
+    badge = evidence_badge(teller, gap.evidence)
+    return Paragraph((badge, Run(" "), *teller.tell(EVIDENCE_SENTENCES[gap.evidence])))
+
+
+def _standing(teller: Teller, gap: Gap) -> Paragraph:
+    return teller.paragraph(
+        "severity_status",
+        severity=teller.name(str(CONCEPT[f"severity/{gap.severity}"])),
+        status=teller.name(str(CONCEPT[f"gap-status/{gap.status}"])),
+    )
+
+
+def _where(teller: Teller, gap: Gap) -> Paragraph:
+    levels = [gap.level] if gap.level else list(gap.rule.levels)
+    parties = dict.fromkeys(node for node in (gap.subject, gap.object) if node)
+    told: list[Inlines] = [
+        (Run(f"{teller.word('where')}: ", True),),
+        teller.name(gap.municipality),
+        (Run(". "), Run(f"{teller.word('concerns')}: ", True)),
+        teller.names(parties),
+        (Run("."),),
+    ]
+    if levels:
+        label = Run(f" {teller.word('at_level')}: ", True)
+        told += [(label,), teller.names(levels), (Run("."),)]
+    return Paragraph(tuple(inline for part in told for inline in part))
+
+
+def _effect(teller: Teller, gap: Gap) -> Inlines:
+    label = Run(f"{teller.word('effect')}: ", True)
+    effects = teller.effects.of(gap)
+    told: list[Run | object] = []
+    for effect in effects:
+        key = "effect_full" if effect.full else "effect_strength"
+        level = level_name(teller.snapshot, effect.level, teller.language)
+        told += teller.tell(
+            key,
+            level=level,
+            before=decimal(effect.before, teller.language),
+            after=decimal(effect.after, teller.language),
+        )
+        told.append(Run(" "))
+    if not effects:
+        counted = gap.rule.id in STRENGTHENED_BY or (gap.object and gap.rule.levels)
+        told += teller.tell("effect_not_here" if counted else "effect_none")
+    return (label, *told)  # type: ignore[arg-type]

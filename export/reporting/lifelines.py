@@ -1,0 +1,289 @@
+"""What became of each recommendation: answers, decisions, promises, deadlines, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mellanrum.export.content import (
+    Block,
+    BulletList,
+    Column,
+    Figure,
+    Inlines,
+    Item,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    run,
+)
+from mellanrum.export.drawing import TimeLine, TimeMark, describe_timeline, standalone, timeline
+from mellanrum.export.reporting.phrasing import joined
+from mellanrum.export.reporting.teller import Teller
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.queries.lifeline import Answer, Lifeline
+from mellanrum.queries.promises import Promise
+
+__all__ = ["lifelines"]
+
+# What the drawing calls the events of a lifeline.
+MARKS = {
+    "answered": "response",
+    "decided": "decision",
+    "promised": "promise",
+    "due": "deadline",
+    "follow-up": "follow-up",
+    "done": "follow-up",
+}
+
+
+def lifelines(teller: Teller, *, whole: bool) -> Section:
+    """Return where each recommendation stands; with `whole`, the whole of its life as well."""
+    blocks: list[Block] = [teller.paragraph("lifelines_intro", day=teller.day)]
+    if not len(teller.lifelines):
+        blocks = [teller.paragraph("lifelines_none")]
+    for home in teller.homes:
+        own = [each for each in teller.lifelines if each.municipality == home]
+        if own:
+            blocks.append(_table(teller, home, own))
+            blocks += _figure(teller, home, own)
+    blocks.append(teller.section("overdue", "overdue", _overdue(teller)))
+    blocks.append(teller.section("incomplete", "incomplete", _incomplete(teller)))
+    if whole:
+        for home in teller.homes:
+            blocks += [_life(teller, e) for e in teller.lifelines if e.municipality == home]
+    return teller.section("lifelines", "lifelines", blocks)
+
+
+def _anchor(teller: Teller, node: str) -> str:
+    return "life-" + teller.snapshot.short(node).replace("/", "-")
+
+
+def _status(teller: Teller, slug: str) -> Inlines:
+    return teller.name(str(CONCEPT[f"lifeline-status/{slug}"]))
+
+
+# -- the table and the figure -------------------------------------------------------------------
+
+
+def _table(teller: Teller, home: str, own: list[Lifeline]) -> Table:
+    columns = (
+        Column(teller.word("lifeline"), width=0.34),
+        Column(teller.word("addressed_to"), width=0.2),
+        Column(teller.word("answers"), width=0.12),
+        Column(teller.word("promise"), width=0.22),
+        Column(teller.word("status")),
+    )
+    caption = teller.say("lifelines_of", name=teller.name(home))
+    return Table(caption, columns, tuple(_row(teller, each) for each in own))
+
+
+def _row(teller: Teller, each: Lifeline) -> Row:
+    kind = teller.word("is_recommendation" if each.recommendation else "is_finding")
+    stances = dict.fromkeys(answer.stance for answer in each.answers)
+    answers = joined([teller.name(str(CONCEPT[f"stance/{s}"])) for s in stances], teller.language)
+    return Row(
+        (
+            (*teller.name(each.root), Run(f" ({kind})")),
+            teller.names(each.addressed_to) or run("–"),
+            answers or run("–"),
+            teller.names(promise.iri for promise in each.promises) or run("–"),
+            _status(teller, each.status),
+        )
+    )
+
+
+def _figure(teller: Teller, home: str, own: list[Lifeline]) -> Iterator[Figure]:
+    """Yield the timelines of those of which something has a date."""
+    lines = [_line(teller, each) for each in own if each.events]
+    if lines:
+        as_of = teller.snapshot.as_of
+        caption = teller.say("timeline_caption", name=teller.name(home))
+        drawing = timeline(lines, teller.language, as_of=as_of, title=caption)
+        told = describe_timeline(lines, teller.language, as_of=as_of)
+        yield Figure(standalone(drawing, "print"), told, caption)
+
+
+def _line(teller: Teller, each: Lifeline) -> TimeLine:
+    first = "recommendation" if each.recommendation else "finding"
+    marks = tuple(
+        TimeMark(
+            MARKS.get(event.kind, first),
+            event.date,
+            teller.snapshot.name(event.node, teller.language),
+        )
+        for event in each.events
+    )
+    status = "".join(inline.text for inline in _status(teller, each.status))
+    name = teller.snapshot.name(each.root, teller.language)
+    return TimeLine(each.root, name, marks, status, each.status == "overdue")
+
+
+# -- promises -----------------------------------------------------------------------------------
+
+
+def _overdue(teller: Teller) -> Iterator[Block]:
+    found = teller.lifelines.overdue_by_owner
+    if not found:
+        yield teller.paragraph("overdue_none")
+        return
+    yield teller.paragraph("overdue_intro", day=teller.day)
+    columns = (
+        Column(teller.word("owner"), width=0.25),
+        Column(teller.word("promise"), width=0.35),
+        Column(teller.word("deadline"), width=0.15),
+        Column(teller.word("claim_where")),
+    )
+    rows = [
+        Row(
+            (
+                teller.name(owner) if owner else teller.tell("no_owner"),
+                teller.name(promise.iri),
+                run(teller.date(promise.deadline)),
+                _places(teller, promise.iri),
+            )
+        )
+        for owner, promises in found
+        for promise in promises
+    ]
+    yield Table(teller.word("overdue_caption"), columns, tuple(rows))
+
+
+def _places(teller: Teller, node: str) -> Inlines:
+    claims = teller.snapshot.claims(node)
+    return tuple(
+        inline
+        for number, claim in enumerate(claims)
+        for inline in (*((Run("; "),) if number else ()), *teller.where(claim))
+    )
+
+
+def _incomplete(teller: Teller) -> Iterator[Block]:
+    found = teller.lifelines.incomplete
+    if not found:
+        yield teller.paragraph("incomplete_none")
+        return
+    columns = (
+        Column(teller.word("promise"), width=0.35),
+        Column(teller.word("owner"), width=0.2),
+        Column(teller.word("lacking"), width=0.2),
+        Column(teller.word("claim_where")),
+    )
+    rows = tuple(
+        Row(
+            (
+                teller.name(promise.iri),
+                teller.names(promise.owners) or teller.tell("no_owner"),
+                joined([teller.tell(LACKS[what]) for what in promise.missing], teller.language),
+                _places(teller, promise.iri),
+            )
+        )
+        for promise in found
+    )
+    yield Table(teller.word("incomplete"), columns, rows)
+
+
+LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
+
+
+# -- one life -----------------------------------------------------------------------------------
+
+
+def _life(teller: Teller, each: Lifeline) -> Section:
+    blocks: list[Block] = [_standing(teller, each)]
+    if each.recommendation:
+        blocks += teller.claims("recommendation", [each.recommendation])
+    blocks += teller.claims("finding", each.findings)
+    blocks += _answers(teller, each)
+    blocks += teller.claims("decision", each.decisions)
+    blocks += _promises(teller, each)
+    blocks += teller.claims("objections", [n for n in each.contested_by if not _told(each, n)])
+    blocks += _left(teller, "gaps_left", (*each.gaps, *each.general_gaps))
+    if each.handling:
+        blocks += _left(teller, "handling", each.handling)
+    return Section(teller.name(each.root), _anchor(teller, each.root), tuple(blocks), listed=False)
+
+
+def _told(each: Lifeline, node: str) -> bool:
+    """Tell whether an objection already stands among the answers."""
+    return node in {answer.iri for answer in (*each.answers, *each.general_answers)}
+
+
+def _standing(teller: Teller, each: Lifeline) -> Paragraph:
+    concept = teller.snapshot.schema.concept(str(CONCEPT[f"lifeline-status/{each.status}"]))
+    assert concept is not None
+    label = Run(f"{teller.word('status')}: ", True)
+    meaning = concept.definition.pick(teller.language)
+    parts: list[Inlines] = [(label,), _status(teller, each.status), run(f". {meaning}")]
+    if each.addressed_to:
+        to = Run(f" {teller.word('addressed_to')}: ", True)
+        parts += [(to,), teller.names(each.addressed_to), (Run("."),)]
+    return Paragraph(tuple(inline for part in parts for inline in part))
+
+
+def _answers(teller: Teller, each: Lifeline) -> Iterator[Block]:
+    items = [_answer(teller, answer, general=False) for answer in each.answers]
+    items += [_answer(teller, answer, general=True) for answer in each.general_answers]
+    if not items:
+        items = [Item(teller.tell("no_answer"))]
+    yield BulletList(tuple(items), teller.word("answers"))
+
+
+def _answer(teller: Teller, answer: Answer, *, general: bool) -> Item:
+    stance = teller.name(str(CONCEPT[f"stance/{answer.stance}"])) if answer.stance else ()
+    told: list[Inlines] = [teller.name(answer.iri)]
+    if answer.by or stance:
+        by = joined([part for part in (teller.names(answer.by), stance) if part], teller.language)
+        told += [(Run(" ("),), by, (Run(")"),)]
+    told.append((Run("."),))
+    if general:
+        told += [(Run(" "),), teller.tell("general_answer")]
+    evidence = [teller.evidence(claim) for claim in teller.snapshot.claims(answer.iri)]
+    return Item(_flat(told), evidence[0] if evidence else ())
+
+
+def _promises(teller: Teller, each: Lifeline) -> Iterator[Block]:
+    items = [_promise(teller, promise, promise.iri in each.inferred) for promise in each.promises]
+    if not items:
+        items = [Item(teller.tell("no_answer"))]
+    yield BulletList(tuple(items), teller.word("promise"))
+
+
+def _promise(teller: Teller, promise: Promise, inferred: bool) -> Item:
+    owner = teller.names(promise.owners) or teller.tell("no_owner")
+    deadline = teller.date(promise.deadline) or teller.word("no_deadline")
+    told: list[Inlines] = [
+        teller.name(promise.iri),
+        (Run(". "), Run(f"{teller.word('owner')}: ", True)),
+        owner,
+        (Run(". "), Run(f"{teller.word('deadline')}: ", True), Run(f"{deadline}. ")),
+        (Run(f"{teller.word('status')}: ", True),),
+        _status(teller, promise.status),
+        (Run("."),),
+    ]
+    for key, applies in (
+        ("inferred", inferred),
+        ("proposal", promise.is_proposal),
+        ("not_undertaken", not promise.is_undertaken and not promise.is_proposal),
+    ):
+        if applies:
+            told += [(Run(" "),), teller.tell(key)]
+    for key, nodes in (
+        ("follow_up", [each.iri for each in promise.follow_ups]),
+        ("shown_by", promise.done_by),
+    ):
+        if nodes:
+            told += [(Run(f" {teller.word(key)}: ", True),), teller.names(nodes), (Run("."),)]
+    evidence = [teller.evidence(claim) for claim in teller.snapshot.claims(promise.iri)]
+    return Item(_flat(told), evidence[0] if evidence else ())
+
+
+def _left(teller: Teller, key: str, gaps: Iterable[str]) -> Iterator[Block]:
+    found = [teller.gaps[iri] for iri in dict.fromkeys(gaps) if iri in teller.gaps]
+    items = [Item((teller.gap_link(gap),)) for gap in found]
+    yield BulletList(tuple(items) or (Item(teller.tell("gaps_left_none")),), teller.word(key))
+
+
+def _flat(parts: Iterable[Inlines]) -> Inlines:
+    return tuple(inline for part in parts for inline in part)

@@ -1,0 +1,405 @@
+"""What the report says, apart from the data. Values stand as {name}, terms as [key|word]."""
+
+from __future__ import annotations
+
+from mellanrum.ontology.language import Text
+
+__all__ = ["AUDIENCES", "EVENTS", "EVIDENCE_SENTENCES", "STRINGS"]
+
+AUDIENCES: dict[str, Text] = {
+    "board": Text("nämnd eller styrelse", "committee or board"),
+    "auditor": Text("revisor", "auditor"),
+    "full": Text("alla delar", "all parts"),
+}
+
+EVIDENCE_SENTENCES: dict[str, Text] = {
+    "stated": Text(
+        "En källa säger att det saknas.",
+        "A source says that it is lacking.",
+    ),
+    "contested": Text(
+        "Källor säger emot varandra om detta. Båda sidor står nedan.",
+        "Sources contradict each other on this. Both sides are given below.",
+    ),
+    "structural": Text(
+        "Det följer av det som källorna säger finns.",
+        "It follows from what the sources say is there.",
+    ),
+    "undocumented": Text(
+        "Det är inte dokumenterat i källorna. Det kan ändå finnas.",
+        "It is not documented in the sources. It may still exist.",
+    ),
+}
+
+EVENTS: dict[str, Text] = {
+    "asked": Text("framfört", "put forward"),
+    "answered": Text("svar", "response"),
+    "decided": Text("beslut", "decision"),
+    "promised": Text("åtagande", "commitment"),
+    "due": Text("tidsgräns", "deadline"),
+    "follow-up": Text("uppföljning ska vara klar", "follow-up due"),
+    "done": Text("redovisat som gjort", "reported as done"),
+}
+
+STRINGS: dict[str, Text] = {
+    # -- the front ------------------------------------------------------------------------------
+    "title": Text(
+        "Mellanrum i samverkan kring barn och unga",
+        "Gaps in collaboration around children and young people",
+    ),
+    "subject": Text(
+        "Var det enligt källorna kan finnas mellanrum mellan organ som förväntas samverka: {names}",
+        "Where the sources suggest gaps between bodies that are expected to work together: {names}",
+    ),
+    "front": Text("{names}. Läge per {day}.", "{names}. As of {day}."),
+    "front_undated": Text("{names}.", "{names}."),
+    "lead": Text(
+        "Rapporten visar var det kan finnas [Gap|mellanrum] mellan [Body|organ] som förväntas "
+        "samverka.",
+        "The report shows where there may be [Gap|gaps] between [Body|bodies] that are expected "
+        "to work together.",
+    ),
+    "caution": Text(
+        "Ett mellanrum är en fråga till den som kan verksamheten, inte ett omdöme. ”Inte "
+        "dokumenterat i källorna” betyder att vi inte har sett det, inte att det inte finns. "
+        "Antalet mellanrum säger inget om hur bra en kommun är. Källorna är olika många och olika "
+        "slags.",
+        "A gap is a question to those who know the work, not a verdict. “Not documented in the "
+        "sources” means that we have not seen it, not that it does not exist. The number of gaps "
+        "says nothing about how good a municipality is. The sources differ in number and kind.",
+    ),
+    "audience": Text("Urval: {audience}.", "Selection: {audience}."),
+    "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
+    "to_index": Text("Till startsidan", "To the start page"),
+    "map": Text("Karta", "Map"),
+    "other_language": Text("In English", "På svenska"),
+    # -- the summary ----------------------------------------------------------------------------
+    "summary": Text("Sammanfattning", "Summary"),
+    "examined": Text("Vad som har undersökts", "What has been examined"),
+    "examined_sources": Text(
+        "{read} källor är lästa, från {first} till {last}. Ytterligare {named} nämns i dem men är "
+        "inte lästa.",
+        "{read} sources have been read, from {first} to {last}. Another {named} are named in them "
+        "but have not been read.",
+    ),
+    "examined_undated": Text(
+        "{read} källor är lästa. Ytterligare {named} nämns i dem men är inte lästa.",
+        "{read} sources have been read. Another {named} are named in them but have not been read.",
+    ),
+    "examined_without_date": Text(
+        "{count} av de lästa källorna saknar datum.",
+        "{count} of the sources read have no date.",
+    ),
+    "index_by_level": Text("Index per nivå", "Index by level"),
+    "index_intro": Text(
+        "[measure/congruence|Samverkanskongruens] K är andelen av den samordning som ansvaret "
+        "kräver och som har en plats enligt källorna. Det lägre talet räknar allt okänt som att "
+        "det saknas, det högre som att det finns.",
+        "The [measure/congruence|congruence] K is the part of the coordination required by the "
+        "responsibilities that has a place according to the sources. The lower number counts all "
+        "that is unknown as missing, the higher as there.",
+    ),
+    "index_none": Text(
+        "{name}: K kan inte räknas ut. Inga två organ har ansvar för samma barn i källorna.",
+        "{name}: K cannot be computed. No two bodies answer for the same children in the sources.",
+    ),
+    "level": Text("Nivå", "Level"),
+    "municipality": Text("Kommun", "Municipality"),
+    "index": Text("K", "K"),
+    "moved_by": Text("Vad som skulle flytta talet mest", "What would move the number most"),
+    "moved_by_pair": Text(
+        "En gemensam plats för {one} och {two}: K ökar med högst {share}.",
+        "A shared place for {one} and {two}: K rises by at most {share}.",
+    ),
+    "open_points": Text(
+        "För {name} säger källorna inte alltid detta om strukturerna: {doubts}. Därför är "
+        "spannet mellan talen brett.",
+        "For {name} the sources do not always say this of the structures: {doubts}. That is why "
+        "the numbers lie far apart.",
+    ),
+    "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
+    "most_important": Text("De viktigaste mellanrummen", "The most important gaps"),
+    "most_important_intro": Text(
+        "Ordningen är allvarlighet, sedan hur säkert det är belagt.",
+        "In order of severity, then of how firmly it is evidenced.",
+    ),
+    "since": Text("Nytt sedan förra körningen", "New since the last run"),
+    "since_from": Text(
+        "Jämfört med en körning med läge per {day}.",
+        "Compared with a run as of {day}.",
+    ),
+    "since_from_undated": Text("Jämfört med en tidigare körning.", "Compared with an earlier run."),
+    "since_new": Text("Nya mellanrum", "New gaps"),
+    "since_gone": Text("Mellanrum som inte längre hittas", "Gaps that are no longer found"),
+    "since_nothing": Text(
+        "Inget har tillkommit och inget har försvunnit.", "Nothing is new and nothing has gone."
+    ),
+    "since_more": Text("{count} till", "{count} more"),
+    "since_caution": Text(
+        "Att ett mellanrum inte längre hittas kan bero på att något har gjorts, eller på att "
+        "källorna är andra.",
+        "That a gap is no longer found may be because something was done, or because the sources "
+        "differ.",
+    ),
+    "not_covered": Text("Vad källorna inte täcker", "What the sources do not cover"),
+    "not_covered_short": Text(
+        "För {bodies} organ är inget deltagande, ansvar eller uppdrag dokumenterat i källorna. För "
+        "{structures} strukturer är inga deltagare dokumenterade. Se {coverage}.",
+        "For {bodies} bodies no participation, responsibility or commission is documented in the "
+        "sources. For {structures} structures no participants are documented. See {coverage}.",
+    ),
+    "not_covered_levels": Text(
+        "Ingen struktur är dokumenterad på nivån {levels} ({name}).",
+        "No structure is documented at the level {levels} ({name}).",
+    ),
+    # -- structures -----------------------------------------------------------------------------
+    "structure": Text("Strukturen", "The structure"),
+    "bars_caption": Text("Vem som deltar i vad, {name}", "Who takes part in what, {name}"),
+    "level_caption": Text("Index per nivå, {name}", "Index by level, {name}"),
+    "pairs": Text("Par som behöver samordna sig, {name}", "Pairs that need to coordinate, {name}"),
+    "pairs_intro": Text(
+        "Tabellen visar vilka par som har mest odokumenterat på nivån med lägst K.",
+        "The table shows the pairs with most left undocumented at the level with the least K.",
+    ),
+    "body": Text("Organ", "Body"),
+    "other_body": Text("Organ", "Body"),
+    "undocumented_amount": Text("Odokumenterat", "Not documented"),
+    "share": Text("Andel av kravet", "Share of what is required"),
+    "participation": Text("Deltagande, {name}", "Participation, {name}"),
+    "structure_heading": Text("Struktur", "Structure"),
+    "party": Text("Deltagare", "Participant"),
+    # -- gaps -----------------------------------------------------------------------------------
+    "gaps_of": Text("Mellanrum: {name}", "Gaps: {name}"),
+    "no_gaps": Text("Reglerna hittar inget mellanrum här.", "The rules find no gap here."),
+    "board_gaps": Text(
+        "Här står de mellanrum som bör granskas först. De övriga finns i den fullständiga "
+        "rapporten.",
+        "Here are the gaps to examine first. The others are in the full report.",
+    ),
+    "board_none": Text(
+        "Inget mellanrum med hög allvarlighet hittas här.",
+        "No gap of high severity is found here.",
+    ),
+    "overview": Text(
+        "Mellanrum efter regel och evidensslag, {name}", "Gaps by rule and kind of evidence, {name}"
+    ),
+    "overview_note": Text(
+        "Antalen är inget betyg. En kommun med fler källor får fler mellanrum.",
+        "The counts are no grade. A municipality with more sources gets more gaps.",
+    ),
+    "rule": Text("Regel", "Rule"),
+    "gap": Text("Mellanrum", "Gap"),
+    "severity": Text("Allvarlighet", "Severity"),
+    "question": Text("Frågan", "The question"),
+    "why": Text("Varför det spelar roll", "Why it matters"),
+    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "premise": Text("Regeln utgår från", "The rule presumes"),
+    "where": Text("Var", "Where"),
+    "concerns": Text("Gäller", "Concerns"),
+    "at_level": Text("Nivå", "Level"),
+    "severity_status": Text(
+        "Allvarlighet: {severity}. Status: {status}.", "Severity: {severity}. Status: {status}."
+    ),
+    "stated_by": Text("Detta säger källorna", "What the sources say"),
+    "contested_by": Text("Detta talar emot", "What speaks against it"),
+    "corroborated_by": Text("Detta bekräftar", "What confirms it"),
+    "general": Text(
+        "Uttalanden om hela kommunen i samma fråga",
+        "Statements about the whole municipality on the same matter",
+    ),
+    "general_note": Text(
+        "De är svagt stöd för en enskild struktur. De ändrar inte hur mellanrummet klassas.",
+        "They are weak support for a single structure. They do not change how the gap is classed.",
+    ),
+    "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
+    "no_promise": Text(
+        "Inget åtagande som gäller detta är dokumenterat i källorna.",
+        "No commitment that addresses this is documented in the sources.",
+    ),
+    "follows_from": Text("Det bygger på", "What it rests on"),
+    "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
+    "effect_full": Text(
+        "På nivån {level} går det lägre K från {before} till högst {after}.",
+        "At the level {level} the lower K goes from {before} to at most {after}.",
+    ),
+    "effect_strength": Text(
+        "På nivån {level} går det lägre K från {before} till {after}.",
+        "At the level {level} the lower K goes from {before} to {after}.",
+    ),
+    "effect_none": Text(
+        "K ändras inte, eftersom K inte räknar detta slags mellanrum.",
+        "K does not change, since K does not count this kind of gap.",
+    ),
+    "effect_not_here": Text(
+        "K ändras inte, eftersom det här saknas uppgift om ansvar, deltagare eller målgrupp.",
+        "K does not change, since responsibility, participants or target group are not known here.",
+    ),
+    "on_map": Text("Visa på kartan", "Show on the map"),
+    "said_as": Text("sagt som {modality}", "said as {modality}"),
+    "phrase": Text("Fras att söka på: ", "Phrase to search for: "),
+    "flags": Text("Att känna till om källorna", "What to know of the sources"),
+    "flags_note": Text(
+        "Detta är upplysningar om källorna, inte mellanrum.",
+        "These are notes on the sources, not gaps.",
+    ),
+    # -- lifelines ------------------------------------------------------------------------------
+    "lifelines": Text("Vad som hände med rekommendationerna", "What became of the recommendations"),
+    "lifelines_intro": Text(
+        "Varje [Recommendation|rekommendation] följs från [Finding|iakttagelse] till "
+        "[Response|svar] och [Commitment|åtagande]. En iakttagelse utan rekommendation följs på "
+        "samma sätt. Bara det som källorna har sagt till och med {day} räknas.",
+        "Each [Recommendation|recommendation] is followed from [Finding|finding] to "
+        "[Response|response] and [Commitment|commitment]. A finding without a recommendation is "
+        "followed in the same way. Only what the sources had said by {day} counts.",
+    ),
+    "lifelines_none": Text(
+        "Källorna innehåller ingen rekommendation eller iakttagelse att följa.",
+        "The sources hold no recommendation or finding to follow.",
+    ),
+    "lifelines_of": Text("Läget för varje punkt, {name}", "Where each item stands, {name}"),
+    "lifeline": Text("Rekommendation eller iakttagelse", "Recommendation or finding"),
+    "is_recommendation": Text("rekommendation", "recommendation"),
+    "is_finding": Text("iakttagelse", "finding"),
+    "addressed_to": Text("Riktad till", "Addressed to"),
+    "answers": Text("Svar", "Response"),
+    "promise": Text("Åtagande", "Commitment"),
+    "owner": Text("Ansvarig", "Owner"),
+    "deadline": Text("Tidsgräns", "Deadline"),
+    "status": Text("Status", "Status"),
+    "timeline_caption": Text("Tidslinjer, {name}", "Timelines, {name}"),
+    "overdue": Text("Försenade åtaganden", "Overdue commitments"),
+    "overdue_intro": Text(
+        "Tidsgränsen har passerat den {day}. Inget i källorna visar att det är gjort. Det kan ändå "
+        "vara gjort.",
+        "The deadline had passed on {day}. Nothing in the sources shows that it is done. It may "
+        "still have been done.",
+    ),
+    "overdue_none": Text(
+        "Inget åtagande i källorna är försenat vid datumet.",
+        "No commitment in the sources is overdue at the date.",
+    ),
+    "overdue_caption": Text("Försenade åtaganden efter ansvarig", "Overdue commitments by owner"),
+    "incomplete": Text(
+        "Åtaganden utan ansvarig eller tidsgräns", "Commitments without owner or deadline"
+    ),
+    "incomplete_none": Text(
+        "Alla åtaganden har både ansvarig och tidsgräns i källorna.",
+        "All commitments have both an owner and a deadline in the sources.",
+    ),
+    "lacks_owner": Text("ansvarig är inte dokumenterad", "owner not documented"),
+    "lacks_time": Text("tidsgräns är inte dokumenterad", "deadline not documented"),
+    "lacking": Text("Vad som inte är dokumenterat", "What is not documented"),
+    "no_answer": Text("Inte dokumenterat i källorna.", "Not documented in the sources."),
+    "no_owner": Text("inte dokumenterad", "not documented"),
+    "no_deadline": Text("inte dokumenterad", "not documented"),
+    "finding": Text("Iakttagelse", "Finding"),
+    "recommendation": Text("Rekommendation", "Recommendation"),
+    "decision": Text("Beslut", "Decision"),
+    "follow_up": Text("Uppföljning", "Follow-up"),
+    "shown_by": Text("Visar att det är gjort", "Shows that it is done"),
+    "inferred": Text(
+        "Kopplingen är vår: åtagandet gäller samma sak men hänvisar inte hit.",
+        "The tie is ours: the commitment is about the same thing but does not refer here.",
+    ),
+    "proposal": Text("Beslutet är bara ett förslag.", "The decision is only a proposal."),
+    "not_undertaken": Text(
+        "Detta är bara ett förslag eller ett behov.", "This is only a proposal or a need."
+    ),
+    "general_answer": Text(
+        "Svaret gäller granskningen som helhet.", "The response is to the audit as a whole."
+    ),
+    "gaps_left": Text("Finns mellanrummet kvar?", "Is the gap still there?"),
+    "gaps_left_none": Text(
+        "Reglerna hittar inget mellanrum av detta slag vid datumet.",
+        "The rules find no gap of this kind at the date.",
+    ),
+    "handling": Text("Mellanrum i hanteringen", "Gaps in how it was handled"),
+    "objections": Text("Invändningar", "Objections"),
+    # -- coverage and sources -------------------------------------------------------------------
+    "coverage": Text("Täckning", "Coverage"),
+    "coverage_intro": Text(
+        "Källorna säger inget om följande. Det betyder inte att det saknas.",
+        "The sources say nothing about the following. That does not mean that it is lacking.",
+    ),
+    "silent_bodies": Text(
+        "Organ utan deltagande, ansvar eller uppdrag i källorna",
+        "Bodies without participation, responsibility or commission in the sources",
+    ),
+    "silent_structures": Text(
+        "Strukturer utan deltagare i källorna", "Structures without participants in the sources"
+    ),
+    "levelless_structures": Text(
+        "Strukturer vars nivå källorna inte anger",
+        "Structures whose level the sources do not give",
+    ),
+    "empty_levels": Text("Nivåer utan struktur, {name}", "Levels without a structure, {name}"),
+    "left_out": Text(
+        "{count} rader om ansvar ger inget krav i K: {why}.",
+        "{count} rows on responsibility give no requirement in K: {why}.",
+    ),
+    "covered": Text("Inget att nämna.", "Nothing to mention."),
+    "sources": Text("Källor", "Sources"),
+    "sources_caption": Text(
+        "Källorna och vad var och en har gett", "The sources and what each has given"
+    ),
+    "document": Text("Dokument", "Document"),
+    "kind": Text("Slag", "Kind"),
+    "issuer": Text("Utfärdare", "Issuer"),
+    "date": Text("Datum", "Date"),
+    "diary": Text("Diarienummer", "Reference"),
+    "claims_from": Text("Uppgifter", "Claims"),
+    "not_read": Text("ej läst", "not read"),
+    # -- method ---------------------------------------------------------------------------------
+    "method": Text("Metod", "Method"),
+    "method_how": Text(
+        "Källorna är lästa och förda in som [Statement|påståenden] med hänvisning till dokument "
+        "och ställe. En [GapRule|regel] söker sedan igenom uppgifterna. Mellanrum skrivs aldrig in "
+        "för hand.",
+        "The sources have been read and entered as [Statement|statements] with reference to "
+        "document and place. A [GapRule|rule] then searches the facts. Gaps are never typed in.",
+    ),
+    "method_fact": Text(
+        "En regel räknar bara det som en källa anger som faktum och som gäller vid datumet. "
+        "Bedömningar, avsikter, förslag och risker räknas aldrig som att något finns.",
+        "A rule counts only what a source gives as fact and what holds at the date. Assessments, "
+        "intentions, proposals and risks never count as something being there.",
+    ),
+    "method_undocumented": Text(
+        "”Inte dokumenterat i källorna” betyder att ingen läst källa nämner det. Den som vet mer "
+        "kan lägga till en källa och köra om.",
+        "“Not documented in the sources” means that no source read mentions it. Whoever knows more "
+        "can add a source and run again.",
+    ),
+    "method_severity": Text(
+        "Allvarligheten kommer från en profil som går att byta ut. Den säger vad som bör granskas "
+        "först och är inte en egenskap hos kommunen.",
+        "Severity comes from a profile that can be replaced. It says what to examine first and is "
+        "no property of the municipality.",
+    ),
+    "method_index": Text(
+        "K är ett mätinstrument med val i, inte ett betyg. Det kan inte jämföras mellan kommuner.",
+        "K is an instrument with choices in it, not a grade. It cannot be compared between "
+        "municipalities.",
+    ),
+    "method_persons": Text(
+        "Rapporten nämner organ och funktioner, aldrig enskilda personer.",
+        "The report names bodies and posts, never individuals.",
+    ),
+    "evidence_kinds": Text("De fyra evidensslagen", "The four kinds of evidence"),
+    "statuses": Text(
+        "Så sätts statusen för en rekommendation", "How a recommendation gets its status"
+    ),
+    "rules_used": Text("Regler i profilen", "Rules in the profile"),
+    "version": Text("Version", "Version"),
+    "found": Text("Träffar", "Hits"),
+    # -- appendices -----------------------------------------------------------------------------
+    "glossary": Text("Ordlista", "Glossary"),
+    "appendix_claims": Text("Bilaga: alla påståenden", "Appendix: all statements"),
+    "claims_caption": Text("Alla påståenden i underlaget", "All statements in the material"),
+    "claim_id": Text("Id", "Id"),
+    "claim_what": Text("Om", "About"),
+    "claim_voice": Text("Sagt av", "Said by"),
+    "claim_modality": Text("Sagt som", "Said as"),
+    "claim_where": Text("Var det står", "Where it stands"),
+    "absence_told": Text("saknas: {what}", "lacking: {what}"),
+}

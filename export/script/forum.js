@@ -1,0 +1,115 @@
+// The forum bars: rows are structures by level, columns are bodies by sector; dots, and rings.
+import { element, shape } from "./text.js";
+import { createFigures, walk } from "./figure.js";
+import { plan } from "./forum_plan.js";
+import { stateAt } from "./place.js";
+
+const ORDERS = ["", "name", "members", "gaps"], GATHERINGS = ["", "group"];
+const listed = (part, name) => (part.getAttribute(name) || "").split(" ").filter(Boolean);
+
+export const createForum = (context) => {
+  const { page, words, store, reading } = context;
+  const { t } = words, { build } = createFigures(words), holder = document.getElementById("view-forum");
+
+  // "standing", "ended" or "planned"; nothing where it is not there yet.
+  const stateOf = (entry, bit) => {
+    const found = entry ? stateAt(entry, bit) : "";
+    if (found !== "ghost") return found && "standing";
+    const day = page.dates[Math.log2(bit)].day;
+    return (entry.until && entry.until < day.slice(0, entry.until.length)) || entry.status?.includes("ended") ? "ended" : "planned";
+  };
+  const BEST = ["standing", "planned", "ended"];
+  const best = (states) => BEST.find((state) => states.includes(state)) || "";
+
+  const ring = (cell, kind) => {
+    for (const part of [...cell.children]) if (part.matches(".d-ring, .d-inner, .d-sign")) part.remove();
+    cell.append(...page.marks[kind].map((mark) => build(mark)));
+    cell.setAttribute("data-evidence", kind);
+  };
+  const setCell = (cell, selection, gaps) => {
+    const { place, bit } = selection, shown = listed(cell, "data-gap").filter((id) => gaps.has(id));
+    const ties = listed(cell, "data-id").map((id) => place.byRow.get(id)).filter(Boolean);
+    const structure = place.things.get(cell.getAttribute("data-row"));
+    const state = best(ties.map((tie) => best([stateOf(tie, bit)].filter(Boolean)) && worst(stateOf(tie, bit), stateOf(structure, bit))).filter(Boolean));
+    if (shown.length) ring(cell, page.order.evidence.find((kind) => shown.some((id) => gaps.get(id) === kind)));
+    if (state) cell.setAttribute("data-state", state);
+    const there = Boolean(state || shown.length);
+    cell.setAttribute("visibility", there ? "visible" : "hidden");
+    cell.dataset.there = there ? "yes" : "";
+    cell.dataset.open = shown[0] || ties.find((tie) => stateOf(tie, bit))?.row || "";
+    return there;
+  };
+  const worst = (one, other) => (BEST.indexOf(one) > BEST.indexOf(other) ? one : other || one);
+  const setRow = (row, selection, gaps) => {
+    const thing = selection.place.things.get(row.getAttribute("data-id"));
+    const cells = [...row.querySelectorAll(".d-cell")].map((cell) => [cell, setCell(cell, selection, gaps)]);
+    const state = thing ? stateOf(thing, selection.bit) : "standing", any = cells.some(([, there]) => there);
+    const there = thing ? Boolean(state) : any;
+    if (state) row.setAttribute("data-state", state);
+    row.setAttribute("visibility", there ? "visible" : "hidden");
+    row.dataset.there = there ? "yes" : "";
+    if (!there) cells.forEach(([cell]) => { cell.setAttribute("visibility", "hidden"); cell.dataset.there = ""; });
+    const gap = cells.map(([cell]) => listed(cell, "data-gap").find((id) => gaps.has(id))).find(Boolean);
+    row.querySelector(".d-row-head").dataset.open = thing ? thing.id : gap || "";
+  };
+  // Filters take rows and columns away; dates only hide them, so that nothing moves between years.
+  const keeps = (selection, filters) => {
+    const chosen = Object.values(filters).some((values) => values?.length), { things, place } = selection;
+    const lasting = new Set([...things.keys(), ...(chosen ? [] : place.things.keys())]);
+    const wantedGaps = new Set((chosen ? selection.gaps.map(({ gap }) => gap.id) : [...place.gaps.keys()]));
+    const cell = (one) => (listed(one, "data-gap").some((id) => wantedGaps.has(id)) || one.getAttribute("data-kind") !== "missing") && lasting.has(one.getAttribute("data-col"));
+    return {
+      cell,
+      row: (row) => (row.getAttribute("data-kind") === "structure" ? lasting.has(row.getAttribute("data-id")) : [...row.querySelectorAll(".d-cell")].some(cell)),
+    };
+  };
+  const choice = (id, label, values, key, state) => element("label", {}, `${t(label)} `, element("select",
+    { id, on: { change: (event) => store.set({ [key]: event.target.value }) } },
+    values.map((value) => element("option", { value, text: t(`${key}_${value || "plain"}`), selected: state[key] === value }))));
+  const tools = (state) => element("div", { className: "tools" },
+    choice("forum-gather", "gather", GATHERINGS, "gather", state), choice("forum-order", "order", ORDERS, "order", state));
+
+  const mark = (svg, state) => {
+    for (const part of svg.querySelectorAll("[data-open], [data-col].d-col")) {
+      const ids = [part.dataset.open, part.getAttribute("data-col") && part.matches(".d-col") ? part.getAttribute("data-col") : ""];
+      part.classList.toggle("chosen", Boolean(state.chosen) && ids.includes(state.chosen));
+    }
+  };
+  const walkable = (svg, rows) => {
+    const columns = [...svg.querySelectorAll(".d-col")].filter((column) => column.dataset.there);
+    const lines = rows.filter((row) => row.dataset.there).map((row) =>
+      [row.querySelector(".d-row-head"), ...[...row.querySelectorAll(".d-cell")].filter((cell) => cell.dataset.there && cell.dataset.open)]
+        .filter((part) => part.dataset.open));
+    const across = (one, other) => one.dataset.x - other.dataset.x;
+    columns.sort(across);
+    walk(svg, [columns, ...lines.map(([head, ...cells]) => [head, ...cells.sort(across)])].filter((row) => row.length),
+      (part) => reading.choose(part.matches(".d-col") ? part.getAttribute("data-col") : part.dataset.open, { opener: part }));
+  };
+  const draw = (state, selection) => {
+    const svg = build(selection.place.figures.forum);
+    const gaps = new Map(state.gaps ? selection.gaps.map(({ gap, version }) => [gap.id, version.evidence]) : []);
+    for (const row of svg.querySelectorAll(".d-row")) setRow(row, selection, gaps);
+    const rows = plan({ svg, page, words, state, selection, keeps: keeps(selection, state.filters) });
+    walkable(svg, rows);
+    mark(svg, state);
+    return svg;
+  };
+  let svg = null;
+  return {
+    show: (state, selection) => {
+      const inside = svg && svg.contains(document.activeElement) ? document.activeElement : null;
+      const again = inside && [inside.getAttribute("class").split(" ")[0], inside.dataset.open || inside.getAttribute("data-col")];
+      const focusId = holder.contains(document.activeElement) ? document.activeElement.id : "";
+      const scrolled = holder.querySelector(".scroll");
+      const [left, top] = scrolled ? [scrolled.scrollLeft, scrolled.scrollTop] : [0, 0];
+      svg = draw(state, selection);
+      const frame = element("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("view_forum") }, svg);
+      holder.replaceChildren(tools(state), frame, element("p", { className: "muted", text: t("forum_help") }));
+      frame.scrollTo(left, top);
+      if (focusId) document.getElementById(focusId)?.focus();
+      if (again) [...svg.querySelectorAll(`.${again[0]}`)].find((part) => again[1] === (part.dataset.open || part.getAttribute("data-col")))?.focus();
+    },
+    svg: () => svg,
+    shape,
+  };
+};

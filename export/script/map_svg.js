@@ -1,0 +1,96 @@
+// The scene as SVG: for paper, and for files that other programs open.
+import { shape } from "./text.js";
+import { DASHES, FADED, SIZE, cornerOf, isDashed } from "./map_look.js";
+
+const lines = (texts, x, y, given) => shape("text", { x, y, "dominant-baseline": "central", "font-size": SIZE, ...given },
+  texts.map((line, number) => shape("tspan", { x, dy: number ? 14 : (-(texts.length - 1) / 2) * 14, text: line })));
+
+// From the side of a box towards a point, so that no line ends beneath its box.
+const onEdge = (box, other) => {
+  const dx = other.x - box.x, dy = other.y - box.y;
+  const share = Math.min(dx ? box.box[0] / 2 / Math.abs(dx) : Infinity, dy ? box.box[1] / 2 / Math.abs(dy) : Infinity, 1);
+  return { x: Math.round(box.x + dx * share), y: Math.round(box.y + dy * share) };
+};
+
+// As vis-network bends a line of the type `curvedCCW`.
+const arch = (from, to, bend) => {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const angle = Math.atan2(from.y - to.y, to.x - from.x) + (0.5 - 0.5 * bend) * Math.PI, reach = (0.5 + 0.5 * bend) * length;
+  const via = [from.x + reach * Math.sin(angle), from.y + reach * Math.cos(angle)].map(Math.round);
+  return `M${from.x} ${from.y}Q${via.join(" ")} ${to.x} ${to.y}`;
+};
+
+const upright = (from, to) => {
+  const bend = 0.35 * Math.abs(to.y - from.y) * (to.y < from.y ? -1 : 1);
+  return `M${from.x} ${from.y}C${from.x} ${Math.round(from.y + bend)} ${to.x} ${Math.round(to.y - bend)} ${to.x} ${to.y}`;
+};
+
+const WIDTH = { participation: 1.4, steering: 0.9, lapsed: 1, gap: 2.6 };
+
+const drawLine = (scene, line, light) => {
+  const from = scene.byId.get(line.from), to = scene.byId.get(line.to);
+  const d = line.kind === "gap" ? arch(from, to, line.bend) : upright(onEdge(from, to), onEdge(to, from));
+  const dashes = line.kind === "gap" ? DASHES[line.evidence].join(" ") : line.kind === "lapsed" ? "2 4" : undefined;
+  return shape("path", {
+    d, className: `m-line ${line.kind === "gap" ? `of-${line.evidence}` : line.lit && light ? "of-way" : `of-${line.kind}`}`,
+    fill: "none", "stroke-width": WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), "stroke-dasharray": dashes, opacity: line.lit ? 1 : FADED,
+  });
+};
+
+const drawBox = (box, { centres, fitting }) => {
+  const [width, height] = box.box, round = Math.min(cornerOf(box), height / 2);
+  return shape("g", { opacity: box.lit ? 1 : 0.35 },
+    shape("rect", {
+      className: `m-box of-${box.group}${centres.has(box.id) ? " chosen" : ""}`, x: box.x - width / 2, y: box.y - height / 2, width, height, rx: round,
+      "stroke-width": centres.has(box.id) ? 4 : 1.5, "stroke-dasharray": isDashed(box) ? "4 3" : undefined,
+    }),
+    lines(box.label.split("\n"), box.x, box.y, { className: `m-label of-${box.group}`, "text-anchor": "middle", "font-size": fitting(box) }));
+};
+
+const drawMark = (kind, count, x, y, sign) => {
+  const label = sign(kind) + (count > 1 ? count : ""), half = Math.max(9, label.length * 4 + 5) + (kind === "contested" ? 4 : 0);
+  const outline = kind === "contested"
+    ? shape("path", { d: `M${x - half} ${y}L${x} ${y - 11}L${x + half} ${y}L${x} ${y + 11}Z`, className: `m-mark of-${kind}`, "stroke-width": 2 })
+    : shape("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: kind === "undocumented" ? 9 : 0, className: `m-mark of-${kind}`,
+      "stroke-width": kind === "structural" ? 3 : 2, "stroke-dasharray": kind === "undocumented" ? "3 2" : undefined });
+  return shape("g", {}, outline, lines([label], x, y, { className: `m-sign of-${kind}`, "text-anchor": "middle", "font-weight": "bold" }));
+};
+
+const drawMarks = (scene, sign) => {
+  const drawn = [];
+  for (const box of scene.boxes) {
+    let right = box.x + box.box[0] / 2 + 3;
+    for (const [kind, count] of Object.entries(box.marks || {})) {
+      const half = Math.max(9, (sign(kind) + (count > 1 ? count : "")).length * 4 + 5) + (kind === "contested" ? 4 : 0);
+      drawn.push(shape("g", { opacity: box.lit ? 1 : 0.3 }, drawMark(kind, count, right - half, box.y - box.box[1] / 2 - 6, sign)));
+      right -= 2 * half + 3;
+    }
+  }
+  for (const line of scene.lines) {
+    if (line.kind === "gap") drawn.push(shape("g", { opacity: line.lit ? 1 : 0.3 }, drawMark(line.evidence, 1, ...line.mark, sign)));
+  }
+  return drawn;
+};
+
+const drawGround = (scene, words) => {
+  const { size, lanes, bands } = scene, at = words.language() === "en" ? 1 : 0;
+  return [
+    lanes.map((lane, number) => number % 2 === 0 && shape("rect", { className: "m-lane", x: lane.from, y: size.header, width: lane.to - lane.from, height: size.height - size.header })),
+    bands.map((band) => [
+      band.level && shape("rect", { className: "m-level", x: 0, y: band.from, width: size.width, height: band.to - band.from }),
+      shape("path", { className: "m-rule", d: `M0 ${band.to}H${size.width}` }),
+      lines(band.lines[at], 8, (band.from + band.to) / 2, { className: "m-head", "font-weight": "bold" }),
+      band.empty && lines([words.t("none_documented")], size.gutter + 14, (band.from + band.to) / 2, { className: "m-none" }),
+    ]),
+    shape("path", { className: "m-rule strong", d: `M0 ${size.header}H${size.width}` }),
+    lanes.map((lane) => lines(lane.lines[at], (lane.from + lane.to) / 2, size.header / 2, { className: "m-head", "text-anchor": "middle", "font-weight": "bold" })),
+  ];
+};
+
+export const sceneSvg = (scene, { words, centres, fitting, sign, title }) =>
+  shape("svg", { viewBox: `0 0 ${scene.size.width} ${scene.size.height}`, role: "img", "aria-label": title, className: "map-svg", "font-family": 'Arial, "Liberation Sans", Helvetica, sans-serif' },
+    drawGround(scene, words),
+    scene.lines.filter((line) => line.kind !== "gap").map((line) => drawLine(scene, line, scene.light)),
+    scene.boxes.map((box) => drawBox(box, { centres, fitting })),
+    scene.lines.filter((line) => line.kind === "gap").map((line) => drawLine(scene, line, scene.light)),
+    drawMarks(scene, sign));

@@ -1,0 +1,70 @@
+// The panel: what is chosen, when, who takes part, and every claim behind it.
+import { element } from "./text.js";
+import { find, stateAt, versionAt } from "./place.js";
+import { createClaims } from "./claims.js";
+import { gapParts } from "./panel_gap.js";
+import { thingParts, tieParts } from "./panel_thing.js";
+import { copyText } from "./save.js";
+
+export const createPanel = (context) => {
+  const { page, words, store, reading } = context;
+  const { t } = words;
+  const panel = document.getElementById("panel"), claims = createClaims({ words });
+
+  const link = (text, id, lang) =>
+    element("button", { type: "button", className: "plain", text, lang, "data-ref": id });
+  const badge = (kind) => element("span", { className: `badge ${kind}`, text: t(`evidence_${kind}`) });
+  const named = (place, thing) => link(words.say(thing.name), thing.id, words.foreign(thing.name, place.lang));
+  const tools = { ...context, claims, link, badge, named, stateAt, versionAt };
+
+  const section = (title, items) =>
+    items.length && element("section", {}, element("h3", { text: title }), element("ul", {}, items.map((item) => element("li", {}, item))));
+  const row = (place, key) => {
+    const told = place.rows[key] || { name: key };
+    const name = words.say(told.name), lang = words.foreign(told.name, place.lang);
+    return [
+      told.shown ? link(name, key, lang) : element("span", { className: "wording", text: name, lang }),
+      told.class ? element("span", { className: "class", text: ` (${words.concept(told.class)})` }) : "",
+      told.note && !told.shown ? element("p", { className: "note", text: told.note, lang: words.foreign(told.note, place.lang) }) : "",
+      (told.claims || []).map((number) => claims.withOpposed(place, number)),
+    ];
+  };
+  const definition = (pairs) =>
+    element("dl", { className: "facts" }, pairs.filter(([, value]) => value).map(([key, value, lang]) =>
+      [element("dt", { text: t(key) }), element("dd", { lang }, value)]));
+
+  const parts = (found, place, bit) => {
+    const given = { ...tools, section, row, definition, place, bit };
+    if (found.type === "gap") return gapParts(given, found.gap);
+    return found.type === "thing" ? thingParts(given, found.thing) : tieParts(given, found.tie);
+  };
+  const copied = (button, text) => copyText(text).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
+  const actions = (id, told) => element("div", { className: "actions" },
+    told.map && element("button", { type: "button", text: t("show_on_map"), "data-act": "map", on: { click: () => store.set({ view: "map", ...told.map }) } }),
+    element("button", { type: "button", text: t("copy_reference"), "data-act": "reference", on: { click: (event) => copied(event.target, told.reference()) } }),
+    element("button", { type: "button", text: t("copy_link"), "data-act": "link", on: { click: (event) => copied(event.target, location.href.split("#")[0] + store.address({ chosen: id, view: "map" })) } }),
+    told.report && page.report[words.language()] && element("a", { href: `${page.report[words.language()]}#${id}`, text: t("in_report") }));
+
+  const close = () => element("button", { type: "button", className: "close", text: t("close"), on: { click: () => reading.choose("") } });
+  const show = (id, place, bit, { focus }) => {
+    const found = find(place, id);
+    if (!found) return hide();
+    const told = parts(found, place, bit);
+    const title = element("h2", { id: "panel-title", tabindex: "-1", text: told.title, lang: told.lang });
+    panel.replaceChildren(
+      element("header", {}, element("div", {}, element("p", { className: "kicker", text: told.kicker }), title), close()),
+      ...told.body.flat(Infinity).filter(Boolean), actions(id, told), ...told.sections.filter(Boolean));
+    panel.hidden = false;
+    if (focus) {
+      panel.scrollTop = 0;
+      title.focus({ preventScroll: true });
+      const { top, bottom } = title.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) title.scrollIntoView({ block: "start" });
+    }
+  };
+  const hide = () => {
+    panel.hidden = true;
+    panel.replaceChildren();
+  };
+  return { show, hide };
+};

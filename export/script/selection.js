@@ -1,0 +1,72 @@
+// What the state lets through of a municipality: one answer, which every view shows.
+import { FACETS } from "./state.js";
+import { stateAt, versionAt } from "./place.js";
+
+const OF_THINGS = FACETS.slice(0, 5), OF_GAPS = FACETS.slice(5);
+
+const meets = (chosen, values) => !chosen?.length || values.some((value) => chosen.includes(value));
+const thingMeets = (thing, filters, but) =>
+  OF_THINGS.every((facet) => facet === but || meets(filters[facet], thing.facets[facet]));
+const gapValue = { evidence: (entry) => entry.version.evidence, rule: (entry) => entry.gap.rule, severity: (entry) => entry.gap.severity };
+const gapMeets = (entry, filters, but) =>
+  OF_GAPS.every((facet) => facet === but || meets(filters[facet], [gapValue[facet](entry)]));
+
+const gapsAt = (place, bit) =>
+  [...place.gaps.values()]
+    .map((gap) => ({ gap, version: versionAt(gap, bit) }))
+    .filter((entry) => entry.version);
+
+// A gap goes with the things where it shows; one that shows nowhere goes unless things are sought.
+const isPlaced = (entry, shown, narrowed) =>
+  (entry.gap.places.length ? entry.gap.places.some((id) => shown.has(id)) : !narrowed);
+
+const narrows = (filters) => OF_THINGS.some((facet) => filters[facet]?.length);
+
+export const select = (place, state, bit) => {
+  const filters = state.filters;
+  const all = gapsAt(place, bit);
+  const named = new Set(all.flatMap((entry) => entry.gap.places));
+  const there = [...place.things.values()]
+    .map((thing) => ({ thing, state: stateAt(thing, bit) || (named.has(thing.id) ? "ghost" : "") }))
+    .filter((entry) => entry.state);
+  const things = new Map(
+    there.filter((entry) => thingMeets(entry.thing, filters)).map((entry) => [entry.thing.id, entry]),
+  );
+  const ties = place.ties
+    .map((tie) => ({ tie, state: stateAt(tie, bit) }))
+    .filter(({ tie, state: found }) => found && things.has(tie.a) && things.has(tie.b));
+  const gaps = all.filter((entry) => gapMeets(entry, filters) && isPlaced(entry, things, narrows(filters)));
+  return { place, bit, things, ties, gaps, there, all };
+};
+
+// How many there would be of each value of a facet, given the other filters.
+export const counts = (selection, filters, facet) => {
+  const found = new Map();
+  const add = (value) => found.set(value, (found.get(value) || 0) + 1);
+  if (OF_THINGS.includes(facet)) {
+    for (const { thing } of selection.there) {
+      if (thingMeets(thing, filters, facet)) thing.facets[facet].forEach(add);
+    }
+    return found;
+  }
+  for (const entry of selection.all) {
+    if (gapMeets(entry, filters, facet) && isPlaced(entry, selection.things, narrows(filters))) add(gapValue[facet](entry));
+  }
+  return found;
+};
+
+export const OPEN_EVIDENCE = ["stated", "contested", "structural", "undocumented"];
+const SEVERITY = ["high", "medium", "low"];
+
+// The gaps to begin with: grave and well founded first, one of each rule before a second.
+export const foremost = (gaps, most) => {
+  const weight = ({ gap, version }) =>
+    SEVERITY.indexOf(gap.severity) * 100 + OPEN_EVIDENCE.indexOf(version.evidence) * 10 - Math.min(9, version.found?.length || 0);
+  const ordered = gaps
+    .map((entry, number) => [weight(entry), number, entry])
+    .sort(([one, first], [other, second]) => one - other || first - second)
+    .map(([, , entry]) => entry);
+  const seen = new Set();
+  const firsts = ordered.filter(({ gap }) => !seen.has(gap.rule) && seen.add(gap.rule));
+  return [...firsts, ...ordered.filter((entry) => !firsts.includes(entry))].slice(0, most);
+};

@@ -1,0 +1,117 @@
+// The tables: what each holds, as rows of plain cells that can be sorted, copied and saved.
+const name = (words, place, thing) => ({ text: words.say(thing.name), ref: thing.id, lang: words.foreign(thing.name, place.lang) });
+const plain = (text, lang) => ({ text: text || "", lang });
+const slugs = (words, scheme, list) => plain((list || []).map((slug) => words.concept(`${scheme}/${slug}`)).join(", "));
+const kind = (words, thing) => plain(words.capital((thing.types || []).map((key) => words.concept(key)).join(", ")) || words.t("sector_party"));
+const status = (words, entry, state) => {
+  const told = (entry.status || ["established"]).map((slug) => words.concept(`status/${slug}`)).join(", ");
+  return plain(state === "on" ? told : `${told} (${words.t("not_in_force")})`);
+};
+const refs = (words, place, ids) => ({ list: ids.map((id) => name(words, place, place.things.get(id))) });
+
+const partners = (selection, thing) => {
+  const near = selection.ties.filter(({ tie }) => !tie.rel && (tie.a === thing.id || tie.b === thing.id));
+  return [...new Set(near.map(({ tie }) => (tie.a === thing.id ? tie.b : tie.a)))];
+};
+const gapCount = (selection, thing) => {
+  const count = selection.gaps.filter(({ gap }) => gap.places.includes(thing.id)).length;
+  return { text: count ? String(count) : "", number: count };
+};
+
+const things = (isStructure) => ({ words, selection }) => {
+  const place = selection.place;
+  return [...selection.things.values()]
+    .filter(({ thing }) => (thing.kind === "structure") === isStructure)
+    .map(({ thing, state }) => ({
+      id: thing.id,
+      cells: [
+        name(words, place, thing), kind(words, thing),
+        isStructure ? slugs(words, "level", thing.levels) : slugs(words, "sector", thing.sectors),
+        status(words, thing, state), plain(words.span(thing.from, thing.until)),
+        refs(words, place, partners(selection, thing)), gapCount(selection, thing),
+      ],
+    }));
+};
+
+const participations = ({ words, selection }) => {
+  const place = selection.place;
+  return selection.ties.filter(({ tie }) => !tie.rel).map(({ tie, state }) => {
+    const [body, structure] = [place.things.get(tie.a), place.things.get(tie.b)];
+    return {
+      id: tie.row,
+      cells: [
+        { text: words.say(body.name), ref: tie.row, lang: words.foreign(body.name, place.lang) }, name(words, place, structure),
+        plain((tie.post || []).join(", "), words.foreign("", place.lang)), slugs(words, "level", tie.levels),
+        status(words, tie, state), plain(words.span(tie.from, tie.until)),
+      ],
+    };
+  });
+};
+
+const gaps = ({ words, selection, page }) => selection.gaps.map(({ gap, version }) => ({
+  id: gap.id,
+  cells: [
+    { text: words.say(gap.says), ref: gap.id },
+    plain(`${gap.rule} ${words.say(page.rules[gap.rule].title)}`),
+    refs(words, selection.place, [...new Set(gap.places)]),
+    { text: words.t(`evidence_${version.evidence}`), badge: version.evidence },
+    plain(words.concept(`gap-status/${version.status}`)),
+    { text: words.concept(`severity/${gap.severity}`), number: ["high", "medium", "low"].indexOf(gap.severity) },
+  ],
+}));
+
+// Statements behind what is shown, each with what it is about.
+const evidence = ({ words, selection, claims }) => {
+  const place = selection.place, shown = new Set();
+  const keep = (numbers) => (numbers || []).forEach((number) => shown.add(number));
+  for (const { thing } of selection.things.values()) keep(thing.claims);
+  for (const { tie } of selection.ties) keep(tie.claims);
+  for (const { version } of selection.gaps) {
+    for (const key of ["stated", "contested", "found", "addressed", "support", "general"]) {
+      (version[key] || []).forEach((row) => keep(place.rows[row]?.claims));
+    }
+  }
+  return [...shown].sort((one, other) => one - other).map((number) => {
+    const claim = place.claims[number], row = place.rows[claim.row] || { name: claim.row };
+    const leads = place.things.has(claim.row) || place.byRow.has(claim.row);
+    const document = place.documents[claim.doc] || {}, own = words.foreign("", place.lang);
+    return {
+      id: String(number),
+      cells: [
+        { text: words.say(row.name), ref: leads ? claim.row : undefined, lang: words.foreign(row.name, place.lang) },
+        plain(words.capital(row.class ? words.concept(row.class) : "")), plain(claim.voice, own),
+        plain(claim.modality && words.concept(`modality/${claim.modality}`)),
+        { text: words.date(document.date) || words.t("undated"), sort: document.date || "" },
+        plain(claims.reference(place, claim), own), plain(claim.phrase, own),
+      ],
+    };
+  });
+};
+
+export const TABLE = {
+  structures: { rows: things(true), heads: ["name", "kind", "level", "status", "valid", "participants", "gaps"] },
+  bodies: { rows: things(false), heads: ["name", "kind", "sector", "status", "valid", "takes_part_in", "gaps"] },
+  participations: { rows: participations, heads: ["participant", "structure", "post", "level", "status", "valid"] },
+  gaps: { rows: gaps, heads: ["says", "rule", "concerns", "evidence", "status", "severity"] },
+  evidence: { rows: evidence, heads: ["about", "kind", "voice", "modality", "date", "reference", "phrase"] },
+};
+
+export const cellText = (cell) => (cell.list ? cell.list.map((item) => item.text).join("; ") : cell.text);
+
+const compare = (one, other) => {
+  if (one.number !== undefined && other.number !== undefined) return one.number - other.number;
+  if (one.sort !== undefined && other.sort !== undefined) return one.sort < other.sort ? -1 : Number(one.sort > other.sort);
+  return cellText(one).localeCompare(cellText(other), "sv", { numeric: true, sensitivity: "base" });
+};
+
+// `sort` is the name of a column, with a hyphen before it for the other way round.
+export const sorted = (rows, heads, sort) => {
+  const down = sort.startsWith("-"), column = heads.indexOf(sort.replace(/^-/, ""));
+  if (column < 0) return rows;
+  return [...rows].sort((one, other) => compare(one.cells[column], other.cells[column]) * (down ? -1 : 1));
+};
+
+export const PAGE = 10000;
+
+// Rows on a page: all of them, unless their cells are more than a browser takes lightly.
+export const perPage = (count, columns) => (count * columns > PAGE ? Math.floor(PAGE / columns / 10) : count);

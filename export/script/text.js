@@ -1,0 +1,30 @@
+// Text and elements. Whatever comes from the data is put in as text, never as markup.
+export const fold = (text) =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[-_\s]+/g, " ").trim();
+
+export const fill = (template, values = {}) =>
+  template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+
+const NOT_ATTRIBUTES = new Set(["text", "lang", "className", "on"]);
+
+const furnish = (made, { text, lang, className, on = {}, ...attributes }, children) => {
+  if (className) made.setAttribute("class", className);
+  if (lang) made.setAttribute("lang", lang);
+  if (text !== undefined) made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false && !NOT_ATTRIBUTES.has(name)) {
+      made.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  for (const [name, listener] of Object.entries(on)) made.addEventListener(name, listener);
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+};
+
+export const element = (tag, given = {}, ...children) =>
+  furnish(document.createElement(tag), given, children);
+
+export const SVG = "http://www.w3.org/2000/svg";
+
+export const shape = (tag, given = {}, ...children) =>
+  furnish(document.createElementNS(SVG, tag), given, children);
