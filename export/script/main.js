@@ -1,6 +1,6 @@
 // Puts the page together: one state, and four views of it.
 import { element } from "./text.js";
-import { FACETS, VIEWS, initial } from "./state.js";
+import { FACETS, VIEWS, initial, serialise } from "./state.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 import { createPlaces, showIndex } from "./places.js";
@@ -31,13 +31,18 @@ const announce = (text) => {
   live.textContent = "";
   requestAnimationFrame(() => { live.textContent = text; });
 };
+// To what was chosen from, or what stands for it now.
+const goBack = () => {
+  const again = opener?.isConnected ? opener : document.querySelector(`.middle [data-ref="${CSS.escape(opener?.dataset.ref || "")}"]`);
+  again?.focus();
+};
 const choose = (id, { place, opener: from } = {}) => {
   if (from && !by("panel").contains(from)) opener = from;
   seeking = Boolean(id);
   const at = place || store.get().place;
   if (id && id === store.get().chosen && at === store.get().place) return render(store.get(), null);
   store.set({ chosen: id, place: at });
-  if (!id && opener?.isConnected) opener.focus();
+  if (!id) goBack();
   return undefined;
 };
 const reading = { choose, announce };
@@ -101,6 +106,7 @@ const settled = (state) => {
   const place = needs ? places.having(state.chosen) : "";
   return place && place !== state.place ? { place } : null;
 };
+const sameButChosen = (one, other) => serialise({ ...one, chosen: "" }, defaults) === serialise({ ...other, chosen: "" }, defaults);
 const isHere = (state) => {
   const place = places.open(state.place);
   return place.things.has(state.chosen) || place.gaps.has(state.chosen) || place.byRow.has(state.chosen);
@@ -127,7 +133,7 @@ const render = (state, before) => {
   summary(state, place);
   if (state.chosen) panel.show(state.chosen, place, bit, { focus: seeking });
   else panel.hide();
-  views[state.view].show(state, selection);
+  views[state.view].show(state, selection, { onlyChosen: Boolean(before) && sameButChosen(state, before) });
   if (before && before.filters !== state.filters) announce(by("summary").textContent);
   seeking = false;
   return undefined;
