@@ -121,9 +121,8 @@ def marks() -> dict[str, object]:
     shapes = {kind: mark(kind, interactive=True) for kind in ("member", "post", "sector")}
     shapes |= {kind: missing_mark(kind) for kind in EVIDENCE_ORDER}
     # Where nothing is known but a gap, and that is filtered out, there is nothing to show.
-    return {kind: [tree(shape) for shape in found] for kind, found in shapes.items()} | {
-        "missing": []
-    }
+    shapes["missing"] = []
+    return {kind: [tree(shape) for shape in found] for kind, found in shapes.items()}
 
 
 def forum_measures() -> dict[str, int]:
