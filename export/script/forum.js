@@ -108,7 +108,7 @@ export const createForum = (context) => {
       const [left, top] = scrolled ? [scrolled.scrollLeft, scrolled.scrollTop] : [0, 0];
       svg = draw(state, selection);
       const frame = element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("view_forum") }, svg);
-      holder.replaceChildren(tools(state), frame, element("p", { className: "muted", text: t("forum_help") }));
+      holder.replaceChildren(tools(state), frame, element("p", { className: "muted help", text: t("forum_help") }));
       frame.scrollTo(left, top);
       if (focusId) document.getElementById(focusId)?.focus();
       if (again) [...svg.querySelectorAll(`.${again[0]}`)].find((part) => again[1] === (part.dataset.open || part.getAttribute("data-col")))?.focus();

@@ -86,8 +86,8 @@ const tabs = (state) => {
     by(`tab-${view}`).setAttribute("aria-current", state.view === view ? "page" : "false");
     by(`view-${view}`).hidden = state.view !== view || !state.place;
   }
-  by("legend").hidden = !["forum", "map"].includes(state.view) || !state.place;
-  by("legend").dataset.view = state.view;
+  by("narrow").hidden = !["forum", "map"].includes(state.view);
+  by("legend").hidden = state.view !== "map" || !state.place;
   for (const id of ["save-svg", "save-png"]) by(id).hidden = state.view === "table";
 };
 const summary = (state, place) => {
@@ -140,6 +140,7 @@ const render = (state, before) => {
 };
 
 const bind = () => {
+  for (const one of document.querySelectorAll("[data-view]")) one.addEventListener("click", () => store.set({ view: one.dataset.view }));
   for (const view of VIEWS) by(`tab-${view}`).addEventListener("click", () => store.set({ view }));
   for (const one of document.querySelectorAll("[data-language]")) one.addEventListener("click", () => store.set({ language: one.dataset.language }));
   by("place").addEventListener("change", (event) => store.set({ place: event.target.value, chosen: "", focus: [], open: [], from: "", to: "", filters: {} }));
