@@ -18,7 +18,7 @@ __all__ = ["LevelIndex", "describe_level_index", "level_index", "level_indexes"]
 
 GUTTER, BARS, VALUE = 170, 400, 230
 WIDTH = GUTTER + BARS + VALUE
-ROW, THICK, TOP, SIZE = 40, 16, 34, 13
+ROW, THICK, TOP, SIZE = 40, 16, 40, 13
 _UNDEFINED = Text(
     "kan inte räknas ut: källorna visar inga två organ med ansvar för samma barn",
     "cannot be computed: the sources show no two bodies that answer for the same children",
@@ -119,6 +119,7 @@ def _kinds(levels: Sequence[LevelIndex]) -> list[str]:
 
 
 def _axis(bottom: float, language: Language) -> Iterator[Element]:
+    yield label(say("covered", language), 12, TOP - 20, 11, GUTTER - 30, class_="d-axis")
     for quarter in range(5):
         x = GUTTER + BARS * quarter / 4
         told = decimal(quarter / 4, language)
@@ -157,7 +158,8 @@ def _row(index: LevelIndex, language: Language) -> Iterator[Element]:
     bar: dict[str, Any] = {"y": -THICK / 2, "height": float(THICK)}
     if high > low:
         yield el("rect", x=GUTTER + low, width=max(high - low, 2.0), class_="d-interval", **bar)
-    yield el("rect", x=GUTTER, width=max(low, 2.0), class_="d-low", **bar)
+    if low:
+        yield el("rect", x=GUTTER, width=max(low, 1.5), class_="d-low", **bar)
     told = span(index.low, index.high, language)
     yield block(told, (told,), right, 5, 14, class_="d-text", bold=True)
     if index.least:

@@ -21,6 +21,7 @@ TIME_KINDS: dict[str, Text] = {
     "promise": Text("Åtagande", "Commitment"),
     "deadline": Text("Tidsgräns", "Deadline"),
     "follow-up": Text("Uppföljning", "Follow-up"),
+    "done": Text("Redovisat som gjort", "Reported as done"),
 }
 _TIME_SHAPES = {
     "finding": "M0-7 7 5.5-7 5.5Z",
@@ -29,7 +30,8 @@ _TIME_SHAPES = {
     "decision": "M0-7.5 7.5 0 0 7.5-7.5 0Z",
     "promise": "M-6-8H-2.6L8-3.4-2.6 1.4V8H-6Z",
     "deadline": "M-6-7H6L0 0 6 7H-6L0 0Z",
-    "follow-up": "M-7 0-4.5-2.5-1.5.5 5-6 7.5-3.5-1.5 5.5Z",
+    "follow-up": "M-1.2-1.2V-7H1.2V-1.2H7V1.2H1.2V7H-1.2V1.2H-7V-1.2Z",
+    "done": "M-7 0-4.5-2.5-1.5.5 5-6 7.5-3.5-1.5 5.5Z",
 }
 _COLUMN, _ROW, _SIZE = 330, 24, 12
 

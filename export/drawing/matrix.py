@@ -8,9 +8,10 @@ from typing import Literal
 
 from mellanrum.queries.gap import EvidenceKind
 
-__all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Row", "State"]
+__all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Kind", "Row", "State"]
 
 State = Literal["standing", "ended", "planned"]
+Kind = Literal["member", "post", "sector", "missing"]
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Cell:
 
     row: str
     column: str
-    kind: Literal["member", "post", "sector", "missing"]
+    kind: Kind
     state: State
     ids: tuple[str, ...]
     name: str

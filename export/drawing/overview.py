@@ -61,9 +61,13 @@ def sector_grid(
     )
 
 
+def _level(level: str, language: Language) -> str:
+    return say("no_level", language) if level == "none" else LEVELS[level].pick(language)
+
+
 def _headings(grid: SectorGrid, language: Language) -> Iterator[Element]:
     for number, level in enumerate(grid.levels):
-        name = LEVELS[level].pick(language)
+        name = _level(level, language)
         x = GUTTER + COLUMN * number
         yield group(
             x,
@@ -137,6 +141,8 @@ def _ground(cell: SectorCell, language: Language) -> Iterator[Element]:
         x = -COLUMN / 2 + 20 if cell.gaps else 0
         yield el("rect", class_="d-count", **box)
         yield block(number, (number,), x, 5.5, 16, class_="d-number", anchor="middle", bold=True)
+    elif cell.state == "missing":
+        yield el("rect", class_="d-nothing", **box)
     elif cell.state == "nothing":
         told = _NONE.pick(language)
         yield el("rect", class_="d-nothing", **box)
@@ -166,7 +172,7 @@ def _kinds(grid: SectorGrid) -> list[str]:
 
 
 def _told(cell: SectorCell, sector: str, language: Language) -> str:
-    place = f"{sector}, {LEVELS[cell.level].pick(language).lower()}"
+    place = f"{sector}, {_level(cell.level, language).lower()}"
     names = [name for _, name in cell.structures]
     states = {
         "exists": f"{counted(len(names), *_STRUCTURE, language)} ({listed(names, language)})",
@@ -188,7 +194,7 @@ def describe_sector_grid(grid: SectorGrid, language: Language = "sv") -> str:
     for sector, name in grid.sectors:
         cells = [grid.cell(sector, level) for level in grid.levels]
         parts = [
-            f"{LEVELS[cell.level].pick(language).lower()} {_short(cell, language)}"
+            f"{_level(cell.level, language).lower()} {_short(cell, language)}"
             for cell in cells
             if cell.state != "zero"
         ]

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["EVIDENCE", "LEVELS", "SIGNS", "STATES", "WORDS", "counted", "listed", "say"]
+__all__ = [
+    "EVIDENCE",
+    "LEVELS",
+    "SIGNS",
+    "STATES",
+    "WORDS",
+    "capitalised",
+    "counted",
+    "listed",
+    "say",
+]
 
 SIGNS = {"stated": "!", "contested": "≠", "structural": "→", "undocumented": "?"}
 EVIDENCE: dict[str, Text] = {
@@ -66,17 +76,21 @@ WORDS: dict[str, Text] = {
     "key_missing": Text("Saknas: {evidence}", "Missing: {evidence}"),
     "key_exists": Text("Antal strukturer där sektorn ingår", "Structures that involve the sector"),
     "key_zero": Text(
-        "Källorna kräver ingen samverkan här", "The sources require no collaboration here"
+        "Källorna visar inget behov av samverkan för sektorn",
+        "The sources show no need for the sector to collaborate",
     ),
     "key_nothing": Text(
-        "Samverkan behövs, men ingen är dokumenterad",
-        "Collaboration is needed, none is documented",
+        "Sektorn behöver samverka enligt källorna, men ingen struktur är dokumenterad på nivån",
+        "The sector needs to collaborate according to the sources, but no structure is "
+        "documented at the level",
     ),
     "key_interval": Text(
         "Från lägsta till högsta värde (allt okänt saknas – allt okänt finns)",
         "From the lowest to the highest value (all unknown missing – all unknown there)",
     ),
     "key_low": Text("Säkert täckt enligt källorna", "Covered for certain by the sources"),
+    "no_level": Text("Utan angiven nivå", "Without a stated level"),
+    "covered": Text("Andel av behovet som täcks, K", "Share of the need that is covered, K"),
     "key_undefined": Text("Kan inte räknas ut", "Cannot be computed"),
     "key_as_of": Text("Läget i rapporten", "The date of this account"),
     "key_span": Text("Dagen är inte angiven", "The day is not given"),
@@ -88,6 +102,17 @@ def say(key: str, language: Language, **values: object) -> str:
     """Return one of the words in a language, with its places filled."""
     text = WORDS[key]
     return (text.format(**values) if values else text).pick(language)
+
+
+def capitalised(text: str) -> str:
+    """Return a text with a capital at the beginning, the rest as it is.
+
+    Examples
+    --------
+    >>> capitalised("elevhälsan i BUP")
+    'Elevhälsan i BUP'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def listed(names: Sequence[str], language: Language) -> str:

@@ -1,0 +1,164 @@
+"""Where everything of the forum bars goes: columns by sector, rows by level."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mellanrum.export.drawing.matrix import Column, ForumMatrix, Row
+from mellanrum.export.drawing.svg import LEADING, fit, wide
+from mellanrum.export.drawing.words import LEVELS
+
+__all__ = [
+    "BAND_ROOM",
+    "GUTTER",
+    "HEAD",
+    "NAME",
+    "NOTE",
+    "SECTOR_ROOM",
+    "SLANT",
+    "Band",
+    "Plan",
+    "Strip",
+    "heading",
+]
+
+GUTTER = 292  # the names of the rows stand here
+NAME, NOTE, HEAD = 12.5, 11.0, 11.5
+ROW, BAND_ROOM, EMPTY = 28, 30, 24
+SLANT = 64  # degrees
+LONGEST = 184  # of a line of a slanted heading
+FEW = 24  # columns that get ample room
+AMPLE, NARROW, SECTOR_ROOM = 37, 32, 31
+ALWAYS = ("political", "strategic", "management", "operational")
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A group of columns: its name in lines, and where it begins and ends."""
+
+    key: str
+    name: str
+    lines: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """A level: where it begins, and whether no structure is known there."""
+
+    key: str
+    y: int
+    empty: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The places of a matrix.
+
+    Attributes
+    ----------
+    x, y : mapping of str to int
+        The middle of each column, and of each row.
+    heads : mapping
+        The lines of each column's heading.
+    names : mapping
+        The lines of each row's name, and of its note.
+    header : int
+        The height of the slanted headings; `lean` is how far they reach to the right.
+    right, bottom : int
+        Where the columns, and the rows, end.
+    """
+
+    strips: tuple[Strip, ...]
+    bands: tuple[Band, ...]
+    x: Mapping[str, int]
+    y: Mapping[str, int]
+    heads: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    header: int
+    right: int
+    bottom: int
+
+    @property
+    def lean(self) -> int:
+        """How far a slanted heading of full length reaches to the right."""
+        return round(self.header / math.tan(math.radians(SLANT)))
+
+    @property
+    def width(self) -> int:
+        """The width of all."""
+        return self.right + self.lean + 26
+
+    def height_of(self, row: str) -> int:
+        """Return the height of a row."""
+        return _height(*self.names[row])
+
+    @classmethod
+    def of(cls, matrix: ForumMatrix) -> Plan:
+        """Return the places of a matrix."""
+        heads = {column.key: fit(heading(column), LONGEST, HEAD) for column in matrix.columns}
+        x: dict[str, int] = {}
+        strips = tuple(_strips(matrix, x))
+        reach = [wide(line, HEAD) for lines in heads.values() for line in lines]
+        reach += [wide(line, HEAD, bold=True) for strip in strips for line in strip.lines]
+        header = math.ceil(max(reach, default=0) * math.sin(math.radians(SLANT))) + 18
+        names = {row.key: _row_text(row) for row in matrix.rows}
+        y: dict[str, int] = {}
+        bands = tuple(_bands(matrix, names, header + 6, y))
+        ends = [y[row.key] + _height(*names[row.key]) // 2 for row in matrix.rows]
+        ends += [band.y + BAND_ROOM + EMPTY for band in bands if band.empty]
+        right = max([GUTTER + 420, *(strip.end for strip in strips)])
+        bottom = max(ends, default=header) + 10
+        return cls(strips, bands, x, y, heads, names, header, right, bottom)
+
+
+def heading(column: Column) -> str:
+    """Return the heading of a column: its name, and its state where it does not stand."""
+    return f"{column.name} ({column.note})" if column.note else column.name
+
+
+def _strips(matrix: ForumMatrix, x: dict[str, int]) -> Iterator[Strip]:
+    step = AMPLE if len(matrix.columns) <= FEW else NARROW
+    at = GUTTER
+    for key, name in matrix.groups.items():
+        start = at
+        at += SECTOR_ROOM
+        for column in matrix.columns:
+            if column.group == key:
+                x[column.key] = at + step // 2
+                at += step
+        yield Strip(key, name, fit(name, LONGEST, HEAD, bold=True), start, at)
+
+
+def _bands(
+    matrix: ForumMatrix,
+    names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+    top: int,
+    y: dict[str, int],
+) -> Iterator[Band]:
+    at = top
+    for key in LEVELS:
+        rows = [row for row in matrix.rows if row.band == key]
+        if not rows and key not in ALWAYS:
+            continue
+        empty = key in ALWAYS and not any(row.kind == "structure" for row in rows)
+        yield Band(key, at, empty)
+        at += BAND_ROOM + (EMPTY if empty else 0)
+        for row in rows:
+            height = _height(*names[row.key])
+            y[row.key] = at + height // 2
+            at += height
+        at += 6
+
+
+def _row_text(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    room = GUTTER - 26
+    note = fit(row.note, room, NOTE, most=2) if row.note else ()
+    return fit(row.name, room, NAME, most=3), note
+
+
+def _height(name: tuple[str, ...], note: tuple[str, ...]) -> int:
+    return max(ROW, math.ceil((len(name) * NAME + len(note) * NOTE) * LEADING) + 10)
