@@ -197,7 +197,7 @@ class _Bars:
                 0,
                 self.plan.y[row.key],
                 self._row_head(row),
-                *self._bar(cells),
+                *self._bar(row, cells),
                 *map(self._cell, cells),
                 class_="d-row",
                 data_kind=row.kind,
@@ -227,7 +227,7 @@ class _Bars:
             aria_label=". ".join(text for text in told if text),
         )
 
-    def _bar(self, cells: Sequence[Cell]) -> Iterator[Element]:
+    def _bar(self, row: Row, cells: Sequence[Cell]) -> Iterator[Element]:
         """Yield the bar across those who take part, and thin lines on to those who do not."""
         every = [self.plan.x[cell.column] for cell in cells]
         known = [cell for cell in cells if cell.kind != "missing"]
@@ -237,7 +237,8 @@ class _Bars:
             there = [self.plan.x[cell.column] for cell in known if cell.state == _best(known)]
             yield _line("d-once", [self.plan.x[cell.column] for cell in known])
             yield _line("d-bar", there)
-        if len(known) < len(cells):
+        # Several gaps on one row are bodies that miss the same thing, not each other.
+        if len(known) < len(cells) and len(row.gaps) < 2:
             yield _line("d-reach", every)
 
     def _cell(self, cell: Cell) -> Element:

@@ -27,7 +27,11 @@ _KINDS: tuple[Kind, ...] = ("post", "member", "sector", "missing")
 
 
 def forum_matrix(
-    snapshot: Snapshot, municipality: str | Sequence[str], language: Language = "sv"
+    snapshot: Snapshot,
+    municipality: str | Sequence[str],
+    language: Language = "sv",
+    *,
+    also: Sequence[Snapshot] = (),
 ) -> ForumMatrix:
     """Return who takes part in what in a municipality, and who is missing.
 
@@ -39,6 +43,10 @@ def forum_matrix(
         IRI or short form of a municipality, or the slugs of the datasets about it.
     language : str
         Of what is said apart from the names.
+    also : sequence of Snapshot
+        The same facts at other dates, whose missing parties get their places too: for a page that
+        moves through time and shows at each date those of its gaps alone. States are those of
+        `snapshot`.
 
     Returns
     -------
@@ -51,12 +59,16 @@ def forum_matrix(
     ExportError
         If no dataset is about the municipality.
     """
-    return _Maker(scope_of(snapshot, municipality), language).matrix()
+    scope = scope_of(snapshot, municipality)
+    gaps = {gap.iri: gap for other in also for gap in scope_of(other, municipality).missing}
+    gaps |= {gap.iri: gap for gap in scope.missing}
+    return _Maker(scope, tuple(gaps[iri] for iri in sorted(gaps)), language).matrix()
 
 
 class _Maker:
-    def __init__(self, scope: Scope, language: Language) -> None:
+    def __init__(self, scope: Scope, missing: tuple[Gap, ...], language: Language) -> None:
         self.scope = scope
+        self.missing = missing
         self.snapshot = scope.snapshot
         self.language = language
         self.parties: dict[str, Party] = {}
@@ -193,7 +205,7 @@ class _Maker:
 
     def _missing_cells(self) -> Iterator[Cell]:
         """Yield a ring where a party is missing: in a structure that there is, or between two."""
-        for gap in self.scope.missing:
+        for gap in self.missing:
             structure = self._structure(gap)
             if structure:
                 yield from self._rings(self.snapshot.short(structure), gap)
@@ -218,7 +230,7 @@ class _Maker:
     def _missing_rows(self) -> list[tuple[Row, list[Gap]]]:
         """A row for each pair that is missing something, and one a rule for bodies on their own."""
         found: dict[str, list[Gap]] = {}
-        for gap in self.scope.missing:
+        for gap in self.missing:
             if not self._structure(gap):
                 alone = f"missing-{gap.rule.id.lower()}"
                 key = gap.iri.rpartition("/")[2] if gap.object else alone

@@ -155,7 +155,8 @@ def _gaps(counts: Counter[str], *, shift: bool) -> Iterator[Element]:
     """Yield a mark for each kind of evidence, with how many where it is more than one."""
     kinds = [kind for kind in SIGNS if counts[kind]]
     room = 44
-    x = (-COLUMN / 2 + 46) if shift else -room * (len(kinds) - 1) / 2 - 6
+    several = any(number > 1 for number in counts.values())
+    x = -COLUMN / 2 + 46 if shift else -room * (len(kinds) - 1) / 2 - 8 * several
     for kind in kinds:
         yield group(x, 0, *missing_mark(kind), class_="d-missing", data_evidence=kind)
         if counts[kind] > 1:
