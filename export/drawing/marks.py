@@ -138,7 +138,7 @@ def _items(kinds: Sequence[str], language: Language, width: float) -> Iterator[t
         name = _name(kind, language)
         lines = fit(name, width - 46, _SIZE, most=3)
         text = block(name, lines, 34, 4, _SIZE, class_="d-text")
-        shape = group(16, 0, *_shown(kind), class_="d-mark", data_kind=kind, **_as_drawn(kind))
+        shape = group(16, 0, *_shown(kind), class_="d-sample", data_kind=kind, **_as_drawn(kind))
         yield el("g", shape, text, class_="d-key"), len(lines)
 
 

@@ -104,7 +104,7 @@ class Plan:
         strips = tuple(_strips(matrix, x))
         reach = [wide(line, HEAD) for lines in heads.values() for line in lines]
         reach += [wide(line, HEAD, bold=True) for strip in strips for line in strip.lines]
-        header = math.ceil(max(reach, default=0) * math.sin(math.radians(SLANT))) + 18
+        header = math.ceil(max(reach, default=0) * math.sin(math.radians(SLANT))) + 24
         names = {row.key: _row_text(row) for row in matrix.rows}
         y: dict[str, int] = {}
         bands = tuple(_bands(matrix, names, header + 6, y))

@@ -15,7 +15,7 @@ __all__ = ["FONT", "block", "clean", "document", "el", "fit", "group", "label", 
 # Fonts with the measures of Arial, by which labels are measured. Where none of them is installed
 # another is taken, which may be wider: so much room is kept in reserve.
 FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif'
-RESERVE = 1.16
+RESERVE = 1.18
 LEADING = 1.2
 # What XML does not allow in a document, and what turns the direction of the text after it.
 _UNFIT = re.compile(

@@ -153,7 +153,7 @@ def test_every_kind_of_evidence_has_a_shape_and_a_sign_of_its_own(ekvalla: Knowl
     from mellanrum.export.drawing import legend
 
     read = Drawing(legend(["stated", "contested", "structural", "undocumented"], "sv"))
-    marks = list(read.all("d-mark"))
+    marks = list(read.all("d-sample"))
     signs = {read.text(mark) for mark in marks}
     assert signs == {"!", "≠", "→", "?"}
     assert len({mark.get("data-evidence") for mark in marks}) == 4
