@@ -211,7 +211,7 @@ class _Lines:
         y = _first_baseline(middle, NAME, name)
         yield block(line.name, name, GUTTER - 14, y, NAME, anchor="end")
         top = middle - max((item.lane for item in placed), default=0) * LANE / 2
-        dated = [item for item in placed if item.date]
+        dated = [item for item in placed if _ends(item.date)]
         if dated:
             ends = min(item.start for item in dated), max(item.end for item in dated)
             yield el("path", d=f"M{ends[0]:.1f} {middle:g}H{ends[1]:.1f}", class_="d-track")
