@@ -13,11 +13,9 @@ from mellanrum.export.drawing.marks import legend_rows, mark, missing_mark
 from mellanrum.export.drawing.matrix import Cell, Column, ForumMatrix, Row
 from mellanrum.export.drawing.plan import (
     BAND_ROOM,
-    GUTTER,
     HEAD,
     NAME,
     NOTE,
-    SECTOR_ROOM,
     SLANT,
     Plan,
     heading,
@@ -36,6 +34,7 @@ def forum_bars(
     matrix: ForumMatrix,
     language: Language = "sv",
     *,
+    compact: bool = False,
     interactive: bool = False,
     with_legend: bool = True,
 ) -> str:
@@ -52,6 +51,9 @@ def forum_bars(
         From `forum_matrix`.
     language : str
         Of what is said apart from the names.
+    compact : bool
+        Whether columns stand close, with one line for each heading: so that it can be read on a
+        page of paper.
     interactive : bool
         Whether a script will make parts focusable and change their state.
     with_legend : bool
@@ -62,7 +64,7 @@ def forum_bars(
     str
         SVG without style attributes; the style sheet is ``drawing.css``. See also `standalone`.
     """
-    drawn = _Bars(matrix, language, interactive)
+    drawn = _Bars(matrix, language, interactive, compact)
     plan = drawn.plan
     parts = [*drawn.shading(), *drawn.headings(), *drawn.bands(), *drawn.rows()]
     height = float(plan.bottom)
@@ -92,11 +94,13 @@ def _kinds(matrix: ForumMatrix) -> list[str]:
 
 
 class _Bars:
-    def __init__(self, matrix: ForumMatrix, language: Language, interactive: bool) -> None:
+    def __init__(
+        self, matrix: ForumMatrix, language: Language, interactive: bool, compact: bool
+    ) -> None:
         self.matrix = matrix
         self.language = language
         self.interactive = interactive
-        self.plan = Plan.of(matrix)
+        self.plan = Plan.of(matrix, compact=compact)
         # Marked only where it is not that of the whole drawing.
         self.lang = matrix.language if matrix.language != language else None
         self.names = {column.key: column.name for column in matrix.columns}
@@ -126,7 +130,7 @@ class _Bars:
             yield group(
                 strip.start,
                 0,
-                self._slanted(words, len(strip.lines), SECTOR_ROOM / 2 + 5),
+                self._slanted(words, len(strip.lines), self.plan.sizes.sector / 2 + 5),
                 class_="d-group",
                 data_kind="sector",
                 data_group=strip.key,
@@ -187,7 +191,7 @@ class _Bars:
             )
 
     def _nothing(self, told: str, y: float) -> Element:
-        return block(told, (told,), GUTTER + 8, y, NAME, class_="d-nothing-text")
+        return block(told, (told,), self.plan.sizes.gutter + 8, y, NAME, class_="d-nothing-text")
 
     def rows(self) -> Iterator[Element]:
         """Yield the rows: name, bar, and cells."""
@@ -214,7 +218,7 @@ class _Bars:
     def _row_head(self, row: Row) -> Element:
         name, note = self.plan.names[row.key]
         tall = (len(name) * NAME + len(note) * NOTE) * LEADING
-        x, y = GUTTER - 14, NAME * 0.95 - tall / 2
+        x, y = self.plan.sizes.gutter - 14, NAME * 0.95 - tall / 2
         below = y + len(name) * NAME * LEADING - 1
         look = "d-text" if row.state == "standing" else "d-muted"
         told = (row.name, row.note, *(gap.sentence for gap in row.gaps))

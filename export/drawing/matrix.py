@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from mellanrum.queries.gap import EvidenceKind
@@ -123,6 +124,12 @@ class ForumMatrix:
 
     def cells_of(self, row: str) -> tuple[Cell, ...]:
         """Return the cells of a row, in the order of the columns."""
+        return self._by_row.get(row, ())
+
+    @cached_property
+    def _by_row(self) -> dict[str, tuple[Cell, ...]]:
         order = {column.key: number for number, column in enumerate(self.columns)}
-        found = (cell for cell in self.cells if cell.row == row)
-        return tuple(sorted(found, key=lambda cell: order[cell.column]))
+        found: dict[str, list[Cell]] = {}
+        for cell in sorted(self.cells, key=lambda cell: order[cell.column]):
+            found.setdefault(cell.row, []).append(cell)
+        return {row: tuple(cells) for row, cells in found.items()}

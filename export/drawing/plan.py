@@ -12,11 +12,9 @@ from mellanrum.export.drawing.words import LEVELS
 
 __all__ = [
     "BAND_ROOM",
-    "GUTTER",
     "HEAD",
     "NAME",
     "NOTE",
-    "SECTOR_ROOM",
     "SLANT",
     "Band",
     "Plan",
@@ -24,14 +22,37 @@ __all__ = [
     "heading",
 ]
 
-GUTTER = 292  # the names of the rows stand here
 NAME, NOTE, HEAD = 12.5, 11.0, 11.5
 ROW, BAND_ROOM, EMPTY = 28, 30, 24
 SLANT = 64  # degrees
-LONGEST = 184  # of a line of a slanted heading
 FEW = 24  # columns that get ample room
-AMPLE, NARROW, SECTOR_ROOM = 37, 32, 31
 ALWAYS = ("political", "strategic", "management", "operational")
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much room there is for names and columns, in pixels.
+
+    Attributes
+    ----------
+    gutter : int
+        For the names of the rows.
+    step, sector : int
+        For a column, and for the name of its sector.
+    longest, lines : int
+        Of a slanted heading.
+    """
+
+    gutter: int
+    step: int
+    sector: int
+    longest: int
+    lines: int
+
+
+_AMPLE = Sizes(292, 37, 31, 184, 2)
+_MANY = Sizes(292, 32, 29, 184, 2)
+_COMPACT = Sizes(236, 22, 20, 270, 1)
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,8 @@ class Plan:
         The lines of each column's heading.
     names : mapping
         The lines of each row's name, and of its note.
+    sizes : Sizes
+        The room for names and columns.
     header : int
         The height of the slanted headings; `lean` is how far they reach to the right.
     right, bottom : int
@@ -78,6 +101,7 @@ class Plan:
     y: Mapping[str, int]
     heads: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    sizes: Sizes
     header: int
     right: int
     bottom: int
@@ -97,22 +121,23 @@ class Plan:
         return _height(*self.names[row])
 
     @classmethod
-    def of(cls, matrix: ForumMatrix) -> Plan:
-        """Return the places of a matrix."""
-        heads = {column.key: fit(heading(column), LONGEST, HEAD) for column in matrix.columns}
+    def of(cls, matrix: ForumMatrix, *, compact: bool = False) -> Plan:
+        """Return the places of a matrix, with room to read on a screen or to fit on paper."""
+        sizes = _COMPACT if compact else _AMPLE if len(matrix.columns) <= FEW else _MANY
+        heads = {column.key: _head(heading(column), sizes) for column in matrix.columns}
         x: dict[str, int] = {}
-        strips = tuple(_strips(matrix, x))
+        strips = tuple(_strips(matrix, x, sizes))
         reach = [wide(line, HEAD) for lines in heads.values() for line in lines]
         reach += [wide(line, HEAD, bold=True) for strip in strips for line in strip.lines]
         header = math.ceil(max(reach, default=0) * math.sin(math.radians(SLANT))) + 24
-        names = {row.key: _row_text(row) for row in matrix.rows}
+        names = {row.key: _row_text(row, sizes.gutter - 26) for row in matrix.rows}
         y: dict[str, int] = {}
         bands = tuple(_bands(matrix, names, header + 6, y))
         ends = [y[row.key] + _height(*names[row.key]) // 2 for row in matrix.rows]
         ends += [band.y + BAND_ROOM + EMPTY for band in bands if band.empty]
-        right = max([GUTTER + 420, *(strip.end for strip in strips)])
+        right = max([sizes.gutter + 420, *(strip.end for strip in strips)])
         bottom = max(ends, default=header) + 10
-        return cls(strips, bands, x, y, heads, names, header, right, bottom)
+        return cls(strips, bands, x, y, heads, names, sizes, header, right, bottom)
 
 
 def heading(column: Column) -> str:
@@ -120,17 +145,20 @@ def heading(column: Column) -> str:
     return f"{column.name} ({column.note})" if column.note else column.name
 
 
-def _strips(matrix: ForumMatrix, x: dict[str, int]) -> Iterator[Strip]:
-    step = AMPLE if len(matrix.columns) <= FEW else NARROW
-    at = GUTTER
+def _head(told: str, sizes: Sizes, *, bold: bool = False) -> tuple[str, ...]:
+    return fit(told, sizes.longest, HEAD, most=sizes.lines, bold=bold)
+
+
+def _strips(matrix: ForumMatrix, x: dict[str, int], sizes: Sizes) -> Iterator[Strip]:
+    at = sizes.gutter
     for key, name in matrix.groups.items():
         start = at
-        at += SECTOR_ROOM
+        at += sizes.sector
         for column in matrix.columns:
             if column.group == key:
-                x[column.key] = at + step // 2
-                at += step
-        yield Strip(key, name, fit(name, LONGEST, HEAD, bold=True), start, at)
+                x[column.key] = at + sizes.step // 2
+                at += sizes.step
+        yield Strip(key, name, _head(name, sizes, bold=True), start, at)
 
 
 def _bands(
@@ -154,8 +182,7 @@ def _bands(
         at += 6
 
 
-def _row_text(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    room = GUTTER - 26
+def _row_text(row: Row, room: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     note = fit(row.note, room, NOTE, most=2) if row.note else ()
     return fit(row.name, room, NAME, most=3), note
 

@@ -78,7 +78,11 @@ class SectorGrid:
 
     def cell(self, sector: str, level: str) -> SectorCell:
         """Return the cell of a sector at a level."""
-        return next(c for c in self.cells if (c.sector, c.level) == (sector, level))
+        return self._by_place[sector, level]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], SectorCell]:
+        return {(cell.sector, cell.level): cell for cell in self.cells}
 
 
 def sector_grid_of(

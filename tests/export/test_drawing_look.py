@@ -116,6 +116,7 @@ def figures(ekvalla: KnowledgeGraph, bundled: KnowledgeGraph) -> dict[str, str]:
         for name in names:
             index = next(v for key, v in reports.items() if key.startswith(name))
             found[f"bars-{name}"] = forum_bars(forum_matrix(snapshot, name))
+            found[f"small-{name}"] = forum_bars(forum_matrix(snapshot, name), compact=True)
             found[f"grid-{name}"] = sector_grid(sector_grid_of(snapshot, name))
             found[f"index-{name}"] = level_index(level_indexes(index), name=name)
         found[f"time-{names[0]}"] = timeline(lifelines(graph), as_of=snapshot.as_of)
@@ -203,6 +204,7 @@ def hostile(language: str = "sv") -> dict[str, str]:
     ]
     return {
         "bars": forum_bars(matrix),
+        "small": forum_bars(matrix, compact=True),
         "grid": sector_grid(grid),
         "time": timeline(lines, as_of="2024-06-01", title=HARM[0]),
         "index": level_index([LevelIndex("political", 0, 1)], name=HARM[0]),
