@@ -144,7 +144,8 @@ class _Bars:
     def _heading(self, column: Column) -> Element:
         look = "d-text" if column.state == "standing" else "d-muted"
         told, lines = heading(column), self.plan.heads[column.key]
-        words = block(told, lines, 4, 0, HEAD, class_=look, lang=self.lang)
+        lang = self.lang if column.kind == "body" else None
+        words = block(told, lines, 4, 0, HEAD, class_=look, lang=lang)
         guide = f"M0 {self.plan.header}V{self.plan.bottom}"
         return group(
             self.plan.x[column.key],
@@ -160,7 +161,7 @@ class _Bars:
             data_name=column.name,
             role="img",
             aria_label=told,
-            lang=self.lang,
+            lang=lang,
         )
 
     def _slanted(self, words: Element, lines: int, x: float) -> Element:
@@ -221,10 +222,11 @@ class _Bars:
         x, y = self.plan.sizes.gutter - 14, NAME * 0.95 - tall / 2
         below = y + len(name) * NAME * LEADING - 1
         look = "d-text" if row.state == "standing" else "d-muted"
+        lang = self.lang if row.kind == "structure" else None
         told = (row.name, row.note, *(gap.sentence for gap in row.gaps))
         return el(
             "g",
-            block(row.name, name, x, y, NAME, class_=look, anchor="end", lang=self.lang),
+            block(row.name, name, x, y, NAME, class_=look, anchor="end", lang=lang),
             block(row.note, note, x, below, NOTE, class_="d-note", anchor="end") if note else None,
             class_="d-row-head",
             role="img",

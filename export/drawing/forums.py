@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from mellanrum.export.citation import written_date
 from mellanrum.export.drawing.columns import Groups, ranked, sector_groups
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
 from mellanrum.export.drawing.scope import Party, Scope, scope_of
@@ -145,7 +146,7 @@ class _Maker:
         if state == "standing":
             return ""
         if state == "ended":
-            until = self.snapshot.value(node, "validUntil")
+            until = written_date(self.snapshot.value(node, "validUntil"), self.language)
             return f"{STATES[state].pick(self.language)} {until}".strip()
         status = self.snapshot.value(node, "status")
         modality = [claim.modality for claim in self.snapshot.claims(node)]

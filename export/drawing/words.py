@@ -54,6 +54,7 @@ WORDS: dict[str, Text] = {
         "No structure at this level is documented in the sources",
     ),
     "no_sector": Text("Flera sektorer eller ej angivet", "Several sectors or not stated"),
+    "no_gaps": Text("Ingen saknad part är funnen.", "No missing party is found."),
     "also": Text("även {levels}", "also {levels}"),
     "or": Text(" eller ", " or "),
     "and": Text(" och ", " and "),

@@ -17,6 +17,7 @@ HEAD = """PREFIX mr: <https://w3id.org/mellanrum/ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
+OPERATIONAL = "https://w3id.org/mellanrum/concept/level/operational"
 SECTOR = "https://w3id.org/mellanrum/concept/sector/"
 # Rules that say somebody is left out, and which ends of the gap are parties.
 SUBJECTS = ("G01", "G12", "G14", "G15", "G16a", "G27")
@@ -221,12 +222,40 @@ def test_the_description_tells_who_takes_part_and_what_is_missing(
             assert gap.sentence("sv") in told
 
 
+def test_the_description_tells_what_has_ended(ekvalla: KnowledgeGraph) -> None:
+    # The region left the field group in June 2022, and the school council ended in 2020.
+    matrix = forum_matrix(ekvalla.snapshot(), "ekvalla", "sv")
+    told = describe_forum_bars(matrix, "sv")
+    assert "Region Ekbygden (avslutad)" in told.partition("Fältgruppen – ")[2].partition(";")[0]
+    assert "Skolrådet (avslutad 2020) – Barn- och utbildningsnämnden" in told
+    [cell] = [c for c in matrix.cells if c.row.endswith("faltgruppen") and c.state == "ended"]
+    assert "avslutad juni 2022" in cell.name
+
+
+def test_the_brief_description_has_the_numbers(graph: KnowledgeGraph, asked: Asked) -> None:
+    matrix = forum_matrix(graph.snapshot(), asked.name, "sv")
+    told = describe_forum_bars(matrix, "sv", brief=True)
+    assert len(told) < 400
+    structure = f"?s a mr:CollaborationStructure ; mr:atLevel <{OPERATIONAL}>"
+    higher = """?s mr:atLevel ?level FILTER (STRENDS(STR(?level), "/political")
+        || STRENDS(STR(?level), "/strategic") || STRENDS(STR(?level), "/management"))"""
+    operational = asked(f"?s WHERE {{ {structure} }}")
+    higher = asked(f"?s WHERE {{ {structure} . {higher} }}")
+    assert f"operativ nivå {len(operational - higher)}" in told
+    stated = {g for c in matrix.cells for g in c.gaps if g.evidence == "stated"}
+    assert (f"{len(stated)} sagt i källorna" in told) == bool(stated)
+
+
 def test_in_english_the_names_of_things_are_marked_as_swedish(ekvalla: KnowledgeGraph) -> None:
     matrix = forum_matrix(ekvalla.snapshot(), "ekvalla", "en")
     read = Drawing(forum_bars(matrix, "en"))
     assert read.root.get("lang") == "en"
     assert "Political level" in read.text()
-    assert {column.get("lang") for column in read.all("d-col")} == {"sv"}
+    assert {column.get("lang") for column in read.all("d-col", kind="body")} == {"sv"}
+    assert {column.get("lang") for column in read.all("d-col", kind="sector")} == {None}
+    for row in read.all("d-row"):
+        [name] = [e for e in row[0] if e.get("class") in ("d-text", "d-muted")]
+        assert name.get("lang") == ("sv" if row.get("data-kind") == "structure" else None)
 
 
 def test_a_script_finds_every_shape_in_an_interactive_drawing(ekvalla: KnowledgeGraph) -> None:
