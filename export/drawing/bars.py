@@ -130,7 +130,7 @@ class _Bars:
             yield group(
                 strip.start,
                 0,
-                self._slanted(words, len(strip.lines), self.plan.sizes.sector / 2 + 5),
+                self._slanted(words, len(strip.lines), self.plan.sizes.sector / 2 + 3),
                 class_="d-group",
                 data_kind="sector",
                 data_group=strip.key,

@@ -51,7 +51,7 @@ class Sizes:
 
 
 _AMPLE = Sizes(292, 37, 31, 184, 2)
-_MANY = Sizes(292, 32, 29, 184, 2)
+_MANY = Sizes(292, 32, 34, 184, 2)
 _COMPACT = Sizes(236, 22, 20, 270, 1)
 
 

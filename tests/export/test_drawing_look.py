@@ -212,6 +212,17 @@ def hostile(language: str = "sv") -> dict[str, str]:
     }
 
 
+def many() -> str:
+    """Return forum bars with more columns than get ample room, all with long names."""
+    columns = tuple(
+        Column(f"c{n}", f"Gymnasie- och vuxenutbildningsnämnden nummer {n}", "body", f"g{n // 5}")
+        for n in range(45)
+    )
+    groups = {f"g{n}": "Hälso- och sjukvård samt social omsorg" for n in range(9)}
+    rows = (Row("r", "Samverkan", "structure", "political"),)
+    return forum_bars(ForumMatrix("Storkommun", "sv", rows, columns, (), groups))
+
+
 def test_names_that_mean_harm_stay_text() -> None:
     for svg in hostile().values():
         read = Drawing(svg)
@@ -288,7 +299,7 @@ def test_every_text_stays_in_its_place_in_a_browser(
     style = asset("drawing.css") + (f"svg text {{ font-family: '{font}'; }}" if font else "")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = html.escape(f"default-src 'none'; style-src 'sha256-{digest}'")
-    drawings = [*figures.values(), *hostile().values()]
+    drawings = [*figures.values(), *hostile().values(), many()]
     page = open_page(
         "<!doctype html><html lang=sv><meta charset=utf-8><title>t</title>"
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -319,3 +330,33 @@ def test_colours_follow_the_theme_and_the_printer(
     assert page.evaluate(shown) == rgb("light")
     page.emulate_media(media="print")
     assert page.evaluate(shown) == rgb("print")
+
+
+def test_a_script_can_make_a_ghost_by_an_attribute(
+    open_page: OpenPage, ekvalla: KnowledgeGraph
+) -> None:
+    live = forum_bars(forum_matrix(ekvalla.snapshot(), "ekvalla"), interactive=True)
+    page = open_page(
+        f"<!doctype html><title>t</title><style>{asset('drawing.css')}</style>{live}"
+    ).page
+    look = """() => {
+      const cell = document.querySelector('.d-cell[data-kind=member][data-state=standing]')
+        || document.querySelector('[data-changed]');
+      const seen = name => getComputedStyle(cell.querySelector(name));
+      return [seen('.d-slash').visibility, seen('.d-half').visibility, seen('.d-dot').fill];
+    }"""
+    change = """state => {
+      const cell = document.querySelector('[data-changed]')
+        || document.querySelector('.d-cell[data-kind=member][data-state=standing]');
+      document.querySelectorAll('.d-cell').forEach(other => other === cell || other.remove());
+      cell.setAttribute('data-changed', '');
+      cell.setAttribute('data-state', state);
+    }"""
+    slash, half, full = page.evaluate(look)
+    assert (slash, half) == ("hidden", "hidden")
+    page.evaluate(change, "ended")
+    slash, half, empty = page.evaluate(look)
+    assert (slash, half) == ("visible", "hidden")
+    assert empty != full
+    page.evaluate(change, "planned")
+    assert page.evaluate(look)[:2] == ["hidden", "visible"]
