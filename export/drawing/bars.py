@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from mellanrum.export.drawing.marks import legend_rows, mark, missing_mark
+from mellanrum.export.drawing.marks import figure, mark, missing_mark
 from mellanrum.export.drawing.matrix import Cell, Column, ForumMatrix, Row
 from mellanrum.export.drawing.plan import (
     BAND_ROOM,
@@ -20,7 +20,7 @@ from mellanrum.export.drawing.plan import (
     Plan,
     heading,
 )
-from mellanrum.export.drawing.svg import LEADING, block, document, el, group
+from mellanrum.export.drawing.svg import LEADING, block, el, group
 from mellanrum.export.drawing.tell import describe_forum_bars
 from mellanrum.export.drawing.words import LEVELS, SIGNS, STATES, say
 from mellanrum.ontology.language import Language
@@ -67,19 +67,14 @@ def forum_bars(
     drawn = _Bars(matrix, language, interactive, compact)
     plan = drawn.plan
     parts = [*drawn.shading(), *drawn.headings(), *drawn.bands(), *drawn.rows()]
-    height = float(plan.bottom)
-    if with_legend:
-        rows, below = legend_rows(_kinds(matrix), language, plan.width - 24)
-        parts.append(group(12, height + 6, *rows, class_="d-legend"))
-        height += below + 12
-    return document(
-        plan.width,
-        height,
+    return figure(
         parts,
+        (plan.width, plan.bottom),
+        _kinds(matrix) if with_legend else (),
+        language,
         kind="forum-bars",
         title=say("forum_title", language, name=matrix.name),
         description=describe_forum_bars(matrix, language),
-        language=language,
         interactive=interactive,
     )
 

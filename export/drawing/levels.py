@@ -8,8 +8,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from mellanrum.export.congruence import decimal, span
-from mellanrum.export.drawing.marks import legend_rows
-from mellanrum.export.drawing.svg import block, document, el, group, label
+from mellanrum.export.drawing.marks import figure
+from mellanrum.export.drawing.svg import block, el, group, label
 from mellanrum.export.drawing.words import LEVELS, say
 from mellanrum.graph.congruence import MunicipalCongruence
 from mellanrum.ontology.language import Language, Text
@@ -91,19 +91,14 @@ def level_index(
         group(0, TOP + ROW * number + ROW / 2, *_row(index, language), **_about(index, language))
         for number, index in enumerate(levels)
     ]
-    height = bottom + 8.0
-    if with_legend:
-        rows, below = legend_rows(_kinds(levels), language, WIDTH - 24)
-        parts.append(group(12, height, *rows, class_="d-legend"))
-        height += below + 6
-    return document(
-        WIDTH,
-        height,
+    return figure(
         parts,
+        (WIDTH, bottom + 4),
+        _kinds(levels) if with_legend else (),
+        language,
         kind="level-index",
         title=_title(name, language),
         description=describe_level_index(levels, language, name=name),
-        language=language,
     )
 
 

@@ -18,11 +18,13 @@ __all__ = [
     "TimeMark",
     "describe_timeline",
     "mark_told",
+    "standing",
     "time_lines",
     "told",
 ]
 
 NO_DATE = Text("utan datum", "no date")
+OVERDUE = Text("Försenat", "Overdue")
 # How an event is drawn; what was asked is drawn as what it is, a finding or a recommendation.
 _EVENTS = {
     "answered": "response",
@@ -144,12 +146,17 @@ def mark_told(mark: TimeMark, language: Language) -> str:
     return f"{TIME_KINDS[mark.kind].pick(language)}, {date}: {mark.name}"
 
 
+def standing(line: TimeLine, language: Language) -> str:
+    """Return how a line stands, in words; that it is overdue is always said."""
+    return line.status or (OVERDUE.pick(language) if line.overdue else "")
+
+
 def told(line: TimeLine, language: Language) -> str:
     """Return a line in words: its name, its marks by date, and how it stands."""
     order = list(TIME_KINDS)
     marks = sorted(line.marks, key=lambda m: (m.date or "~", order.index(m.kind), m.name))
     events = "; ".join(mark_told(mark, language) for mark in marks)
-    return ". ".join(part for part in (line.name, events, line.status) if part)
+    return ". ".join(part for part in (line.name, events, standing(line, language)) if part)
 
 
 def describe_timeline(

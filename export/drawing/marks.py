@@ -10,7 +10,7 @@ from mellanrum.export.drawing.svg import block, document, el, fit, group, wide
 from mellanrum.export.drawing.words import EVIDENCE, SIGNS, WORDS, say
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["TIME_KINDS", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
+__all__ = ["TIME_KINDS", "figure", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
 
 DOT = 6.5
 TIME_KINDS: dict[str, Text] = {
@@ -81,6 +81,30 @@ def missing_mark(evidence: str, *, sector: bool = False) -> list[Element]:
 def time_mark(kind: str) -> Element:
     """Return the shape of an event about 0, 0."""
     return el("path", d=_TIME_SHAPES[kind], class_=f"d-event d-{kind}")
+
+
+def figure(
+    parts: list[Element],
+    size: tuple[float, float],
+    legend_of: Sequence[str],
+    language: Language,
+    **about: Any,
+) -> str:
+    """Return a drawing with a legend of these marks below it, or none where there are none.
+
+    Parameters
+    ----------
+    size : tuple of float
+        Width and height without the legend.
+    **about
+        As for `document`: kind, title, description, interactive.
+    """
+    width, height = size
+    if legend_of:
+        rows, below = legend_rows(legend_of, language, width - 24)
+        parts = [*parts, group(12, height + 6, *rows, class_="d-legend")]
+        height += below + 12
+    return document(width, height, parts, language=language, **about)
 
 
 def _shown(kind: str) -> list[Element]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from mellanrum.export.drawing.marks import legend_rows, missing_mark
+from mellanrum.export.drawing.marks import figure, missing_mark
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid
-from mellanrum.export.drawing.svg import block, document, el, group, label
+from mellanrum.export.drawing.svg import block, el, group, label
 from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, counted, listed, say
 from mellanrum.ontology.language import Language, Text
 
@@ -44,19 +44,14 @@ def sector_grid(
     """
     width = GUTTER + COLUMN * len(grid.levels) + 12
     parts = [*_headings(grid, language), *_rows(grid, language)]
-    height = TOP + ROW * len(grid.sectors) + 10.0
-    if with_legend:
-        rows, below = legend_rows(_kinds(grid), language, width - 24)
-        parts.append(group(12, height, *rows, class_="d-legend"))
-        height += below + 6
-    return document(
-        width,
-        height,
+    return figure(
         parts,
+        (width, TOP + ROW * len(grid.sectors) + 4),
+        _kinds(grid) if with_legend else (),
+        language,
         kind="sector-grid",
         title=say("grid_title", language, name=grid.name),
         description=describe_sector_grid(grid, language),
-        language=language,
         interactive=interactive,
     )
 

@@ -15,10 +15,11 @@ from mellanrum.export.drawing.lifelines import (
     TimeMark,
     describe_timeline,
     mark_told,
+    standing,
     told,
 )
-from mellanrum.export.drawing.marks import TIME_KINDS, legend_rows, time_mark
-from mellanrum.export.drawing.svg import LEADING, block, document, el, fit, group
+from mellanrum.export.drawing.marks import TIME_KINDS, figure, time_mark
+from mellanrum.export.drawing.svg import LEADING, block, el, fit, group
 from mellanrum.export.drawing.words import say
 from mellanrum.graph.days import as_day
 from mellanrum.ontology.language import Language
@@ -60,20 +61,15 @@ def timeline(
         SVG; see `forum_bars`.
     """
     drawn = _Lines(lines, language, str(as_of or ""))
-    height = drawn.bottom + (26.0 if drawn.as_of else 8.0)
     parts = [*drawn.axis(), *drawn.lines()]
-    if with_legend:
-        rows, below = legend_rows(drawn.kinds(), language, drawn.width - 24)
-        parts.append(group(12, height, *rows, class_="d-legend"))
-        height += below + 6
-    return document(
-        drawn.width,
-        height,
+    return figure(
         parts,
+        (drawn.width, drawn.bottom + (22 if drawn.as_of else 4)),
+        drawn.kinds() if with_legend else (),
+        language,
         kind="timeline",
         title=title or say("time_title", language),
         description=describe_timeline(lines, language, as_of=as_of),
-        language=language,
     )
 
 
@@ -119,7 +115,7 @@ class _Lines:
         self.right = self.left + AXIS
         self.width = self.right + STATUS
         self.placed = [tuple(self._place(line)) for line in lines]
-        self.texts = [_texts(line) for line in lines]
+        self.texts = [_texts(line, language) for line in lines]
         self.heights = [_height(*pair) for pair in zip(self.placed, self.texts, strict=True)]
         self.bottom = TOP + sum(self.heights)
 
@@ -220,7 +216,9 @@ class _Lines:
             yield self._mark(item, top + item.lane * LANE)
         y, look = _first_baseline(middle, NOTE, status), "d-overdue" if line.overdue else "d-text"
         x = self.right + 22
-        yield block(line.status, status, x, y, NOTE, class_=look, bold=line.overdue)
+        yield block(
+            standing(line, self.language), status, x, y, NOTE, class_=look, bold=line.overdue
+        )
 
     def _late(self, line: TimeLine, dated: list[_Placed], top: float) -> Iterator[Element]:
         """Yield the time from a deadline that has passed to the date of the account."""
@@ -272,9 +270,9 @@ def _rank(item: _Placed) -> int:
     return list(TIME_KINDS).index(item.kind)
 
 
-def _texts(line: TimeLine) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _texts(line: TimeLine, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
     name = fit(line.name, GUTTER - 28, NAME, most=4)
-    return name, fit(line.status, STATUS - 34, NOTE, most=5, bold=line.overdue)
+    return name, fit(standing(line, language), STATUS - 34, NOTE, most=5, bold=line.overdue)
 
 
 def _height(placed: tuple[_Placed, ...], texts: tuple[tuple[str, ...], tuple[str, ...]]) -> int:

@@ -161,6 +161,13 @@ def test_lateness_is_said_and_drawn_up_to_the_date_of_the_account() -> None:
     assert not [e for e in before if e.get("class") == "d-after"]
 
 
+def test_lateness_is_said_even_without_a_status() -> None:
+    silent = TimeLine("r1", "Ge alla en väg in", LINE.marks, overdue=True)
+    [line] = Drawing(timeline([silent], "sv", as_of="2024-09-15")).all("d-line")
+    assert "Försenat" in Drawing(timeline([silent], "sv")).text(line)
+    assert describe_timeline([silent], "en").endswith("Overdue.")
+
+
 def test_every_kind_of_event_has_a_shape_of_its_own() -> None:
     kinds = ["finding", "recommendation", "response", "decision"]
     kinds += ["promise", "deadline", "follow-up", "done"]
