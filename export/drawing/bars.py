@@ -12,10 +12,17 @@ from xml.etree.ElementTree import Element
 from mellanrum.export.drawing.marks import figure, mark, missing_mark
 from mellanrum.export.drawing.matrix import Cell, Column, ForumMatrix, Row
 from mellanrum.export.drawing.plan import (
-    BAND_ROOM,
+    AMPLE,
+    BAND_HEIGHT,
+    FEW,
+    GUTTER,
     HEAD,
+    HEADER,
     NAME,
+    NARROW,
     NOTE,
+    OVERHANG,
+    SECTOR_SLOT,
     SLANT,
     Plan,
     heading,
@@ -25,7 +32,17 @@ from mellanrum.export.drawing.tell import describe_forum_bars
 from mellanrum.export.drawing.words import LEVELS, SIGNS, STATES, say
 from mellanrum.ontology.language import Language
 
-__all__ = ["forum_bars"]
+__all__ = [
+    "AMPLE",
+    "BAND_HEIGHT",
+    "FEW",
+    "GUTTER",
+    "HEADER",
+    "NARROW",
+    "OVERHANG",
+    "SECTOR_SLOT",
+    "forum_bars",
+]
 
 BAND_SIZE = 13
 
@@ -95,7 +112,7 @@ class _Bars:
         self.matrix = matrix
         self.language = language
         self.interactive = interactive
-        self.plan = Plan.of(matrix, compact=compact)
+        self.plan = Plan.of(matrix, compact=compact, roomy=interactive)
         # Marked only where it is not that of the whole drawing.
         self.lang = matrix.language if matrix.language != language else None
         self.names = {column.key: column.name for column in matrix.columns}
@@ -177,7 +194,7 @@ class _Bars:
                 band.y,
                 el("path", d=f"M0 0H{self.plan.right}", class_="d-rule"),
                 block(name, (name,), 12, 20, BAND_SIZE, class_="d-band-name", bold=True),
-                self._nothing(nothing, BAND_ROOM + 10) if nothing else None,
+                self._nothing(nothing, BAND_HEIGHT + 10) if nothing else None,
                 class_="d-band",
                 data_kind="level",
                 data_level=band.key,

@@ -8,7 +8,7 @@ from functools import cached_property
 from mellanrum.export.citation import written_date
 from mellanrum.export.drawing.columns import Groups, ranked, sector_groups
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
-from mellanrum.export.drawing.scope import Party, Scope, scope_of
+from mellanrum.export.drawing.scope import Party, Scope, scope_of, slugs_of
 from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, STATES, capitalised, say
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
@@ -16,7 +16,7 @@ from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.gap import Gap
 
-__all__ = ["forum_matrix"]
+__all__ = ["forum_matrix", "slugs_of"]
 
 _ESTABLISHED = str(CONCEPT["status/established"])
 _FACT = str(CONCEPT["modality/fact"])
@@ -263,4 +263,6 @@ def _row_order(row: Row) -> tuple[int, bool, int, int, tuple[str, str], str]:
     missing = row.kind == "missing"
     state = _STATES.index(row.state)
     band = list(LEVELS).index(row.band)
-    return (band, missing, state, evidence, swedish_key(row.name), row.key)
+    # What is missing goes by rule, so that the order is the same in both languages.
+    name = row.key.removeprefix("missing-") if missing else row.name
+    return (band, missing, state, evidence, swedish_key(name), row.key)

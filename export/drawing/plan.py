@@ -11,10 +11,17 @@ from mellanrum.export.drawing.svg import LEADING, fit, wide
 from mellanrum.export.drawing.words import LEVELS
 
 __all__ = [
-    "BAND_ROOM",
+    "AMPLE",
+    "BAND_HEIGHT",
+    "FEW",
+    "GUTTER",
     "HEAD",
+    "HEADER",
     "NAME",
+    "NARROW",
     "NOTE",
+    "OVERHANG",
+    "SECTOR_SLOT",
     "SLANT",
     "Band",
     "Plan",
@@ -23,9 +30,12 @@ __all__ = [
 ]
 
 NAME, NOTE, HEAD = 12.5, 11.0, 11.5
-ROW, BAND_ROOM, EMPTY = 28, 30, 24
+ROW, BAND_HEIGHT, EMPTY = 28, 30, 24
 SLANT = 64  # degrees
+# What a page needs that places rows and columns anew: these hold in every interactive drawing.
+GUTTER = 292  # the names of the rows stand here
 FEW = 24  # columns that get ample room
+AMPLE, NARROW, SECTOR_SLOT = 37, 32, 33
 ALWAYS = ("political", "strategic", "management", "operational")
 
 
@@ -50,9 +60,21 @@ class Sizes:
     lines: int
 
 
-_AMPLE = Sizes(292, 37, 31, 184, 2)
-_MANY = Sizes(292, 32, 34, 184, 2)
+_AMPLE = Sizes(GUTTER, AMPLE, SECTOR_SLOT, 184, 2)
+_MANY = Sizes(GUTTER, NARROW, SECTOR_SLOT, 184, 2)
 _COMPACT = Sizes(236, 22, 20, 270, 1)
+
+
+def _header(longest: float) -> int:
+    return math.ceil(longest * math.sin(math.radians(SLANT))) + 24
+
+
+def _lean(header: int) -> int:
+    return round(header / math.tan(math.radians(SLANT)))
+
+
+HEADER = _header(_AMPLE.longest)
+OVERHANG = _lean(HEADER) + 20
 
 
 @dataclass(frozen=True)
@@ -109,32 +131,40 @@ class Plan:
     @property
     def lean(self) -> int:
         """How far a slanted heading of full length reaches to the right."""
-        return round(self.header / math.tan(math.radians(SLANT)))
+        return _lean(self.header)
 
     @property
     def width(self) -> int:
         """The width of all."""
-        return self.right + self.lean + 26
+        return self.right + self.lean + 20
 
     def height_of(self, row: str) -> int:
         """Return the height of a row."""
         return _height(*self.names[row])
 
     @classmethod
-    def of(cls, matrix: ForumMatrix, *, compact: bool = False) -> Plan:
-        """Return the places of a matrix, with room to read on a screen or to fit on paper."""
+    def of(cls, matrix: ForumMatrix, *, compact: bool = False, roomy: bool = False) -> Plan:
+        """Return the places of a matrix.
+
+        Parameters
+        ----------
+        compact : bool
+            Whether it is to fit on paper rather than to be read on a screen.
+        roomy : bool
+            Whether there is to be room for headings longer than those there are.
+        """
         sizes = _COMPACT if compact else _AMPLE if len(matrix.columns) <= FEW else _MANY
         heads = {column.key: _head(heading(column), sizes) for column in matrix.columns}
         x: dict[str, int] = {}
         strips = tuple(_strips(matrix, x, sizes))
         reach = [wide(line, HEAD) for lines in heads.values() for line in lines]
         reach += [wide(line, HEAD, bold=True) for strip in strips for line in strip.lines]
-        header = math.ceil(max(reach, default=0) * math.sin(math.radians(SLANT))) + 24
+        header = _header(sizes.longest if roomy else max(reach, default=0))
         names = {row.key: _row_text(row, sizes.gutter - 26) for row in matrix.rows}
         y: dict[str, int] = {}
         bands = tuple(_bands(matrix, names, header + 6, y))
         ends = [y[row.key] + _height(*names[row.key]) // 2 for row in matrix.rows]
-        ends += [band.y + BAND_ROOM + EMPTY for band in bands if band.empty]
+        ends += [band.y + BAND_HEIGHT + EMPTY for band in bands if band.empty]
         right = max([sizes.gutter + 420, *(strip.end for strip in strips)])
         bottom = max(ends, default=header) + 10
         return cls(strips, bands, x, y, heads, names, sizes, header, right, bottom)
@@ -174,7 +204,7 @@ def _bands(
             continue
         empty = key in ALWAYS and not any(row.kind == "structure" for row in rows)
         yield Band(key, at, empty)
-        at += BAND_ROOM + (EMPTY if empty else 0)
+        at += BAND_HEIGHT + (EMPTY if empty else 0)
         for row in rows:
             height = _height(*names[row.key])
             y[row.key] = at + height // 2

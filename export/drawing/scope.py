@@ -16,7 +16,7 @@ from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.queries.gap import Gap
 
-__all__ = ["SECTOR", "Party", "Scope", "scope_of"]
+__all__ = ["SECTOR", "Party", "Scope", "scope_of", "slugs_of"]
 
 SECTOR = str(CONCEPT["sector/"])
 _ENDED = str(CONCEPT["status/ended"])
@@ -139,18 +139,24 @@ def scope_of(snapshot: Snapshot, municipality: str | Sequence[str]) -> Scope:
         If no dataset is about it.
     """
     asked = (municipality,) if isinstance(municipality, str) else tuple(municipality)
-    about = {
-        info.slug: snapshot.facts.value(str(GRAPH[info.slug]), str(DCTERMS.spatial))
-        for info in snapshot.datasets
-    }
-    slugs = tuple(
+    slugs = tuple(dict.fromkeys(slug for one in asked for slug in slugs_of(snapshot, one)))
+    if not slugs:
+        raise _unknown(", ".join(asked), tuple(info.slug for info in snapshot.datasets))
+    return Scope(snapshot, slugs, _about(snapshot, slugs[0]))
+
+
+def slugs_of(snapshot: Snapshot, municipality: str) -> tuple[str, ...]:
+    """Return the datasets about a municipality: its IRI or short form, or the slug of a dataset."""
+    about = {info.slug: _about(snapshot, info.slug) for info in snapshot.datasets}
+    return tuple(
         slug
         for slug, place in about.items()
-        if {slug, place, snapshot.short(place) if place else slug} & set(asked)
+        if municipality in (slug, place or slug, snapshot.short(place) if place else slug)
     )
-    if not slugs:
-        raise _unknown(", ".join(asked), tuple(about))
-    return Scope(snapshot, slugs, about[slugs[0]])
+
+
+def _about(snapshot: Snapshot, slug: str) -> str:
+    return snapshot.facts.value(str(GRAPH[slug]), str(DCTERMS.spatial))
 
 
 def _unknown(asked: str, known: tuple[str, ...]) -> ExportError:
