@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from mellanrum.export.drawing.marks import figure, mark, missing_mark
-from mellanrum.export.drawing.matrix import Cell, Column, ForumMatrix, Row
+from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Row
 from mellanrum.export.drawing.plan import (
     AMPLE,
     BAND_HEIGHT,
@@ -29,7 +29,7 @@ from mellanrum.export.drawing.plan import (
 )
 from mellanrum.export.drawing.svg import LEADING, block, el, group
 from mellanrum.export.drawing.tell import describe_forum_bars
-from mellanrum.export.drawing.words import LEVELS, SIGNS, STATES, say
+from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, STATES, say
 from mellanrum.ontology.language import Language
 
 __all__ = [
@@ -235,7 +235,7 @@ class _Bars:
         below = y + len(name) * NAME * LEADING - 1
         look = "d-text" if row.state == "standing" else "d-muted"
         lang = self.lang if row.kind == "structure" else None
-        told = (row.name, row.note, *(gap.sentence for gap in row.gaps))
+        told = (row.name, row.note, *map(self._gap_told, row.gaps))
         return el(
             "g",
             block(row.name, name, x, y, NAME, class_=look, anchor="end", lang=lang),
@@ -244,6 +244,12 @@ class _Bars:
             role="img",
             aria_label=". ".join(text for text in told if text),
         )
+
+    def _gap_told(self, gap: CellGap) -> str:
+        """Return a gap in words; how it is known, only where that cannot change with the date."""
+        known = EVIDENCE[gap.evidence].pick(self.language)
+        told = gap.sentence.removesuffix(".")
+        return told if self.interactive else f"{told} ({known})"
 
     def _bar(self, row: Row, cells: Sequence[Cell]) -> Iterator[Element]:
         """Yield the bar across those who take part, and thin lines on to those who do not."""
@@ -268,7 +274,7 @@ class _Bars:
             shapes = mark(cell.kind, cell.state, interactive=self.interactive)
         state = STATES[cell.state].pick(self.language) if cell.state in STATES else ""
         body = self.names[cell.column]
-        told = (f"{body}: {cell.name}", state, *(gap.sentence for gap in cell.gaps))
+        told = (f"{body}: {cell.name}", state, *map(self._gap_told, cell.gaps))
         return group(
             self.plan.x[cell.column],
             0,

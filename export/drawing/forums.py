@@ -9,7 +9,7 @@ from mellanrum.export.citation import written_date
 from mellanrum.export.drawing.columns import Groups, ranked, sector_groups
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
 from mellanrum.export.drawing.scope import Party, Scope, scope_of, slugs_of
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, STATES, capitalised, say
+from mellanrum.export.drawing.words import LEVELS, SIGNS, STATES, capitalised, say
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
@@ -219,10 +219,10 @@ class _Maker:
         return next((end for end in ends if end in self.scope.structures), "")
 
     def _rings(self, row: str, gap: Gap) -> Iterator[Cell]:
-        told = self._cell_gap(gap)
+        told, missing = self._cell_gap(gap), say("missing", self.language)
         for party in (gap.subject, gap.object):
             if key := self._key(party):
-                yield Cell(row, key, "missing", "standing", (), told.sentence, (told,))
+                yield Cell(row, key, "missing", "standing", (), missing, (told,))
 
     def _cell_gap(self, gap: Gap) -> CellGap:
         return CellGap(gap.iri.rpartition("/")[2], gap.evidence, gap.sentence(self.language))
@@ -244,11 +244,8 @@ class _Maker:
         name = gap.rule.title.pick(language)
         if gap.object and not self._key(gap.object):
             name = f"{name}: {self.snapshot.name(gap.object, language)}"
-        kinds = sorted({gap.evidence for gap in gaps}, key=list(SIGNS).index)
-        note = "; ".join(EVIDENCE[kind].pick(language) for kind in kinds)
-        if len(levels) > 1:
-            names = [self.snapshot.name(level, language) for level in levels]
-            note = f"{say('or', language).join(names)}, {note}"
+        names = [self.snapshot.name(level, language) for level in levels]
+        note = say("or", language).join(names) if len(names) > 1 else ""
         band = levels[0].rpartition("/")[2] if levels else "gaps"
         return Row(key, name, "missing", band, note=note, gaps=tuple(map(self._cell_gap, gaps)))
 

@@ -57,7 +57,7 @@ class Row:
     band : str
         Slug of the level it stands under, ``none`` or ``gaps``.
     note : str
-        What its name does not say: its state, further levels, how a gap is known.
+        What its name does not say: its state, or further levels.
     gaps : tuple of CellGap
         Of a missing row: the gaps it stands for.
     """

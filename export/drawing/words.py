@@ -66,6 +66,7 @@ WORDS: dict[str, Text] = {
     ),
     "member": Text("deltar", "takes part"),
     "post": Text("deltar genom {post}", "takes part through {post}"),
+    "missing": Text("saknas", "missing"),
     "sector": Text("sektorn nämns, inget organ", "the sector is named, no body"),
     "key_member": Text("Deltar", "Takes part"),
     "key_post": Text("Deltar genom en angiven funktion", "Takes part through a named post"),

@@ -208,6 +208,17 @@ def test_every_part_is_ready_to_be_focused_and_named(drawing: Drawing) -> None:
     assert all(part.get("data-id") for part in [*drawing.all("d-cell"), *drawing.all("d-row")])
 
 
+def test_a_ring_is_named_by_what_is_missing_and_how_it_is_known(ekvalla: KnowledgeGraph) -> None:
+    matrix = forum_matrix(ekvalla.snapshot(), "ekvalla")
+    [ring] = Drawing(forum_bars(matrix)).all("d-cell", col="ekvalla/omn")
+    told = ring.get("aria-label", "")
+    assert told.startswith("Omsorgsnämnden: saknas. ")
+    assert told.endswith("är dokumenterat i källorna (sagt i källorna)")
+    # A page that moves through time says itself how a gap is known at its date.
+    [ring] = Drawing(forum_bars(matrix, interactive=True)).all("d-cell", col="ekvalla/omn")
+    assert "sagt i källorna" not in ring.get("aria-label", "")
+
+
 def test_the_description_tells_who_takes_part_and_what_is_missing(
     graph: KnowledgeGraph, place_name: str, asked: Asked
 ) -> None:
