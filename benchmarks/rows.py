@@ -66,6 +66,9 @@ class Maker(Drawer):
             *(*self.committees, *self.departments, *self.units),
             *(*self.joint, *self.external),
         ]
+        self.societies = self.add(
+            "bodies", 2, "forening", kind="external actor", sector="civil-society"
+        )
         # These two take part in nothing.
         self.aside = self.add("bodies", 2, "utskott", kind="committee", part_of="kommun-1")
         self._posts()
@@ -87,16 +90,24 @@ class Maker(Drawer):
         """Add target groups, forms, requirements, documents, programmes, commissions, decisions."""
         wide = self.add("target_groups", 3, "malgrupp", min_age=0, max_age=20)
         # No group of the structures covers the oldest ages that the audits ask about.
+        ages = iter((0, 5, 6, 12, 13, 18))
+        stages = self.add(
+            "target_groups",
+            3,
+            "skede",
+            min_age=lambda: next(ages),
+            max_age=lambda: next(ages),
+        )
         narrow = self.add(
             "target_groups",
-            12,
+            9,
             "grupp",
             min_age=lambda: self.random.randint(0, 12),
             max_age=lambda: self.random.randint(13, 18),
             narrower_than=self.some(0.6, wide),
             alias=self.some(0.2, ("De unga", "Barnen")),
         )
-        self.wide, self.groups = wide, narrow
+        self.wide, self.groups = wide, [*stages, *narrow]
         self.forms = self.add("forms", 3, "form", form=self.any(("sspf", "sig", "bus")))
         self._requirements()
         self.documents = self.add(
@@ -216,8 +227,19 @@ class Maker(Drawer):
             structure=self.any(self.structures),
             participant_sector=self.any(SECTORS),
         )
+        self._link()
         for row in self.tables["participations"]:
             del row["name"]
+
+    def _link(self) -> None:
+        """Add two forums of the same two bodies, and one that alone ties them to the others."""
+        own, twin, link = self.add(
+            "structures", 3, "lank", kind="forum", level="operational", target_group=self.groups[0]
+        )
+        seats = [(forum, body) for forum in (own, twin) for body in self.societies]
+        seats += [(link, body) for body in (*self.societies, self.committees[0])]
+        for place, (structure, body) in enumerate(seats, start=1):
+            self.add("participations", 1, f"plats-{place}", structure=structure, participant=body)
 
     def _aims(self) -> None:
         """Add goals, and what becomes of them."""
