@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -45,6 +45,7 @@ from mellanrum.queries.questions import (
     unknown_parameter,
     unknown_question,
 )
+from mellanrum.queries.rule_data import rule_quads
 from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_catalogue
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
@@ -152,10 +153,11 @@ class KnowledgeGraph:
 
     @cached_property
     def store(self) -> EmbeddedStore:
-        """All graphs: asserted, external, derived with the gaps, and the ontology."""
+        """All graphs: asserted, external, derived with the gaps, the rules, and the ontology."""
         store = EmbeddedStore(self.assembly.quads)
         store.load(self._derived)
         store.load(gap_quads(self.gaps()))
+        store.load(self._rule_quads())
         ontology = ox.NamedNode(GRAPH["ontology"])
         text = ontology_graph().serialize(format="nt")
         triples = ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
@@ -168,8 +170,12 @@ class KnowledgeGraph:
         return self.store.rdflib_view()
 
     def exported_quads(self) -> list[ox.Quad]:
-        """Return the quads that are exported: asserted, external and derived, gaps included."""
-        return [*self.assembly.quads, *self._derived, *gap_quads(self.gaps())]
+        """Return the quads that are exported: what was read, what was derived, and the rules."""
+        found = gap_quads(self.gaps())
+        return [*self.assembly.quads, *self._derived, *found, *self._rule_quads()]
+
+    def _rule_quads(self) -> Iterator[ox.Quad]:
+        return rule_quads(self.catalogue.rules, self.catalogue.profile)
 
     # -- questions ----------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import BASE, CONCEPT, DCTERMS, GRAPH, MR, RDF, RDFS, XSD
+from mellanrum.ontology.namespaces import BASE, CONCEPT, GRAPH, MR, RDF, RDFS, XSD
 from mellanrum.queries.rules import Rule, Severity
 
 __all__ = ["EvidenceKind", "Gap", "GapStatus", "gap_iri", "gap_quads"]
@@ -79,10 +79,10 @@ class Gap:
 
 
 def gap_quads(gaps: tuple[Gap, ...]) -> Iterator[ox.Quad]:
-    """Yield the gaps, and the rules that found them, as quads of the derived graphs."""
+    """Yield the gaps as quads of the derived graphs; see `rule_quads` for the rules."""
     for gap in gaps:
         graph = ox.NamedNode(GRAPH[f"{gap.dataset}/derived"])
-        for subject, path, term in (*_gap_triples(gap), *_rule_triples(gap.rule)):
+        for subject, path, term in _gap_triples(gap):
             yield ox.Quad(ox.NamedNode(subject), ox.NamedNode(path), term, graph)
 
 
@@ -119,10 +119,3 @@ def _gap_triples(gap: Gap) -> Iterator[Triple]:
     if gap.as_of is not None:
         day = ox.Literal(gap.as_of.isoformat(), datatype=ox.NamedNode(XSD.date))
         yield gap.iri, str(MR.asOf), day
-
-
-def _rule_triples(rule: Rule) -> Iterator[Triple]:
-    yield rule.iri, str(RDF.type), ox.NamedNode(MR.GapRule)
-    yield rule.iri, str(DCTERMS.identifier), ox.Literal(rule.id)
-    yield rule.iri, str(RDFS.label), ox.Literal(rule.title.sv, language="sv")
-    yield rule.iri, str(RDFS.label), ox.Literal(rule.title.en, language="en")

@@ -48,9 +48,10 @@ def _cut_off(ground: Ground, link: CutPoint[str] | Bridge[str]) -> tuple[str, ..
     """Return the sectors that groups lose touch with; none where no group of bodies is cut off."""
     sides = link.parts if isinstance(link, CutPoint) else link.sides
     groups = [bodies for side in sides if len(bodies := _bodies(ground, side)) >= GROUP]
-    rest = max(groups, key=len, default=frozenset())
     if len(groups) < GROUP:
         return ()
+    # Of two equally large, that with fewer sectors counts as the larger: either may be cut off.
+    rest = max(groups, key=lambda one: (len(one), -len(_sectors(ground, one)), sorted(one)))
     smaller = {sector for group in groups if group != rest for sector in _sectors(ground, group)}
     return tuple(sorted(smaller - _sectors(ground, rest)))
 

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from mellanrum.cli import cli, run
+from mellanrum.ontology.language import LANGUAGES
+from mellanrum.queries.rules import Rule, bundled_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -27,15 +29,36 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(
-    "name", ["tables.md", "commands.md", "questions.md", "rules.md", "findings.md"]
-)
+@pytest.mark.parametrize("name", ["tables.md", "commands.md", "questions.md", "findings.md"])
 def test_generated_page_is_up_to_date(generator: ModuleType, name: str) -> None:
     assert name in generator.PAGES
     made = generator.PAGES[name]()
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == made, (
         "run: python docs/generate.py"
     )
+
+
+def test_rule_pages_are_up_to_date_and_one_a_rule(generator: ModuleType) -> None:
+    made = generator.rule_page_texts()
+    kept = {f"rules/{path.name}": path for path in (ROOT / "docs" / "rules").iterdir()}
+    names = {f"rules/{rule.name}.md" for rule in bundled_rules()}
+    assert set(made) == set(kept) == names | {"rules/README.md"}
+    for name, text in made.items():
+        assert kept[name].read_text(encoding="utf-8") == text, "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("rule", bundled_rules(), ids=lambda rule: rule.id)
+def test_rule_page_tells_all_that_the_rule_says(rule: Rule) -> None:
+    page = (ROOT / "docs" / "rules" / f"{rule.name}.md").read_text(encoding="utf-8")
+    index = (ROOT / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
+    texts = [rule.title, rule.question, rule.why, rule.closes, *filter(None, [rule.premise])]
+    for language in LANGUAGES:
+        for text in texts:
+            assert text.pick(language) in page
+    assert f"[{rule.id}]({rule.name}.md)" in index
+    assert rule.question.en in index
+    assert page.count("```text") == 2, "an example in each language"
+    assert (rule.sparql.strip() or f'@network_rule("{rule.function}")') in page
 
 
 def test_a_column_in_the_shapes_is_a_column_in_the_table_reference(generator: ModuleType) -> None:

@@ -153,6 +153,7 @@ def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
     from mellanrum.export.graphs import serialise
     from mellanrum.export.tables import evidence_label, gaps_csv, gaps_json, severity_label
     from mellanrum.queries.gap import gap_quads
+    from mellanrum.queries.rule_data import rule_quads
 
     lang, snapshot = language(), graph.snapshot()
     if form == "csv":
@@ -160,7 +161,9 @@ def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
     if form == "json":
         return gaps_json(snapshot, lang, found)
     if form == "ttl":
-        return serialise(gap_quads(found), "turtle")
+        rules = {gap.rule.id: gap.rule for gap in found}.values()
+        quads = [*gap_quads(found), *rule_quads(rules, graph.catalogue.profile)]
+        return serialise(quads, "turtle")
     headings = [
         Text("regel", "rule"),
         Text("hur vi vet", "how we know"),

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 SCHEMES = "https://w3id.org/mellanrum/concept/"
 # Concept-valued properties that no column holds, so that no shape names their scheme.
 DERIVED_SCHEMES = {
+    "evidenceDefault": "evidence-kind",
     "evidenceKind": "evidence-kind",
     "gapLevel": "level",
     "gapStatus": "gap-status",

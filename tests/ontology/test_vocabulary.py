@@ -58,6 +58,7 @@ DERIVED = frozenset(
     derivedByRule gapSubject gapObject gapLevel gapAbout gapSupport
     evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy corroboratedBy
     addressedBy
+    ruleQuestion whyItMatters usualRemedy premise missingClass evidenceDefault yieldsFlags
     """.split()  # noqa: SIM905 -- easier to read and to keep
 )
 # Marks on rows of every kind, so they have no superclass and are the range of nothing.

@@ -16,6 +16,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from mellanrum import KnowledgeGraph, RuleError
 from mellanrum.graph.facts import Facts
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
+from mellanrum.inputs import read_all
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.queries.division import municipality_quads
 from mellanrum.queries.evidence import EvidenceBase
@@ -288,6 +289,59 @@ def test_gaps_are_data_with_their_rule(ekvalla: KnowledgeGraph) -> None:
     counted = {str(rule): int(str(count)) for rule, count in table.rows}
     expected = {key: sum(row["rule"] == key for row in EXPECTED) for key in RULES.keys() - FLAGS}
     assert counted == expected
+
+
+def test_rules_are_data_with_all_that_they_say(ekvalla: KnowledgeGraph) -> None:
+    table = ekvalla.query(
+        "SELECT ?id ?iri ?version ?kind ?severity ?flag WHERE { ?iri a mr:GapRule ; "
+        "dct:identifier ?id ; owl:versionInfo ?version ; mr:evidenceDefault ?kind ; "
+        "mr:severity ?severity ; mr:yieldsFlags ?flag ; mr:missingClass ?missing }"
+    )
+    told = {str(row[0]): [str(term) for term in row[1:]] for row in table.rows}
+    assert len(table.rows) == len(told)
+    assert told.keys() == RULES.keys()
+    base = "https://w3id.org/mellanrum"
+    assert told["N03"] == [
+        f"{base}/rule/N03/1",
+        "1",
+        f"{base}/concept/evidence-kind/undocumented",
+        f"{base}/concept/severity/medium",
+        "false",
+    ]
+    assert told["G03b"][2] == f"{base}/concept/evidence-kind/structural"
+    assert {key for key, row in told.items() if row[4] == "true"} == FLAGS
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("rdfs:label", "Ensam länk mellan sektorer"),
+        ("mr:ruleQuestion", "det enda som håller ihop"),
+        ("mr:whyItMatters", "tappar sektorerna all kontakt"),
+        ("mr:usualRemedy", "En koppling till"),
+        ("mr:premise", "en nämnd räknas som sina enheter"),
+        ("dct:bibliographicCitation", "Hopcroft"),
+        ("mr:lack/skos:prefLabel", "kontinuitet"),
+        ("mr:missingClass/rdfs:label", "samverkansstruktur"),
+    ],
+)
+def test_what_a_rule_says_can_be_asked_from_its_gap(
+    ekvalla: KnowledgeGraph, path: str, words: str
+) -> None:
+    table = ekvalla.query(
+        f"SELECT DISTINCT ?said WHERE {{ ?gap mr:gapSubject id:ekvalla\\/trygga-kvallar ; "
+        f"mr:derivedByRule ?rule ; mr:asOf ?day . ?rule dct:identifier 'N03' ; {path} ?said }}"
+    )
+    said = [str(row[0]) for row in table.rows]
+    assert any(words in text for text in said), said
+
+
+def test_exported_rules_are_not_read_back_as_data(ekvalla: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_bytes(ox.serialize(ekvalla.exported_quads(), format=ox.RdfFormat.N_QUADS) or b"")
+    again = KnowledgeGraph(read_all([path]), ekvalla.schema)
+    assert [gap.iri for gap in again.gaps()] == [gap.iri for gap in ekvalla.gaps()]
+    assert {info.slug for info in again.datasets} == {"ekvalla"}
 
 
 def test_unknown_rule_gets_a_suggestion() -> None:
