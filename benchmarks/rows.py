@@ -234,7 +234,7 @@ class Maker(Drawer):
     def _link(self) -> None:
         """Add two forums of the same two bodies, and one that alone ties them to the others."""
         own, twin, link = self.add(
-            "structures", 3, "lank", kind="forum", level="operational", target_group=self.wide[0]
+            "structures", 3, "lank", kind="forum", level="operational", target_group=self.groups[0]
         )
         seats = [(forum, body) for forum in (own, twin) for body in self.societies]
         seats += [(link, body) for body in (*self.societies, self.committees[0])]

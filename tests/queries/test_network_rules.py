@@ -16,6 +16,7 @@ import pytest
 import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.graph.acting import Acting
+from mellanrum.graph.basis import bases
 from mellanrum.graph.seats import Seat, seat_graph, seats_of
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.ground import NETWORK_RULES, Ground, grounds, merged
@@ -341,7 +342,7 @@ def test_seats_hold_just_the_members_of_their_ties(
     ekvalla: KnowledgeGraph, bundled: KnowledgeGraph
 ) -> None:
     for graph in (ekvalla, bundled):
-        for ground in grounds(graph.deriver):
+        for ground in grounds(bases(graph.deriver)):
             for tie in ground.ties:
                 seats = seats_of(ground.acting, tie)
                 assert {seat.body for seat in seats} == tie.members, tie.node
@@ -506,7 +507,7 @@ def reached(body: str, seats: Iterable[Seat]) -> set[str]:
 
 
 def test_single_links_of_ekvalla_are_those_that_igraph_finds(ekvalla: KnowledgeGraph) -> None:
-    [ground] = grounds(ekvalla.deriver)
+    [ground] = grounds(bases(ekvalla.deriver))
     bodies = {seat.body for seat in ground.seats}
     names = "https://w3id.org/mellanrum/ns#sector"
     sectors = {body: " ".join(ekvalla.facts.values(body, names)) for body in bodies}
@@ -525,7 +526,7 @@ def test_edges_keep_every_post_and_row() -> None:
 
 
 def test_a_ground_is_of_one_municipality(bundled: KnowledgeGraph) -> None:
-    known = {ground.municipality for ground in grounds(bundled.deriver)}
+    known = {ground.municipality for ground in grounds(bases(bundled.deriver))}
     assert len(known) == 2
     acting = Acting(bundled.facts, bundled.deriver)
     for gap in bundled.gaps(rules=COMPUTED):
