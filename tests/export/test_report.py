@@ -297,7 +297,7 @@ def test_the_lifelines_stand_as_the_graph_says(page: Page, store: ox.Store) -> N
                  FILTER NOT EXISTS { ?n a mr:Commitment } }""",
         )
     )
-    words = {"open": "öppen", "promised": "utlovad", "overdue": "försenad", "contested": "omstridd"}
+    words = {"open": "öppet", "promised": "utlovat", "overdue": "försenat", "contested": "omstritt"}
     told = [
         row
         for place in ("Borås Stad", "Tyresö kommun")
