@@ -20,6 +20,7 @@ from mellanrum.export.content import (
     Section,
     run,
 )
+from mellanrum.export.drawing.words import LEVELS
 from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import Effects
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
@@ -102,6 +103,11 @@ class Teller:
     def names(self, nodes: Iterable[str]) -> Inlines:
         """Return several names as a list in words."""
         return joined([self.name(node) for node in nodes], self.language)
+
+    def level(self, slug: str) -> str:
+        """Return a level as it stands in a sentence."""
+        name = LEVELS[slug].pick(self.language) if slug in LEVELS else slug
+        return name[:1].lower() + name[1:]
 
     def foreign(self, text: str) -> Inlines:
         """Return text from the data, which is Swedish."""
@@ -195,13 +201,16 @@ class Teller:
 
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
         """Return the claims about some rows, or of some statements, each once."""
-        found: dict[Item, None] = {}
+        found: dict[Inlines, dict[Inlines, None]] = {}
         for node in nodes:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
                 told = claim.about if is_own else node
-                found[Item(self.name(told), self.evidence(claim))] = None
-        return tuple(found)
+                found.setdefault(self.name(told), {})[self.evidence(claim)] = None
+        return tuple(
+            Item(name, tuple(i for one in evidence for i in (*one, Run(" "))))
+            for name, evidence in found.items()
+        )
 
     def claims(self, key: str, nodes: Iterable[str]) -> tuple[BulletList, ...]:
         """Return claims as a list under a label; nothing where there are none."""
