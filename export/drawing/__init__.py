@@ -14,13 +14,14 @@ from mellanrum.export.drawing.levels import (
     level_index,
     level_indexes,
 )
-from mellanrum.export.drawing.lifelines import TimeLine, TimeMark, describe_timeline, timeline
+from mellanrum.export.drawing.lifelines import TimeLine, TimeMark, describe_timeline, time_lines
 from mellanrum.export.drawing.marks import TIME_KINDS, legend
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Row
 from mellanrum.export.drawing.overview import describe_sector_grid, sector_grid
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid, sector_grid_of
 from mellanrum.export.drawing.style import palette, standalone
 from mellanrum.export.drawing.tell import describe_forum_bars
+from mellanrum.export.drawing.timelines import timeline
 
 __all__ = [
     "TIME_KINDS",
@@ -47,5 +48,6 @@ __all__ = [
     "sector_grid",
     "sector_grid_of",
     "standalone",
+    "time_lines",
     "timeline",
 ]

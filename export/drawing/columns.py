@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from mellanrum.export.drawing.words import listed, say
+from mellanrum.export.drawing.words import capitalised, listed, say
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT
@@ -65,7 +65,7 @@ def sector_groups(
             key = next((of_sector[iri] for iri in sorted(linked) if iri in of_sector), concept.slug)
             of_sector[concept.iri] = key
             labels.setdefault(key, []).append(concept.label.pick(language))
-    names = {key: listed(some, language).capitalize() for key, some in labels.items()}
+    names = {key: capitalised(listed(some, language)) for key, some in labels.items()}
     if without:
         names[NO_SECTOR] = say("no_sector", language)
     return Groups(names, of_sector)

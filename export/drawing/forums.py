@@ -5,76 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from mellanrum.export.drawing.columns import ranked, sector_groups
-from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Row, State
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, STATES, say
+from mellanrum.export.citation import written_date
+from mellanrum.export.drawing.columns import Groups, ranked, sector_groups
+from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
+from mellanrum.export.drawing.scope import Party, Scope, scope_of, slugs_of
+from mellanrum.export.drawing.words import LEVELS, SIGNS, STATES, capitalised, say
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.days import as_day
 from mellanrum.ontology.language import Language
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
+from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.gap import Gap
 
-__all__ = ["Party", "forum_matrix", "is_missing_party", "slugs_of", "state_of"]
+__all__ = ["forum_matrix", "slugs_of"]
 
-_ENDED = str(CONCEPT["status/ended"])
 _ESTABLISHED = str(CONCEPT["status/established"])
 _FACT = str(CONCEPT["modality/fact"])
-# What a party is left out of where it is missing: a forum, a seat in one, a way to be reached.
-_PLACES = frozenset(str(MR[name]) for name in ("Forum", "CollaborationStructure", "Participation"))
-_REACH = str(MR.ContactPoint)
-_KINDS = ("PoliticalBody", "Department", "Unit", "Body", "ExternalActor", "ActorCollective")
+# The order of columns within a sector; the first class that fits.
+_CLASSES = ("Municipality", "ExternalActor", "ActorCollective", "Department", "Unit", "Body")
+_PLACE = {"Municipality": 0, "Body": 1, "Department": 2, "Unit": 3, "ExternalActor": 4}
 _STATES: tuple[State, ...] = ("standing", "planned", "ended")
-_EVIDENCE = tuple(SIGNS)
-_CELLS = ("post", "member", "sector", "missing")
-
-
-def slugs_of(snapshot: Snapshot, municipality: str) -> tuple[str, ...]:
-    """Return the datasets about a municipality: its IRI, or the slug of a dataset."""
-    about = {
-        info.slug: snapshot.facts.value(str(GRAPH[info.slug]), str(DCTERMS.spatial))
-        for info in snapshot.datasets
-    }
-    return tuple(
-        slug
-        for slug, place in about.items()
-        if municipality in (slug, place, snapshot.short(place))
-    )
-
-
-def state_of(snapshot: Snapshot, node: str) -> State:
-    """Return whether a row stands at the date, has ended, or has not (yet) been established."""
-    if node in snapshot.deriver.standing:
-        return "standing"
-    until = as_day(snapshot.value(node, "validUntil"), "last")
-    passed = until is not None and snapshot.as_of is not None and until < snapshot.as_of
-    return "ended" if passed or snapshot.value(node, "status") == _ENDED else "planned"
-
-
-def is_missing_party(snapshot: Snapshot, gap: Gap) -> bool:
-    """Tell whether a gap says that a body is left out: of a forum, a seat, or a way to be reached.
-
-    Decided by the class of what is missing and by what the gap is between, not by the rule's name:
-    two bodies; a body and a structure; a structure and a sector; or a body alone.
-    """
-    ends = [end for end in (gap.subject, gap.object) if end]
-    kinds = [_end_kind(snapshot, end) for end in ends]
-    if gap.rule.missing_class == _REACH:
-        return kinds == ["body", "body"]
-    fits = "body" in kinds or set(kinds) == {"structure", "sector"}
-    return gap.rule.missing_class in _PLACES and fits
-
-
-def _end_kind(snapshot: Snapshot, node: str) -> str:
-    types = snapshot.facts.types(node)
-    for kind, name in (("body", "Body"), ("structure", "CollaborationStructure")):
-        if types and snapshot.schema.is_a(types[0], (str(MR[name]),)):
-            return kind
-    return "sector" if node.startswith(str(CONCEPT["sector/"])) else ""
+_KINDS: tuple[Kind, ...] = ("post", "member", "sector", "missing")
 
 
 def forum_matrix(
-    snapshot: Snapshot, municipality: str | Sequence[str], language: Language = "sv"
+    snapshot: Snapshot,
+    municipality: str | Sequence[str],
+    language: Language = "sv",
+    *,
+    also: Sequence[Snapshot] = (),
 ) -> ForumMatrix:
     """Return who takes part in what in a municipality, and who is missing.
 
@@ -86,120 +44,94 @@ def forum_matrix(
         IRI or short form of a municipality, or the slugs of the datasets about it.
     language : str
         Of what is said apart from the names.
+    also : sequence of Snapshot
+        The same facts at other dates, whose missing parties get their places too: for a page that
+        moves through time and shows at each date those of its gaps alone. States are those of
+        `snapshot`.
 
     Returns
     -------
     ForumMatrix
         All structures and participations in the data, those included that have ended or never
         began; and the missing parties at the date of the snapshot.
+
+    Raises
+    ------
+    ExportError
+        If no dataset is about the municipality.
     """
-    given = (municipality,) if isinstance(municipality, str) else tuple(municipality)
-    slugs = tuple(dict.fromkeys(s for one in given for s in slugs_of(snapshot, one)))
-    return _Maker(snapshot, slugs, language).matrix()
-
-
-class Party:
-    """A body or sector: its key, whether it is a sector, and its sectors."""
-
-    def __init__(self, snapshot: Snapshot, node: str) -> None:
-        self.node = node
-        self.is_sector = node.startswith(str(CONCEPT["sector/"]))
-        self.key = f"sector:{node.rpartition('/')[2]}" if self.is_sector else snapshot.short(node)
-        own = (node,) if self.is_sector else snapshot.values(node, "sector")
-        self.sectors = ranked(snapshot, own)
+    scope = scope_of(snapshot, municipality)
+    gaps = {gap.iri: gap for other in also for gap in scope_of(other, municipality).missing}
+    gaps |= {gap.iri: gap for gap in scope.missing}
+    return _Maker(scope, tuple(gaps[iri] for iri in sorted(gaps)), language).matrix()
 
 
 class _Maker:
-    def __init__(self, snapshot: Snapshot, slugs: tuple[str, ...], language: Language) -> None:
-        self.snapshot = snapshot
-        self.slugs = slugs
+    def __init__(self, scope: Scope, missing: tuple[Gap, ...], language: Language) -> None:
+        self.scope = scope
+        self.missing = missing
+        self.snapshot = scope.snapshot
         self.language = language
-        self.structures = [
-            node
-            for node in snapshot.rows("CollaborationStructure")
-            if snapshot.dataset(node) in slugs
-        ]
+        self.parties: dict[str, Party] = {}
 
     def matrix(self) -> ForumMatrix:
         cells = self._merged([*self._participations(), *self._missing_cells()])
-        groups = sector_groups(
-            self.snapshot,
-            [self.parties[key].sectors for key in {cell.column for cell in cells}],
-            self.language,
-        )
-        columns = [self._column(key, groups.of) for key in {cell.column for cell in cells}]
-        order = {key: number for number, key in enumerate(groups.names)}
-        columns.sort(key=lambda column: (order[column.group], *self._column_order(column)))
-        rows = [*map(self._row, self.structures), *(row for row, _ in self._missing_rows)]
-        used = {column.group for column in columns}
+        parties = [self.parties[key] for key in sorted({cell.column for cell in cells})]
+        groups = sector_groups(self.snapshot, [party.sectors for party in parties], self.language)
+        columns = [self._column(party, groups) for party in parties]
+        order = list(groups.names)
+        columns.sort(key=lambda c: (order.index(c.group), *self._column_order(c)))
+        rows = [*map(self._row, self.scope.structures), *(row for row, _ in self._missing_rows)]
         return ForumMatrix(
-            name=self._title(),
-            language=next(i.language for i in self.snapshot.datasets if i.slug in self.slugs),
+            name=self.scope.name(self.language),
+            language=self.scope.language,
             rows=tuple(sorted(rows, key=_row_order)),
             columns=tuple(columns),
             cells=tuple(cells),
-            groups={key: name for key, name in groups.names.items() if key in used},
+            groups=dict(groups.names),
         )
-
-    def _title(self) -> str:
-        about = self.snapshot.facts.value(str(GRAPH[self.slugs[0]]), str(DCTERMS.spatial))
-        if about:
-            return self.snapshot.name(about, self.language)
-        infos = (info for info in self.snapshot.datasets if info.slug in self.slugs)
-        return next(infos).title.pick(self.language)
 
     # -- parties ------------------------------------------------------------------------------
 
-    @cached_property
-    def parties(self) -> dict[str, Party]:
-        """Every body and sector by its key."""
-        nodes = [*self.snapshot.rows("Body")]
-        nodes += [c.iri for c in self.snapshot.schema.schemes[str(CONCEPT.sector)]]
-        found = (Party(self.snapshot, node) for node in nodes)
-        return {party.key: party for party in found}
+    def _key(self, node: str) -> str:
+        """Return the key of a body or sector, and remember it; empty for anything else."""
+        party = self.scope.party(node)
+        if party is None:
+            return ""
+        self.parties[party.key] = party
+        return party.key
 
-    @cached_property
-    def _keys(self) -> dict[str, str]:
-        return {party.node: key for key, party in self.parties.items()}
-
-    def _column(self, key: str, group_of: object) -> Column:
-        party = self.parties[key]
-        name = self.snapshot.name(party.node, self.language)
+    def _column(self, party: Party, groups: Groups) -> Column:
+        name = capitalised(self.snapshot.name(party.node, self.language))
+        state: State = "standing" if party.is_sector else self.scope.state(party.node)
         if party.is_sector:
-            name = say("unnamed", self.language, sector=name[:1].upper() + name[1:])
-        state = "standing" if party.is_sector else state_of(self.snapshot, party.node)
-        assert callable(group_of)
+            name = say("unnamed", self.language, sector=name)
         return Column(
-            key=key,
-            name=name[:1].upper() + name[1:],
+            key=party.key,
+            name=name,
             kind="sector" if party.is_sector else "body",
-            group=group_of(party.sectors),
+            group=groups.of(party.sectors),
             state=state,
             note=self._state_note(party.node, state),
         )
 
     def _column_order(self, column: Column) -> tuple[int, tuple[str, str], str]:
-        party = self.parties[column.key]
-        types = self.snapshot.facts.types(party.node)
-        kinds = [
-            number
-            for number, name in enumerate(_KINDS)
+        types = self.snapshot.facts.types(self.parties[column.key].node)
+        fitting = (
+            name
+            for name in _CLASSES
             if types and self.snapshot.schema.is_a(types[0], (str(MR[name]),))
-        ]
-        municipality = str(MR.Municipality) in types
-        kind = -1 if municipality else min((k for k in kinds if k != 3), default=3)
-        return (9 if party.is_sector else kind, swedish_key(column.name), column.key)
+        )
+        return (_PLACE.get(next(fitting, ""), 5), swedish_key(column.name), column.key)
 
     # -- rows ---------------------------------------------------------------------------------
 
     def _row(self, node: str) -> Row:
         snapshot, language = self.snapshot, self.language
         levels = ranked(snapshot, snapshot.values(node, "atLevel"))
-        state = state_of(snapshot, node)
-        also = [snapshot.name(level, language) for level in levels[1:]]
-        notes = [self._state_note(node, state)]
-        if also:
-            notes.append(say("also", language, levels=say("or", language).join(also)))
+        state = self.scope.state(node)
+        also = say("or", language).join(snapshot.name(level, language) for level in levels[1:])
+        notes = (self._state_note(node, state), say("also", language, levels=also) if also else "")
         return Row(
             key=snapshot.short(node),
             name=snapshot.name(node, language),
@@ -214,7 +146,7 @@ class _Maker:
         if state == "standing":
             return ""
         if state == "ended":
-            until = self.snapshot.value(node, "validUntil")
+            until = written_date(self.snapshot.value(node, "validUntil"), self.language)
             return f"{STATES[state].pick(self.language)} {until}".strip()
         status = self.snapshot.value(node, "status")
         modality = [claim.modality for claim in self.snapshot.claims(node)]
@@ -228,31 +160,28 @@ class _Maker:
     # -- cells --------------------------------------------------------------------------------
 
     def _participations(self) -> Iterator[Cell]:
-        snapshot = self.snapshot
-        states = {node: state_of(snapshot, node) for node in self.structures}
-        for row in snapshot.rows("Participation"):
-            structure = snapshot.value(row, "inStructure")
-            if structure not in states:
-                continue
-            state = max(states[structure], state_of(snapshot, row), key=_STATES.index)
-            post = snapshot.value(row, "viaPost")
-            bodies = snapshot.values(row, "participant") or snapshot.values(post, "postIn")
-            for body in bodies:
-                if body in self._keys:
-                    yield self._cell(row, structure, body, post, state)
-            for sector in snapshot.values(row, "participantSector"):
-                yield self._cell(row, structure, sector, "", state)
+        snapshot, scope = self.snapshot, self.scope
+        for structure in scope.structures:
+            here = scope.state(structure)
+            for row in scope.participations(structure):
+                state = max(here, scope.state(row), key=_STATES.index)
+                post = snapshot.value(row, "viaPost")
+                bodies = snapshot.values(row, "participant") or snapshot.values(post, "postIn")
+                for party in (*bodies, *snapshot.values(row, "participantSector")):
+                    if key := self._key(party):
+                        yield self._cell(row, structure, key, post, state)
 
-    def _cell(self, row: str, structure: str, party: str, post: str, state: State) -> Cell:
-        key = self._keys[party]
-        kind = "sector" if self.parties[key].is_sector else "post" if post else "member"
+    def _cell(self, row: str, structure: str, key: str, post: str, state: State) -> Cell:
+        kind: Kind = "post" if post else "member"
+        if self.parties[key].is_sector:
+            kind = "sector"
         via = self.snapshot.name(post, self.language) if post else ""
         name = say(kind, self.language, post=via)
-        note = self._state_note(row, state_of(self.snapshot, row))
+        note = self._state_note(row, self.scope.state(row))
         return Cell(
             row=self.snapshot.short(structure),
             column=key,
-            kind="sector" if kind == "sector" else "post" if kind == "post" else "member",
+            kind=kind,
             state=state,
             ids=(self.snapshot.short(row),),
             name=f"{name} ({note})" if note else name,
@@ -265,16 +194,8 @@ class _Maker:
             places.setdefault((cell.row, cell.column), []).append(cell)
         merged = []
         for place in sorted(places):
-            best, *others = sorted(
-                places[place],
-                key=lambda c: (
-                    c.kind == "missing",
-                    _STATES.index(c.state),
-                    _CELLS.index(c.kind),
-                    c.ids,
-                ),
-            )
-            every = [best, *others]
+            every = sorted(places[place], key=_cell_order)
+            best = every[0]
             ids = tuple(dict.fromkeys(i for cell in every for i in cell.ids))
             gaps = tuple(dict.fromkeys(gap for cell in every for gap in cell.gaps))
             names = "; ".join(dict.fromkeys(cell.name for cell in every if cell.ids)) or best.name
@@ -283,32 +204,25 @@ class _Maker:
 
     # -- what is missing ----------------------------------------------------------------------
 
-    @cached_property
-    def _gaps(self) -> list[Gap]:
-        return [
-            gap
-            for gap in self.snapshot.gaps
-            if gap.dataset in self.slugs and is_missing_party(self.snapshot, gap)
-        ]
-
     def _missing_cells(self) -> Iterator[Cell]:
         """Yield a ring where a party is missing: in a structure that there is, or between two."""
-        for gap in self._gaps:
-            ends = (gap.subject, gap.object)
-            structure = next((end for end in ends if end in self.structures), "")
+        for gap in self.missing:
+            structure = self._structure(gap)
             if structure:
-                for party in ends:
-                    if party in self._keys:
-                        yield self._ring(self.snapshot.short(structure), party, gap)
+                yield from self._rings(self.snapshot.short(structure), gap)
         for row, gaps in self._missing_rows:
             for gap in gaps:
-                for party in (gap.subject, gap.object):
-                    if party in self._keys:
-                        yield self._ring(row.key, party, gap)
+                yield from self._rings(row.key, gap)
 
-    def _ring(self, row: str, party: str, gap: Gap) -> Cell:
-        told = self._cell_gap(gap)
-        return Cell(row, self._keys[party], "missing", "standing", (), told.sentence, (told,))
+    def _structure(self, gap: Gap) -> str:
+        ends = (gap.subject, gap.object)
+        return next((end for end in ends if end in self.scope.structures), "")
+
+    def _rings(self, row: str, gap: Gap) -> Iterator[Cell]:
+        told, missing = self._cell_gap(gap), say("missing", self.language)
+        for party in (gap.subject, gap.object):
+            if key := self._key(party):
+                yield Cell(row, key, "missing", "standing", (), missing, (told,))
 
     def _cell_gap(self, gap: Gap) -> CellGap:
         return CellGap(gap.iri.rpartition("/")[2], gap.evidence, gap.sentence(self.language))
@@ -317,36 +231,35 @@ class _Maker:
     def _missing_rows(self) -> list[tuple[Row, list[Gap]]]:
         """A row for each pair that is missing something, and one a rule for bodies on their own."""
         found: dict[str, list[Gap]] = {}
-        for gap in self._gaps:
-            if gap.subject in self.structures or gap.object in self.structures:
-                continue
-            key = gap.iri.rpartition("/")[2] if gap.object else f"missing-{gap.rule.id.lower()}"
-            found.setdefault(key, []).append(gap)
+        for gap in self.missing:
+            if not self._structure(gap):
+                alone = f"missing-{gap.rule.id.lower()}"
+                key = gap.iri.rpartition("/")[2] if gap.object else alone
+                found.setdefault(key, []).append(gap)
         return [(self._missing_row(key, gaps), gaps) for key, gaps in found.items()]
 
     def _missing_row(self, key: str, gaps: list[Gap]) -> Row:
-        gap = gaps[0]
+        gap, language = gaps[0], self.language
         levels = (gap.level,) if gap.level else ranked(self.snapshot, gap.rule.levels)
-        name = gap.rule.title.pick(self.language)
-        if gap.object and gap.object not in self._keys:
-            name = f"{name}: {self.snapshot.name(gap.object, self.language)}"
-        kinds = dict.fromkeys(sorted((g.evidence for g in gaps), key=_EVIDENCE.index))
-        notes = ["; ".join(EVIDENCE[kind].pick(self.language) for kind in kinds)]
-        if len(levels) > 1:
-            names = [self.snapshot.name(level, self.language) for level in levels]
-            notes.insert(0, say("or", self.language).join(names))
+        name = gap.rule.title.pick(language)
+        if gap.object and not self._key(gap.object):
+            name = f"{name}: {self.snapshot.name(gap.object, language)}"
+        names = [self.snapshot.name(level, language) for level in levels]
+        note = say("or", language).join(names) if len(names) > 1 else ""
         band = levels[0].rpartition("/")[2] if levels else "gaps"
-        told = tuple(map(self._cell_gap, gaps))
-        return Row(key, name, "missing", band, note=", ".join(notes), gaps=told)
+        return Row(key, name, "missing", band, note=note, gaps=tuple(map(self._cell_gap, gaps)))
+
+
+def _cell_order(cell: Cell) -> tuple[bool, int, int, tuple[str, ...]]:
+    missing = cell.kind == "missing"
+    return (missing, _STATES.index(cell.state), _KINDS.index(cell.kind), cell.ids)
 
 
 def _row_order(row: Row) -> tuple[int, bool, int, int, tuple[str, str], str]:
-    evidence = min((_EVIDENCE.index(gap.evidence) for gap in row.gaps), default=0)
-    return (
-        list(LEVELS).index(row.band),
-        row.kind == "missing",
-        _STATES.index(row.state),
-        evidence,
-        swedish_key(row.name),
-        row.key,
-    )
+    evidence = min((list(SIGNS).index(gap.evidence) for gap in row.gaps), default=0)
+    missing = row.kind == "missing"
+    state = _STATES.index(row.state)
+    band = list(LEVELS).index(row.band)
+    # What is missing goes by rule, so that the order is the same in both languages.
+    name = row.key.removeprefix("missing-") if missing else row.name
+    return (band, missing, state, evidence, swedish_key(name), row.key)

@@ -8,8 +8,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from mellanrum.export.congruence import decimal, span
-from mellanrum.export.drawing.marks import legend_rows
-from mellanrum.export.drawing.svg import block, document, el, group, label
+from mellanrum.export.drawing.marks import figure
+from mellanrum.export.drawing.svg import block, el, group, label
 from mellanrum.export.drawing.words import LEVELS, say
 from mellanrum.graph.congruence import MunicipalCongruence
 from mellanrum.ontology.language import Language, Text
@@ -18,7 +18,7 @@ __all__ = ["LevelIndex", "describe_level_index", "level_index", "level_indexes"]
 
 GUTTER, BARS, VALUE = 170, 400, 230
 WIDTH = GUTTER + BARS + VALUE
-ROW, THICK, TOP, SIZE = 40, 16, 34, 13
+ROW, THICK, TOP, SIZE = 40, 16, 40, 13
 _UNDEFINED = Text(
     "kan inte räknas ut: källorna visar inga två organ med ansvar för samma barn",
     "cannot be computed: the sources show no two bodies that answer for the same children",
@@ -91,19 +91,14 @@ def level_index(
         group(0, TOP + ROW * number + ROW / 2, *_row(index, language), **_about(index, language))
         for number, index in enumerate(levels)
     ]
-    height = bottom + 8.0
-    if with_legend:
-        rows, below = legend_rows(_kinds(levels), language, WIDTH - 24)
-        parts.append(group(12, height, *rows, class_="d-legend"))
-        height += below + 6
-    return document(
-        WIDTH,
-        height,
+    return figure(
         parts,
+        (WIDTH, bottom + 4),
+        _kinds(levels) if with_legend else (),
+        language,
         kind="level-index",
         title=_title(name, language),
         description=describe_level_index(levels, language, name=name),
-        language=language,
     )
 
 
@@ -119,6 +114,7 @@ def _kinds(levels: Sequence[LevelIndex]) -> list[str]:
 
 
 def _axis(bottom: float, language: Language) -> Iterator[Element]:
+    yield label(say("covered", language), 12, TOP - 20, 11, GUTTER - 30, class_="d-axis")
     for quarter in range(5):
         x = GUTTER + BARS * quarter / 4
         told = decimal(quarter / 4, language)
@@ -157,7 +153,8 @@ def _row(index: LevelIndex, language: Language) -> Iterator[Element]:
     bar: dict[str, Any] = {"y": -THICK / 2, "height": float(THICK)}
     if high > low:
         yield el("rect", x=GUTTER + low, width=max(high - low, 2.0), class_="d-interval", **bar)
-    yield el("rect", x=GUTTER, width=max(low, 2.0), class_="d-low", **bar)
+    if low:
+        yield el("rect", x=GUTTER, width=max(low, 1.5), class_="d-low", **bar)
     told = span(index.low, index.high, language)
     yield block(told, (told,), right, 5, 14, class_="d-text", bold=True)
     if index.least:

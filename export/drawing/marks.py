@@ -10,7 +10,7 @@ from mellanrum.export.drawing.svg import block, document, el, fit, group, wide
 from mellanrum.export.drawing.words import EVIDENCE, SIGNS, WORDS, say
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["TIME_KINDS", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
+__all__ = ["TIME_KINDS", "figure", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
 
 DOT = 6.5
 TIME_KINDS: dict[str, Text] = {
@@ -21,6 +21,7 @@ TIME_KINDS: dict[str, Text] = {
     "promise": Text("Åtagande", "Commitment"),
     "deadline": Text("Tidsgräns", "Deadline"),
     "follow-up": Text("Uppföljning", "Follow-up"),
+    "done": Text("Redovisat som gjort", "Reported as done"),
 }
 _TIME_SHAPES = {
     "finding": "M0-7 7 5.5-7 5.5Z",
@@ -29,7 +30,8 @@ _TIME_SHAPES = {
     "decision": "M0-7.5 7.5 0 0 7.5-7.5 0Z",
     "promise": "M-6-8H-2.6L8-3.4-2.6 1.4V8H-6Z",
     "deadline": "M-6-7H6L0 0 6 7H-6L0 0Z",
-    "follow-up": "M-7 0-4.5-2.5-1.5.5 5-6 7.5-3.5-1.5 5.5Z",
+    "follow-up": "M-1.2-1.2V-7H1.2V-1.2H7V1.2H1.2V7H-1.2V1.2H-7V-1.2Z",
+    "done": "M-7 0-4.5-2.5-1.5.5 5-6 7.5-3.5-1.5 5.5Z",
 }
 _COLUMN, _ROW, _SIZE = 330, 24, 12
 
@@ -79,6 +81,30 @@ def missing_mark(evidence: str, *, sector: bool = False) -> list[Element]:
 def time_mark(kind: str) -> Element:
     """Return the shape of an event about 0, 0."""
     return el("path", d=_TIME_SHAPES[kind], class_=f"d-event d-{kind}")
+
+
+def figure(
+    parts: list[Element],
+    size: tuple[float, float],
+    legend_of: Sequence[str],
+    language: Language,
+    **about: Any,
+) -> str:
+    """Return a drawing with a legend of these marks below it, or none where there are none.
+
+    Parameters
+    ----------
+    size : tuple of float
+        Width and height without the legend.
+    **about
+        As for `document`: kind, title, description, interactive.
+    """
+    width, height = size
+    if legend_of:
+        rows, below = legend_rows(legend_of, language, width - 24)
+        parts = [*parts, group(12, height + 6, *rows, class_="d-legend")]
+        height += below + 12
+    return document(width, height, parts, language=language, **about)
 
 
 def _shown(kind: str) -> list[Element]:
@@ -136,7 +162,7 @@ def _items(kinds: Sequence[str], language: Language, width: float) -> Iterator[t
         name = _name(kind, language)
         lines = fit(name, width - 46, _SIZE, most=3)
         text = block(name, lines, 34, 4, _SIZE, class_="d-text")
-        shape = group(16, 0, *_shown(kind), class_="d-mark", data_kind=kind, **_as_drawn(kind))
+        shape = group(16, 0, *_shown(kind), class_="d-sample", data_kind=kind, **_as_drawn(kind))
         yield el("g", shape, text, class_="d-key"), len(lines)
 
 

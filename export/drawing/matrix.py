@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from mellanrum.queries.gap import EvidenceKind
 
-__all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Row", "State"]
+__all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Kind", "Row", "State"]
 
 State = Literal["standing", "ended", "planned"]
+Kind = Literal["member", "post", "sector", "missing"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Row:
     band : str
         Slug of the level it stands under, ``none`` or ``gaps``.
     note : str
-        What its name does not say: its state, further levels, how a gap is known.
+        What its name does not say: its state, or further levels.
     gaps : tuple of CellGap
         Of a missing row: the gaps it stands for.
     """
@@ -90,7 +92,7 @@ class Cell:
 
     row: str
     column: str
-    kind: Literal["member", "post", "sector", "missing"]
+    kind: Kind
     state: State
     ids: tuple[str, ...]
     name: str
@@ -122,6 +124,12 @@ class ForumMatrix:
 
     def cells_of(self, row: str) -> tuple[Cell, ...]:
         """Return the cells of a row, in the order of the columns."""
+        return self._by_row.get(row, ())
+
+    @cached_property
+    def _by_row(self) -> dict[str, tuple[Cell, ...]]:
         order = {column.key: number for number, column in enumerate(self.columns)}
-        found = (cell for cell in self.cells if cell.row == row)
-        return tuple(sorted(found, key=lambda cell: order[cell.column]))
+        found: dict[str, list[Cell]] = {}
+        for cell in sorted(self.cells, key=lambda cell: order[cell.column]):
+            found.setdefault(cell.row, []).append(cell)
+        return {row: tuple(cells) for row, cells in found.items()}

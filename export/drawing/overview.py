@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from mellanrum.export.drawing.marks import legend_rows, missing_mark
+from mellanrum.export.drawing.marks import figure, missing_mark
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid
-from mellanrum.export.drawing.svg import block, document, el, group, label
+from mellanrum.export.drawing.svg import block, el, group, label
 from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, counted, listed, say
 from mellanrum.ontology.language import Language, Text
 
@@ -44,26 +44,25 @@ def sector_grid(
     """
     width = GUTTER + COLUMN * len(grid.levels) + 12
     parts = [*_headings(grid, language), *_rows(grid, language)]
-    height = TOP + ROW * len(grid.sectors) + 10.0
-    if with_legend:
-        rows, below = legend_rows(_kinds(grid), language, width - 24)
-        parts.append(group(12, height, *rows, class_="d-legend"))
-        height += below + 6
-    return document(
-        width,
-        height,
+    return figure(
         parts,
+        (width, TOP + ROW * len(grid.sectors) + 4),
+        _kinds(grid) if with_legend else (),
+        language,
         kind="sector-grid",
         title=say("grid_title", language, name=grid.name),
         description=describe_sector_grid(grid, language),
-        language=language,
         interactive=interactive,
     )
 
 
+def _level(level: str, language: Language) -> str:
+    return say("no_level", language) if level == "none" else LEVELS[level].pick(language)
+
+
 def _headings(grid: SectorGrid, language: Language) -> Iterator[Element]:
     for number, level in enumerate(grid.levels):
-        name = LEVELS[level].pick(language)
+        name = _level(level, language)
         x = GUTTER + COLUMN * number
         yield group(
             x,
@@ -137,6 +136,8 @@ def _ground(cell: SectorCell, language: Language) -> Iterator[Element]:
         x = -COLUMN / 2 + 20 if cell.gaps else 0
         yield el("rect", class_="d-count", **box)
         yield block(number, (number,), x, 5.5, 16, class_="d-number", anchor="middle", bold=True)
+    elif cell.state == "missing":
+        yield el("rect", class_="d-nothing", **box)
     elif cell.state == "nothing":
         told = _NONE.pick(language)
         yield el("rect", class_="d-nothing", **box)
@@ -149,7 +150,8 @@ def _gaps(counts: Counter[str], *, shift: bool) -> Iterator[Element]:
     """Yield a mark for each kind of evidence, with how many where it is more than one."""
     kinds = [kind for kind in SIGNS if counts[kind]]
     room = 44
-    x = (-COLUMN / 2 + 46) if shift else -room * (len(kinds) - 1) / 2 - 6
+    several = any(number > 1 for number in counts.values())
+    x = -COLUMN / 2 + 46 if shift else -room * (len(kinds) - 1) / 2 - 8 * several
     for kind in kinds:
         yield group(x, 0, *missing_mark(kind), class_="d-missing", data_evidence=kind)
         if counts[kind] > 1:
@@ -166,7 +168,7 @@ def _kinds(grid: SectorGrid) -> list[str]:
 
 
 def _told(cell: SectorCell, sector: str, language: Language) -> str:
-    place = f"{sector}, {LEVELS[cell.level].pick(language).lower()}"
+    place = f"{sector}, {_level(cell.level, language).lower()}"
     names = [name for _, name in cell.structures]
     states = {
         "exists": f"{counted(len(names), *_STRUCTURE, language)} ({listed(names, language)})",
@@ -188,7 +190,7 @@ def describe_sector_grid(grid: SectorGrid, language: Language = "sv") -> str:
     for sector, name in grid.sectors:
         cells = [grid.cell(sector, level) for level in grid.levels]
         parts = [
-            f"{LEVELS[cell.level].pick(language).lower()} {_short(cell, language)}"
+            f"{_level(cell.level, language).lower()} {_short(cell, language)}"
             for cell in cells
             if cell.state != "zero"
         ]

@@ -15,7 +15,7 @@ __all__ = ["FONT", "block", "clean", "document", "el", "fit", "group", "label", 
 # Fonts with the measures of Arial, by which labels are measured. Where none of them is installed
 # another is taken, which may be wider: so much room is kept in reserve.
 FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif'
-RESERVE = 1.16
+RESERVE = 1.18
 LEADING = 1.2
 # What XML does not allow in a document, and what turns the direction of the text after it.
 _UNFIT = re.compile(
@@ -71,8 +71,27 @@ def wide(text: str, size: float, *, bold: bool = False) -> float:
 def fit(
     text: str, width: float, size: float, *, most: int = 2, bold: bool = False
 ) -> tuple[str, ...]:
-    """Break a text into lines that stay within a width in any common font."""
-    return wrap(clean(text), width / RESERVE, size, most=most, bold=bold)
+    """Break a text into lines that stay within a width in any common font.
+
+    Examples
+    --------
+    >>> fit("Gymnasie- och vuxenutbildningsnämnden", 130, 12)
+    ('Gymnasie- och', 'vuxenutbildnings…')
+    >>> fit("Gymnasie- och vuxenutbildningsnämnden", 150, 12, most=1)
+    ('Gymnasie- och vuxe…',)
+    """
+    told, room = clean(text), width / RESERVE
+    if most > 1:
+        return wrap(told, room, size, most=most, bold=bold)
+    # On one line every letter counts: it may be all that tells two names apart.
+    kept = len(told)
+    while kept and text_width(_shortened(told, kept), size, bold=bold) > room:
+        kept -= 1
+    return (_shortened(told, kept),)
+
+
+def _shortened(text: str, kept: int) -> str:
+    return text if kept >= len(text) else text[:kept].rstrip() + "…"
 
 
 def label(

@@ -4,43 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mellanrum.export.drawing.matrix import ForumMatrix, Row
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, STATES, counted, listed
+from mellanrum.export.drawing.matrix import Cell, ForumMatrix, Row
+from mellanrum.export.drawing.words import EVIDENCE, LEVELS, STATES, counted, listed, say
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["describe_forum_bars"]
 
 _STRUCTURE = (Text("struktur", "structure"), Text("strukturer", "structures"))
-_PARTY = (Text("deltagare", "participant"), Text("deltagare", "participants"))
+_PARTY = (
+    Text("deltagande organ eller sektor", "body or sector that takes part"),
+    Text("deltagande organ eller sektorer", "bodies or sectors that take part"),
+)
+_GAP = (Text("mellanrum", "gap"), Text("mellanrum", "gaps"))
 _LEVELS = ("political", "strategic", "management", "operational")
 
 
-def describe_forum_bars(matrix: ForumMatrix, language: Language = "sv") -> str:
+def describe_forum_bars(
+    matrix: ForumMatrix, language: Language = "sv", *, brief: bool = False
+) -> str:
     """Return what the forum bars show: per level the structures with their parties, and the gaps.
+
+    Parameters
+    ----------
+    brief : bool
+        Whether to give numbers per level and per kind of evidence alone, without names.
 
     Examples
     --------
-    >>> from mellanrum.export.drawing.matrix import ForumMatrix
-    >>> describe_forum_bars(ForumMatrix("Ekvalla", "sv", (), (), (), {}), "en")[:65]
-    'In Ekvalla the sources describe 0 structures with 0 participants.'
+    >>> describe_forum_bars(ForumMatrix("Ekvalla", "sv", (), (), (), {}), "en")[:79]
+    'In Ekvalla the sources describe 0 structures and 0 bodies or sectors that take '
     """
     structures = [row for row in matrix.rows if row.kind == "structure"]
     parties = {cell.column for cell in matrix.cells if cell.kind != "missing"}
     opening = Text(
-        "I {name} beskriver källorna {structures} med {parties}.",
-        "In {name} the sources describe {structures} with {parties}.",
+        "I {name} beskriver källorna {structures} och {parties}.",
+        "In {name} the sources describe {structures} and {parties}.",
     )
     told = opening.format(
         name=matrix.name,
         structures=counted(len(structures), *_STRUCTURE, language),
         parties=counted(len(parties), *_PARTY, language),
     )
-    return " ".join([told.pick(language), *_levels(matrix, language), *_gaps(matrix, language)])
+    levels, gaps = (_level_numbers, _gap_numbers) if brief else (_levels, _gaps)
+    return " ".join([told.pick(language), *levels(matrix, language), *gaps(matrix, language)])
+
+
+def _at(matrix: ForumMatrix, band: str) -> list[Row]:
+    return [row for row in matrix.rows if row.band == band and row.kind == "structure"]
 
 
 def _levels(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     for band, name in LEVELS.items():
-        rows = [row for row in matrix.rows if row.band == band and row.kind == "structure"]
+        rows = _at(matrix, band)
         if rows:
             yield f"{name.pick(language)}: {'; '.join(_row(matrix, r, language) for r in rows)}."
         elif band in _LEVELS:
@@ -51,22 +66,56 @@ def _levels(matrix: ForumMatrix, language: Language) -> Iterator[str]:
             yield none.format(level=name).pick(language)
 
 
+def _level_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
+    parts = [
+        f"{name.pick(language).lower()} {len(_at(matrix, band))}"
+        for band, name in LEVELS.items()
+        if band in _LEVELS or _at(matrix, band)
+    ]
+    yield (
+        Text("Per nivå: {parts}.", "By level: {parts}.")
+        .format(parts=", ".join(parts))
+        .pick(language)
+    )
+
+
 def _row(matrix: ForumMatrix, row: Row, language: Language) -> str:
-    names = {column.key: column.name for column in matrix.columns}
     cells = [cell for cell in matrix.cells_of(row.key) if cell.kind != "missing"]
-    here = listed([names[cell.column] for cell in cells], language)
+    here = listed([_party(matrix, row, cell, language) for cell in cells], language)
     state = f" ({row.note or STATES[row.state].pick(language)})" if row.state != "standing" else ""
     if not here:
         here = Text("deltagare inte dokumenterade", "participants not documented").pick(language)
     return f"{row.name}{state} – {here}"
 
 
+def _party(matrix: ForumMatrix, row: Row, cell: Cell, language: Language) -> str:
+    """Return a party by name, with its state where that is another than that of the structure."""
+    name = next(column.name for column in matrix.columns if column.key == cell.column)
+    if cell.state in (row.state, "standing"):
+        return name
+    return f"{name} ({STATES[cell.state].pick(language)})"
+
+
 def _gaps(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     found = {gap for cell in matrix.cells for gap in cell.gaps}
     if not found:
-        yield Text("Ingen saknad part är funnen.", "No missing party is found.").pick(language)
+        yield say("no_gaps", language)
     for kind, name in EVIDENCE.items():
         sentences = sorted(gap.sentence for gap in found if gap.evidence == kind)
         if sentences:
             head = Text("Saknas, {kind}:", "Missing, {kind}:").format(kind=name)
             yield f"{head.pick(language)} {' '.join(sentences)}"
+
+
+def _gap_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
+    found = {gap for cell in matrix.cells for gap in cell.gaps}
+    if not found:
+        yield say("no_gaps", language)
+        return
+    numbers = {kind: sum(gap.evidence == kind for gap in found) for kind in EVIDENCE}
+    kinds = [
+        f"{number} {EVIDENCE[kind].pick(language)}" for kind, number in numbers.items() if number
+    ]
+    told = Text("Streckade ringar visar {gaps}: {kinds}.", "Dashed rings show {gaps}: {kinds}.")
+    gaps = counted(len(found), *_GAP, language)
+    yield told.format(gaps=gaps, kinds=", ".join(kinds)).pick(language)

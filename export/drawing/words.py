@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["EVIDENCE", "LEVELS", "SIGNS", "STATES", "WORDS", "counted", "listed", "say"]
+__all__ = [
+    "EVIDENCE",
+    "LEVELS",
+    "SIGNS",
+    "STATES",
+    "WORDS",
+    "capitalised",
+    "counted",
+    "listed",
+    "say",
+]
 
 SIGNS = {"stated": "!", "contested": "≠", "structural": "→", "undocumented": "?"}
 EVIDENCE: dict[str, Text] = {
@@ -44,6 +54,7 @@ WORDS: dict[str, Text] = {
         "No structure at this level is documented in the sources",
     ),
     "no_sector": Text("Flera sektorer eller ej angivet", "Several sectors or not stated"),
+    "no_gaps": Text("Ingen saknad part är funnen.", "No missing party is found."),
     "also": Text("även {levels}", "also {levels}"),
     "or": Text(" eller ", " or "),
     "and": Text(" och ", " and "),
@@ -55,6 +66,7 @@ WORDS: dict[str, Text] = {
     ),
     "member": Text("deltar", "takes part"),
     "post": Text("deltar genom {post}", "takes part through {post}"),
+    "missing": Text("saknas", "missing"),
     "sector": Text("sektorn nämns, inget organ", "the sector is named, no body"),
     "key_member": Text("Deltar", "Takes part"),
     "key_post": Text("Deltar genom en angiven funktion", "Takes part through a named post"),
@@ -66,17 +78,21 @@ WORDS: dict[str, Text] = {
     "key_missing": Text("Saknas: {evidence}", "Missing: {evidence}"),
     "key_exists": Text("Antal strukturer där sektorn ingår", "Structures that involve the sector"),
     "key_zero": Text(
-        "Källorna kräver ingen samverkan här", "The sources require no collaboration here"
+        "Källorna visar inget behov av samverkan för sektorn",
+        "The sources show no need for the sector to collaborate",
     ),
     "key_nothing": Text(
-        "Samverkan behövs, men ingen är dokumenterad",
-        "Collaboration is needed, none is documented",
+        "Sektorn behöver samverka enligt källorna, men ingen struktur är dokumenterad på nivån",
+        "The sector needs to collaborate according to the sources, but no structure is "
+        "documented at the level",
     ),
     "key_interval": Text(
         "Från lägsta till högsta värde (allt okänt saknas – allt okänt finns)",
         "From the lowest to the highest value (all unknown missing – all unknown there)",
     ),
     "key_low": Text("Säkert täckt enligt källorna", "Covered for certain by the sources"),
+    "no_level": Text("Utan angiven nivå", "Without a stated level"),
+    "covered": Text("Andel av behovet som täcks, K", "Share of the need that is covered, K"),
     "key_undefined": Text("Kan inte räknas ut", "Cannot be computed"),
     "key_as_of": Text("Läget i rapporten", "The date of this account"),
     "key_span": Text("Dagen är inte angiven", "The day is not given"),
@@ -88,6 +104,17 @@ def say(key: str, language: Language, **values: object) -> str:
     """Return one of the words in a language, with its places filled."""
     text = WORDS[key]
     return (text.format(**values) if values else text).pick(language)
+
+
+def capitalised(text: str) -> str:
+    """Return a text with a capital at the beginning, the rest as it is.
+
+    Examples
+    --------
+    >>> capitalised("elevhälsan i BUP")
+    'Elevhälsan i BUP'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def listed(names: Sequence[str], language: Language) -> str:

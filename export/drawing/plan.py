@@ -1,0 +1,221 @@
+"""Where everything of the forum bars goes: columns by sector, rows by level."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mellanrum.export.drawing.matrix import Column, ForumMatrix, Row
+from mellanrum.export.drawing.svg import LEADING, fit, wide
+from mellanrum.export.drawing.words import LEVELS
+
+__all__ = [
+    "AMPLE",
+    "BAND_HEIGHT",
+    "FEW",
+    "GUTTER",
+    "HEAD",
+    "HEADER",
+    "NAME",
+    "NARROW",
+    "NOTE",
+    "OVERHANG",
+    "SECTOR_SLOT",
+    "SLANT",
+    "Band",
+    "Plan",
+    "Strip",
+    "heading",
+]
+
+NAME, NOTE, HEAD = 12.5, 11.0, 11.5
+ROW, BAND_HEIGHT, EMPTY = 28, 30, 24
+SLANT = 64  # degrees
+# What a page needs that places rows and columns anew: these hold in every interactive drawing.
+GUTTER = 292  # the names of the rows stand here
+FEW = 24  # columns that get ample room
+AMPLE, NARROW, SECTOR_SLOT = 37, 32, 33
+ALWAYS = ("political", "strategic", "management", "operational")
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much room there is for names and columns, in pixels.
+
+    Attributes
+    ----------
+    gutter : int
+        For the names of the rows.
+    step, sector : int
+        For a column, and for the name of its sector.
+    longest, lines : int
+        Of a slanted heading.
+    """
+
+    gutter: int
+    step: int
+    sector: int
+    longest: int
+    lines: int
+
+
+_AMPLE = Sizes(GUTTER, AMPLE, SECTOR_SLOT, 184, 2)
+_MANY = Sizes(GUTTER, NARROW, SECTOR_SLOT, 184, 2)
+_COMPACT = Sizes(236, 22, 20, 270, 1)
+
+
+def _header(longest: float) -> int:
+    return math.ceil(longest * math.sin(math.radians(SLANT))) + 24
+
+
+def _lean(header: int) -> int:
+    return round(header / math.tan(math.radians(SLANT)))
+
+
+HEADER = _header(_AMPLE.longest)
+OVERHANG = _lean(HEADER) + 20
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A group of columns: its name in lines, and where it begins and ends."""
+
+    key: str
+    name: str
+    lines: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """A level: where it begins, and whether no structure is known there."""
+
+    key: str
+    y: int
+    empty: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The places of a matrix.
+
+    Attributes
+    ----------
+    x, y : mapping of str to int
+        The middle of each column, and of each row.
+    heads : mapping
+        The lines of each column's heading.
+    names : mapping
+        The lines of each row's name, and of its note.
+    sizes : Sizes
+        The room for names and columns.
+    header : int
+        The height of the slanted headings; `lean` is how far they reach to the right.
+    right, bottom : int
+        Where the columns, and the rows, end.
+    """
+
+    strips: tuple[Strip, ...]
+    bands: tuple[Band, ...]
+    x: Mapping[str, int]
+    y: Mapping[str, int]
+    heads: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    sizes: Sizes
+    header: int
+    right: int
+    bottom: int
+
+    @property
+    def lean(self) -> int:
+        """How far a slanted heading of full length reaches to the right."""
+        return _lean(self.header)
+
+    @property
+    def width(self) -> int:
+        """The width of all."""
+        return self.right + self.lean + 20
+
+    def height_of(self, row: str) -> int:
+        """Return the height of a row."""
+        return _height(*self.names[row])
+
+    @classmethod
+    def of(cls, matrix: ForumMatrix, *, compact: bool = False, roomy: bool = False) -> Plan:
+        """Return the places of a matrix.
+
+        Parameters
+        ----------
+        compact : bool
+            Whether it is to fit on paper rather than to be read on a screen.
+        roomy : bool
+            Whether there is to be room for headings longer than those there are.
+        """
+        sizes = _COMPACT if compact else _AMPLE if len(matrix.columns) <= FEW else _MANY
+        heads = {column.key: _head(heading(column), sizes) for column in matrix.columns}
+        x: dict[str, int] = {}
+        strips = tuple(_strips(matrix, x, sizes))
+        reach = [wide(line, HEAD) for lines in heads.values() for line in lines]
+        reach += [wide(line, HEAD, bold=True) for strip in strips for line in strip.lines]
+        header = _header(sizes.longest if roomy else max(reach, default=0))
+        names = {row.key: _row_text(row, sizes.gutter - 26) for row in matrix.rows}
+        y: dict[str, int] = {}
+        bands = tuple(_bands(matrix, names, header + 6, y))
+        ends = [y[row.key] + _height(*names[row.key]) // 2 for row in matrix.rows]
+        ends += [band.y + BAND_HEIGHT + EMPTY for band in bands if band.empty]
+        right = max([sizes.gutter + 420, *(strip.end for strip in strips)])
+        bottom = max(ends, default=header) + 10
+        return cls(strips, bands, x, y, heads, names, sizes, header, right, bottom)
+
+
+def heading(column: Column) -> str:
+    """Return the heading of a column: its name, and its state where it does not stand."""
+    return f"{column.name} ({column.note})" if column.note else column.name
+
+
+def _head(told: str, sizes: Sizes, *, bold: bool = False) -> tuple[str, ...]:
+    return fit(told, sizes.longest, HEAD, most=sizes.lines, bold=bold)
+
+
+def _strips(matrix: ForumMatrix, x: dict[str, int], sizes: Sizes) -> Iterator[Strip]:
+    at = sizes.gutter
+    for key, name in matrix.groups.items():
+        start = at
+        at += sizes.sector
+        for column in matrix.columns:
+            if column.group == key:
+                x[column.key] = at + sizes.step // 2
+                at += sizes.step
+        yield Strip(key, name, _head(name, sizes, bold=True), start, at)
+
+
+def _bands(
+    matrix: ForumMatrix,
+    names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+    top: int,
+    y: dict[str, int],
+) -> Iterator[Band]:
+    at = top
+    for key in LEVELS:
+        rows = [row for row in matrix.rows if row.band == key]
+        if not rows and key not in ALWAYS:
+            continue
+        empty = key in ALWAYS and not any(row.kind == "structure" for row in rows)
+        yield Band(key, at, empty)
+        at += BAND_HEIGHT + (EMPTY if empty else 0)
+        for row in rows:
+            height = _height(*names[row.key])
+            y[row.key] = at + height // 2
+            at += height
+        at += 6
+
+
+def _row_text(row: Row, room: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    note = fit(row.note, room, NOTE, most=2) if row.note else ()
+    return fit(row.name, room, NAME, most=3), note
+
+
+def _height(name: tuple[str, ...], note: tuple[str, ...]) -> int:
+    return max(ROW, math.ceil((len(name) * NAME + len(note) * NOTE) * LEADING) + 10)

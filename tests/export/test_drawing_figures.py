@@ -1,0 +1,352 @@
+"""The index per level, the lifelines and the overview: lengths, places and numbers, recomputed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from xml.etree.ElementTree import Element
+
+import pytest
+from lifelines import lifelines
+from svg_reading import Drawing, place
+
+from mellanrum import KnowledgeGraph
+from mellanrum.export.drawing import (
+    LevelIndex,
+    SectorGrid,
+    TimeLine,
+    TimeMark,
+    describe_level_index,
+    describe_sector_grid,
+    describe_timeline,
+    legend,
+    level_index,
+    level_indexes,
+    sector_grid,
+    sector_grid_of,
+    time_lines,
+    timeline,
+)
+
+HEAD = "PREFIX mr: <https://w3id.org/mellanrum/ns#>\n"
+LEVELS = ("political", "strategic", "management", "operational", "individual")
+
+
+# -- the index per level ----------------------------------------------------------------------
+
+
+def number(element: Element, name: str) -> float:
+    return float(element.get(name, ""))
+
+
+def axis(drawing: Drawing) -> tuple[float, float]:
+    """Return where 0 and 1 stand, after the lines of the axis and what is written at them."""
+    lines = [float(e.get("d", "")[1:].split()[0]) for e in drawing.all("d-guide")]
+    told = [drawing.text(e) for e in drawing.all("d-axis")]
+    assert {"0,00", "1,00"} <= set(told)
+    return min(lines), max(lines)
+
+
+def test_bars_are_as_long_as_the_published_index(ekvalla: KnowledgeGraph) -> None:
+    # docs/congruence.md and the docstring of KnowledgeGraph.congruence give these fractions.
+    [found] = ekvalla.congruence().municipalities
+    drawing = Drawing(level_index(level_indexes(found), "sv", name="Ekvalla"))
+    zero, one = axis(drawing)
+    [political] = drawing.all("d-level", level="political")
+    [low] = [e for e in political if e.get("class") == "d-low"]
+    [rest] = [e for e in political if e.get("class") == "d-interval"]
+    assert number(low, "x") == zero
+    assert number(low, "width") / (one - zero) == pytest.approx(float(Fraction(4, 99)), abs=2e-4)
+    high = (number(rest, "x") + number(rest, "width") - zero) / (one - zero)
+    assert high == pytest.approx(float(Fraction(31, 198)), abs=4e-4)
+    assert "0,04–0,16" in drawing.text(political)
+
+
+def test_nothing_covered_has_no_bar_and_undefined_is_said_in_words() -> None:
+    levels = [LevelIndex("strategic", 0.0, 0.0, least=True), LevelIndex("political", None, None)]
+    drawing = Drawing(level_index(levels, "sv"))
+    [zero] = drawing.all("d-level", level="strategic")
+    [undefined] = drawing.all("d-level", level="political")
+    assert not [e for e in zero if e.get("class") in ("d-low", "d-interval")]
+    assert "0,00" in drawing.text(zero)
+    assert "kan inte räknas ut" in drawing.text(undefined)
+    assert "0,00" not in drawing.text(undefined)
+    assert [e for e in undefined if e.get("class") == "d-undefined"]
+
+
+def test_the_index_in_words_has_its_numbers() -> None:
+    levels = [LevelIndex("political", 0.04, 0.157), LevelIndex("strategic", None, None)]
+    told = describe_level_index(levels, "sv", name="Ekvalla")
+    assert "Politisk nivå: K mellan 0,04 och 0,16" in told
+    assert "Strategisk nivå: kan inte räknas ut" in told
+
+
+# -- lifelines --------------------------------------------------------------------------------
+
+LINE = TimeLine(
+    "r1",
+    "Ge alla externa parter en väg in",
+    (
+        TimeMark("finding", "2023", "Svårt att nå fram", "i1"),
+        TimeMark("response", "2023-11-09", "Nämnden håller med", "s1"),
+        TimeMark("response", "2023-11-09", "Styrelsen håller med", "s2"),
+        TimeMark("promise", "", "Öppna en brevlåda", "a1"),
+        TimeMark("deadline", "2024-04", "Öppna en brevlåda", "a1"),
+    ),
+    "Försenat: tidsgräns april 2024",
+    overdue=True,
+)
+
+
+def day_of(drawing: Drawing, x: float) -> dt.date:
+    """Return the day at a place, by the years written at the axis."""
+    years = {}
+    for text in drawing.all("d-axis"):
+        if re.fullmatch(r"\d{4}", told := drawing.text(text)):
+            years[int(told)] = number(next(iter(text)), "x")
+    first, last = min(years), max(years)
+    days = (dt.date(last, 1, 1) - dt.date(first, 1, 1)).days
+    share = (x - years[first]) / (years[last] - years[first])
+    return dt.date(first, 1, 1) + dt.timedelta(days=share * days)
+
+
+def near(one: dt.date, other: str) -> bool:
+    return abs((one - dt.date.fromisoformat(other)).days) <= 1
+
+
+def test_a_day_is_a_point_and_a_partial_date_a_span() -> None:
+    drawing = Drawing(timeline([LINE], "sv", as_of="2024-09-15"))
+    [answer] = drawing.all("d-mark", kind="response", date="2023-11-09")
+    assert near(day_of(drawing, place(answer)[0]), "2023-11-09")
+    assert not [e for e in answer if e.get("class") == "d-span"]
+    for date, first, last in (
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("2024-04", "2024-04-01", "2024-04-30"),
+    ):
+        [mark] = drawing.all("d-mark", date=date)
+        [span] = [e for e in mark if e.get("class") == "d-span"]
+        start = place(mark)[0] + number(span, "x")
+        assert near(day_of(drawing, start), first)
+        assert near(day_of(drawing, start + number(span, "width")), last)
+
+
+def test_marks_of_one_kind_and_day_are_one_with_their_number() -> None:
+    drawing = Drawing(timeline([LINE], "sv"))
+    [answer] = drawing.all("d-mark", kind="response", date="2023-11-09")
+    assert drawing.text(answer) == "×2"
+    assert "Nämnden håller med" in answer.get("aria-label", "")
+    assert "Styrelsen håller med" in answer.get("aria-label", "")
+    assert answer.get("data-id") == "s1 s2"
+
+
+def test_what_has_no_date_stands_apart_and_is_never_given_one() -> None:
+    drawing = Drawing(timeline([LINE], "sv"))
+    [promise] = drawing.all("d-mark", kind="promise")
+    years = [number(next(iter(t)), "x") for t in drawing.all("d-axis") if drawing.text(t).isdigit()]
+    assert place(promise)[0] < min(years) - 20
+    assert promise.get("data-date") is None
+    assert "utan datum" in drawing.text()
+
+
+def test_lateness_is_said_and_drawn_up_to_the_date_of_the_account() -> None:
+    drawing = Drawing(timeline([LINE], "sv", as_of="2024-09-15"))
+    [line] = drawing.all("d-line")
+    [late] = [e for e in line if e.get("class") == "d-after"]
+    start, end = map(float, re.findall(r"M([\d.]+) [-\d.]+H([\d.]+)", late.get("d", ""))[0])
+    assert near(day_of(drawing, start), "2024-04-30")
+    assert near(day_of(drawing, end), "2024-09-15")
+    assert "Försenat" in drawing.text(line)
+    [before] = Drawing(timeline([LINE], "sv", as_of="2024-03-01")).all("d-line")
+    assert not [e for e in before if e.get("class") == "d-after"]
+
+
+def test_lateness_is_said_even_without_a_status() -> None:
+    silent = TimeLine("r1", "Ge alla en väg in", LINE.marks, overdue=True)
+    [line] = Drawing(timeline([silent], "sv", as_of="2024-09-15")).all("d-line")
+    assert "Försenat" in Drawing(timeline([silent], "sv")).text(line)
+    assert describe_timeline([silent], "en").endswith("Overdue.")
+
+
+def test_every_kind_of_event_has_a_shape_of_its_own() -> None:
+    kinds = ["finding", "recommendation", "response", "decision"]
+    kinds += ["promise", "deadline", "follow-up", "done"]
+    shapes = {shape.get("d") for shape in Drawing(legend(kinds, "en")).all("d-event")}
+    assert len(shapes) == len(kinds)
+
+
+def test_the_marks_of_a_line_do_not_cover_each_other(bundled: KnowledgeGraph) -> None:
+    drawing = Drawing(timeline(lifelines(bundled), "sv", as_of="2023-03-10"))
+    lines = list(drawing.all("d-line"))
+    assert len(lines) > 20
+    for line in lines:
+        spots = [place(e) for e in line if e.get("class") == "d-mark"]
+        close = [
+            (one, two)
+            for number, one in enumerate(spots)
+            for two in spots[:number]
+            if abs(one[0] - two[0]) < 13 and abs(one[1] - two[1]) < 13
+        ]
+        assert close == []
+
+
+def test_every_deadline_of_the_data_is_on_its_line(ekvalla: KnowledgeGraph) -> None:
+    lines = lifelines(ekvalla)
+    drawing = Drawing(timeline(lines, "sv", as_of="2024-11-20"))
+    rows = ekvalla.query(
+        HEAD
+        + """SELECT DISTINCT ?line ?date WHERE
+             { ?c a mr:Commitment ; mr:addresses ?line ; mr:deadline ?date }"""
+    ).rows
+    expected = {(ekvalla.short(str(line)), str(date)) for line, date in rows}
+    drawn = {
+        (line.get("data-id"), mark.get("data-date"))
+        for line in drawing.all("d-line")
+        for mark in line
+        if mark.get("data-kind") == "deadline"
+    }
+    assert expected
+    assert drawn == expected
+
+
+def test_lifelines_in_words_hold_every_mark_and_the_status() -> None:
+    told = describe_timeline([LINE], "sv", as_of="2024-09-15")
+    assert "Läge 15 september 2024: 1 försenade" in told
+    assert "Tidsgräns, april 2024: Öppna en brevlåda" in told
+    assert "Åtagande, utan datum: Öppna en brevlåda" in told
+    assert "Iakttagelse, 2023: Svårt att nå fram" in told
+
+
+class _Event:
+    def __init__(self, kind: str, date: str, node: str) -> None:
+        self.kind, self.date, self.node = kind, date, node
+
+
+class _Lifeline:
+    def __init__(self, root: str, events: tuple[_Event, ...], recommended: bool) -> None:
+        self.root, self.events, self.status = root, events, "overdue"
+        self.recommendation = root if recommended else ""
+
+
+def test_events_of_the_data_become_marks(ekvalla: KnowledgeGraph) -> None:
+    base = "https://w3id.org/mellanrum/id/ekvalla/"
+    root = base + "rek-kontakt"
+    events = (_Event("asked", "2023-11", root), _Event("due", "2024-06", base + "atag-kontakt"))
+    given = [_Lifeline(root, events, True), _Lifeline(base + "iak-kontakt", events[:1], False)]
+    first, second = time_lines(given, ekvalla.snapshot(gaps=False), status=str.upper)
+    assert [(mark.kind, mark.date) for mark in first.marks] == [
+        ("recommendation", "2023-11"),
+        ("deadline", "2024-06"),
+    ]
+    assert (first.key, first.name) == ("ekvalla/rek-kontakt", "Ge alla externa parter en väg in")
+    assert first.overdue
+    assert first.status == "OVERDUE"
+    assert second.marks[0].kind == "finding"
+
+
+# -- the overview -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["boras", "tyreso", "ekvalla"])
+def grid(
+    request: pytest.FixtureRequest, ekvalla: KnowledgeGraph, bundled: KnowledgeGraph
+) -> tuple[KnowledgeGraph, str, SectorGrid]:
+    graph = ekvalla if request.param == "ekvalla" else bundled
+    return graph, request.param, sector_grid_of(graph.snapshot(), request.param)
+
+
+def test_each_number_counts_the_structures_that_involve_the_sector(
+    grid: tuple[KnowledgeGraph, str, SectorGrid],
+) -> None:
+    graph, name, found = grid
+    rows = graph.query(
+        HEAD
+        + """SELECT DISTINCT ?s ?sector ?level WHERE {
+               ?s a mr:CollaborationStructure , mr:InForce ; mr:involvesSector ?sector
+               OPTIONAL { ?s mr:atLevel ?level } }"""
+    ).rows
+    expected: dict[tuple[str, str], int] = {}
+    for structure, sector, level in rows:
+        if f"/id/{name}/" in str(structure):
+            key = (_slug(sector), _slug(level) if level else "none")
+            expected[key] = expected.get(key, 0) + 1
+    drawing = Drawing(sector_grid(found, "sv"))
+    counts = {
+        (cell.get("data-row"), cell.get("data-col")): int(cell.get("data-count", ""))
+        for cell in drawing.all("d-cell")
+    }
+    assert expected
+    assert {key: number for key, number in counts.items() if number} == expected
+    for cell in drawing.all("d-cell", kind="exists"):
+        assert drawing.text(cell).split()[0] == cell.get("data-count")
+
+
+def _slug(term: object) -> str:
+    return str(term).rpartition("/")[2]
+
+
+def test_each_missing_forum_is_at_its_sectors_and_levels(
+    grid: tuple[KnowledgeGraph, str, SectorGrid],
+) -> None:
+    graph, name, found = grid
+    # G01 is about the political and the strategic level; its ends are committees.
+    rows = graph.query(
+        HEAD
+        + """SELECT DISTINCT ?gap ?sector ?body WHERE {
+               ?gap mr:derivedByRule/<http://purl.org/dc/terms/identifier> "G01" ;
+                    mr:gapSubject|mr:gapObject ?body .
+               ?body mr:sector ?sector }"""
+    ).rows
+    expected = {
+        (_slug(sector), _slug(gap)) for gap, sector, body in rows if f"/id/{name}/" in str(body)
+    }
+    for level in LEVELS[:2]:
+        placed = {
+            (cell.sector, gap.id)
+            for cell in found.cells
+            if cell.level == level
+            for gap in cell.gaps
+            if gap.id.startswith("g01-")
+        }
+        assert placed == expected
+
+
+def test_nothing_required_looks_unlike_nothing_documented(ekvalla: KnowledgeGraph) -> None:
+    found = sector_grid_of(ekvalla.snapshot(), "ekvalla")
+    # The auditors answer for no children together with anyone; the care committee has been audited
+    # for the same children as the others, and sits nowhere.
+    assert {found.cell("audit", level).state for level in LEVELS} == {"zero"}
+    assert {found.cell("social-care", level).state for level in LEVELS} == {"nothing"}
+    drawing = Drawing(sector_grid(found, "sv"))
+    [zero] = drawing.all("d-cell", row="audit", col="strategic")
+    [nothing] = drawing.all("d-cell", row="social-care", col="strategic")
+    assert {e.get("class") for e in zero} == {"d-zero"}
+    assert "d-nothing" in {e.get("class") for e in nothing}
+    assert drawing.text(nothing) == "ingen känd"
+    assert "inget behov" in zero.get("aria-label", "")
+
+
+def test_what_is_required_is_what_the_index_counts(
+    grid: tuple[KnowledgeGraph, str, SectorGrid],
+) -> None:
+    graph, name, found = grid
+    reports = graph.congruence().municipalities
+    bodies = {
+        body
+        for report in reports
+        for interval in report.levels.values()
+        for requirement in interval.low.requirements
+        for body in requirement.bodies
+        if f"/id/{name}/" in body
+    }
+    rows = graph.query(HEAD + "SELECT DISTINCT ?b ?s ?o WHERE { ?b mr:sector ?s }").rows
+    pairs = graph.query(HEAD + "SELECT DISTINCT ?b ?o WHERE { ?b mr:expectedCounterpart ?o }").rows
+    bodies |= {str(end) for pair in pairs for end in pair if f"/id/{name}/" in str(pair[0])}
+    needed = {_slug(sector) for body, sector, _ in rows if str(body) in bodies}
+    assert {cell.sector for cell in found.cells if cell.needed} == needed
+
+
+def test_the_overview_in_words_has_its_numbers(ekvalla: KnowledgeGraph) -> None:
+    told = describe_sector_grid(sector_grid_of(ekvalla.snapshot(), "ekvalla"), "sv")
+    assert "Revision: källorna visar inget behov av samverkan för sektorn." in told
+    assert re.search(r"Socialtjänst: politisk nivå 1 \(1 saknas, sagt i källorna\)", told)
