@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from mellanrum.export.citation import MONTHS, written_date
 from mellanrum.export.map_concepts import concepts, definitions, order, rules
 from mellanrum.export.map_drawing import vis_options
-from mellanrum.export.map_figures import forum_measures, missing_marks
+from mellanrum.export.map_figures import forum_measures, marks
 from mellanrum.export.map_record import concept_key, record, told
 from mellanrum.export.map_strings import KINDS, STRINGS, in_language
 from mellanrum.export.map_times import Times
@@ -53,7 +53,7 @@ class MapData:
             "order": order(self.snapshot),
             "rules": rules(self.views),
             "options": vis_options(),
-            "marks": missing_marks(),
+            "marks": marks(),
             "forum": forum_measures(),
             "index": [self._entry(view) for view in self.views],
         }

@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element, fromstring
 
 from mellanrum.export.drawing import bars as measures
 from mellanrum.export.drawing import forum_bars, forum_matrix, sector_grid, sector_grid_of
-from mellanrum.export.drawing.marks import missing_mark
+from mellanrum.export.drawing.marks import mark, missing_mark
 from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import LANGUAGES
 
-__all__ = ["figures", "forum_measures", "merged", "missing_marks", "tree"]
+__all__ = ["figures", "forum_measures", "marks", "merged", "tree"]
 
 # An element is its name, its attributes and its children; text is text. Where the languages
 # differ, a pair of either stands under this key.
@@ -116,9 +116,13 @@ class _Parts:
         return self._places[key]
 
 
-def missing_marks() -> dict[str, object]:
-    """Return the shapes of a missing party for each kind of evidence."""
-    return {kind: [tree(shape) for shape in missing_mark(kind)] for kind in EVIDENCE_ORDER}
+def marks() -> dict[str, object]:
+    """Return the shapes of a participation of each kind, and of a party missing in each way."""
+    shapes = {kind: mark(kind, interactive=True) for kind in ("member", "post", "sector")}
+    shapes |= {kind: missing_mark(kind) for kind in EVIDENCE_ORDER}
+    # Where nothing is known but a gap, and that is filtered out, there is nothing to show.
+    shapes["missing"] = []
+    return {kind: [tree(shape) for shape in found] for kind, found in shapes.items()}
 
 
 def forum_measures() -> dict[str, int]:

@@ -70,6 +70,11 @@ _PAGE: dict[str, Text] = {
     "and": Text("och", "and"),
     "copied": Text("Kopierat.", "Copied."),
     "not_copied": Text("Det gick inte att kopiera.", "It could not be copied."),
+    "narrow": Text(
+        "På en smal skärm är tabellen lättare att läsa.",
+        "On a narrow screen the table is easier to read.",
+    ),
+    "narrow_table": Text("Visa som tabell", "Show as a table"),
     "close": Text("Stäng", "Close"),
     "panel": Text("Om det valda", "About the selection"),
     "caution": Text(

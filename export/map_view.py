@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mellanrum.export.labels import swedish_key
@@ -139,7 +139,9 @@ def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gap
     infos = [info for info in snapshot.datasets if info.slug in slugs]
     things = {thing.iri: thing for thing in _things(times, parts, slugs)}
     ties = tuple(_ties(times, parts, things))
-    by_id = {thing.id: thing for thing in sorted(things.values(), key=_thing_order(snapshot))}
+    ordered = sorted(things.values(), key=_thing_order(snapshot))
+    known = _known_by_ties(ties)
+    by_id = {t.id: replace(t, known=t.known | known.get(t.id, 0)) for t in ordered}
     placed = [
         _placed(snapshot, iri, versions, things, about)
         for slug in slugs
@@ -156,6 +158,15 @@ def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gap
         ties=tuple(sorted(ties, key=lambda t: (t.relation, t.source, t.target, t.row))),
         gaps=tuple(placed),
     )
+
+
+def _known_by_ties(ties: Iterable[Tie]) -> dict[str, int]:
+    """Return the dates at which a participation of each thing is known: so is then the thing."""
+    known: dict[str, int] = {}
+    for tie in ties:
+        for end in (tie.source, tie.target) if tie.row else ():
+            known[end] = known.get(end, 0) | tie.known
+    return known
 
 
 def _thing_order(
@@ -267,8 +278,10 @@ def _ties(times: Times, parts: _Parts, things: Mapping[str, Thing]) -> Iterator[
         stands, known = times.stands(row) & structure.stands, times.known(row) & structure.known
         for path in ("participant", "participantSector"):
             for party in snapshot.values(row, path):
-                if party in things:
-                    yield Tie(things[party].id, structure.id, "participation", stands, known, row)
+                body = things.get(party)
+                if body is not None:
+                    stand = stands & body.stands
+                    yield Tie(body.id, structure.id, "participation", stand, known, row)
     for node, thing in things.items():
         for relation in RELATIONS:
             for other in snapshot.values(node, relation):

@@ -39,7 +39,7 @@ export const createFacets = ({ page, words, store }) => {
     const name = words.t(`facet_${facet}`);
     const details = element("details", { open, "data-facet": facet },
       element("summary", {}, name, chosen.length ? element("span", { className: "count", text: String(chosen.length) }) : null),
-      element("ul", { "aria-label": name, role: "group" }, items));
+      element("div", { "aria-label": name, role: "group" }, element("ul", {}, items)));
     details.addEventListener("toggle", () => (details.open ? opened.add(facet) : opened.delete(facet)));
     return details;
   };

@@ -49,6 +49,10 @@ export const walk = (svg, rows, act) => {
     };
     return moves[key]?.();
   };
+  svg.addEventListener("focusin", (event) => {
+    const part = event.target.closest('[role="button"]');
+    if (part) put(part);
+  });
   svg.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();

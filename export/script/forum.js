@@ -1,5 +1,5 @@
 // The forum bars: rows are structures by level, columns are bodies by sector; dots, and rings.
-import { element, shape } from "./text.js";
+import { element } from "./text.js";
 import { createFigures, walk } from "./figure.js";
 import { plan } from "./forum_plan.js";
 import { stateAt } from "./place.js";
@@ -21,18 +21,21 @@ export const createForum = (context) => {
   const BEST = ["standing", "planned", "ended"];
   const best = (states) => BEST.find((state) => states.includes(state)) || "";
 
-  const ring = (cell, kind) => {
-    for (const part of [...cell.children]) if (part.matches(".d-ring, .d-inner, .d-sign")) part.remove();
-    cell.append(...page.marks[kind].map((mark) => build(mark)));
-    cell.setAttribute("data-evidence", kind);
+  // A place may be a gap at one date and a participation at another.
+  const remark = (cell, kind, evidence) => {
+    for (const part of [...cell.children]) if (part.tagName !== "title") part.remove();
+    cell.append(...page.marks[evidence || kind].map((mark) => build(mark)));
+    if (evidence) cell.setAttribute("data-evidence", evidence);
+    else cell.removeAttribute("data-evidence");
   };
   const setCell = (cell, selection, gaps) => {
     const { place, bit } = selection, shown = listed(cell, "data-gap").filter((id) => gaps.has(id));
     const ties = listed(cell, "data-id").map((id) => place.byRow.get(id)).filter(Boolean);
     const structure = place.things.get(cell.getAttribute("data-row"));
     const state = best(ties.map((tie) => best([stateOf(tie, bit)].filter(Boolean)) && worst(stateOf(tie, bit), stateOf(structure, bit))).filter(Boolean));
-    if (shown.length) ring(cell, page.order.evidence.find((kind) => shown.some((id) => gaps.get(id) === kind)));
-    if (state) cell.setAttribute("data-state", state);
+    const evidence = page.order.evidence.find((kind) => shown.some((id) => gaps.get(id) === kind));
+    if (cell.hasAttribute("data-gap")) remark(cell, cell.getAttribute("data-kind"), evidence);
+    cell.setAttribute("data-state", state || "missing");
     const there = Boolean(state || shown.length);
     cell.setAttribute("visibility", there ? "visible" : "hidden");
     cell.dataset.there = there ? "yes" : "";
@@ -96,20 +99,21 @@ export const createForum = (context) => {
   };
   let svg = null;
   return {
-    show: (state, selection) => {
+    show: (state, selection, { onlyChosen }) => {
+      if (onlyChosen && svg) return mark(svg, state);
       const inside = svg && svg.contains(document.activeElement) ? document.activeElement : null;
       const again = inside && [inside.getAttribute("class").split(" ")[0], inside.dataset.open || inside.getAttribute("data-col")];
       const focusId = holder.contains(document.activeElement) ? document.activeElement.id : "";
       const scrolled = holder.querySelector(".scroll");
       const [left, top] = scrolled ? [scrolled.scrollLeft, scrolled.scrollTop] : [0, 0];
       svg = draw(state, selection);
-      const frame = element("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("view_forum") }, svg);
-      holder.replaceChildren(tools(state), frame, element("p", { className: "muted", text: t("forum_help") }));
+      const frame = element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("view_forum") }, svg);
+      holder.replaceChildren(tools(state), frame, element("p", { className: "muted help", text: t("forum_help") }));
       frame.scrollTo(left, top);
       if (focusId) document.getElementById(focusId)?.focus();
       if (again) [...svg.querySelectorAll(`.${again[0]}`)].find((part) => again[1] === (part.dataset.open || part.getAttribute("data-col")))?.focus();
+      return undefined;
     },
     svg: () => svg,
-    shape,
   };
 };

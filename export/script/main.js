@@ -1,6 +1,6 @@
 // Puts the page together: one state, and four views of it.
 import { element } from "./text.js";
-import { FACETS, VIEWS, initial } from "./state.js";
+import { FACETS, VIEWS, initial, serialise } from "./state.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 import { createPlaces, showIndex } from "./places.js";
@@ -31,13 +31,18 @@ const announce = (text) => {
   live.textContent = "";
   requestAnimationFrame(() => { live.textContent = text; });
 };
+// To what was chosen from, or what stands for it now.
+const goBack = () => {
+  const again = opener?.isConnected ? opener : document.querySelector(`.middle [data-ref="${CSS.escape(opener?.dataset.ref || "")}"]`);
+  again?.focus();
+};
 const choose = (id, { place, opener: from } = {}) => {
   if (from && !by("panel").contains(from)) opener = from;
   seeking = Boolean(id);
   const at = place || store.get().place;
   if (id && id === store.get().chosen && at === store.get().place) return render(store.get(), null);
   store.set({ chosen: id, place: at });
-  if (!id && opener?.isConnected) opener.focus();
+  if (!id) goBack();
   return undefined;
 };
 const reading = { choose, announce };
@@ -81,8 +86,8 @@ const tabs = (state) => {
     by(`tab-${view}`).setAttribute("aria-current", state.view === view ? "page" : "false");
     by(`view-${view}`).hidden = state.view !== view || !state.place;
   }
-  by("legend").hidden = !["forum", "map"].includes(state.view) || !state.place;
-  by("legend").dataset.view = state.view;
+  by("narrow").hidden = !["forum", "map"].includes(state.view);
+  by("legend").hidden = state.view !== "map" || !state.place;
   for (const id of ["save-svg", "save-png"]) by(id).hidden = state.view === "table";
 };
 const summary = (state, place) => {
@@ -101,6 +106,7 @@ const settled = (state) => {
   const place = needs ? places.having(state.chosen) : "";
   return place && place !== state.place ? { place } : null;
 };
+const sameButChosen = (one, other) => serialise({ ...one, chosen: "" }, defaults) === serialise({ ...other, chosen: "" }, defaults);
 const isHere = (state) => {
   const place = places.open(state.place);
   return place.things.has(state.chosen) || place.gaps.has(state.chosen) || place.byRow.has(state.chosen);
@@ -127,13 +133,14 @@ const render = (state, before) => {
   summary(state, place);
   if (state.chosen) panel.show(state.chosen, place, bit, { focus: seeking });
   else panel.hide();
-  views[state.view].show(state, selection);
+  views[state.view].show(state, selection, { onlyChosen: Boolean(before) && sameButChosen(state, before) });
   if (before && before.filters !== state.filters) announce(by("summary").textContent);
   seeking = false;
   return undefined;
 };
 
 const bind = () => {
+  for (const one of document.querySelectorAll("[data-view]")) one.addEventListener("click", () => store.set({ view: one.dataset.view }));
   for (const view of VIEWS) by(`tab-${view}`).addEventListener("click", () => store.set({ view }));
   for (const one of document.querySelectorAll("[data-language]")) one.addEventListener("click", () => store.set({ language: one.dataset.language }));
   by("place").addEventListener("change", (event) => store.set({ place: event.target.value, chosen: "", focus: [], open: [], from: "", to: "", filters: {} }));

@@ -65,12 +65,13 @@ export const createOverview = (context) => {
       element("div", {}, element("dt", { text: t(`figure_${key}`) }), element("dd", { text: words.number(value) }))));
   };
   return {
-    show: (state, selection) => {
+    show: (state, selection, { onlyChosen }) => {
+      if (onlyChosen && holder.hasChildNodes()) return;
       holder.replaceChildren(...[
         figures(selection),
         element("div", { className: "at-a-glance" },
           element("section", { "aria-labelledby": "grid" }, element("h2", { id: "grid", text: t("grid_title") }),
-            element("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("grid_title") }, grid(selection))),
+            element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("grid_title") }, grid(selection))),
           foremostGaps(selection)),
         element("div", { className: "columns" }, evidenceKinds(selection), restsOn(selection)),
         element("p", { className: "caution", text: t("caution") }),

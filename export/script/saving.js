@@ -28,7 +28,6 @@ export const createSaving = ({ words, reading, current }) => {
   const before = () => {
     const { view, svg } = current();
     by("map-print").replaceChildren(...(view === "map" && svg ? [svg] : []));
-    for (const details of document.querySelectorAll("#view-overview details")) details.open = true;
   };
   addEventListener("beforeprint", before);
   matchMedia("print").addEventListener("change", (event) => { if (event.matches) before(); });

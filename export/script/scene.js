@@ -58,9 +58,9 @@ const marksOf = (gaps, standIn) => {
     found.get(id)[kind] = (found.get(id)[kind] || 0) + 1;
   };
   for (const { gap, version } of gaps) {
-    const ends = gap.between ? [...new Set(gap.between.map(standIn))] : [];
-    const at = gap.between ? (ends.length === 1 && ends[0] ? ends : []) : [...new Set(gap.at?.map(standIn))];
-    at.filter(Boolean).forEach((id) => add(id, version.evidence));
+    const ends = new Set(gap.places.map(standIn).filter(Boolean));
+    // A line says it where both ends are there; a mark where only one is.
+    if (!gap.between || ends.size === 1) ends.forEach((id) => add(id, version.evidence));
   }
   return found;
 };
@@ -89,7 +89,7 @@ const gapLines = (place, gaps, standIn, asLaidOut) => {
   for (const { gap, version } of gaps) {
     if (!gap.between) continue;
     const curve = place.curveOf.get(gap.id), own = asLaidOut && curve;
-    const [from, to] = own ? [curve.from, curve.to] : gap.between.map(standIn);
+    const [from, to] = (own ? [curve.from, curve.to] : gap.between).map(standIn);
     if (!from || !to || from === to) continue;
     found.push({ id: gap.id, from, to, kind: "gap", evidence: version.evidence, mark: own ? curve.mark : null, bend: own ? curve.smooth.roundness : 0.06, count: 1 });
   }

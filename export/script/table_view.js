@@ -58,7 +58,7 @@ export const createTableView = (context) => {
       element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, now.heads.map((key) => head(key, state.sort)))),
       element("tbody", { role: "rowgroup" }, now.rows.slice(first, first + size).map((row) => line(row, state.chosen))));
     return now.rows.length
-      ? element("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": title }, table)
+      ? element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": title }, table)
       : element("p", { className: "none", text: t("no_rows") });
   };
   const draw = (state, typing = false) => {
@@ -81,13 +81,15 @@ export const createTableView = (context) => {
     if (again) holder.querySelector(again)?.focus();
     return undefined;
   };
+  const mark = (chosen) => holder.querySelectorAll("tr[data-row]").forEach((row) => row.toggleAttribute("data-chosen", row.dataset.row === chosen));
   return {
-    show: (state, selection) => {
+    show: (state, selection, { onlyChosen }) => {
       context.selection = selection;
+      if (onlyChosen && now.table) return mark(state.chosen);
       const key = JSON.stringify([state.table, state.place, state.filters, state.date]);
       if (key !== shownFor) first = 0;
       shownFor = key;
-      draw(state);
+      return draw(state);
     },
     svg: () => null,
   };

@@ -14,8 +14,23 @@ if HERE not in sys.path:
     sys.path.insert(0, HERE)
 
 from browser import chromium, open_page  # noqa: E402
+from maps import (  # noqa: E402
+    bundled_data,
+    ekvalla_map,
+    english_map,
+    hostile_map,
+    swedish_map,
+)
 
-__all__ = ["chromium", "open_page"]
+__all__ = [
+    "bundled_data",
+    "chromium",
+    "ekvalla_map",
+    "english_map",
+    "hostile_map",
+    "open_page",
+    "swedish_map",
+]
 
 
 @pytest.fixture(scope="session")

@@ -55,11 +55,15 @@ def test_a_walk_from_the_start_page(
 
     page.get_by_role("link", name={"sv": "Karta", "en": "Map"}[language], exact=True).click()
     page.wait_for_load_state()
-    assert page.locator("canvas").count() >= 1
-    other = {"sv": "In English", "en": "På svenska"}[language]
-    page.get_by_role("link", name=other).first.click()
+    assert page.evaluate("document.documentElement.lang") == language
+    page.get_by_role("button", name={"sv": "Karta", "en": "Map"}[language], exact=True).click()
+    assert page.locator("#map canvas").is_visible()
+    other = {"sv": "en", "en": "sv"}[language]
+    page.locator(f'[data-language="{other}"]').click()
+    assert page.evaluate("document.documentElement.lang") == other
+    page.get_by_role("link", name={"sv": "Rapport", "en": "Report"}[other], exact=True).click()
     page.wait_for_load_state()
-    assert page.evaluate("document.documentElement.lang") != language
+    assert page.evaluate("document.documentElement.lang") == other
     assert watched.trouble == []
     page.context.close()
 

@@ -1,0 +1,60 @@
+"""The map against axe-core: every view, both themes, both languages, wide and narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from browser import OpenPage
+    from playwright.sync_api import Page
+
+# A long table says no more than a short one, and takes axe half a minute.
+FEW = "f-evidence=stated&f-severity=high"
+VIEWS = (
+    "view=overview&chosen=boras/friskolor",
+    f"view=forum&gather=group&date=2019&{FEW}",
+    "view=map",
+    f"view=table&{FEW}",
+)
+OTHERS = (
+    "view=forum&chosen=boras/bra",
+    "view=map&from=boras/polisen&to=boras/fsk",
+    "view=map&focus=boras/ifn&steps=1&chosen=boras/delt-bra-iof",
+    "view=table&table=participations&f-sector=police",
+    "view=table&table=evidence&f-sector=police&f-evidence=contested",
+    "view=table&table=bodies&f-sector=audit",
+)
+
+
+@pytest.fixture
+def axe() -> Any:
+    return pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+
+def violations(axe: Any, page: Page, state: str) -> list[tuple[str, str, str]]:
+    page.evaluate("state => { location.hash = state; }", state)
+    page.wait_for_timeout(50)
+    found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(state, one["id"], one["nodes"][0]["html"][:200]) for one in found]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_views_have_no_violations(
+    open_page: OpenPage, swedish_map: str, axe: Any, scheme: str, language: str
+) -> None:
+    wide = {"width": 1440, "height": 900}
+    page = open_page(swedish_map, viewport=wide, color_scheme=scheme).page
+    page.evaluate("document.getElementById('filters').open = true")
+    states = [f"{state}&language={language}" for state in VIEWS]
+    assert [one for state in states for one in violations(axe, page, state)] == []
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_panels_and_tables_have_no_violations(
+    open_page: OpenPage, swedish_map: str, axe: Any, width: int
+) -> None:
+    page = open_page(swedish_map, viewport={"width": width, "height": 900}).page
+    assert [one for state in OTHERS for one in violations(axe, page, state)] == []

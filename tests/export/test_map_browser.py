@@ -1,0 +1,716 @@
+"""What a user does with the map, in a browser, from a file, without a network."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+import pytest
+from maps import SCRIPT
+
+if TYPE_CHECKING:
+    from browser import OpenPage
+    from playwright.sync_api import Page
+
+    from mellanrum import KnowledgeGraph
+
+WIDE = {"width": 1440, "height": 900}
+COMMITTEES = {
+    "boras": [
+        "Arbetslivsnämnden",
+        "Fritids- och folkhälsonämnden",
+        "Förskolenämnden",
+        "Grundskolenämnden",
+        "Gymnasie- och vuxenutbildningsnämnden",
+        "Individ- och familjeomsorgsnämnden",
+        "Kommunstyrelsen",
+        "Sociala omsorgsnämnden",
+    ],
+    "tyreso": [
+        "Arbetsmarknads- och socialnämnden",
+        "Barn- och utbildningsnämnden",
+        "Kommunstyrelsen",
+        "Kultur- och fritidsnämnden",
+    ],
+}
+
+
+def title(page: Page) -> str:
+    return page.locator("#panel-title").inner_text()
+
+
+def go(page: Page, fragment: str) -> None:
+    """Follow an address within the page, as a link does."""
+    page.evaluate("fragment => { location.hash = fragment; }", fragment)
+    page.wait_for_timeout(50)
+
+
+def address(page: Page) -> str:
+    return page.url.partition("#")[2]
+
+
+# -- finding, reading, leading on -------------------------------------------------------------
+
+
+def test_committees_are_found_by_name(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    for slug, names in COMMITTEES.items():
+        for name in names:
+            page.fill("#search", name)
+            hits = page.locator(f'#found button[data-hit^="{slug}/"]')
+            assert name in [text.split("\n")[0] for text in hits.all_inner_texts()]
+
+
+def test_search_forgives_accents_and_knows_other_names(
+    open_page: OpenPage, swedish_map: str
+) -> None:
+    page = open_page(swedish_map).page
+    for typed, expected in (
+        ("forskolenamnden", "Förskolenämnden"),
+        ("OVERGRIPANDE samverkan", "Övergripande samverkan mellan skola, socialtjänst"),
+        ("gymnasie vuxenutb", "Gymnasie- och vuxenutbildningsnämnden"),
+        ("ks", "Kommunstyrelsen"),
+        ("sspf", "SSPF"),
+        ("ifo", "Individ- och familjeomsorg"),
+    ):
+        page.fill("#search", typed)
+        hits = [text.split("\n")[0] for text in page.locator("#found button").all_inner_texts()]
+        assert any(hit.startswith(expected) for hit in hits[:3]), (typed, hits)
+
+
+def test_search_by_keyboard_switches_municipality(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    page.focus("#search")
+    page.keyboard.type("bus-sam")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert title(page) == "BUS-samverkan"
+    assert page.evaluate("document.activeElement.id") == "panel-title"
+    assert page.locator("#title").inner_text() == "Samverkanskarta: Tyresö kommun"
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.fill("#search", "finns inte alls")
+    assert page.locator("#hits").inner_text() == "Ingen träff"
+
+
+def test_the_panel_of_a_gap_tells_the_evidence(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    page.click("#tab-table")
+    button = page.locator('th [data-ref^="g01-"]').filter(has_text="Grundskolenämnden")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel-title"
+    panel = page.locator("#panel").inner_text()
+    for part in (
+        "uttalat i källorna",
+        "Varför det spelar roll",
+        "Vad som brukar sluta mellanrummet",
+        "Källor som säger att det saknas",
+        "Individ- och familjeomsorgsnämnden",
+        "faktum",
+        "IFON 2019-00025 3.7.2.25",
+        "§ 79",
+        "21 maj 2019",
+        "rad 45",
+    ):
+        assert part in panel, part
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert page.evaluate("document.activeElement.dataset.ref").startswith("g01-")
+
+
+def test_claims_that_contradict_stand_side_by_side(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph
+) -> None:
+    gap = next(gap for gap in bundled.gaps() if gap.evidence == "contested")
+    page = open_page(swedish_map, viewport=WIDE).page
+    go(page, f"chosen={gap.iri.rpartition('/')[2]}")
+    pair = page.locator("#panel .opposed .sides").first
+    claims = pair.locator("> .claim")
+    assert claims.count() >= 2
+    assert page.locator("#panel .versus").first.inner_text().startswith("Källorna säger emot")
+    documents = {
+        claims.nth(number).locator("dt:text-is('Dokument') + dd").inner_text()
+        for number in range(claims.count())
+    }
+    assert len(documents) >= 1
+    voices = [claims.nth(n).get_attribute("data-claim") for n in range(claims.count())]
+    assert len(set(voices)) == len(voices)
+
+
+def test_a_participation_is_chosen_with_its_post(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    go(page, "chosen=boras/bra")
+    page.locator('#panel [data-ref="boras/delt-bra-iof"]').click()
+    panel = page.locator("#panel")
+    assert panel.locator(".kicker").inner_text() == "Deltagande"
+    assert "Verksamhetschef" in panel.inner_text() or "verksamhetschef" in panel.inner_text()
+    assert panel.locator(".claim").count() >= 1
+    panel.locator('dd [data-ref="boras/bra"]').click()
+    assert title(page) == "BRÅ"
+    assert address(page) == "chosen=boras/bra"
+
+
+def test_reference_and_link_are_copied(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, permissions=["clipboard-read", "clipboard-write"]).page
+    gap = page.locator(".foremost [data-ref]").first.get_attribute("data-ref")
+    says = page.locator(".foremost [data-ref]").first.inner_text()
+    page.locator(".foremost [data-ref]").first.click()
+    page.click('[data-act="reference"]')
+    page.wait_for_function("document.getElementById('live').textContent === 'Kopierat.'")
+    told = page.evaluate("navigator.clipboard.readText()")
+    assert told.startswith(says)
+    assert re.search(r"läge per 10 mars 2023", told)
+    assert re.search(r"^– .*(dnr|rad|§)", told, re.MULTILINE)
+    page.click('[data-act="link"]')
+    page.wait_for_timeout(200)
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = page.context.new_page()
+    other.goto(link)
+    assert other.locator("#view-map").is_visible()
+    assert other.locator("#panel-title").inner_text() == says
+    assert gap
+
+
+# -- one state --------------------------------------------------------------------------------
+
+
+def test_back_and_forward_and_a_bookmark(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    page.click("#tab-table")
+    page.click("#table-bodies")
+    page.locator('th [data-ref="boras/ks"]').click()
+    bookmark = page.url
+    page.go_back()
+    page.wait_for_timeout(50)
+    assert page.locator("#panel").is_hidden()
+    page.go_back()
+    page.go_back()
+    page.wait_for_timeout(50)
+    assert page.locator("#view-overview").is_visible()
+    page.go_forward()
+    page.wait_for_timeout(50)
+    assert page.locator("#view-table").is_visible()
+    page.goto("about:blank")
+    page.goto(bookmark)
+    assert title(page) == "Kommunstyrelsen"
+    assert page.locator("#table-bodies").get_attribute("aria-pressed") == "true"
+
+
+def test_an_old_address_opens_what_it_names(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    go(page, "tyreso%2Fbus-samverkan")
+    assert title(page) == "BUS-samverkan"
+    assert page.locator("#place").input_value() == "tyreso"
+
+
+def test_filters_hold_in_every_view_and_count_what_they_leave(
+    open_page: OpenPage, swedish_map: str
+) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    page.click("#filters > summary")
+    label = page.locator('label[for="f-kind-structure"]')
+    count = int(label.locator(".count").inner_text())
+    label.click()
+    page.wait_for_timeout(100)
+    assert f"{count} organ och samverkansstrukturer" in page.locator("#summary").inner_text()
+    assert "Slag: Forum eller annan samverkan" in page.locator("#summary").inner_text()
+    assert page.evaluate("document.activeElement.id") == "f-kind-structure"
+    page.click("#tab-table")
+    page.click("#table-structures")
+    assert page.locator("#view-table tbody tr").count() == count
+    page.click("#table-bodies")
+    assert page.locator("#view-table tbody tr").count() == 0
+    page.click("#tab-forum")
+    assert page.locator("#view-forum .d-cell").count() == 0
+    page.click("#clear-filters")
+    assert page.locator("#view-forum .d-cell").count() > 10
+
+
+def test_gap_filters_by_evidence(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    go(page, "view=table&f-evidence=stated")
+    badges = page.locator("#view-table td .badge")
+    assert set(badges.all_inner_texts()) == {"uttalat i källorna"}
+    shown = page.locator("#view-table tbody tr").count()
+    go(page, "view=overview")
+    kinds = page.locator(".kinds dt", has_text="uttalat i källorna").locator(".count")
+    assert int(kinds.inner_text()) == shown
+
+
+def test_the_date_changes_gaps_and_ghosts_but_no_place(
+    open_page: OpenPage, ekvalla_map: str, ekvalla: KnowledgeGraph
+) -> None:
+    """Skolrådet ended in 2020: in 2019 it stands, at the end a ghost in the same place."""
+    page = open_page(with_probe(ekvalla_map), viewport=WIDE).page
+    go(page, "view=map&date=2019")
+    page.wait_for_function("window.net")
+    ghost = "window.net.body.nodes['ekvalla/skolradet'].options"
+    before = page.evaluate(f"({{x: {ghost}.x, y: {ghost}.y, dashed: {ghost}.shapeProperties}})")
+    spots = "Object.fromEntries(Object.values(window.net.body.nodes).map(n => [n.id, [n.x, n.y]]))"
+    earlier = page.evaluate(spots)
+    page.focus("#date")
+    page.keyboard.press("End")
+    page.wait_for_timeout(200)
+    after = page.evaluate(f"({{x: {ghost}.x, y: {ghost}.y, dashed: {ghost}.shapeProperties}})")
+    assert (before["x"], before["y"]) == (after["x"], after["y"])
+    assert before["dashed"]["borderDashes"] is False
+    assert after["dashed"]["borderDashes"]
+    later = page.evaluate(spots)
+    assert all(later[key] == spot for key, spot in earlier.items() if key in later)
+    assert "date" not in address(page)
+    for day in ("2019-12-31", ekvalla.as_of.isoformat() if ekvalla.as_of else ""):
+        go(page, f"view=table&date={day[:4] if day.endswith('12-31') else ''}")
+        assert page.locator("#view-table tbody tr").count() == len(ekvalla.gaps(day))
+
+
+def test_the_language_changes_in_the_page(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    page.click('[data-language="en"]')
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("#tab-overview").inner_text() == "Overview"
+    page.click("#tab-table")
+    page.click("#table-bodies")
+    body = page.locator('th [data-ref="boras/fsk"]')
+    assert body.inner_text() == "Förskolenämnden"
+    assert body.get_attribute("lang") == "sv"
+    page.click("#tab-forum")
+    head = page.locator('#view-forum [data-col="boras/fsk"].d-col')
+    assert head.get_attribute("lang") == "sv"
+    assert "language=en" in address(page)
+    page.click('[data-language="sv"]')
+    assert page.locator("#tab-overview").inner_text() == "Översikt"
+
+
+# -- the overview and the forums --------------------------------------------------------------
+
+
+def test_the_overview_tells_what_matters_and_what_it_rests_on(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph
+) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    first = page.locator(".foremost li").first
+    assert "uttalat i källorna" in first.inner_text()
+    assert "Hög" in first.inner_text()
+    assert page.locator(".foremost li").count() == 5
+    snapshot = bundled.snapshot()
+    gaps = [gap for gap in bundled.gaps() if gap.dataset == "boras"]
+    assert page.locator(".figures dd").last.inner_text() == str(len(gaps))
+    text = page.locator("section[aria-labelledby='rests-on']").inner_text()
+    read = [
+        node
+        for node in snapshot.rows("SourceDocument")
+        if snapshot.dataset(node) == "boras" and snapshot.value(node, "inCorpus") != "false"
+    ]
+    assert f"{len(read)} lästa dokument" in text
+    grid = page.locator("#view-overview svg .d-cell")
+    assert {"exists", "missing", "nothing", "zero"} == set(
+        grid.evaluate_all("cells => cells.map(cell => cell.dataset.kind)")
+    )
+
+
+def test_a_cell_of_the_grid_leads_to_its_forums(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    cell = page.locator('#view-overview .d-cell[data-row="police"][data-level="operational"]')
+    cell.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#view-forum").is_visible()
+    assert "f-sector=police" in address(page)
+    heads = page.locator("#view-forum .d-row[data-kind='structure']")
+    assert heads.count() >= 1
+
+
+def dots(page: Page) -> set[tuple[str, str]]:
+    """The dots of the forum bars that stand, as (structure, party)."""
+    found = page.locator("#view-forum .d-cell").evaluate_all(
+        "cells => cells.filter(c => c.dataset.there && c.dataset.kind !== 'missing'"
+        " && c.dataset.state === 'standing').map(c => [c.dataset.row, c.dataset.col])"
+    )
+    return {(row, column) for row, column in found}
+
+
+@pytest.mark.parametrize("day", ["2019-12-31", "2021-12-31", ""])
+def test_dots_are_the_participations_of_the_date(
+    open_page: OpenPage, ekvalla_map: str, ekvalla: KnowledgeGraph, day: str
+) -> None:
+    page = open_page(ekvalla_map, viewport=WIDE).page
+    go(page, f"view=forum&date={day[:4]}")
+    network = ekvalla.network(as_of=day or None)
+    expected = {
+        (ekvalla.short(a), ekvalla.short(b))
+        for one, other in network.edges
+        for a, b in [(one, other) if network.nodes[one]["bipartite"] else (other, one)]
+    }
+    assert {(row, col) for row, col in dots(page) if not col.startswith("sector:")} == expected
+
+
+def test_rings_are_gaps_of_missing_parties(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    go(page, "view=forum")
+    ring = page.locator("#view-forum .d-cell[data-gap]:visible").first
+    gap = ring.get_attribute("data-open")
+    ring.click()
+    assert f"chosen={gap}" in address(page)
+    assert page.locator("#panel .kicker").inner_text() == "Mellanrum"
+    go(page, "view=forum&f-evidence=structural")
+    kinds = page.locator("#view-forum .d-cell[data-gap]").evaluate_all(
+        "cells => [...new Set(cells.filter(c => c.dataset.there).map(c => c.dataset.evidence))]"
+    )
+    assert set(kinds) <= {"structural", None}
+
+
+def test_the_forums_by_keyboard(open_page: OpenPage, ekvalla_map: str) -> None:
+    page = open_page(ekvalla_map, viewport=WIDE).page
+    go(page, "view=forum")
+    assert page.locator('#view-forum svg [tabindex="0"]').count() == 1
+    page.locator('#view-forum svg [tabindex="0"]').focus()
+    page.keyboard.press("ArrowDown")
+    focused = "document.activeElement.closest('.d-row')?.dataset.row"
+    row = page.evaluate(focused)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused) == row
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "button"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel").is_visible()
+
+
+def test_forums_are_gathered_by_target_group_and_sorted(
+    open_page: OpenPage, ekvalla_map: str
+) -> None:
+    page = open_page(ekvalla_map, viewport=WIDE).page
+    go(page, "view=forum")
+    plain = page.locator("#view-forum .d-band text").all_inner_texts()
+    page.select_option("#forum-gather", "group")
+    groups = page.locator("#view-forum .d-band text").all_text_contents()
+    assert groups != plain
+    assert groups[-1] == "Målgrupp inte dokumenterad i källorna"
+    page.select_option("#forum-gather", "")
+    page.select_option("#forum-order", "members")
+    counts = page.locator('#view-forum .d-row[data-level="operational"][data-kind="structure"]')
+    spread = counts.evaluate_all(
+        "rows => rows.map(row => [Number(/ (-?[\\d.]+)\\)/.exec(row.getAttribute('transform'))[1]),"
+        " [...row.querySelectorAll('.d-cell')].filter(c => c.dataset.there"
+        " && c.dataset.kind !== 'missing').length])"
+    )
+    sizes = [size for _, size in sorted(spread)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) > 1
+
+
+# -- the map ----------------------------------------------------------------------------------
+
+PROBE = (
+    "vis.Network = class extends vis.Network {"
+    " constructor(...given) { super(...given); window.net = this; } }"
+)
+
+
+def with_probe(html: str) -> str:
+    """Return a page with a script before the last, allowed by its policy, that keeps the map."""
+    digest = base64.b64encode(hashlib.sha256(PROBE.encode()).digest()).decode()
+    html = html.replace("script-src ", f"script-src 'sha256-{digest}' ", 1)
+    head, _, tail = html.rpartition("<script>")
+    return f"{head}<script>{PROBE}</script>\n<script>{tail}"
+
+
+def colours(page: Page, node: str) -> Any:
+    return page.evaluate("id => window.net.body.nodes[id].options.color.background", node)
+
+
+def test_draws_within_the_window(open_page: OpenPage, swedish_map: str, english_map: str) -> None:
+    for html, scheme in ((swedish_map, "light"), (english_map, "dark")):
+        page = open_page(html, viewport=WIDE, color_scheme=scheme).page
+        go(page, "view=map")
+        box = page.locator("#map canvas").bounding_box()
+        assert box
+        assert box["height"] > 500
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+def test_drawn_boxes_keep_to_their_places(open_page: OpenPage, swedish_map: str) -> None:
+    """vis-network must not make a box larger than the layout left room for."""
+    page = open_page(with_probe(swedish_map), viewport=WIDE).page
+    go(page, "view=map")
+    page.wait_for_function("window.net && window.net.getBoundingBox('boras/ks')")
+    page.wait_for_timeout(200)
+    pattern = r'<script type="application/json" id="data-0">(.*?)</script>'
+    match = re.search(pattern, swedish_map, re.DOTALL)
+    assert match
+    for node in json.loads(match[1])["nodes"]:
+        told = page.evaluate(
+            "id => window.net.body.nodes[id] && [window.net.getBoundingBox(id),"
+            " window.net.body.nodes[id].options.shapeProperties.borderRadius]",
+            node["id"],
+        )
+        if told:
+            box, around = told
+            assert box["right"] - box["left"] - 2 * around <= node["box"][0] + 3, node["id"]
+            assert box["bottom"] - box["top"] - 2 * around <= node["box"][1] + 3, node["id"]
+
+
+def test_a_click_in_the_drawing_chooses_and_the_rest_fades(
+    open_page: OpenPage, swedish_map: str
+) -> None:
+    page = open_page(with_probe(swedish_map), viewport=WIDE).page
+    go(page, "view=map")
+    page.wait_for_function("window.net")
+    page.wait_for_timeout(200)
+    plain = colours(page, "boras/aln")
+    at = page.evaluate("window.net.canvasToDOM(window.net.getPosition('boras/ks'))")
+    page.locator("#map").click(position={"x": at["x"], "y": at["y"] + 4})
+    page.wait_for_selector("#panel-title")
+    assert title(page) == "Kommunstyrelsen"
+    assert colours(page, "boras/aln") != plain
+    page.keyboard.press("Escape")
+    assert colours(page, "boras/aln") == plain
+
+
+def test_a_line_is_chosen_by_a_click(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(with_probe(swedish_map), viewport=WIDE).page
+    go(page, "view=map&gaps=no")
+    page.wait_for_function("window.net")
+    page.wait_for_timeout(200)
+    at = page.evaluate(
+        "(() => { const edge = Object.values(window.net.body.edges).find(e =>"
+        " e.toId === 'boras/bra' && e.fromId === 'boras/iof-forvaltningen');"
+        " for (let share = 0.2; share < 0.8; share += 0.05) {"
+        " const at = window.net.canvasToDOM(edge.edgeType.getPoint(share));"
+        " if (window.net.getEdgeAt(at) === edge.id && !window.net.getNodeAt(at)) return at; } })()"
+    )
+    page.locator("#map").click(position=at)
+    page.wait_for_selector("#panel-title")
+    assert "chosen=boras/delt-bra-iof" in address(page)
+
+
+def test_the_map_by_keyboard(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    go(page, "view=map")
+    page.focus("#map")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.getElementById('live').textContent")
+    first = page.locator("#live").inner_text()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "told => ![told, ''].includes(document.getElementById('live').textContent)", arg=first
+    )
+    told = page.locator("#live").inner_text()
+    page.keyboard.press("Enter")
+    assert title(page).split()[0].lower() in told.lower()
+
+
+def test_surroundings_and_undo(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(with_probe(swedish_map), viewport=WIDE).page
+    go(page, "chosen=boras/ifn")
+    page.click('#panel [data-steps="1"]')
+    assert "Omgivningen till" in page.locator("#map-note").inner_text()
+    one = page.evaluate(LIT)
+    page.click('#panel [data-steps="2"]')
+    assert page.evaluate(LIT) > one
+    page.click("#undo")
+    assert page.evaluate(LIT) == one
+    page.click("#clear-map")
+    assert page.locator("#map-note").inner_text() == ""
+    assert address(page) == "view=map"
+
+
+LIT = (
+    "Object.values(window.net.body.nodes).filter(n => n.options.color.background"
+    " !== getComputedStyle(document.documentElement).getPropertyValue('--back').trim()).length"
+)
+
+
+def test_a_path_is_found_or_said_to_be_missing(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph
+) -> None:
+    """Lengths against networkx on the participations alone, which can only be longer or none."""
+    page = open_page(swedish_map, viewport=WIDE).page
+    go(page, "view=map")
+    page.select_option("#path-from", "boras/polisen")
+    page.select_option("#path-to", "boras/fsk")
+    note = page.locator("#map-note").inner_text()
+    assert "Det finns ingen väg mellan Polisen och Förskolenämnden" in note
+    assert "Det är i sig ett resultat" in note
+    page.select_option("#path-from", "boras/aln")
+    page.select_option("#path-to", "boras/ifn")
+    note = page.locator("#map-note").inner_text()
+    assert "Från Arbetslivsnämnden till Individ- och familjeomsorgsnämnden i 2 steg" in note
+    names = page.locator("#map-note button").all_inner_texts()
+    assert names[0] == "Arbetslivsnämnden"
+    assert names[-1] == "Individ- och familjeomsorgsnämnden"
+    network = bundled.network()
+    own, forum, other = (
+        bundled.entry(name).iri
+        for name in page.locator("#map-note button").evaluate_all("b => b.map(x => x.dataset.ref)")
+    )
+    assert network.has_edge(own, forum)
+    assert network.has_edge(forum, other)
+
+
+def test_gaps_can_be_hidden(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    go(page, "view=map")
+    page.wait_for_timeout(100)
+    pixels = "document.querySelector('#map canvas').toDataURL()"
+    before = page.evaluate(pixels)
+    page.focus("#show-gaps")
+    page.keyboard.press("Space")
+    page.wait_for_timeout(100)
+    assert page.evaluate(pixels) != before
+    page.keyboard.press("Space")
+    page.wait_for_timeout(100)
+    assert page.evaluate(pixels) == before
+
+
+# -- tables, saving, paper --------------------------------------------------------------------
+
+
+def saved(page: Page, button: str) -> tuple[str, bytes]:
+    with page.expect_download() as download:
+        page.click(button)
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_tables_are_sorted_narrowed_and_saved(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph
+) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    go(page, "view=table&table=bodies")
+    page.click('[data-sort="name"]')
+    assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
+    assert page.evaluate("document.activeElement.dataset.sort") == "name"
+    names = page.locator("#view-table tbody th").all_inner_texts()
+    page.click('[data-sort="name"]')
+    assert page.locator("#view-table tbody th").all_inner_texts() == names[::-1]
+    page.fill("#table-words", "nämnden")
+    shown = page.locator("#view-table tbody tr").count()
+    assert 0 < shown < len(names)
+    name, content = saved(page, "#save-csv")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert name == "mellanrum-organ.csv"
+    assert len(rows) == shown + 1
+    assert all("nämnden" in ",".join(row).lower() for row in rows[1:])
+
+
+@pytest.mark.parametrize("table", ["structures", "bodies", "participations", "gaps", "evidence"])
+def test_each_table_holds_rows(open_page: OpenPage, ekvalla_map: str, table: str) -> None:
+    page = open_page(ekvalla_map).page
+    go(page, f"view=table&table={table}")
+    assert page.locator("#view-table tbody tr").count() > 5
+    assert page.locator("#view-table thead th").count() >= 6
+
+
+@pytest.mark.parametrize("view", ["overview", "forum", "map"])
+def test_drawings_are_saved(open_page: OpenPage, ekvalla_map: str, view: str) -> None:
+    page = open_page(ekvalla_map, viewport=WIDE).page
+    go(page, f"view={view}")
+    page.wait_for_timeout(200)
+    name, content = saved(page, "#save-svg")
+    assert name.endswith(".svg")
+    root = ElementTree.fromstring(content)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    text = content.decode()
+    assert "var(" not in text
+    assert 'fill="rgb' in text
+    name, content = saved(page, "#save-png")
+    assert name.endswith(".png")
+    assert content.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    assert width > 800
+    assert height > 400
+
+
+@pytest.mark.parametrize("view", ["overview", "forum", "map", "table"])
+def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view: str) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    go(page, f"view={view}&f-kind=structure,political&date=2021")
+    page.emulate_media(media="print")
+    page.wait_for_timeout(200)
+    assert page.locator("h1").is_visible()
+    assert "31 december 2021" in page.locator(".as-of").inner_text()
+    assert "Slag: " in page.locator("#summary").inner_text()
+    for hidden in (".bar", ".row", "#filters", "#map canvas"):
+        assert page.locator(hidden).first.is_hidden(), hidden
+    drawn = {"overview": "#view-overview svg", "forum": "#view-forum svg", "map": "#map-print svg"}
+    shown = page.locator(drawn.get(view, "#view-table table"))
+    assert shown.is_visible()
+    for other in {"overview", "forum", "map", "table"} - {view}:
+        assert page.locator(f"#view-{other}").is_hidden()
+    legend = {"overview": "svg .d-legend", "forum": "svg .d-legend", "map": "#legend"}.get(view)
+    assert legend is None or page.locator(f"#frame {legend}").first.is_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.wait_for_timeout(50)
+
+
+# -- safety and reach -------------------------------------------------------------------------
+
+
+def test_hostile_text_stays_text_everywhere(open_page: OpenPage, hostile_map: str) -> None:
+    page = open_page(hostile_map, viewport=WIDE).page
+    for language in ("sv", "en"):
+        for view in ("overview", "forum", "map", "table"):
+            for table in ("structures", "participations", "gaps", "evidence"):
+                go(page, f"view={view}&table={table}&language={language}")
+        go(page, f"view=table&table=evidence&language={language}")
+        for ref in ("hostile/k", "hostile/n", "hostile/s", "hostile/p1"):
+            go(page, f"view=table&chosen={ref}&language={language}")
+            assert page.locator("#panel-title").count() == 1
+        gaps = page.evaluate("JSON.parse(document.getElementById('data-0').textContent).gaps")
+        for gap in gaps:
+            go(page, f"view=map&chosen={gap['id']}&language={language}")
+    page.fill("#search", "script")
+    page.locator("#found button").first.click()
+    assert page.locator("img").count() == 0
+    assert SCRIPT in page.locator("#panel").inner_text() + page.locator("#title").inner_text()
+
+
+def test_an_address_cannot_inject(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    for fragment in (
+        "view=map&from=<img src=x onerror=alert(1)>&to=boras/fsk",
+        "chosen=<script>alert(1)</script>",
+        "f-sector=<img src=x onerror=alert(1)>&f-group=__proto__&f-rule=constructor",
+        "place=__proto__&date=__proto__&sort=__proto__&open=__proto__&focus=constructor&steps=2",
+        "%E0%A4%A",
+    ):
+        go(page, fragment)
+        page.wait_for_timeout(50)
+        assert page.locator("img").count() == 0
+        assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("view", ["overview", "forum", "map", "table"])
+def test_reflows_at_320_pixels(open_page: OpenPage, swedish_map: str, view: str) -> None:
+    page = open_page(swedish_map, viewport={"width": 320, "height": 640}).page
+    for fragment in (f"view={view}", f"view={view}&chosen=boras/ifn&f-sector=school"):
+        go(page, fragment)
+        page.evaluate("document.getElementById('filters').open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_without_scripts_it_says_what_to_do(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, java_script_enabled=False).page
+    assert page.locator("noscript p").is_visible()
+    assert "Borås Stad" in page.locator("h1").inner_text()
+
+
+def test_runs_in_the_frame_of_a_notebook(open_page: OpenPage, ekvalla: KnowledgeGraph) -> None:
+    html = f"<!doctype html><html><body>{ekvalla.map('sv')._repr_html_()}</body></html>"
+    page = open_page(html, viewport=WIDE).page
+    frame = page.frame_locator("iframe")
+    frame.locator("#tab-table").click()
+    assert frame.locator("#view-table tbody tr").count() > 5
+    frame.locator("#tab-map").click()
+    assert frame.locator("#map canvas").is_visible()
+    assert page.evaluate("typeof window.vis") == "undefined"
