@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mellanrum.graph.table import Table
 from mellanrum.graph.validate import ValidationReport
-from mellanrum.knowledge import KnowledgeGraph, load
+from mellanrum.knowledge import KnowledgeGraph, compare, load
 from mellanrum.ontology.errors import (
     ExportError,
     LoadError,
@@ -29,6 +29,7 @@ __all__ = [
     "Text",
     "ValidationReport",
     "__version__",
+    "compare",
     "load",
 ]
 

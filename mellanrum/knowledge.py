@@ -38,9 +38,12 @@ from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
 from mellanrum.queries.against import Comparison, compare_with_sources
+from mellanrum.queries.compare import RowComparison, Side, compare_rows
+from mellanrum.queries.compare_kinds import KindComparison, compare_kinds
 from mellanrum.queries.engine import find_gaps
 from mellanrum.queries.gap import Gap, gap_quads
-from mellanrum.queries.lifeline import Lifelines, find_lifelines
+from mellanrum.queries.lifeline import Lifelines
+from mellanrum.queries.lifeline_find import find_lifelines
 from mellanrum.queries.lifeline_quads import lifeline_quads
 from mellanrum.queries.questions import (
     Parameter,
@@ -56,7 +59,7 @@ from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 if TYPE_CHECKING:
     from mellanrum.export.map import MapView
 
-__all__ = ["KnowledgeGraph", "load"]
+__all__ = ["KnowledgeGraph", "compare", "load"]
 
 
 def load(
@@ -90,6 +93,31 @@ def load(
     if errors:
         raise LoadError(*errors)
     return KnowledgeGraph(assembly, load_schema(), _as_date(as_of))
+
+
+def compare(
+    first: str | Path, second: str | Path, *, as_of: dt.date | str | None = None
+) -> RowComparison | KindComparison:
+    """Compare two versions of a dataset, or two municipalities; see `KnowledgeGraph.compare`.
+
+    Parameters
+    ----------
+    first, second : str or path
+        As for `load`.
+    as_of : datetime.date or str, optional
+        The date of both; that of the newest statement in each where not given.
+
+    Raises
+    ------
+    LoadError
+        As for `load`.
+
+    Examples
+    --------
+    >>> compare("ekvalla", "ekvalla").is_same
+    True
+    """
+    return load(first, as_of=as_of).compare(load(second, as_of=as_of))
 
 
 def _as_date(value: dt.date | str | None) -> dt.date | None:
@@ -363,6 +391,49 @@ class KnowledgeGraph:
         deriver = self.deriver if day == self.as_of else self._deriver(day)
         return find_lifelines(self.facts, deriver, self.gaps(day))
 
+    def at(self, as_of: dt.date | str) -> KnowledgeGraph:
+        """Return the same data at another date."""
+        return KnowledgeGraph(self.assembly, self.schema, _as_date(as_of))
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """IRIs of the municipalities that the datasets are about."""
+        found = (self.facts.value(str(GRAPH[i.slug]), str(DCTERMS.spatial)) for i in self.datasets)
+        return tuple(sorted({home for home in found if home}))
+
+    @cached_property
+    def side(self) -> Side:
+        """This graph as one of two things to compare."""
+        return Side(self.facts, self.deriver, self.gaps(), self.lifelines())
+
+    def compare(self, other: KnowledgeGraph | dt.date | str) -> RowComparison | KindComparison:
+        """Compare with another date, another version, or another municipality.
+
+        Parameters
+        ----------
+        other : KnowledgeGraph, datetime.date or str
+            A date (also as text); or a graph. A graph with a dataset of the same slug is another
+            version, compared row by row; any other is compared by kind of structure and gap.
+
+        Returns
+        -------
+        RowComparison or KindComparison
+            This graph is the earlier, or the first.
+
+        Examples
+        --------
+        >>> g = load("ekvalla", as_of="2022-01-01")
+        >>> found = g.compare("2024-11-20")
+        >>> [g.short(node) for node in found.structures.new]
+        ['ekvalla/lotsarbetet']
+        """
+        if not isinstance(other, KnowledgeGraph):
+            return self.compare(self.at(other))
+        slugs = {info.slug for info in self.datasets} & {info.slug for info in other.datasets}
+        if slugs:
+            return compare_rows(self.side, other.side)
+        return compare_kinds(self.side, other.side)
+
     def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
         """Run rules at a date, once: the store, the exports and the summary ask for the same."""
         key = (tuple(rule.iri for rule in rules), day)
@@ -456,7 +527,7 @@ class KnowledgeGraph:
         Parameters are those of `network`.
         """
         whole, acting = self.network(level, as_of), Acting(self.facts, self.deriver)
-        own = {self.facts.value(str(GRAPH[i.slug]), str(DCTERMS.spatial)) for i in self.datasets}
+        own = set(self.homes)
         homes: dict[str, set[str]] = {}
         for node in whole:
             if acting.home(node) in own:
@@ -588,7 +659,27 @@ class KnowledgeGraph:
         QueryError
             If there is none of that name.
         """
-        wanted = Parameter("level", "concept", Text("nivå", "level"), scheme="level")
+        return self.concept("level", name)
+
+    def concept(self, scheme: str, name: str, called: str = "") -> str:
+        """Return the slug of a concept that is named by slug or label.
+
+        Parameters
+        ----------
+        scheme : str
+            Slug of the scheme.
+        name : str
+            What to look up.
+        called : str
+            What a message calls the place where the name was given; the scheme where empty.
+
+        Raises
+        ------
+        QueryError
+            If the scheme has none of that name.
+        """
+        called = called or scheme
+        wanted = Parameter(called, "concept", Text(called, called), scheme=scheme)
         return str(self._concept(wanted, name)).rpartition("/")[2]
 
     def _task_names(self) -> dict[str, str]:

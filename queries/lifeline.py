@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from mellanrum.graph.days import as_day
-from mellanrum.graph.derive import Deriver
-from mellanrum.graph.facts import Facts
-from mellanrum.queries.evidence import CRITICAL
-from mellanrum.queries.gap import Gap
-from mellanrum.queries.promises import STATUSES, Promise, Status, find_promises
-from mellanrum.queries.records import Records
+from mellanrum.queries.promises import Promise, Status
 
-__all__ = ["Answer", "Event", "EventKind", "Lifeline", "Lifelines", "find_lifelines"]
+__all__ = ["Answer", "Event", "EventKind", "Lifeline", "Lifelines"]
 
 EventKind = Literal["asked", "answered", "decided", "promised", "due", "follow-up", "done"]
-EVENT_KINDS = get_args(EventKind)
-DONE = ("visible", "reported")
 
 
 @dataclass(frozen=True)
@@ -123,13 +115,32 @@ class Lifeline:
     events: tuple[Event, ...]
     as_of: dt.date | None
 
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who has promised something; where nobody has, the bodies it is addressed to."""
+        promised = {owner for each in self.promises if each.is_undertaken for owner in each.owners}
+        return tuple(sorted(promised)) or self.addressed_to
+
 
 @dataclass(frozen=True)
 class Lifelines:
-    """All lifelines and all promises at a date; iterates over the lifelines."""
+    """All lifelines and all promises at a date; iterates over the lifelines.
+
+    Attributes
+    ----------
+    lifelines : tuple of Lifeline
+        By municipality, audit and IRI.
+    promises : tuple of Promise
+        All commitments on record, proposals included.
+    loose : tuple of Promise
+        Those of them that answer no recommendation or finding here.
+    as_of : datetime.date or None
+        The date.
+    """
 
     lifelines: tuple[Lifeline, ...]
     promises: tuple[Promise, ...]
+    loose: tuple[Promise, ...]
     as_of: dt.date | None
 
     def __iter__(self) -> Iterator[Lifeline]:
@@ -162,217 +173,30 @@ class Lifelines:
             if each.is_undertaken and each.missing and not each.done_by
         )
 
-    @property
-    def loose(self) -> tuple[Promise, ...]:
-        """The promises that answer no recommendation or finding here."""
-        tied = {promise.iri for lifeline in self for promise in lifeline.promises}
-        return tuple(each for each in self.promises if each.iri not in tied)
+    def only(self, statuses: Collection[str] = (), owners: Collection[str] = ()) -> Lifelines:
+        """Return the lifelines and promises that stand somewhere, or are some owners' to keep.
 
+        A lifeline that nobody has promised anything in belongs to the bodies it is addressed to.
 
-def find_lifelines(facts: Facts, deriver: Deriver, gaps: Sequence[Gap]) -> Lifelines:
-    """Follow each recommendation, and each finding that led to none, to where it stands.
+        Parameters
+        ----------
+        statuses : collection of str
+            Of `mellanrum.queries.promises.STATUSES`; any where empty.
+        owners : collection of str
+            IRIs; anybody where empty.
+        """
 
-    A finding without a recommendation has a lifeline where it is critical or a risk, and any other
-    one where it has been answered. What was said after the date does not count.
+        def kept(status: str, whose: Iterable[str]) -> bool:
+            return (not statuses or status in statuses) and (
+                not owners or bool(set(owners) & set(whose))
+            )
 
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands, and is on record, at the date.
-    gaps : sequence of Gap
-        What the rules find at the same date.
-    """
-    records = Records(facts, deriver)
-    promises = find_promises(records, gaps)
-    found = [_lifeline(records, root, promises, gaps) for root in _roots(records)]
-    found.sort(key=lambda each: (each.municipality, each.audit, each.root))
-    return Lifelines(tuple(found), promises, deriver.as_of)
+        def promises(given: Iterable[Promise]) -> tuple[Promise, ...]:
+            return tuple(each for each in given if kept(each.status, each.owners))
 
-
-def _roots(records: Records) -> Iterator[str]:
-    yield from records.instances("Recommendation")
-    for finding in records.instances("Finding"):
-        if records.having("basedOn", (finding,)):
-            continue
-        is_critical = records.value(finding, "valence") in CRITICAL
-        if is_critical or records.having("respondsTo", (finding,)):
-            yield finding
-
-
-def _lifeline(
-    records: Records, root: str, promises: Iterable[Promise], gaps: Sequence[Gap]
-) -> Lifeline:
-    is_recommendation = records.is_a(root, "Recommendation")
-    based_on = records.values(root, "basedOn") if is_recommendation else (root,)
-    findings = tuple(each for each in based_on if records.deriver.on_record(each))
-    audit = records.value(root, "recommendationOf" if is_recommendation else "findingOf")
-    about = (root, *(each for each in findings if each != root))
-    answers = _answers(records, about)
-    tied, inferred = _promises(records, about, answers, promises)
-    decisions = {each.decision for each in tied if each.decision}
-    decisions |= set(records.having("concernsAudit", (audit,)))
-    contested_by = _contested_by(records, about, answers)
-    own = {*about, *(each.iri for each in answers), *(each.iri for each in tied)}
-    handling = [gap for gap in gaps if {gap.subject, gap.object} & own]
-    left = _gaps_left(records, findings, tied, [gap for gap in gaps if gap not in handling])
-    return Lifeline(
-        root=root,
-        recommendation=root if is_recommendation else "",
-        findings=findings,
-        audit=audit,
-        municipality=records.home(root),
-        dataset=records.dataset(root),
-        addressed_to=_addressed_to(records, root),
-        answers=answers,
-        general_answers=_answers(records, (audit,), without=answers),
-        decisions=tuple(sorted(decisions)),
-        promises=tied,
-        inferred=inferred,
-        contested_by=contested_by,
-        gaps=_iris(left),
-        general_gaps=_iris(gap for gap in gaps if set(gap.generally_stated_by) & set(findings)),
-        handling=_iris(handling),
-        later_audits=records.having("followsAudit", (audit,)),
-        status=_status(tied, contested_by, left),
-        events=_events(records, root, answers, decisions, tied),
-        as_of=records.as_of,
-    )
-
-
-def _iris(gaps: Iterable[Gap]) -> tuple[str, ...]:
-    return tuple(gap.iri for gap in gaps)
-
-
-def _addressed_to(records: Records, root: str) -> tuple[str, ...]:
-    named = records.values(root, "addressedTo")
-    if named or records.is_a(root, "Recommendation"):
-        return named
-    concerned = records.values(root, "concerns")
-    return tuple(
-        node
-        for node in concerned
-        if records.is_a(node, "Body") and not records.is_a(node, "Municipality")
-    )
-
-
-def _answers(
-    records: Records, about: Sequence[str], without: Iterable[Answer] = ()
-) -> tuple[Answer, ...]:
-    passed_over = {answer.iri for answer in without}
-    found = [
-        Answer(
-            iri=row,
-            by=records.values(row, "respondent"),
-            stance=records.slug(row, "stance"),
-            to=tuple(node for node in about if node in records.values(row, "respondsTo")),
-            said=records.said(row),
+        return replace(
+            self,
+            lifelines=tuple(each for each in self if kept(each.status, each.owners)),
+            promises=promises(self.promises),
+            loose=promises(self.loose),
         )
-        for row in records.having("respondsTo", about)
-        if row not in passed_over
-    ]
-    return tuple(sorted(found, key=lambda each: (_day(each.said), each.iri)))
-
-
-def _promises(
-    records: Records,
-    about: Sequence[str],
-    answers: Iterable[Answer],
-    promises: Iterable[Promise],
-) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
-    """Return the promises that answer a lifeline, and the IRIs of those tied only by content."""
-    led_to = {row for answer in answers for row in records.values(answer.iri, "resultsIn")}
-    tied, inferred = [], []
-    for promise in promises:
-        addressed = records.values(promise.iri, "addresses")
-        if set(addressed) & set(about) or (promise.iri in led_to and not addressed):
-            tied.append(promise)
-        elif not addressed and any(_is_about(records, promise, node) for node in about):
-            tied.append(promise)
-            inferred.append(promise.iri)
-    return tuple(tied), tuple(inferred)
-
-
-def _is_about(records: Records, promise: Promise, finding: str) -> bool:
-    """Tell whether a promise is about what a finding is about, of its kind, and no earlier."""
-    return bool(
-        set(promise.concerns) & set(records.values(finding, "concerns"))
-        and set(promise.lack) & set(records.values(finding, "lack"))
-        and (not promise.said or _day(promise.said) >= _day(records.said(finding)))
-    )
-
-
-def _contested_by(
-    records: Records, about: Iterable[str], answers: Iterable[Answer]
-) -> tuple[str, ...]:
-    objecting = {
-        answer.iri
-        for answer in answers
-        if answer.stance == "objects" and records.is_asserted(answer.iri)
-    }
-    nodes = [node for each in about for node in (each, *records.absences.get(each, ()))]
-    speaking = {statement for node in nodes for statement in records.against(node)}
-    speaking = {s for s in speaking if s.removesuffix("/claim") not in objecting}
-    return tuple(sorted(objecting | speaking))
-
-
-def _gaps_left(
-    records: Records, findings: Iterable[str], promises: Iterable[Promise], gaps: Iterable[Gap]
-) -> list[Gap]:
-    """Return the gaps that the findings, their absences or the promises are about."""
-    said = {each for finding in findings for each in (finding, *records.absences.get(finding, ()))}
-    addressed = {iri for promise in promises for iri in promise.gaps}
-    return [
-        gap for gap in gaps if said & {*gap.corroborated_by, *gap.stated_by} or gap.iri in addressed
-    ]
-
-
-def _status(
-    promises: Iterable[Promise], contested_by: Sequence[str], gaps: Sequence[Gap]
-) -> Status:
-    made = {promise.status for promise in promises if promise.is_undertaken}
-    rules: dict[Status, Callable[[], bool]] = {
-        "overdue": lambda: "overdue" in made,
-        "visible": lambda: made == {"visible"} and not gaps,
-        "contested": lambda: bool(contested_by) or "contested" in made,
-        "reported": lambda: bool(made) and made <= set(DONE),
-        "promised": lambda: bool(made),
-        "open": lambda: True,
-    }
-    return next(status for status in STATUSES if rules[status]())
-
-
-def _events(
-    records: Records,
-    root: str,
-    answers: Iterable[Answer],
-    decisions: Iterable[str],
-    promises: Iterable[Promise],
-) -> tuple[Event, ...]:
-    found = [Event("asked", records.said(root), root)]
-    found += [Event("answered", answer.said, answer.iri) for answer in answers]
-    found += [
-        Event("decided", records.date(row) or records.said(row), row)
-        for row in decisions
-        if records.slug(row, "decisionStatus") == "decided"
-    ]
-    for promise in promises:
-        found.append(Event("promised", promise.said, promise.iri))
-        found.append(Event("due", promise.deadline, promise.iri))
-        found += [Event("follow-up", each.deadline, each.iri) for each in promise.follow_ups]
-        found += [Event("done", records.said(row), row) for row in promise.done_by]
-    dated = [event for event in dict.fromkeys(found) if event.date]
-    return tuple(sorted(dated, key=_in_order))
-
-
-def _in_order(event: Event) -> tuple[dt.date, int, str]:
-    """Return what puts events in order: deadlines by their last day, the rest by their first."""
-    is_due = event.kind in ("due", "follow-up")
-    day = as_day(event.date, "last") if is_due else as_day(event.date, "first")
-    return day or dt.date.max, EVENT_KINDS.index(event.kind), event.node
-
-
-def _day(date: str) -> dt.date:
-    """Return the first day of a date, so that partial dates can be put in order."""
-    return as_day(date, "first") or dt.date.max

@@ -29,7 +29,8 @@ from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH
 from mellanrum.queries.gap import Gap
-from mellanrum.queries.lifeline import Lifelines, find_lifelines
+from mellanrum.queries.lifeline import Lifelines
+from mellanrum.queries.lifeline_find import find_lifelines
 
 __all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "Teller", "gap_id", "homes_of", "importance"]
 

@@ -10,8 +10,10 @@ import click
 
 from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
+from mellanrum.cli.compare import compare
 from mellanrum.cli.congruence import congruence
 from mellanrum.cli.gaps import gaps
+from mellanrum.cli.lifelines import lifelines
 from mellanrum.cli.measures import measures
 from mellanrum.cli.query import query
 from mellanrum.cli.reporting import report
@@ -49,6 +51,8 @@ COMMANDS = (
     rules,
     congruence,
     whatif,
+    lifelines,
+    compare,
     measures,
     query,
     map_command,

@@ -23,6 +23,7 @@ __all__ = [
     "FOLDER",
     "allow_option",
     "as_of_option",
+    "date_of",
     "language",
     "load_graph",
     "say",
@@ -47,7 +48,7 @@ def as_of_option(function: Function) -> Function:
         "--as-of",
         "as_of",
         stands_for=Text("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
-        callback=_date,
+        callback=date_of,
         text=Text(
             "Datum som läget ska gälla för; annars den nyaste källans datum.",
             "The date at which things are to stand; otherwise the date of the newest source.",
@@ -56,16 +57,19 @@ def as_of_option(function: Function) -> Function:
     return decorate(function)
 
 
-def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+def date_of(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> dt.date | None:
+    """Return the date that an option is given; for the callback of an option."""
     if value is None:
         return None
     try:
         return dt.date.fromisoformat(value)
     except ValueError as error:
         message = Text(
-            "--as-of ska vara ett datum som 2021-06-30, inte ”{value}”.",
-            "--as-of must be a date such as 2021-06-30, not “{value}”.",
-        ).format(value=shorten(value))
+            "{option} ska vara ett datum som 2021-06-30, inte ”{value}”.",
+            "{option} must be a date such as 2021-06-30, not “{value}”.",
+        ).format(option=parameter.opts[0], value=shorten(value))
         raise click.BadParameter(message.pick(language(context)), context, parameter) from error
 
 

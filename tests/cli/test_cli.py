@@ -73,10 +73,10 @@ def test_a_slip_gets_the_right_word_and_status_2(
         assert "Traceback" not in err
 
 
-def test_query_lists_the_25_questions(mellanrum: Run) -> None:
+def test_query_lists_the_26_questions(mellanrum: Run) -> None:
     status, out, _ = mellanrum("query")
     assert status == 0
-    assert len(re.findall(r"^CQ\d\d ", out, flags=re.MULTILINE)) == 25
+    assert len(re.findall(r"^CQ\d\d ", out, flags=re.MULTILINE)) == 26
 
 
 def test_query_formats_agree(mellanrum: Run) -> None:

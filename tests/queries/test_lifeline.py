@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,9 +13,6 @@ from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.lifeline import Lifeline, Lifelines
 from mellanrum.queries.promises import STATUSES, Promise
-
-ROOT = Path(__file__).parents[2]
-EKVALLA = ROOT / "graph" / "data" / "ekvalla"
 
 # By hand from the tables, as of 2024-11-20.
 STANDS = {
@@ -203,7 +198,7 @@ def test_before_the_second_audit_only_the_first_has_lifelines(ekvalla: Knowledge
 
 def test_no_date_makes_nothing_overdue(ekvalla: KnowledgeGraph) -> None:
     from mellanrum.graph.derive import Deriver
-    from mellanrum.queries.lifeline import find_lifelines
+    from mellanrum.queries.lifeline_find import find_lifelines
 
     deriver = Deriver(ekvalla.facts, ekvalla.schema, None)
     assert find_lifelines(ekvalla.facts, deriver, ()).overdue == ()
@@ -212,35 +207,19 @@ def test_no_date_makes_nothing_overdue(ekvalla: KnowledgeGraph) -> None:
 # -- built cases ----------------------------------------------------------------------------------
 
 
+Changed = Callable[[dict[str, Rows]], Lifelines]
+
+
 @pytest.fixture
-def changed(tmp_path: Path) -> Callable[[dict[str, Rows]], Lifelines]:
+def changed(variant: Callable[[dict[str, Rows]], Path]) -> Changed:
     """Return what loads the invented municipality with rows replaced by id, or added."""
 
     def load(tables: dict[str, Rows]) -> Lifelines:
-        folder = tmp_path / "ekvalla"
-        shutil.copytree(EKVALLA, folder)
-        for table, rows in tables.items():
-            _change(folder / f"{table}.csv", rows)
-        return mellanrum.load(folder, as_of="2024-11-20").lifelines()
+        return mellanrum.load(variant(tables), as_of="2024-11-20").lifelines()
 
     return load
 
 
-def _change(path: Path, rows: Rows) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        names = list(reader.fieldnames or ())
-        kept = {row["id"]: row for row in reader}
-    for row in rows:
-        assert set(row) <= set(names)
-        kept[row["id"]] = {**kept.get(row["id"], dict.fromkeys(names, "")), **row}
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, names)
-        writer.writeheader()
-        writer.writerows(kept.values())
-
-
-Changed = Callable[[dict[str, Rows]], Lifelines]
 OTHER_WAY = {
     "id": "kontakt-sn-friskolor",
     "namn": "Socialnämndens brevlåda för friskolor",

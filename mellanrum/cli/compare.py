@@ -1,0 +1,198 @@
+"""``mellanrum compare``: two dates, two versions of a dataset, or two municipalities."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mellanrum.cli.bilingual import BilingualCommand, option
+from mellanrum.cli.common import (
+    FILE,
+    allow_option,
+    as_of_option,
+    date_of,
+    language,
+    load_graph,
+    write_output,
+)
+from mellanrum.cli.tabulate import aligned
+from mellanrum.graph.problems import problem
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.errors import Location, Problem, QueryError
+from mellanrum.ontology.language import Text
+
+if TYPE_CHECKING:
+    from mellanrum.export.content import Document
+
+__all__ = ["compare"]
+
+GIVEN = Text(
+    "Två datamängder: mappar, arbetsböcker eller RDF-filer, eller namn på medföljande. Med --with: "
+    "de datamängder som ska jämföras mellan två datum.",
+    "Two datasets: folders, workbooks or RDF files, or names of bundled ones. With --with: the "
+    "datasets to compare between two dates.",
+)
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text(
+        "Jämför två datum, två versioner av en datamängd eller två kommuner.",
+        "Compare two dates, two versions of a dataset, or two municipalities.",
+    ),
+    details=Text(
+        "Två datum: --as-of och --with. Två versioner: samma datamängd ur två mappar eller filer; "
+        "rader jämförs efter id. Två kommuner: jämförs efter slag av struktur, nivå, sektor och "
+        "målgrupp, utan rangordning. Vad som är kvar, borta och nytt står i text och tabeller.",
+        "Two dates: --as-of and --with. Two versions: the same dataset from two folders or files; "
+        "rows are compared by id. Two municipalities: compared by kind of structure, level, sector "
+        "and target group, without ranking. What is kept, gone and new is told in text and tables.",
+    ),
+    arguments={"DATASETS": GIVEN},
+    example="mellanrum compare boras --as-of 2019-12-31 --with 2021-01-26 -o skillnad.html",
+)
+@click.argument("datasets", nargs=-1)
+@option(
+    "--with",
+    "other",
+    stands_for=Text("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
+    callback=date_of,
+    text=Text(
+        "Det senare datumet; det tidigare ges med --as-of.",
+        "The later date; the earlier is given with --as-of.",
+    ),
+)
+@option(
+    "-o",
+    "--output",
+    stands_for=FILE,
+    text=Text(
+        "Fil att skriva: .html, .docx, .pdf eller .md. Annars standard ut enligt --format.",
+        "File to write: .html, .docx, .pdf or .md. Otherwise standard output as --format says.",
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "md"]),
+    default="table",
+    text=Text("table, json, csv eller md.", "table, json, csv or md."),
+)
+@as_of_option
+@allow_option
+def compare(
+    datasets: tuple[str, ...],
+    other: dt.date | None,
+    output: str | None,
+    form: str,
+    as_of: dt.date | None,
+    allow_numbers: Path | None,
+) -> None:
+    """Compare."""
+    if other is not None:
+        graphs, names = _dates(datasets, as_of, other, allow_numbers)
+    else:
+        graphs, names = _datasets(datasets, as_of, allow_numbers)
+    write_output(_written(graphs, names, form, output), output)
+
+
+Graphs = tuple[KnowledgeGraph, KnowledgeGraph]
+
+
+def _dates(
+    datasets: tuple[str, ...], as_of: dt.date | None, other: dt.date, allow_numbers: Path | None
+) -> tuple[Graphs, tuple[str, str]]:
+    """Return the datasets at two dates, with the dates in words."""
+    from mellanrum.export.citation import written_date
+
+    if as_of is None:
+        told = Text(
+            "--with jämför med läget vid --as-of, som saknas.",
+            "--with compares with how things stood on --as-of, which is missing.",
+        )
+        raise click.UsageError(told.pick(language()), click.get_current_context())
+    graph = load_graph(datasets, as_of, allow_numbers)
+    first, second = (written_date(day.isoformat(), language()) for day in (as_of, other))
+    return (graph, graph.at(other)), (first, second)
+
+
+def _datasets(
+    datasets: tuple[str, ...], as_of: dt.date | None, allow_numbers: Path | None
+) -> tuple[Graphs, tuple[str, str]]:
+    """Return two datasets, with what to call them."""
+    if len(datasets) != 2:
+        raise QueryError(_not_two(len(datasets)))
+    one, other = (load_graph((name,), as_of, allow_numbers) for name in datasets)
+    if {info.slug for info in one.datasets} & {info.slug for info in other.datasets}:
+        return (one, other), _apart(datasets)
+    first, second = (_municipalities(graph) for graph in (one, other))
+    return (one, other), (first, second)
+
+
+def _not_two(count: int) -> Problem:
+    return problem(
+        Location(),
+        "not-two",
+        (
+            "Det behövs två datamängder att jämföra; här är {count}.",
+            "Two datasets are needed to compare; here are {count}.",
+        ),
+        hint=(
+            "Ange två, eller två datum med --as-of och --with.",
+            "Give two, or two dates with --as-of and --with.",
+        ),
+        count=count,
+    )
+
+
+def _apart(paths: Sequence[str]) -> tuple[str, str]:
+    """Return as many of the last parts of two paths as it takes to tell them apart."""
+    one, other = (Path(path).parts for path in paths)
+    for length in range(1, max(len(one), len(other))):
+        if one[-length:] != other[-length:]:
+            return "/".join(one[-length:]), "/".join(other[-length:])
+    first, second = paths
+    return first, second
+
+
+def _municipalities(graph: KnowledgeGraph) -> str:
+    """Return the name of the municipality of a graph, or of its dataset where it has none."""
+    homes = [home for home in graph.homes if home]
+    names = [graph.label(home, language()) for home in homes]
+    return ", ".join(names or [info.title.pick(language()) for info in graph.datasets])
+
+
+def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | None) -> str | bytes:
+    from mellanrum.export.compare_data import comparison_csv, comparison_json
+    from mellanrum.export.render import render
+    from mellanrum.export.render_markdown import render_markdown
+    from mellanrum.export.render_text import render_text
+
+    if output not in (None, "-"):
+        return render(_document(graphs, names), Path(str(output)))
+    if form in ("csv", "json"):
+        before, after = (graph.snapshot() for graph in graphs)
+        write = comparison_csv if form == "csv" else comparison_json
+        return write(before, after, graphs[0].compare(graphs[1]), language())
+    document = _document(graphs, names)
+    return render_markdown(document) if form == "md" else render_text(document, aligned)
+
+
+def _document(graphs: Graphs, names: tuple[str, str]) -> Document:
+    from mellanrum import __version__
+    from mellanrum.export.compare import comparison_document
+
+    before, after = graphs
+    return comparison_document(
+        before.snapshot(),
+        after.snapshot(),
+        before.compare(after),
+        names,
+        language(),
+        version=__version__,
+        is_dates=before.assembly is after.assembly,
+    )

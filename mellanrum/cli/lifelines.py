@@ -1,0 +1,178 @@
+"""``mellanrum lifelines``: what became of each recommendation, and of the promises made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from mellanrum.cli.bilingual import BilingualCommand, option
+from mellanrum.cli.common import (
+    DATASETS,
+    allow_option,
+    as_of_option,
+    language,
+    load_graph,
+    write_output,
+)
+from mellanrum.cli.tabulate import aligned
+from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.errors import Location, QueryError
+from mellanrum.ontology.language import LANGUAGES, Text
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.schema import fold
+from mellanrum.queries.lifeline import Lifelines
+
+__all__ = ["lifelines"]
+
+OWNERS = ("Body", "Post", "CollaborationStructure")
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text(
+        "Följ varje rekommendation: svar, beslut, åtagande och tidsgräns; är mellanrummet kvar?",
+        "Follow each recommendation: response, decision, promise, deadline; is the gap left?",
+    ),
+    details=Text(
+        "”mellanrum lifelines explain ID” berättar om en rekommendation eller iakttagelse steg för "
+        "steg, med hänvisningar. Sist kommer försenade åtaganden per ägare, och åtaganden utan "
+        "ägare eller tid. Det som källorna säger efter datumet räknas inte.",
+        "“mellanrum lifelines explain ID” tells of one recommendation or finding step by step, "
+        "with references. Last come overdue commitments by owner, and commitments without owner "
+        "or time. What the sources say after the date does not count.",
+    ),
+    arguments={"DATASETS": DATASETS},
+    example="mellanrum lifelines boras --as-of 2021-04-01 --status overdue",
+)
+@click.argument("datasets", nargs=-1)
+@option(
+    "--status",
+    "statuses",
+    multiple=True,
+    stands_for=Text("LÄGE", "STATUS"),
+    text=Text(
+        "Bara detta läge: open, promised, overdue, reported, visible eller contested, eller samma "
+        "sak på svenska; kan upprepas.",
+        "Only this status: open, promised, overdue, reported, visible or contested, or the same in "
+        "Swedish; may be repeated.",
+    ),
+)
+@option(
+    "--owner",
+    "owners",
+    multiple=True,
+    stands_for=Text("ORGAN", "BODY"),
+    text=Text(
+        "Bara det som detta organ har åtagit sig, eller som är riktat till det; namn eller "
+        "datamängd/id; kan upprepas.",
+        "Only what this body has undertaken, or what is addressed to it; name or dataset/id; may "
+        "be repeated.",
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "md"]),
+    default="table",
+    text=Text("table, json, csv eller md.", "table, json, csv or md."),
+)
+@as_of_option
+@allow_option
+def lifelines(
+    datasets: tuple[str, ...],
+    statuses: tuple[str, ...],
+    owners: tuple[str, ...],
+    form: str,
+    as_of: dt.date | None,
+    allow_numbers: Path | None,
+) -> None:
+    """Show the lifelines."""
+    explaining = datasets[:1] == ("explain",)
+    graph = load_graph(datasets[2:] if explaining else datasets, as_of, allow_numbers)
+    if explaining:
+        write_output(_explained(graph, "".join(datasets[1:2])), None)
+        return
+    wanted = [graph.concept("lifeline-status", name, "--status") for name in statuses]
+    bodies = [iri for name in owners for iri in _owner(graph, name)]
+    write_output(_written(graph, graph.lifelines().only(wanted, bodies), form), None)
+
+
+def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
+    """Return the IRIs that a name of an owner stands for: it, and the posts in it."""
+    known = _owners(graph)
+    if fold(name) not in known:
+        guess = did_you_mean(name, known)
+        raise QueryError(
+            problem(
+                Location(),
+                "unknown-owner",
+                (
+                    "Det finns inget organ och ingen funktion ”{name}”.",
+                    "There is no body or post “{name}”.",
+                ),
+                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
+                name=shorten(name),
+                guess=guess,
+            )
+        )
+    found = known[fold(name)]
+    posts = {post for node in found for post in graph.facts.subjects(str(MR.postIn), node)}
+    return tuple(sorted(found | posts))
+
+
+def _owners(graph: KnowledgeGraph) -> dict[str, set[str]]:
+    """Return those who can own a promise, by each name that they go by."""
+    classes = tuple(str(MR[name]) for name in OWNERS)
+    known: dict[str, set[str]] = {}
+    for (dataset, identifier), entry in sorted(graph.assembly.entries.items()):
+        if graph.schema.is_a(entry.class_iri, classes):
+            names = {f"{dataset}/{identifier}", identifier}
+            names |= {graph.label(entry.iri, each) for each in LANGUAGES}
+            names |= set(graph.facts.values(entry.iri, str(MR.abbreviation)))
+            for each in names:
+                known.setdefault(fold(each), set()).add(entry.iri)
+    return known
+
+
+def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:
+    from mellanrum.export.lifelines import lifeline_sheets, lifelines_json, promise_sheet
+    from mellanrum.export.sheets import sheet_csv, sheets_markdown, sheets_text
+
+    lang, snapshot = language(), graph.snapshot()
+    if form == "json":
+        return lifelines_json(snapshot, found, lang)
+    if form == "csv":
+        return sheet_csv(promise_sheet(snapshot, found, lang))
+    sheets = lifeline_sheets(snapshot, found, lang)
+    return sheets_markdown(sheets) if form == "md" else sheets_text(sheets, aligned)
+
+
+def _explained(graph: KnowledgeGraph, name: str) -> str:
+    from mellanrum.export.lifeline_text import lifeline_text
+
+    lines = {graph.short(line.root): line for line in graph.lifelines()}
+    by_id = {short.rpartition("/")[2]: line for short, line in lines.items()} | lines
+    if name not in by_id:
+        guess = did_you_mean(name, by_id)
+        raise QueryError(
+            problem(
+                Location(),
+                "unknown-lifeline",
+                (
+                    "Ingen rekommendation eller iakttagelse med livslinje heter ”{name}”.",
+                    "No recommendation or finding with a lifeline is called “{name}”.",
+                ),
+                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?")
+                if guess
+                else (
+                    "Id står i första kolumnen i ”mellanrum lifelines”.",
+                    "Ids are in the first column of “mellanrum lifelines”.",
+                ),
+                name=shorten(name),
+                guess=guess,
+            )
+        )
+    return lifeline_text(graph.snapshot(), by_id[name], language())
