@@ -404,11 +404,12 @@ STRINGS: dict[str, Text] = {
     # -- appendices -----------------------------------------------------------------------------
     "glossary": Text("Ordlista", "Glossary"),
     "appendix_claims": Text("Bilaga: alla påståenden", "Appendix: all statements"),
-    "claims_caption": Text("Alla påståenden i underlaget", "All statements in the material"),
+    "claims_caption": Text("Påståenden ur {source}", "Statements from {source}"),
     "claim_id": Text("Id", "Id"),
     "claim_what": Text("Om", "About"),
     "claim_voice": Text("Sagt av", "Said by"),
     "claim_modality": Text("Sagt som", "Said as"),
+    "claim_place": Text("Ställe och fras", "Place and phrase"),
     "claim_where": Text("Var det står", "Where it stands"),
     "absence_told": Text("saknas: {what}", "lacking: {what}"),
 }

@@ -172,17 +172,22 @@ class Teller:
         """Return the anchor of a source in the list of sources."""
         return "source-" + self.snapshot.short(source).replace("/", "-")
 
-    def where(self, claim: Claim) -> Inlines:
-        """Return where a claim stands: title, diary number, section, date and place."""
+    def source(self, claim: Claim) -> Inlines:
+        """Return the source of a claim: title, diary number, section and date."""
         parts = [
             f"{DIARY.pick(self.language)} {claim.diary_number}" if claim.diary_number else "",
             _section(claim.section),
             self.date(claim.date) if claim.date else NO_DATE.pick(self.language),
-            ", ".join(place_in_words(place, self.language) for place in claim.places),
         ]
         rest = ", ".join(part for part in parts if part)
         title = Link(claim.document, f"#{self.source_anchor(claim.source)}", self.data_language)
-        return (title, Reference(f", {rest}", self.data_language)) if rest else (title,)
+        return title, Reference(f", {rest}", self.data_language)
+
+    def where(self, claim: Claim) -> Inlines:
+        """Return where a claim stands: its source, and the place in it."""
+        places = ", ".join(place_in_words(place, self.language) for place in claim.places)
+        told = self.source(claim)
+        return (*told, Reference(f", {places}", self.data_language)) if places else told
 
     def voice(self, claim: Claim) -> Run:
         """Return whose claim it is."""

@@ -263,16 +263,21 @@ def test_every_claim_leads_to_document_diary_number_and_place(page: Page, store:
              OPTIONAL { ?claim mr:phrase ?phrase } OPTIONAL { ?claim mr:place ?p }
            } GROUP BY ?claim ?id ?name ?diary ?date ?phrase""",
     )
-    table = page.tables["Alla påståenden i underlaget"][1:]
-    assert len(table) == len(found) > 390
-    told = Counter((row[0].partition("/")[2], row[4]) for row in table)
+    tables = {name: rows for name, rows in page.tables.items() if name.startswith("Påståenden ur ")}
+    told = [(name, row) for name, table in tables.items() for row in table[1:]]
+    assert len(told) == len(found) > 390
+    assert len(tables) == 5
     for identifier, name, diary, date, phrase, places in found:
-        matching = [text for (own, text), _ in told.items() if own == identifier]
-        parts = [name, f"dnr {diary}" if diary else "", swedish_date(date) if date else "odaterad"]
-        parts += [re.sub(r"^L", "rad ", p) for p in places.split("|") if re.fullmatch(r"L\d+", p)]
+        source = [name, f"dnr {diary}" if diary else "", swedish_date(date) if date else "odaterad"]
+        parts = [re.sub(r"^L", "rad ", p) for p in places.split("|") if re.fullmatch(r"L\d+", p)]
         parts.append(phrase)
         wanted = [" ".join(part.split()) for part in parts]
-        assert any(all(part in text for part in wanted) for text in matching), identifier
+        assert any(
+            row[0].partition("/")[2] == identifier
+            and all(part in caption for part in source)
+            and all(part in row[4] for part in wanted)
+            for caption, row in told
+        ), identifier
 
 
 def test_every_gap_names_its_claims(page: Page, store: ox.Store) -> None:
