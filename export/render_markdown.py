@@ -93,7 +93,9 @@ class _Writer:
         text = _text(inline.text)
         match inline:
             case content.Run(strong=True) | content.Badge():
-                return f"**{text.strip()}**" if text.strip() else text
+                # A space within the marks would keep them from being read as such.
+                bare = text.strip()
+                return text.replace(bare, f"**{bare}**", 1) if bare else text
             case content.Term():
                 return f"[{text}](#{inline.anchor})"
             case content.Link():

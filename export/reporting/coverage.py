@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mellanrum.export.congruence import WHY, level_name
+from mellanrum.export.congruence import WHY
 from mellanrum.export.content import (
     Block,
     BulletList,
@@ -26,25 +26,46 @@ from mellanrum.graph.congruence import LEVEL_OF_NONE, level_slugs
 
 __all__ = ["coverage", "levelless_structures", "silent_bodies", "silent_structures", "sources"]
 
-# Properties by which a row gives a body, or a post in it, a part in something.
-PARTS = ("participant", "viaPost", "responsibleAgent", "assignedTo")
+# Properties by which a row says what a body takes part in, answers for or has decided.
+PARTS = (
+    "adoptedBy",
+    "assignedBy",
+    "assignedTo",
+    "committedBy",
+    "convenedBy",
+    "decidedBy",
+    "expectedCounterpart",
+    "funder",
+    "goalOf",
+    "participant",
+    "party",
+    "performedBy",
+    "proposedBy",
+    "respondent",
+    "responsibleAgent",
+    "secondedFrom",
+    "steeredBy",
+    "viaPost",
+)
+# Properties from a body or post to the one that acts through it.
+WITHIN = ("administers", "partOf", "postIn")
 # The whole, and those who examine it, are not expected to have a part of their own.
 APART = ("Municipality", "AuditBody")
 
 
 def silent_bodies(teller: Teller) -> list[str]:
-    """Return the bodies to which no row gives a participation, responsibility or commission."""
+    """Return the bodies of which nothing says what they, or those within them, do."""
     snapshot = teller.snapshot
-    named = {
-        party
-        for node in snapshot.rows("Participation", "Responsibility", "Commission")
-        for part in PARTS
-        for party in snapshot.values(node, part)
-    }
-    named |= {body for node in named for body in snapshot.values(node, "postIn")}
+    nodes = snapshot.facts.nodes()
+    waiting = {party for node in nodes for part in PARTS for party in snapshot.values(node, part)}
+    busy: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        busy.add(node)
+        above = {body for path in WITHIN for body in snapshot.values(node, path)}
+        waiting |= above - busy
     apart = set(snapshot.rows(*APART))
-    bodies = [node for node in snapshot.rows("Body") if node not in named | apart]
-    return _by_name(teller, bodies)
+    return _by_name(teller, [n for n in snapshot.rows("Body") if n not in busy | apart])
 
 
 def silent_structures(teller: Teller) -> list[str]:
@@ -103,10 +124,7 @@ def _listed(teller: Teller, key: str, nodes: Iterable[str]) -> BulletList:
 
 def _levels(teller: Teller) -> Iterator[Block]:
     for home in teller.homes:
-        names = [
-            level_name(teller.snapshot, level, teller.language)
-            for level in empty_levels(teller, home)
-        ]
+        names = [teller.level(level) for level in empty_levels(teller, home)]
         if names:
             levels = joined([run(name) for name in names], teller.language)
             told = teller.tell("not_covered_levels", levels=levels, name=teller.name(home))

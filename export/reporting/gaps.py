@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mellanrum.export.congruence import decimal, level_name
+from mellanrum.export.congruence import decimal
 from mellanrum.export.content import (
     Badge,
     Block,
@@ -13,6 +13,7 @@ from mellanrum.export.content import (
     Definition,
     Definitions,
     Folded,
+    Inline,
     Inlines,
     Item,
     Link,
@@ -212,13 +213,12 @@ def _where(teller: Teller, gap: Gap) -> Paragraph:
 def _effect(teller: Teller, gap: Gap) -> Inlines:
     label = Run(f"{teller.word('effect')}: ", True)
     effects = teller.effects.of(gap)
-    told: list[Run | object] = []
+    told: list[Inline] = []
     for effect in effects:
         key = "effect_full" if effect.full else "effect_strength"
-        level = level_name(teller.snapshot, effect.level, teller.language)
         told += teller.tell(
             key,
-            level=level,
+            level=teller.level(effect.level),
             before=decimal(effect.before, teller.language),
             after=decimal(effect.after, teller.language),
         )
@@ -226,4 +226,4 @@ def _effect(teller: Teller, gap: Gap) -> Inlines:
     if not effects:
         counted = gap.rule.id in STRENGTHENED_BY or (gap.object and gap.rule.levels)
         told += teller.tell("effect_not_here" if counted else "effect_none")
-    return (label, *told)  # type: ignore[arg-type]
+    return (label, *told)

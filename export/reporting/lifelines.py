@@ -70,7 +70,7 @@ def _status(teller: Teller, slug: str) -> Inlines:
 def _table(teller: Teller, home: str, own: list[Lifeline]) -> Table:
     columns = (
         Column(teller.word("lifeline"), width=0.34),
-        Column(teller.word("addressed_to"), width=0.2),
+        Column(teller.word("addressed_or_about"), width=0.2),
         Column(teller.word("answers"), width=0.12),
         Column(teller.word("promise"), width=0.22),
         Column(teller.word("status")),
@@ -88,10 +88,19 @@ def _row(teller: Teller, each: Lifeline) -> Row:
             (*teller.name(each.root), Run(f" ({kind})")),
             teller.names(each.addressed_to) or run("–"),
             answers or run("–"),
-            teller.names(promise.iri for promise in each.promises) or run("–"),
+            joined([_promise_name(teller, p) for p in each.promises], teller.language) or run("–"),
             _status(teller, each.status),
         )
     )
+
+
+def _promise_name(teller: Teller, promise: Promise) -> Inlines:
+    """Return a promise by name, with what it lacks to be one."""
+    name = teller.name(promise.iri)
+    if promise.is_undertaken and not promise.is_proposal:
+        return name
+    key = "proposal_short" if promise.is_proposal else "need_short"
+    return (*name, Run(f" ({teller.word(key)})"))
 
 
 def _figure(teller: Teller, home: str, own: list[Lifeline]) -> Iterator[Figure]:
@@ -139,7 +148,7 @@ def _overdue(teller: Teller) -> Iterator[Block]:
         Row(
             (
                 teller.name(owner) if owner else teller.tell("no_owner"),
-                teller.name(promise.iri),
+                _promise_name(teller, promise),
                 run(teller.date(promise.deadline)),
                 _places(teller, promise.iri),
             )
@@ -173,7 +182,7 @@ def _incomplete(teller: Teller) -> Iterator[Block]:
     rows = tuple(
         Row(
             (
-                teller.name(promise.iri),
+                _promise_name(teller, promise),
                 teller.names(promise.owners) or teller.tell("no_owner"),
                 joined([teller.tell(LACKS[what]) for what in promise.missing], teller.language),
                 _places(teller, promise.iri),
@@ -196,18 +205,22 @@ def _life(teller: Teller, each: Lifeline) -> Section:
         blocks += teller.claims("recommendation", [each.recommendation])
     blocks += teller.claims("finding", each.findings)
     blocks += _answers(teller, each)
-    blocks += teller.claims("decision", each.decisions)
+    holding = {promise.decision for promise in each.promises}
+    blocks += teller.claims("decision", [node for node in each.decisions if node in holding])
     blocks += _promises(teller, each)
+    blocks += teller.claims("about_audit", [n for n in each.decisions if n not in holding])
     blocks += teller.claims("objections", [n for n in each.contested_by if not _told(each, n)])
-    blocks += _left(teller, "gaps_left", (*each.gaps, *each.general_gaps))
-    if each.handling:
-        blocks += _left(teller, "handling", each.handling)
+    blocks += _left(teller, "gaps_left", each.gaps)
+    for key, gaps in (("gaps_in_general", each.general_gaps), ("handling", each.handling)):
+        if gaps:
+            blocks += _left(teller, key, gaps)
     return Section(teller.name(each.root), _anchor(teller, each.root), tuple(blocks), listed=False)
 
 
 def _told(each: Lifeline, node: str) -> bool:
     """Tell whether an objection already stands among the answers."""
-    return node in {answer.iri for answer in (*each.answers, *each.general_answers)}
+    answers = {answer.iri for answer in (*each.answers, *each.general_answers)}
+    return node in answers or node.removesuffix("/claim") in answers
 
 
 def _standing(teller: Teller, each: Lifeline) -> Paragraph:
@@ -217,7 +230,8 @@ def _standing(teller: Teller, each: Lifeline) -> Paragraph:
     meaning = concept.definition.pick(teller.language)
     parts: list[Inlines] = [(label,), _status(teller, each.status), run(f". {meaning}")]
     if each.addressed_to:
-        to = Run(f" {teller.word('addressed_to')}: ", True)
+        word = "addressed_to" if each.recommendation else "concerns"
+        to = Run(f" {teller.word(word)}: ", True)
         parts += [(to,), teller.names(each.addressed_to), (Run("."),)]
     return Paragraph(tuple(inline for part in parts for inline in part))
 
@@ -234,8 +248,8 @@ def _answer(teller: Teller, answer: Answer, *, general: bool) -> Item:
     stance = teller.name(str(CONCEPT[f"stance/{answer.stance}"])) if answer.stance else ()
     told: list[Inlines] = [teller.name(answer.iri)]
     if answer.by or stance:
-        by = joined([part for part in (teller.names(answer.by), stance) if part], teller.language)
-        told += [(Run(" ("),), by, (Run(")"),)]
+        colon = (Run(": "),) if answer.by and stance else ()
+        told += [(Run(" ("),), teller.names(answer.by), colon, stance, (Run(")"),)]
     told.append((Run("."),))
     if general:
         told += [(Run(" "),), teller.tell("general_answer")]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
+from mellanrum.export.citation import place_in_words
 from mellanrum.export.content import (
     Block,
     Column,
@@ -102,34 +102,45 @@ def _rules(teller: Teller) -> Table:
 
 
 def claims_appendix(teller: Teller) -> Section:
-    """Return every statement with its evidence."""
+    """Return every statement with its evidence, a table for each source."""
     columns = (
-        Column(teller.word("claim_id"), width=0.16),
-        Column(teller.word("claim_what"), width=0.28),
-        Column(teller.word("claim_voice"), width=0.16),
-        Column(teller.word("claim_modality"), width=0.1),
-        Column(teller.word("claim_where")),
+        Column(teller.word("claim_id"), width=0.17),
+        Column(teller.word("claim_what"), width=0.29),
+        Column(teller.word("claim_voice"), width=0.17),
+        Column(teller.word("claim_modality"), width=0.11),
+        Column(teller.word("claim_place")),
     )
-    table = Table(teller.word("claims_caption"), columns, tuple(_claims(teller)))
-    return teller.section("appendix_claims", "claims", [table], "appendix")
+    claims: dict[str, list[Claim]] = {}
+    for node in teller.snapshot.rows("Statement"):
+        claim = teller.snapshot.claim(node)
+        claims.setdefault(claim.source, []).append(claim)
+    tables = [
+        Table(_source(teller, own[0]), columns, tuple(_claim(teller, claim) for claim in own))
+        for own in (claims[source] for source in sorted(claims))
+    ]
+    return teller.section("appendix_claims", "claims", tables, "appendix")
 
 
-def _claims(teller: Teller) -> Iterator[Row]:
-    snapshot = teller.snapshot
-    for node in snapshot.rows("Statement"):
-        claim = snapshot.claim(node)
-        where: list[Inlines] = [teller.where(claim)]
-        if claim.phrase:
-            where += [(Run(". "), Quote(claim.phrase, teller.data_language))]
-        yield Row(
-            (
-                teller.foreign(snapshot.short(node).removesuffix("/claim")),
-                _about(teller, claim),
-                (Run(teller.voice(claim).text, language=teller.data_language),),
-                teller.name(claim.modality) if claim.modality else (),
-                tuple(inline for part in where for inline in part),
-            )
+def _source(teller: Teller, claim: Claim) -> str:
+    source = "".join(inline.text for inline in teller.source(claim))
+    return teller.say("claims_caption", source=source)
+
+
+def _claim(teller: Teller, claim: Claim) -> Row:
+    places = ", ".join(place_in_words(place, teller.language) for place in claim.places)
+    where: list[Inlines] = [teller.foreign(places)]
+    if claim.phrase:
+        stop = (Run(". "),) if places else ()
+        where += [stop, (Quote(claim.phrase, teller.data_language),)]
+    return Row(
+        (
+            teller.foreign(teller.snapshot.short(claim.iri).removesuffix("/claim")),
+            _about(teller, claim),
+            (Run(teller.voice(claim).text, language=teller.data_language),),
+            teller.name(claim.modality) if claim.modality else (),
+            tuple(inline for part in where for inline in part),
         )
+    )
 
 
 def _about(teller: Teller, claim: Claim) -> Inlines:

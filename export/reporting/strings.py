@@ -14,8 +14,8 @@ AUDIENCES: dict[str, Text] = {
 
 EVIDENCE_SENTENCES: dict[str, Text] = {
     "stated": Text(
-        "En källa säger att det saknas.",
-        "A source says that it is lacking.",
+        "En källa säger uttryckligen att det saknas eller inte räcker.",
+        "A source says in so many words that it is lacking or not enough.",
     ),
     "contested": Text(
         "Källor säger emot varandra om detta. Båda sidor står nedan.",
@@ -143,14 +143,15 @@ STRINGS: dict[str, Text] = {
     ),
     "not_covered": Text("Vad källorna inte täcker", "What the sources do not cover"),
     "not_covered_short": Text(
-        "För {bodies} organ är inget deltagande, ansvar eller uppdrag dokumenterat i källorna. För "
-        "{structures} strukturer är inga deltagare dokumenterade. Se {coverage}.",
-        "For {bodies} bodies no participation, responsibility or commission is documented in the "
-        "sources. For {structures} structures no participants are documented. See {coverage}.",
+        "{bodies} organ nämns utan att källorna säger vad de deltar i, ansvarar för eller har "
+        "beslutat. För {structures} strukturer är inga deltagare dokumenterade. Se {coverage}.",
+        "{bodies} bodies are named without the sources saying what they take part in, answer for "
+        "or have decided. For {structures} structures no participants are documented. See "
+        "{coverage}.",
     ),
     "not_covered_levels": Text(
-        "Ingen struktur är dokumenterad på nivån {levels} ({name}).",
-        "No structure is documented at the level {levels} ({name}).",
+        "I {name} är ingen struktur dokumenterad på {levels}.",
+        "In {name} no structure is documented at {levels}.",
     ),
     # -- structures -----------------------------------------------------------------------------
     "structure": Text("Strukturen", "The structure"),
@@ -219,12 +220,12 @@ STRINGS: dict[str, Text] = {
     "follows_from": Text("Det bygger på", "What it rests on"),
     "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
     "effect_full": Text(
-        "På nivån {level} går det lägre K från {before} till högst {after}.",
-        "At the level {level} the lower K goes from {before} to at most {after}.",
+        "På {level} går det lägre K från {before} till högst {after}.",
+        "At {level} the lower K goes from {before} to at most {after}.",
     ),
     "effect_strength": Text(
-        "På nivån {level} går det lägre K från {before} till {after}.",
-        "At the level {level} the lower K goes from {before} to {after}.",
+        "På {level} går det lägre K från {before} till {after}.",
+        "At {level} the lower K goes from {before} to {after}.",
     ),
     "effect_none": Text(
         "K ändras inte, eftersom K inte räknar detta slags mellanrum.",
@@ -290,6 +291,14 @@ STRINGS: dict[str, Text] = {
     "lacks_time": Text("tidsgräns är inte dokumenterad", "deadline not documented"),
     "lacking": Text("Vad som inte är dokumenterat", "What is not documented"),
     "no_answer": Text("Inte dokumenterat i källorna.", "Not documented in the sources."),
+    "proposal_short": Text("bara förslag till beslut", "only a proposed decision"),
+    "need_short": Text("bara förslag eller behov", "only a proposal or a need"),
+    "about_audit": Text("Beslut om granskningen", "Decisions on the audit"),
+    "gaps_in_general": Text(
+        "Mellanrum i enskilda strukturer i samma fråga",
+        "Gaps in single structures on the same matter",
+    ),
+    "addressed_or_about": Text("Riktad till eller gäller", "Addressed to or about"),
     "no_owner": Text("inte dokumenterad", "not documented"),
     "no_deadline": Text("inte dokumenterad", "not documented"),
     "finding": Text("Iakttagelse", "Finding"),
@@ -318,12 +327,12 @@ STRINGS: dict[str, Text] = {
     # -- coverage and sources -------------------------------------------------------------------
     "coverage": Text("Täckning", "Coverage"),
     "coverage_intro": Text(
-        "Källorna säger inget om följande. Det betyder inte att det saknas.",
-        "The sources say nothing about the following. That does not mean that it is lacking.",
+        "Här är källorna tysta. Det betyder inte att något saknas i verkligheten.",
+        "Here the sources are silent. That does not mean that anything is lacking in reality.",
     ),
     "silent_bodies": Text(
-        "Organ utan deltagande, ansvar eller uppdrag i källorna",
-        "Bodies without participation, responsibility or commission in the sources",
+        "Organ som bara nämns: inte vad de deltar i, ansvarar för eller har beslutat",
+        "Bodies that are only named: not what they take part in, answer for or have decided",
     ),
     "silent_structures": Text(
         "Strukturer utan deltagare i källorna", "Structures without participants in the sources"
@@ -395,11 +404,12 @@ STRINGS: dict[str, Text] = {
     # -- appendices -----------------------------------------------------------------------------
     "glossary": Text("Ordlista", "Glossary"),
     "appendix_claims": Text("Bilaga: alla påståenden", "Appendix: all statements"),
-    "claims_caption": Text("Alla påståenden i underlaget", "All statements in the material"),
+    "claims_caption": Text("Påståenden ur {source}", "Statements from {source}"),
     "claim_id": Text("Id", "Id"),
     "claim_what": Text("Om", "About"),
     "claim_voice": Text("Sagt av", "Said by"),
     "claim_modality": Text("Sagt som", "Said as"),
+    "claim_place": Text("Ställe och fras", "Place and phrase"),
     "claim_where": Text("Var det står", "Where it stands"),
     "absence_told": Text("saknas: {what}", "lacking: {what}"),
 }

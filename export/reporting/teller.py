@@ -20,6 +20,7 @@ from mellanrum.export.content import (
     Section,
     run,
 )
+from mellanrum.export.drawing.words import LEVELS
 from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import Effects
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
@@ -104,6 +105,11 @@ class Teller:
         """Return several names as a list in words."""
         return joined([self.name(node) for node in nodes], self.language)
 
+    def level(self, slug: str) -> str:
+        """Return a level as it stands in a sentence."""
+        name = LEVELS[slug].pick(self.language) if slug in LEVELS else slug
+        return name[:1].lower() + name[1:]
+
     def foreign(self, text: str) -> Inlines:
         """Return text from the data, which is Swedish."""
         return run(text, None if self.language == "sv" else "sv")
@@ -166,17 +172,22 @@ class Teller:
         """Return the anchor of a source in the list of sources."""
         return "source-" + self.snapshot.short(source).replace("/", "-")
 
-    def where(self, claim: Claim) -> Inlines:
-        """Return where a claim stands: title, diary number, section, date and place."""
+    def source(self, claim: Claim) -> Inlines:
+        """Return the source of a claim: title, diary number, section and date."""
         parts = [
             f"{DIARY.pick(self.language)} {claim.diary_number}" if claim.diary_number else "",
             _section(claim.section),
             self.date(claim.date) if claim.date else NO_DATE.pick(self.language),
-            ", ".join(place_in_words(place, self.language) for place in claim.places),
         ]
         rest = ", ".join(part for part in parts if part)
         title = Link(claim.document, f"#{self.source_anchor(claim.source)}", self.data_language)
-        return (title, Reference(f", {rest}", self.data_language)) if rest else (title,)
+        return title, Reference(f", {rest}", self.data_language)
+
+    def where(self, claim: Claim) -> Inlines:
+        """Return where a claim stands: its source, and the place in it."""
+        places = ", ".join(place_in_words(place, self.language) for place in claim.places)
+        told = self.source(claim)
+        return (*told, Reference(f", {places}", self.data_language)) if places else told
 
     def voice(self, claim: Claim) -> Run:
         """Return whose claim it is."""
@@ -196,13 +207,16 @@ class Teller:
 
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
         """Return the claims about some rows, or of some statements, each once."""
-        found: dict[Item, None] = {}
+        found: dict[Inlines, dict[Inlines, None]] = {}
         for node in nodes:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
                 told = claim.about if is_own else node
-                found[Item(self.name(told), self.evidence(claim))] = None
-        return tuple(found)
+                found.setdefault(self.name(told), {})[self.evidence(claim)] = None
+        return tuple(
+            Item(name, tuple(i for one in evidence for i in (*one, Run(" "))))
+            for name, evidence in found.items()
+        )
 
     def claims(self, key: str, nodes: Iterable[str]) -> tuple[BulletList, ...]:
         """Return claims as a list under a label; nothing where there are none."""
