@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from mellanrum.export.citation import written_date
 from mellanrum.export.page import render_page
-from mellanrum.export.report import joined, source_lines
+from mellanrum.export.report import source_lines
 from mellanrum.export.report_strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.readers import DatasetInfo
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import Language, joined
 from mellanrum.ontology.namespaces import DCTERMS
 
 __all__ = ["index_page"]

@@ -17,10 +17,10 @@ from mellanrum.export.map_times import Times
 from mellanrum.export.map_view import View, make_views
 from mellanrum.export.page import Inline, checked_link, render_page, safe_json
 from mellanrum.export.page_script import joined_script
-from mellanrum.export.report import EVIDENCE_ORDER, joined
+from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.errors import ExportError, Location, Problem
-from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 
 __all__ = ["VIEWS", "MapData", "MapView", "map_data", "map_page"]
 

@@ -25,9 +25,8 @@ from mellanrum.export.layout import (
 from mellanrum.export.map_lines import Curve, gap_curves, headroom
 from mellanrum.export.map_strings import BANDS, STRINGS
 from mellanrum.export.map_view import Thing, View, capitalised
-from mellanrum.export.report import joined
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import LANGUAGES, Text
+from mellanrum.ontology.language import LANGUAGES, Text, joined
 from mellanrum.ontology.namespaces import CONCEPT
 
 if TYPE_CHECKING:

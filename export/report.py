@@ -11,7 +11,7 @@ from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import DCTERMS, MR
 from mellanrum.queries.gap import EvidenceKind
 
-__all__ = ["EVIDENCE_ORDER", "SourceLine", "joined", "source_lines"]
+__all__ = ["EVIDENCE_ORDER", "SourceLine", "source_lines"]
 
 EVIDENCE_ORDER: tuple[EvidenceKind, ...] = ("stated", "contested", "structural", "undocumented")
 UNDATED = Text("odaterad", "undated")
@@ -51,9 +51,3 @@ def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
             )
         )
     return sorted(lines, key=lambda line: (not line.read, line.issuer, line.title, line.date))
-
-
-def joined(names: list[str], language: Language) -> str:
-    """Return names joined with commas and a last *and*."""
-    word = Text(" och ", " and ").pick(language)
-    return word.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

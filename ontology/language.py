@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["LANGUAGES", "Language", "Text", "as_language"]
+__all__ = ["LANGUAGES", "Language", "Text", "as_language", "joined"]
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -57,3 +57,15 @@ def as_language(value: str) -> Language:
     if value not in LANGUAGES:
         raise ValueError(f"unknown language {value!r}; use one of {', '.join(LANGUAGES)}")
     return value
+
+
+def joined(names: list[str], language: Language) -> str:
+    """Return names joined with commas and a last *and*.
+
+    Examples
+    --------
+    >>> joined(["skola", "polis", "region"], "sv")
+    'skola, polis och region'
+    """
+    word = Text(" och ", " and ").pick(language)
+    return word.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 import pyoxigraph as ox
@@ -16,7 +16,6 @@ from mellanrum.graph.facts import Facts
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, RuleError
-from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.answers import COLUMNS, Answer, answers
 from mellanrum.queries.division import municipality_quads
@@ -25,6 +24,7 @@ from mellanrum.queries.gap import Gap, gap_iri
 from mellanrum.queries.ground import NETWORK_RULES, grounds, merged
 from mellanrum.queries.paths import paths_read
 from mellanrum.queries.rules import Profile, Rule
+from mellanrum.queries.sentence import Namer, sentence
 from mellanrum.queries.workers import in_workers, worker_count
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
 ]
 
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
-Namer = Callable[[str, Language], str]
 
 
 @collector_paused()
@@ -239,31 +238,13 @@ def _gap(
         dataset=base.dataset(found.subject),
         municipality=found.municipality,
         as_of=as_of,
-        says=_sentence(found, name),
+        says=sentence(found, name),
         stated_by=evidence.stated_by,
         contested_by=evidence.contested_by,
         generally_stated_by=evidence.generally_stated_by,
         corroborated_by=evidence.corroborated_by,
         addressed_by=evidence.addressed_by,
     )
-
-
-def _sentence(found: Candidate, name: Namer) -> Text:
-    told = {}
-    for language in LANGUAGES:
-        sentence = found.rule.says.pick(language).format(
-            subject=name(found.subject, language),
-            object=name(found.object, language) if found.object else "",
-            level=name(found.level, language) if found.level else "",
-            about=_joined([name(node, language) for node in found.about], language),
-        )
-        told[language] = sentence[:1].upper() + sentence[1:]
-    return Text(**told)
-
-
-def _joined(names: list[str], language: Language) -> str:
-    word = " och " if language == "sv" else " and "
-    return word.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def _order(gap: Gap) -> tuple[object, ...]:
