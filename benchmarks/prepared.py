@@ -48,9 +48,9 @@ def renamed(text: bytes, turn: int) -> bytes:
     return re.sub(rb"prov-(\d+)", later, text) if shift else text
 
 
-def knowledge(texts: Iterable[bytes], count: int) -> KnowledgeGraph:
-    """Return a graph of the first municipalities."""
-    infos = tuple(municipality(number).info for number in range(1, count + 1))
+def knowledge(texts: Iterable[bytes], count: int, first: int = 1) -> KnowledgeGraph:
+    """Return a graph of so many municipalities, from that with the number `first` on."""
+    infos = tuple(municipality(number).info for number in range(first, first + count))
     slugs = {info.slug for info in infos}
     quads = tuple(
         quad
