@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from mellanrum.export import content
+from mellanrum.export.congruence import Aligner
 from mellanrum.export.content import Document, plain
-from mellanrum.export.sheets import Aligner
 
 __all__ = ["render_text"]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mellanrum.export.congruence import Aligner
 from mellanrum.graph.table import neutralised
 
-__all__ = ["Aligner", "Sheet", "sheet_csv", "sheets_markdown", "sheets_text"]
-
-Aligner = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
+__all__ = ["Sheet", "sheet_csv", "sheets_markdown", "sheets_text"]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from mellanrum.graph.derive import Deriver
@@ -47,7 +48,7 @@ class Side:
         """The date."""
         return self.deriver.as_of
 
-    @property
+    @cached_property
     def structures(self) -> tuple[str, ...]:
         """The structures that stand, sorted by IRI."""
         schema = self.deriver.schema
@@ -58,7 +59,7 @@ class Side:
         )
         return tuple(sorted(found))
 
-    @property
+    @cached_property
     def ties(self) -> tuple[Tie, ...]:
         """Who takes part in what: bodies, and sectors that are named without a body; sorted."""
         standing = self.deriver.standing
@@ -73,6 +74,18 @@ class Side:
                 sectors = self.facts.values(row, str(MR.participantSector))
                 found |= {Tie(structure, sector) for sector in sectors}
         return tuple(sorted(found))
+
+    @cached_property
+    def sectors(self) -> Mapping[str, frozenset[str]]:
+        """The sectors that take part in each structure: named, or of those represented in it."""
+        found: dict[str, set[str]] = {}
+        for tie in self.ties:
+            if "/concept/" in tie.party:
+                found.setdefault(tie.structure, set()).add(tie.party)
+        for structure, bodies in self.deriver.represented.items():
+            own = {sector for body in bodies for sector in self.facts.values(body, str(MR.sector))}
+            found.setdefault(structure, set()).update(own)
+        return {structure: frozenset(sectors) for structure, sectors in found.items()}
 
     def has(self, node: str) -> bool:
         """Tell whether a row stands, or is on record, at the date."""

@@ -228,11 +228,7 @@ def _sectors(side: Side, node: str) -> Iterator[Key]:
 
 
 def _sectors_in(side: Side, node: str) -> list[str]:
-    """Return the sectors that take part in a structure: named, or of those represented in it."""
-    found = {tie.party for tie in side.ties if tie.structure == node and "/concept/" in tie.party}
-    for body in side.deriver.represented.get(node, ()):
-        found.update(side.facts.values(body, str(MR.sector)))
-    return sorted(found)
+    return sorted(side.sectors.get(node, ()))
 
 
 def _target_groups(side: Side, node: str) -> Iterator[Key]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import get_args
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar, get_args
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.derive import Deriver
@@ -38,11 +38,44 @@ def find_lifelines(facts: Facts, deriver: Deriver, gaps: Sequence[Gap]) -> Lifel
     """
     records = Records(facts, deriver)
     promises = find_promises(records, gaps)
-    found = [_lifeline(records, root, promises, gaps) for root in _roots(records)]
+    gap_index: _Index[Gap] = _Index(gaps, _gap_nodes)
+    promise_index: _Index[Promise] = _Index(promises, _promise_nodes(records))
+    found = [_lifeline(records, root, gap_index, promise_index) for root in _roots(records)]
     found.sort(key=lambda each: (each.municipality, each.audit, each.root))
     tied = {promise.iri for lifeline in found for promise in lifeline.promises}
     loose = tuple(each for each in promises if each.iri not in tied)
     return Lifelines(tuple(found), promises, loose, deriver.as_of)
+
+
+Item = TypeVar("Item", Gap, Promise)
+
+
+class _Index(Generic[Item]):
+    """Gaps, or promises, by the rows they are tied to: a lifeline is near few of them."""
+
+    def __init__(self, items: Sequence[Item], nodes: Callable[[Item], Iterable[str]]) -> None:
+        self._items: Sequence[Item] = items
+        self._near: dict[str, list[int]] = {}
+        for place, item in enumerate(items):
+            for node in nodes(item):
+                self._near.setdefault(node, []).append(place)
+
+    def near(self, nodes: Iterable[str]) -> list[Item]:
+        """Return what is tied to any of some rows, in the order given."""
+        places = {place for node in nodes for place in self._near.get(node, ())}
+        return [self._items[place] for place in sorted(places)]
+
+
+def _gap_nodes(gap: Gap) -> tuple[str, ...]:
+    said = (*gap.stated_by, *gap.corroborated_by, *gap.generally_stated_by)
+    return gap.iri, gap.subject, gap.object, *said
+
+
+def _promise_nodes(records: Records) -> Callable[[Promise], tuple[str, ...]]:
+    def nodes(promise: Promise) -> tuple[str, ...]:
+        return promise.iri, *records.values(promise.iri, "addresses"), *promise.concerns
+
+    return nodes
 
 
 def _roots(records: Records) -> Iterator[str]:
@@ -56,7 +89,7 @@ def _roots(records: Records) -> Iterator[str]:
 
 
 def _lifeline(
-    records: Records, root: str, promises: Iterable[Promise], gaps: Sequence[Gap]
+    records: Records, root: str, all_gaps: _Index[Gap], all_promises: _Index[Promise]
 ) -> Lifeline:
     is_recommendation = records.is_a(root, "Recommendation")
     based_on = records.values(root, "basedOn") if is_recommendation else (root,)
@@ -64,13 +97,12 @@ def _lifeline(
     audit = records.value(root, "recommendationOf" if is_recommendation else "findingOf")
     about = (root, *(each for each in findings if each != root))
     answers = _answers(records, about)
-    tied, inferred = _promises(records, about, answers, promises)
+    tied, inferred = _promises(records, about, answers, all_promises)
     decisions = {each.decision for each in tied if each.decision}
     decisions |= set(records.having("concernsAudit", (audit,)))
     contested_by = _contested_by(records, about, answers)
     own = {*about, *(each.iri for each in answers), *(each.iri for each in tied)}
-    handling = [gap for gap in gaps if {gap.subject, gap.object} & own]
-    left = _gaps_left(records, findings, tied, [gap for gap in gaps if gap not in handling])
+    left, general, handling = _gaps(records, findings, own, tied, all_gaps)
     return Lifeline(
         root=root,
         recommendation=root if is_recommendation else "",
@@ -86,13 +118,31 @@ def _lifeline(
         inferred=inferred,
         contested_by=contested_by,
         gaps=_iris(left),
-        general_gaps=_iris(gap for gap in gaps if set(gap.generally_stated_by) & set(findings)),
+        general_gaps=_iris(general),
         handling=_iris(handling),
         later_audits=records.having("followsAudit", (audit,)),
         status=_status(tied, contested_by, left),
         events=_events(records, root, answers, decisions, tied),
         as_of=records.as_of,
     )
+
+
+def _gaps(
+    records: Records,
+    findings: Iterable[str],
+    own: Collection[str],
+    promises: Iterable[Promise],
+    index: _Index[Gap],
+) -> tuple[list[Gap], list[Gap], list[Gap]]:
+    """Return the gaps left, those spoken of only in general, and those in how it was handled."""
+    said = {part for each in findings for part in (each, *records.absences.get(each, ()))}
+    addressed = {iri for promise in promises for iri in promise.gaps}
+    near = index.near({*own, *said, *addressed})
+    handling = [gap for gap in near if {gap.subject, gap.object} & set(own)]
+    named = [gap for gap in near if said & {*gap.corroborated_by, *gap.stated_by}]
+    left = [gap for gap in near if gap in named or gap.iri in addressed]
+    general = [gap for gap in near if set(gap.generally_stated_by) & set(findings)]
+    return [gap for gap in left if gap not in handling], general, handling
 
 
 def _iris(gaps: Iterable[Gap]) -> tuple[str, ...]:
@@ -133,12 +183,13 @@ def _promises(
     records: Records,
     about: Sequence[str],
     answers: Iterable[Answer],
-    promises: Iterable[Promise],
+    promises: _Index[Promise],
 ) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
     """Return the promises that answer a lifeline, and the IRIs of those tied only by content."""
     led_to = {row for answer in answers for row in records.values(answer.iri, "resultsIn")}
+    concerned = {node for each in about for node in records.values(each, "concerns")}
     tied, inferred = [], []
-    for promise in promises:
+    for promise in promises.near({*about, *led_to, *concerned}):
         addressed = records.values(promise.iri, "addresses")
         if set(addressed) & set(about) or (promise.iri in led_to and not addressed):
             tied.append(promise)
@@ -169,17 +220,6 @@ def _contested_by(
     speaking = {statement for node in nodes for statement in records.against(node)}
     speaking = {s for s in speaking if s.removesuffix("/claim") not in objecting}
     return tuple(sorted(objecting | speaking))
-
-
-def _gaps_left(
-    records: Records, findings: Iterable[str], promises: Iterable[Promise], gaps: Iterable[Gap]
-) -> list[Gap]:
-    """Return the gaps that the findings, their absences or the promises are about."""
-    said = {each for finding in findings for each in (finding, *records.absences.get(finding, ()))}
-    addressed = {iri for promise in promises for iri in promise.gaps}
-    return [
-        gap for gap in gaps if said & {*gap.corroborated_by, *gap.stated_by} or gap.iri in addressed
-    ]
 
 
 def _status(

@@ -137,7 +137,13 @@ def find_promises(records: Records, gaps: Sequence[Gap]) -> tuple[Promise, ...]:
     gaps : sequence of Gap
         What the rules find at the same date.
     """
-    found = [_promise(records, node, gaps) for node in records.instances("Commitment")]
+    near: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        for node in gap.addressed_by:
+            near.setdefault(node, []).append(gap)
+    found = [
+        _promise(records, node, near.get(node, ())) for node in records.instances("Commitment")
+    ]
     return tuple(sorted(found, key=lambda each: (each.municipality, each.iri)))
 
 
@@ -148,7 +154,7 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     done_by = tuple(row for row in shown if _stands(records, row))
     due = as_day(deadline, "last") if deadline else None
     contested_by = _against(records, (node, *shown))
-    left = _left(node, lack, gaps)
+    left = _left(lack, gaps)
     is_undertaken = records.is_undertaken(node)
     rules: dict[Status, Callable[[], bool]] = {
         "overdue": lambda: is_undertaken and not done_by and _is_past(due, records.as_of),
@@ -200,12 +206,10 @@ def _is_structure(records: Records, row: str) -> bool:
     return bool(records.facts.types(row))
 
 
-def _left(node: str, lack: Sequence[str], gaps: Iterable[Gap]) -> tuple[str, ...]:
-    """Return the gaps that a promise addresses: of the kind it is to close, where it says so."""
+def _left(lack: Sequence[str], gaps: Iterable[Gap]) -> tuple[str, ...]:
+    """Return the gaps that a promise is to close: those of its kind, where it says which."""
     return tuple(
-        gap.iri
-        for gap in gaps
-        if node in gap.addressed_by and (not lack or set(lack) & set(gap.rule.lack_of(gap.about)))
+        gap.iri for gap in gaps if not lack or set(lack) & set(gap.rule.lack_of(gap.about))
     )
 
 

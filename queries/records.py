@@ -91,9 +91,10 @@ class Records:
         return tuple(sorted(found))
 
     def home(self, node: str) -> str:
-        """Return the municipality that a row belongs to, or the empty string."""
+        """Return the municipality that a row belongs to, or its dataset where none is known."""
         graph = self.facts.graph_of.get(node, "")
-        return self.value(node, "inMunicipality") or self.facts.value(graph, str(DCTERMS.spatial))
+        stated = self.value(node, "inMunicipality") or self.facts.value(graph, str(DCTERMS.spatial))
+        return stated or graph
 
     def dataset(self, node: str) -> str:
         """Return the slug of the dataset that a row is in."""
