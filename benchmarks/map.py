@@ -114,12 +114,11 @@ def measure(browser: Browser, path: Path, *, filters: bool) -> Measured:
 
 def _drawn(page: Page) -> float | None:
     """Return when the map was first drawn, or None where patience ran out."""
-    from playwright.sync_api import TimeoutError as OutOfTime
-
-    try:
-        page.wait_for_function("window.drawn.length > 0", timeout=PATIENCE * 1000)
-    except OutOfTime:
-        return None
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate("window.drawn.length > 0"):
+        if time.monotonic() > end:
+            return None
+        page.wait_for_timeout(50)
     first: float = page.evaluate("window.drawn[0]")
     return first / 1000
 
@@ -136,8 +135,10 @@ def _frame(page: Page) -> float:
     x, y = box["x"] + box["width"] * 0.6, box["y"] + min(box["height"], 500) * 0.6
     page.mouse.move(x, y)
     page.mouse.down()
-    page.evaluate(f"window.frames_ = ({FRAMES})()")
-    for step in range(40):
+    page.evaluate(f"() => {{ window.frames_ = ({FRAMES})(); }}")  # goes on while one drags
+    end, step = time.monotonic() + 2, 0
+    while time.monotonic() < end:
+        step += 1
         page.mouse.move(x - 6 * (step % 20), y - 4 * (step % 20))
     times: list[float] = page.evaluate("window.frames_")
     page.mouse.up()
