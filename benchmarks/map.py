@@ -33,25 +33,32 @@ __all__ = ["main"]
 SIZES = (60, 150, 500, 1500, 5000)
 PATIENCE = 40  # seconds that a page is given to draw
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-# When anything was first and last drawn on a canvas of the page.
+# When anything was first drawn on a canvas of the page, and how many lines since.
 WATCH = """
 (() => {
-  window.drawn = [];
+  window.first = 0;
+  window.strokes = 0;
   const stroke = CanvasRenderingContext2D.prototype.stroke;
   CanvasRenderingContext2D.prototype.stroke = function (...given) {
-    if (this.canvas.isConnected) window.drawn.push(performance.now());
-    if (window.drawn.length > 20) window.drawn.splice(1, 10);
+    if (this.canvas.isConnected) {
+      window.first ||= performance.now();
+      window.strokes += 1;
+    }
     return stroke.apply(this, given);
   };
 })();
 """
+# Frames in which the map was drawn anew, for two seconds.
 FRAMES = """
 () => new Promise((resolve) => {
-  const times = [];
-  const tick = (now) => {
-    times.push(now);
-    if (times.length < 2 || now - times[0] < 2000) requestAnimationFrame(tick);
-    else resolve(times.slice(1).map((time, at) => time - times[at]));
+  const began = performance.now();
+  let seen = window.strokes, frames = 0;
+  const tick = () => {
+    if (window.strokes !== seen) frames += 1;
+    seen = window.strokes;
+    const past = performance.now() - began;
+    if (past < 2000) requestAnimationFrame(tick);
+    else resolve(frames ? past / frames : null);
   };
   requestAnimationFrame(tick);
 })
@@ -114,18 +121,17 @@ def measure(browser: Browser, path: Path, *, filters: bool) -> Measured:
 
 def _drawn(page: Page) -> float | None:
     """Return when the map was first drawn, or None where patience ran out."""
-    from playwright.sync_api import TimeoutError as OutOfTime
-
-    try:
-        page.wait_for_function("window.drawn.length > 0", timeout=PATIENCE * 1000)
-    except OutOfTime:
-        return None
-    first: float = page.evaluate("window.drawn[0]")
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate("window.first"):
+        if time.monotonic() > end:
+            return None
+        page.wait_for_timeout(50)
+    first: float = page.evaluate("window.first")
     return first / 1000
 
 
-def _frame(page: Page) -> float:
-    """Return the median time of a frame while the whole map is dragged about."""
+def _frame(page: Page) -> float | None:
+    """Return the time between two drawings while the whole map is dragged about."""
     whole = page.locator("#zoom-in")
     if whole.count():  # so that there is more of it than is seen, as one drags to see the rest
         page.locator("#zoom-all").click()
@@ -136,12 +142,14 @@ def _frame(page: Page) -> float:
     x, y = box["x"] + box["width"] * 0.6, box["y"] + min(box["height"], 500) * 0.6
     page.mouse.move(x, y)
     page.mouse.down()
-    page.evaluate(f"window.frames_ = ({FRAMES})()")
-    for step in range(40):
+    page.evaluate(f"() => {{ window.frames_ = ({FRAMES})(); }}")  # goes on while one drags
+    end, step = time.monotonic() + 2, 0
+    while time.monotonic() < end:
+        step += 1
         page.mouse.move(x - 6 * (step % 20), y - 4 * (step % 20))
-    times: list[float] = page.evaluate("window.frames_")
+    found: float | None = page.evaluate("window.frames_")
     page.mouse.up()
-    return statistics.median(times)
+    return found
 
 
 def _filtered(page: Page) -> float:
@@ -191,7 +199,7 @@ HEADS = (
     "first content, s",
     "map drawn, s",
     "filtered, s",
-    "frame when dragged, ms",
+    "between two frames when dragged, ms",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser import until
 
 import mellanrum
 from benchmarks.crowd import write_crowd
@@ -52,7 +53,7 @@ def test_more_than_the_map_can_show_are_gathered_and_opened(
     assert "720 är fler än kartan kan visa läsligt" in note(page)
     page.focus("#map")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.getElementById('live').textContent.includes('i en grupp')")
+    until(page, "document.getElementById('live').textContent.includes('i en grupp')")
     page.keyboard.press("Enter")
     assert "open=" in page.url
     page.click("#undo")
