@@ -558,8 +558,14 @@ def test_page_is_accessible(ekvalla: mellanrum.KnowledgeGraph, open_page: OpenPa
     """Every rule of axe-core, on a page with every part of the report."""
     from axe_playwright_python.sync_playwright import Axe
 
-    document = report_document(ekvalla.snapshot(), "sv", version="1", links={"map": "map.html"})
-    for scheme in ("light", "dark"):
+    for scheme, audience in (("light", "auditor"), ("dark", "board")):
+        document = report_document(
+            ekvalla.snapshot(),
+            "sv",
+            version="1",
+            audience=audience,  # type: ignore[arg-type]
+            links={"map": "map.html"},
+        )
         opened = open_page(render_html(document), color_scheme=scheme)
         found = Axe().run(opened.page).response
         assert found["violations"] == [], [v["id"] for v in found["violations"]]
@@ -618,9 +624,11 @@ def test_a_pdf_that_cannot_be_set_does_not_stop_the_build(
             raise typst.TypstError("no shape")
         return real(*_, **options)
 
+    (tmp_path / "sources.csv").write_text("id,name,kind,date\nk1,Rapport,audit-report,2020\n")
+    (tmp_path / "bodies.csv").write_text("id,kind,name,source\nk,committee,Nämnden,k1\n", "utf-8")
     real = typst.compile
     monkeypatch.setattr(typst, "compile", fail)
-    assert run_command(["build", "ekvalla", "-o", str(tmp_path / "ut")]) == 0
+    assert run_command(["build", str(tmp_path), "-o", str(tmp_path / "ut")]) == 0
     made = {path.name for path in (tmp_path / "ut").iterdir()}
     assert {"report.html", "report.docx", "index.html"} <= made
     assert not [name for name in made if name.endswith(".pdf")]
