@@ -104,10 +104,10 @@ def test_the_summary_says_what_was_examined(page: Page, store: ox.Store) -> None
     read = [date for _, corpus, date in sources if corpus != "false"]
     dated = sorted(filter(None, read))
     told = page.texts["examined"]
-    assert f"{len(read)} källor är lästa" in told
+    assert f"Lästa källor: {len(read)}, " in told
     assert f"från {swedish_date(dated[0])} till {swedish_date(dated[-1])}" in told
-    assert f"Ytterligare {len(sources) - len(read)} nämns" in told
-    assert f"{len(read) - len(dated)} av de lästa källorna saknar datum" in told
+    assert f"som inte är lästa: {len(sources) - len(read)}." in told
+    assert f"Lästa källor utan datum: {len(read) - len(dated)}." in told
 
 
 def test_the_sources_are_told_with_what_each_gave(page: Page, store: ox.Store) -> None:
@@ -187,8 +187,8 @@ def test_coverage_names_just_those_of_whom_nothing_is_said(page: Page, store: ox
         """SELECT DISTINCT ?name WHERE { ?s a mr:CollaborationStructure ; rdfs:label ?name .
              FILTER NOT EXISTS { ?p a mr:Participation ; mr:inStructure ?s } }""",
     )
-    assert f"{len(bodies)} organ nämns utan att" in page.texts["not-covered"]
-    assert f"För {len(structures)} strukturer är inga" in page.texts["not-covered"]
+    assert f"eller har beslutat: {len(bodies)}." in page.texts["not-covered"]
+    assert f"utan deltagare i källorna: {len(structures)}." in page.texts["not-covered"]
     told = page.texts["coverage"]
     listed = told.partition("Strukturer utan deltagare")[0].count(" (Borås Stad)")
     listed += told.partition("Strukturer utan deltagare")[0].count(" (Tyresö kommun)")
