@@ -8,7 +8,7 @@ import { sceneSvg } from "./map_svg.js";
 import { everything, makeScene } from "./scene.js";
 import { path } from "./routes.js";
 
-const HEAVY = 400;
+const HEAVY = 250;
 
 // Only what has changed is handed to the drawing.
 const update = (set, entries, known) => {
