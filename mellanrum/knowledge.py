@@ -61,6 +61,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeGraph", "compare", "load"]
 
+MOST_DATES, FEW_DATASETS = 12, 10
+
 
 def load(
     *paths: str | Path, as_of: dt.date | str | None = None, allowed_numbers: Collection[str] = ()
@@ -467,8 +469,13 @@ class KnowledgeGraph:
         )
 
     def history(self, *, gaps: bool = True) -> tuple[Snapshot, ...]:
-        """Return a snapshot for each year in which something changes, the graph's own date last."""
-        *past, last = dates_of_change(self.facts, self.as_of)
+        """Return a snapshot for each year in which something changes, the graph's own date last.
+
+        Of more than ten datasets only the graph's own date: each further date runs all rules
+        on all of them anew.
+        """
+        most = MOST_DATES if len(self.datasets) <= FEW_DATASETS else 1
+        *past, last = dates_of_change(self.facts, self.as_of, most)
         earlier = [
             replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
             for day in past
