@@ -11,7 +11,15 @@ from pathlib import Path
 from mellanrum.graph.problems import problem
 from mellanrum.ontology.errors import ExportError, Location
 
-__all__ = ["MANIFEST", "Content", "as_bytes", "write_bytes", "write_folder", "write_text"]
+__all__ = [
+    "MANIFEST",
+    "Content",
+    "as_bytes",
+    "check_replaceable",
+    "write_bytes",
+    "write_folder",
+    "write_text",
+]
 
 MANIFEST = "manifest.json"
 Content = str | bytes
@@ -65,7 +73,7 @@ def write_folder(folder: Path, files: Mapping[str, Content]) -> None:
     ExportError
         If the folder holds something else, or cannot be written to.
     """
-    _check_replaceable(folder)
+    check_replaceable(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.new-"))
@@ -99,7 +107,14 @@ def _swap(beside: Path, folder: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _check_replaceable(folder: Path) -> None:
+def check_replaceable(folder: Path) -> None:
+    """Check that a folder is not there, is empty, or holds an earlier output of ours.
+
+    Raises
+    ------
+    ExportError
+        If it holds something else.
+    """
     if not folder.exists() or (folder / MANIFEST).is_file():
         return
     if folder.is_dir() and not any(folder.iterdir()):

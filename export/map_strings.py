@@ -129,6 +129,10 @@ _FORUM: dict[str, Text] = {
     "no_group": Text(
         "Målgrupp inte dokumenterad i källorna", "Target group not documented in the sources"
     ),
+    "forum_cut": Text(
+        "De första {shown} av {count} rader visas. Filtrera för att se de andra.",
+        "The first {shown} of {count} rows are shown. Filter to see the others.",
+    ),
     "forum_help": Text(
         "Varje rad är en samverkan, varje kolumn ett organ. Välj ett namn, en prick eller en ring "
         "för att se vad källorna säger; piltangenterna går mellan dem.",

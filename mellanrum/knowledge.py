@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "compare", "load"]
 
 LABEL = str(RDFS.label)  # asked for of each node that a gap names
+MOST_DATES, FEW_DATASETS = 12, 10
 
 
 def load(
@@ -507,8 +508,13 @@ class KnowledgeGraph:
         )
 
     def history(self, *, gaps: bool = True) -> tuple[Snapshot, ...]:
-        """Return a snapshot for each year in which something changes, the graph's own date last."""
-        *past, last = dates_of_change(self.facts, self.as_of)
+        """Return a snapshot for each year in which something changes, the graph's own date last.
+
+        Of more than ten datasets only the graph's own date: each further date runs all rules
+        on all of them anew.
+        """
+        most = MOST_DATES if len(self.datasets) <= FEW_DATASETS else 1
+        *past, last = dates_of_change(self.facts, self.as_of, most)
         earlier = [
             replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
             for day in past

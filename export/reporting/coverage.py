@@ -141,7 +141,7 @@ def _left_out(teller: Teller) -> Iterator[Block]:
         ]
         if reasons:
             why = joined(reasons, teller.language)
-            told = teller.tell("left_out", count=sum(counts.values()), why=why)
+            told = teller.tell("left_out", why=why)
             yield Paragraph((*teller.name(found.municipality), Run(": "), *told))
 
 

@@ -100,8 +100,8 @@ def _overview(teller: Teller, home: str, gaps: list[Gap]) -> Table:
         for kind in EVIDENCE_ORDER
     ]
     columns = (
-        Column(teller.word("rule"), width=0.36),
-        Column(teller.word("severity"), width=0.12),
+        Column(teller.word("rule"), width=0.33),
+        Column(teller.word("severity"), width=0.15),
         *(Column(kind, number=True) for kind in kinds),
     )
     rows = tuple(

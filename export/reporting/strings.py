@@ -77,18 +77,17 @@ STRINGS: dict[str, Text] = {
     "summary": Text("Sammanfattning", "Summary"),
     "examined": Text("Vad som har undersökts", "What has been examined"),
     "examined_sources": Text(
-        "{read} källor är lästa, från {first} till {last}. Ytterligare {named} nämns i dem men är "
-        "inte lästa.",
-        "{read} sources have been read, from {first} to {last}. Another {named} are named in them "
-        "but have not been read.",
+        "Lästa källor: {read}, från {first} till {last}. Källor som de nämner men som inte är "
+        "lästa: {named}.",
+        "Sources read: {read}, from {first} to {last}. Sources that they name but that have not "
+        "been read: {named}.",
     ),
     "examined_undated": Text(
-        "{read} källor är lästa. Ytterligare {named} nämns i dem men är inte lästa.",
-        "{read} sources have been read. Another {named} are named in them but have not been read.",
+        "Lästa källor: {read}. Källor som de nämner men som inte är lästa: {named}.",
+        "Sources read: {read}. Sources that they name but that have not been read: {named}.",
     ),
     "examined_without_date": Text(
-        "{count} av de lästa källorna saknar datum.",
-        "{count} of the sources read have no date.",
+        "Lästa källor utan datum: {count}.", "Sources read that have no date: {count}."
     ),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
@@ -143,10 +142,10 @@ STRINGS: dict[str, Text] = {
     ),
     "not_covered": Text("Vad källorna inte täcker", "What the sources do not cover"),
     "not_covered_short": Text(
-        "{bodies} organ nämns utan att källorna säger vad de deltar i, ansvarar för eller har "
-        "beslutat. För {structures} strukturer är inga deltagare dokumenterade. Se {coverage}.",
-        "{bodies} bodies are named without the sources saying what they take part in, answer for "
-        "or have decided. For {structures} structures no participants are documented. See "
+        "Organ som nämns utan att källorna säger vad de deltar i, ansvarar för eller har "
+        "beslutat: {bodies}. Strukturer utan deltagare i källorna: {structures}. Se {coverage}.",
+        "Bodies that are named without the sources saying what they take part in, answer for or "
+        "have decided: {bodies}. Structures without participants in the sources: {structures}. See "
         "{coverage}.",
     ),
     "not_covered_levels": Text(
@@ -343,8 +342,8 @@ STRINGS: dict[str, Text] = {
     ),
     "empty_levels": Text("Nivåer utan struktur, {name}", "Levels without a structure, {name}"),
     "left_out": Text(
-        "{count} rader om ansvar ger inget krav i K: {why}.",
-        "{count} rows on responsibility give no requirement in K: {why}.",
+        "Rader om ansvar som inte ger något krav i K: {why}.",
+        "Rows on responsibility that give no requirement in K: {why}.",
     ),
     "covered": Text("Inget att nämna.", "Nothing to mention."),
     "sources": Text("Källor", "Sources"),

@@ -172,7 +172,7 @@ class Teller:
         """Return the anchor of a source in the list of sources."""
         return "source-" + self.snapshot.short(source).replace("/", "-")
 
-    def source(self, claim: Claim) -> Inlines:
+    def source(self, claim: Claim) -> tuple[Link, Reference]:
         """Return the source of a claim: title, diary number, section and date."""
         parts = [
             f"{DIARY.pick(self.language)} {claim.diary_number}" if claim.diary_number else "",
@@ -186,8 +186,9 @@ class Teller:
     def where(self, claim: Claim) -> Inlines:
         """Return where a claim stands: its source, and the place in it."""
         places = ", ".join(place_in_words(place, self.language) for place in claim.places)
-        told = self.source(claim)
-        return (*told, Reference(f", {places}", self.data_language)) if places else told
+        title, rest = self.source(claim)
+        told = f"{rest.text}, {places}" if places else rest.text
+        return title, Reference(told, self.data_language)
 
     def voice(self, claim: Claim) -> Run:
         """Return whose claim it is."""

@@ -5,6 +5,7 @@ import { plan } from "./forum_plan.js";
 import { stateAt } from "./place.js";
 
 const ORDERS = ["", "name", "members", "gaps"], GATHERINGS = ["", "group"];
+const MOST = 150, NEARLY = 0.85;
 const listed = (part, name) => (part.getAttribute(name) || "").split(" ").filter(Boolean);
 
 export const createForum = (context) => {
@@ -58,13 +59,21 @@ export const createForum = (context) => {
   // Filters take rows and columns away; dates only hide them, so that nothing moves between years.
   const keeps = (selection, filters) => {
     const chosen = Object.values(filters).some((values) => values?.length), { things, place } = selection;
-    const lasting = new Set([...things.keys(), ...(chosen ? [] : place.things.keys())]);
-    const wantedGaps = new Set((chosen ? selection.gaps.map(({ gap }) => gap.id) : [...place.gaps.keys()]));
-    const cell = (one) => (listed(one, "data-gap").some((id) => wantedGaps.has(id)) || one.getAttribute("data-kind") !== "missing") && lasting.has(one.getAttribute("data-col"));
-    return {
-      cell,
-      row: (row) => (row.getAttribute("data-kind") === "structure" ? lasting.has(row.getAttribute("data-id")) : [...row.querySelectorAll(".d-cell")].some(cell)),
-    };
+    const lasting = new Set(chosen ? things.keys() : place.things.keys());
+    const gaps = new Set(chosen ? selection.gaps.map(({ gap }) => gap.id) : place.gaps.keys());
+    const cell = (given) => lasting.has(given["data-col"])
+      && (given["data-kind"] !== "missing" || given["data-gap"].split(" ").some((id) => gaps.has(id)));
+    return { cell, row: (given, cells) => (given["data-kind"] === "structure" ? lasting.has(given["data-id"]) : cells.some(cell)) };
+  };
+  // The drawing without what is filtered out, and with no more rows than can be read.
+  const pruned = (tree, keep) => {
+    const isOf = (node, name) => Array.isArray(node) && node[1].class === name;
+    const wanted = tree.slice(2).filter((node) => isOf(node, "d-row"))
+      .filter((row) => keep.row(row[1], row.filter((node) => isOf(node, "d-cell")).map((node) => node[1])));
+    const rows = wanted.slice(0, MOST).map((row) => row.filter((node) => !isOf(node, "d-cell") || keep.cell(node[1])));
+    const columns = new Set(rows.flatMap((row) => row.filter((node) => isOf(node, "d-cell")).map((node) => node[1]["data-col"])));
+    const others = tree.slice(2).filter((node) => !isOf(node, "d-row") && (!isOf(node, "d-col") || columns.has(node[1]["data-col"])));
+    return { tree: [tree[0], tree[1], ...others, ...rows], columns, cut: wanted.length - rows.length, count: wanted.length };
   };
   const choice = (id, label, values, key, state) => element("label", {}, `${t(label)} `, element("select",
     { id, on: { change: (event) => store.set({ [key]: event.target.value }) } },
@@ -89,13 +98,21 @@ export const createForum = (context) => {
       (part) => reading.choose(part.matches(".d-col") ? part.getAttribute("data-col") : part.dataset.open, { opener: part }));
   };
   const draw = (state, selection) => {
-    const svg = build(selection.place.figures.forum);
+    const found = pruned(selection.place.figures.forum, keeps(selection, state.filters));
+    const svg = build(found.tree);
     const gaps = new Map(state.gaps ? selection.gaps.map(({ gap, version }) => [gap.id, version.evidence]) : []);
     for (const row of svg.querySelectorAll(".d-row")) setRow(row, selection, gaps);
-    const rows = plan({ svg, page, words, state, selection, keeps: keeps(selection, state.filters) });
+    const rows = plan({ svg, page, words, state, selection, columns: found.columns });
     walkable(svg, rows);
     mark(svg, state);
-    return svg;
+    return { drawn: svg, cut: found.cut ? t("forum_cut", { shown: MOST, count: words.number(found.count) }) : "" };
+  };
+  // A little too wide is made to fit; much too wide is scrolled, so that it can be read.
+  const fit = (drawn, room) => {
+    const [, , width, height] = drawn.getAttribute("viewBox").split(" ").map(Number);
+    if (width <= room || room < width * NEARLY) return;
+    drawn.setAttribute("width", room);
+    drawn.setAttribute("height", Math.round((height * room) / width));
   };
   let svg = null;
   return {
@@ -106,9 +123,11 @@ export const createForum = (context) => {
       const focusId = holder.contains(document.activeElement) ? document.activeElement.id : "";
       const scrolled = holder.querySelector(".scroll");
       const [left, top] = scrolled ? [scrolled.scrollLeft, scrolled.scrollTop] : [0, 0];
-      svg = draw(state, selection);
+      const { drawn, cut } = draw(state, selection);
+      svg = drawn;
       const frame = element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("view_forum") }, svg);
-      holder.replaceChildren(tools(state), frame, element("p", { className: "muted help", text: t("forum_help") }));
+      holder.replaceChildren(tools(state), ...(cut ? [element("div", { className: "note-line" }, element("p", { text: cut }))] : []), frame, element("p", { className: "muted help", text: t("forum_help") }));
+      fit(svg, frame.clientWidth);
       frame.scrollTo(left, top);
       if (focusId) document.getElementById(focusId)?.focus();
       if (again) [...svg.querySelectorAll(`.${again[0]}`)].find((part) => again[1] === (part.dataset.open || part.getAttribute("data-col")))?.focus();

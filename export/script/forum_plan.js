@@ -132,15 +132,8 @@ const shade = (svg, lanes, measures, height) => {
   for (const guide of svg.querySelectorAll(".d-col > .d-guide")) guide.setAttribute("d", `M0 ${measures.header}V${height}`);
 };
 
-export const plan = ({ svg, page, words, state, selection, keeps }) => {
-  const rows = [...svg.querySelectorAll(".d-row")].filter((row) => keeps.row(row) || row.remove());
-  const columns = new Set();
-  for (const row of rows) {
-    for (const cell of row.querySelectorAll(".d-cell")) {
-      if (keeps.cell(cell)) columns.add(cell.getAttribute("data-col"));
-      else cell.remove();
-    }
-  }
+export const plan = ({ svg, page, words, state, selection, columns }) => {
+  const rows = [...svg.querySelectorAll(".d-row")];
   const { places, lanes, right } = placeColumns(svg, page.forum, columns);
   for (const row of rows) {
     for (const cell of row.querySelectorAll(".d-cell")) {

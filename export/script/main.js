@@ -104,7 +104,15 @@ const settled = (state) => {
   if (state.place && !page.index.some((entry) => entry.id === state.place)) return { place: defaults.place };
   const needs = state.chosen && !(state.place && isHere(state));
   const place = needs ? places.having(state.chosen) : "";
-  return place && place !== state.place ? { place } : null;
+  if (place && place !== state.place) return { place };
+  return state.place ? unknownEnds(state, places.open(state.place)) : null;
+};
+// A way or surroundings of what is not here are not looked for.
+const unknownEnds = (state, place) => {
+  const known = (id) => place.things.has(id), focus = state.focus.filter(known);
+  const [from, to] = [state.from, state.to].map((id) => (known(id) ? id : ""));
+  const changed = from !== state.from || to !== state.to || focus.length !== state.focus.length;
+  return changed ? { from, to, focus } : null;
 };
 const sameButChosen = (one, other) => serialise({ ...one, chosen: "" }, defaults) === serialise({ ...other, chosen: "" }, defaults);
 const isHere = (state) => {
@@ -149,7 +157,7 @@ const bind = () => {
     if (button) choose(button.dataset.ref, { opener: button });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !store.get().chosen || event.target.closest("details.menu[open]")) return;
+    if (event.key !== "Escape" || !store.get().chosen) return;
     choose("");
   });
   const wide = matchMedia("(min-width: 100rem)");

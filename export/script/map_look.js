@@ -62,6 +62,6 @@ export const edgeLook = (line, { colours, chosen }) => {
   return {
     ...found, width: WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), dashes: line.kind === "lapsed" ? [2, 4] : false,
     arrows: { to: { enabled: line.kind === "steering", scaleFactor: 0.45 } },
-    color: { color: colour, highlight: colour, opacity: line.lit ? (chosen ? 1 : 0.75) : FADED },
+    color: { color: colour, highlight: colour, opacity: line.lit ? (line.faint ? 0.3 : chosen ? 1 : 0.75) : FADED },
   };
 };

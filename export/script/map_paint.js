@@ -46,10 +46,14 @@ export const createPainter = (face) => {
   };
   // A mark: a filled square, a diamond, a framed square or a dashed pill, each with its sign.
   const label = (kind, count) => colours.sign(kind) + (count > 1 ? count : "");
+  const widths = new Map(); // measuring takes longer than drawing
   const half = (context, kind, count) => {
-    context.font = `bold ${SIZE}px ${face}`;
-    const found = Math.max(9, context.measureText(label(kind, count)).width / 2 + 5);
-    return kind === "contested" ? found + 4 : found;
+    const told = label(kind, count);
+    if (!widths.has(told)) {
+      context.font = `bold ${SIZE}px ${face}`;
+      widths.set(told, Math.max(9, context.measureText(told).width / 2 + 5));
+    }
+    return widths.get(told) + (kind === "contested" ? 4 : 0);
   };
   const mark = (context, kind, count, x, y) => {
     const wide = half(context, kind, count), filled = kind === "stated";

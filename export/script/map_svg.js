@@ -33,7 +33,7 @@ const drawLine = (scene, line, light) => {
   const dashes = line.kind === "gap" ? DASHES[line.evidence].join(" ") : line.kind === "lapsed" ? "2 4" : undefined;
   return shape("path", {
     d, className: `m-line ${line.kind === "gap" ? `of-${line.evidence}` : line.lit && light ? "of-way" : `of-${line.kind}`}`,
-    fill: "none", "stroke-width": WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), "stroke-dasharray": dashes, opacity: line.lit ? 1 : FADED,
+    fill: "none", "stroke-width": WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), "stroke-dasharray": dashes, opacity: line.lit ? (line.faint ? 0.3 : 1) : FADED,
   });
 };
 

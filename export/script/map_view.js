@@ -8,6 +8,8 @@ import { sceneSvg } from "./map_svg.js";
 import { everything, makeScene } from "./scene.js";
 import { path } from "./routes.js";
 
+const HEAVY = 250;
+
 // Only what has changed is handed to the drawing.
 const update = (set, entries, known) => {
   const kept = new Map(entries.map((entry) => [entry.id, JSON.stringify(entry)]));
@@ -24,6 +26,9 @@ export const createMapView = (context) => {
   const face = page.options.nodes.font.face, margin = page.options.nodes.margin.top;
   const fitting = createFitting(face), painter = createPainter(face);
   let network = null, nodes = null, edges = null, scene = null, colours = null;
+  let dragging = false;
+  // So many lines that they are left out while one drags, so that the map follows the hand.
+  const isHeavy = () => scene.lines.length > HEAVY;
   let known = { nodes: new Map(), edges: new Map() }, placeShown = "";
   const frame = createFrame(canvas, () => network);
 
@@ -52,12 +57,16 @@ export const createMapView = (context) => {
     canvas.querySelector("canvas").setAttribute("aria-hidden", "true");
     network.on("beforeDrawing", (drawn) => painter.ground(drawn, scene, words));
     network.on("afterDrawing", (drawn) => {
-      painter.marks(drawn, scene);
+      if (!(dragging && isHeavy())) painter.marks(drawn, scene);
       const cursor = scene.byId.get(keys.at());
       if (cursor) painter.cursor(drawn, cursor);
       painter.headings(drawn, scene, network.DOMtoCanvas({ x: 0, y: 0 }), words);
     });
-    network.on("dragEnd", frame.dragged);
+    network.on("dragStart", () => { dragging = true; });
+    network.on("dragEnd", () => {
+      dragging = false;
+      frame.dragged();
+    });
     network.on("click", clicked);
   };
   const centres = (state) => new Set([...state.focus, state.chosen, state.from, state.to].filter(Boolean));
@@ -151,6 +160,7 @@ export const createMapView = (context) => {
     if (!window.vis) return note.append(element("p", { text: t("nothing_drawn") }));
     if (!network) start();
     paint(state);
+    network.setOptions({ interaction: { hideEdgesOnDrag: isHeavy() } });
     return frame.show(wanted(state));
   };
   return {

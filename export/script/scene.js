@@ -51,7 +51,10 @@ const onTheirOwn = (selection, state, light) => {
   return { own, cut };
 };
 
-const marksOf = (gaps, standIn) => {
+// A gap that a group hides one end of is told by a mark, as lines between groups would tell little.
+const isLine = (gap, own) => gap.between?.every((id) => own.has(id));
+
+const marksOf = (gaps, standIn, own) => {
   const found = new Map();
   const add = (id, kind) => {
     if (!found.has(id)) found.set(id, {});
@@ -59,8 +62,7 @@ const marksOf = (gaps, standIn) => {
   };
   for (const { gap, version } of gaps) {
     const ends = new Set(gap.places.map(standIn).filter(Boolean));
-    // A line says it where both ends are there; a mark where only one is.
-    if (!gap.between || ends.size === 1) ends.forEach((id) => add(id, version.evidence));
+    if (!isLine(gap, own)) ends.forEach((id) => add(id, version.evidence));
   }
   return found;
 };
@@ -83,15 +85,14 @@ const tieLines = (ties, standIn) => {
   return [...found.values()];
 };
 
-const gapLines = (place, gaps, standIn, asLaidOut) => {
+const gapLines = (place, gaps, own, asLaidOut) => {
   place.curveOf ||= new Map(place.edges.filter((edge) => edge.mark).map((edge) => [edge.id, edge]));
   const found = [];
   for (const { gap, version } of gaps) {
-    if (!gap.between) continue;
-    const curve = place.curveOf.get(gap.id), own = asLaidOut && curve;
-    const [from, to] = (own ? [curve.from, curve.to] : gap.between).map(standIn);
-    if (!from || !to || from === to) continue;
-    found.push({ id: gap.id, from, to, kind: "gap", evidence: version.evidence, mark: own ? curve.mark : null, bend: own ? curve.smooth.roundness : 0.06, count: 1 });
+    if (!isLine(gap, own)) continue;
+    const curve = asLaidOut && place.curveOf.get(gap.id);
+    const [from, to] = curve ? [curve.from, curve.to] : gap.between;
+    found.push({ id: gap.id, from, to, kind: "gap", evidence: version.evidence, mark: curve ? curve.mark : null, bend: curve ? curve.smooth.roundness : 0.06, count: 1 });
   }
   return found;
 };
@@ -124,11 +125,12 @@ export const makeScene = ({ selection, state, words }) => {
     const cells = [...gathered(selection, own)].map(([cell, count]) => ({ id: `cell:${cell}`, cell, group: "cell", kind: "cell", box: [120, 44], count, lit: !light, label: words.t("gathered", { count: words.number(count) }) }));
     ({ boxes, ground } = compact(place, [...boxes, ...cells]));
   }
-  const marks = state.gaps ? marksOf(selection.gaps, standIn) : new Map();
+  const marks = state.gaps ? marksOf(selection.gaps, standIn, own) : new Map();
   for (const one of boxes) one.marks = marks.get(one.id);
   const byId = new Map(boxes.map((one) => [one.id, one]));
-  const lines = [...tieLines(selection.ties, standIn), ...(state.gaps ? gapLines(place, selection.gaps, standIn, whole) : [])];
+  const lines = [...tieLines(selection.ties, standIn), ...(state.gaps ? gapLines(place, selection.gaps, own, whole) : [])];
   for (const line of lines) {
+    line.faint = !whole && !(own.has(line.from) && own.has(line.to));
     line.lit = !light || isLit(line, light, state, place);
     if (line.kind === "gap") line.mark ||= middle(byId.get(line.from), byId.get(line.to));
   }

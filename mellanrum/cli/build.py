@@ -74,12 +74,13 @@ def build(
     allow_numbers: Path | None,
 ) -> None:
     """Build the output folder."""
+    from mellanrum.export.files import check_replaceable, write_folder
+
+    check_replaceable(output)  # before the work, and again when it is written
     earlier = earlier_run(since)
     graph = load_graph(datasets, as_of, allow_numbers)
     _check(graph)
     files = _make(graph, audience, earlier)
-    from mellanrum.export.files import write_folder
-
     write_folder(output, files)
     told = Text(
         "Klart: {gaps} mellanrum, {files} filer. Öppna {page} i en webbläsare.",

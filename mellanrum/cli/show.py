@@ -49,7 +49,7 @@ GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "gr
         "be sent as it is. Date, filters and language are chosen in the page.",
     ),
     arguments={"DATASETS": DATASETS},
-    example="mellanrum map boras -o karta.html --open",
+    example="mellanrum map boras --view forum -o karta.html",
 )
 @click.argument("datasets", nargs=-1)
 @option("-o", "--output", stands_for=FILE, text=OUTPUT)

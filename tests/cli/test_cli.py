@@ -207,3 +207,27 @@ def test_export_formats(mellanrum: Run, tmp_path: Path) -> None:
     kinds = set(nx.get_node_attributes(graph, "bipartite").values())
     assert kinds == {0, 1}
     assert all(graph.nodes[a]["bipartite"] != graph.nodes[b]["bipartite"] for a, b in graph.edges)
+
+
+def test_map_opens_in_the_view_and_language_asked_for(
+    mellanrum: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    path = tmp_path / "karta.html"
+    asked = ("--view", "table", "--lang", "en", "--as-of", "2020-12-31", "--open")
+    status, out, _ = mellanrum("map", "ekvalla", "-o", str(path), *asked)
+    assert (status, out) == (0, "")
+    assert opened == [path.as_uri()]
+    text = path.read_text(encoding="utf-8")
+    match = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
+    assert match
+    told = json.loads(match[1])
+    assert (told["view"], told["language"]) == ("table", "en")
+    assert told["dates"][-1]["day"] == "2020-12-31"
+
+
+def test_map_needs_a_file_to_open(mellanrum: Run) -> None:
+    status, _, err = mellanrum("map", "ekvalla", "--open")
+    assert status == 2
+    assert "-o" in err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["OpenPage", "WatchedPage", "chromium", "open_page"]
+__all__ = ["OpenPage", "WatchedPage", "chromium", "open_page", "until"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -52,6 +53,14 @@ class WatchedPage:
     def _dialog(self, dialog: Any) -> None:
         self.trouble.append(f"dialog: {dialog.message}")
         dialog.dismiss()
+
+
+def until(page: Page, expression: str, seconds: float = 30) -> None:
+    """Wait until an expression is true; what a page's policy allows no script to wait for."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"not in {seconds} s: {expression}"
+        page.wait_for_timeout(50)
 
 
 OpenPage = Callable[..., WatchedPage]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import WatchedPage
+from documents import word_text
 
 from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR, RDFS
@@ -105,9 +106,11 @@ def test_hostile_names_stay_text_in_the_report(chromium: Browser, tmp_path: Path
     for name, text in tables.items():
         (folder / name).write_text(text, encoding="utf-8")
     assert run(["build", str(folder), "-o", str(tmp_path / "ut")]) == 0
+    assert bad in word_text((tmp_path / "ut" / "report.docx").read_bytes())
+    assert (tmp_path / "ut" / "report.pdf").read_bytes().startswith(b"%PDF-")
     for name in ("index.html", "report.html", "map.html"):
         watched = visit(chromium, tmp_path / "ut" / name)
         assert bad in watched.page.locator("body").inner_text()
-        assert watched.page.locator("img").count() == 0
+        assert watched.page.locator("img:not(figure img)").count() == 0
         assert watched.trouble == []
         watched.page.context.close()

@@ -104,10 +104,10 @@ def test_the_summary_says_what_was_examined(page: Page, store: ox.Store) -> None
     read = [date for _, corpus, date in sources if corpus != "false"]
     dated = sorted(filter(None, read))
     told = page.texts["examined"]
-    assert f"{len(read)} källor är lästa" in told
+    assert f"Lästa källor: {len(read)}, " in told
     assert f"från {swedish_date(dated[0])} till {swedish_date(dated[-1])}" in told
-    assert f"Ytterligare {len(sources) - len(read)} nämns" in told
-    assert f"{len(read) - len(dated)} av de lästa källorna saknar datum" in told
+    assert f"som inte är lästa: {len(sources) - len(read)}." in told
+    assert f"Lästa källor utan datum: {len(read) - len(dated)}." in told
 
 
 def test_the_sources_are_told_with_what_each_gave(page: Page, store: ox.Store) -> None:
@@ -187,8 +187,8 @@ def test_coverage_names_just_those_of_whom_nothing_is_said(page: Page, store: ox
         """SELECT DISTINCT ?name WHERE { ?s a mr:CollaborationStructure ; rdfs:label ?name .
              FILTER NOT EXISTS { ?p a mr:Participation ; mr:inStructure ?s } }""",
     )
-    assert f"{len(bodies)} organ nämns utan att" in page.texts["not-covered"]
-    assert f"För {len(structures)} strukturer är inga" in page.texts["not-covered"]
+    assert f"eller har beslutat: {len(bodies)}." in page.texts["not-covered"]
+    assert f"utan deltagare i källorna: {len(structures)}." in page.texts["not-covered"]
     told = page.texts["coverage"]
     listed = told.partition("Strukturer utan deltagare")[0].count(" (Borås Stad)")
     listed += told.partition("Strukturer utan deltagare")[0].count(" (Tyresö kommun)")
@@ -558,8 +558,14 @@ def test_page_is_accessible(ekvalla: mellanrum.KnowledgeGraph, open_page: OpenPa
     """Every rule of axe-core, on a page with every part of the report."""
     from axe_playwright_python.sync_playwright import Axe
 
-    document = report_document(ekvalla.snapshot(), "sv", version="1", links={"map": "map.html"})
-    for scheme in ("light", "dark"):
+    for scheme, audience in (("light", "auditor"), ("dark", "board")):
+        document = report_document(
+            ekvalla.snapshot(),
+            "sv",
+            version="1",
+            audience=audience,  # type: ignore[arg-type]
+            links={"map": "map.html"},
+        )
         opened = open_page(render_html(document), color_scheme=scheme)
         found = Axe().run(opened.page).response
         assert found["violations"] == [], [v["id"] for v in found["violations"]]
@@ -618,9 +624,11 @@ def test_a_pdf_that_cannot_be_set_does_not_stop_the_build(
             raise typst.TypstError("no shape")
         return real(*_, **options)
 
+    (tmp_path / "sources.csv").write_text("id,name,kind,date\nk1,Rapport,audit-report,2020\n")
+    (tmp_path / "bodies.csv").write_text("id,kind,name,source\nk,committee,Nämnden,k1\n", "utf-8")
     real = typst.compile
     monkeypatch.setattr(typst, "compile", fail)
-    assert run_command(["build", "ekvalla", "-o", str(tmp_path / "ut")]) == 0
+    assert run_command(["build", str(tmp_path), "-o", str(tmp_path / "ut")]) == 0
     made = {path.name for path in (tmp_path / "ut").iterdir()}
     assert {"report.html", "report.docx", "index.html"} <= made
     assert not [name for name in made if name.endswith(".pdf")]
