@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["OpenPage", "WatchedPage", "chromium", "open_page", "until"]
+__all__ = ["OpenPage", "WatchedPage", "chromium", "go", "open_page", "until"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -53,6 +53,19 @@ class WatchedPage:
     def _dialog(self, dialog: Any) -> None:
         self.trouble.append(f"dialog: {dialog.message}")
         dialog.dismiss()
+
+
+def go(page: Page, fragment: str) -> None:
+    """Follow an address within the page, as a link does, and wait until it is shown."""
+    page.evaluate(
+        """fragment => new Promise(resolve => {
+            const before = location.hash;
+            addEventListener("hashchange", () => setTimeout(resolve), { once: true });
+            location.hash = fragment;
+            if (location.hash === before) resolve();
+        })""",
+        fragment,
+    )
 
 
 def until(page: Page, expression: str, seconds: float = 30) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browser import go
 
 if TYPE_CHECKING:
     from browser import OpenPage
@@ -34,8 +35,7 @@ def axe() -> Any:
 
 
 def violations(axe: Any, page: Page, state: str) -> list[tuple[str, str, str]]:
-    page.evaluate("state => { location.hash = state; }", state)
-    page.wait_for_timeout(50)
+    go(page, state)
     found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(state, one["id"], one["nodes"][0]["html"][:200]) for one in found]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import until
+from browser import go, until
 
 import mellanrum
 from benchmarks.crowd import write_crowd
@@ -34,11 +34,6 @@ def four() -> str:
     assembly = next(iter(assemblies(4)))
     graph = KnowledgeGraph(assembly, load_schema())
     return map_page(map_data([graph.snapshot(gaps=False)]))
-
-
-def go(page: Page, fragment: str) -> None:
-    page.evaluate("fragment => { location.hash = fragment; }", fragment)
-    page.wait_for_timeout(50)
 
 
 def note(page: Page) -> str:
