@@ -456,7 +456,7 @@ class KnowledgeGraph:
         >>> g = load("ekvalla", as_of="2022-01-01")
         >>> found = g.compare("2024-11-20")
         >>> [g.short(node) for node in found.structures.new]
-        ['ekvalla/lotsarbetet']
+        ['ekvalla/lotsarbetet', 'ekvalla/orosmotet']
         """
         if not isinstance(other, KnowledgeGraph):
             return self.compare(self.at(other))

@@ -12,6 +12,7 @@ from typing import TypeVar
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
+from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.gap import EvidenceKind, GapStatus
 from mellanrum.queries.rules import Rule
 
@@ -83,6 +84,7 @@ class _Finding:
     iri: str
     concerns: frozenset[str]
     lack: frozenset[str]
+    levels: frozenset[str]
     said: dt.date | None
 
 
@@ -220,7 +222,8 @@ class EvidenceBase:
                 said = as_day(self.facts.value(f"{node}/claim", str(MR.observedAt)), "last")
                 concerns = frozenset(self.facts.values(node, str(MR.concerns)))
                 lack = frozenset(self.facts.values(node, str(MR.lack)))
-                found.append(_Finding(node, concerns, lack, said))
+                levels = frozenset(self.facts.values(node, str(MR.atLevel)))
+                found.append(_Finding(node, concerns, lack, levels, said))
         return tuple(found)
 
     @cached_property
@@ -231,11 +234,34 @@ class EvidenceBase:
         """Return critical findings of the same kind, and whether each names the gap's parties."""
         found = []
         for item in _near(self._findings_about, gap):
-            if item.lack & gap.lack and self._known(item) and self._overlaps(item.said, gap):
-                near = bool(item.concerns & (gap.parties | set(gap.about)))
+            if (
+                item.lack & gap.lack
+                and _same_level(item, gap)
+                and self._known(item)
+                and self._overlaps(item.said, gap)
+            ):
+                near = self._is_on(item, gap)
                 if (near or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
                     found.append((item, near))
         return found
+
+    def _is_on(self, item: _Finding, gap: Candidate) -> bool:
+        """Tell whether a finding names what a gap is between.
+
+        A finding on several bodies may be about what lies between them: of a gap between two
+        bodies it says something where it, or an absence that is part of it, names both.
+        """
+        if gap.object and all(self._is_body(party) for party in gap.parties):
+            bodies = {node for node in item.concerns if self._is_body(node)} - {gap.municipality}
+            parts = self._absences_in.get(item.iri, ())
+            named = any(gap.parties <= part.counterparts | {part.about} for part in parts)
+            if len(bodies) > 1 and not named:
+                return gap.parties <= bodies
+        return bool(item.concerns & (gap.parties | set(gap.about)))
+
+    def _is_body(self, node: str) -> bool:
+        types = self.facts.types(node)
+        return bool(types) and load_schema().is_a(types[0], (str(MR.Body),))
 
     def _elsewhere(self, finding: _Finding, gap: Candidate) -> bool:
         """Tell whether what a finding says is lacking is lacking towards others than this gap's."""
@@ -324,8 +350,8 @@ def _near(index: Mapping[str, Sequence[_Item]], gap: Candidate) -> Iterable[_Ite
     return {item.iri: item for node in gap.near for item in index.get(node, ())}.values()
 
 
-def _same_level(item: _Absence, gap: Candidate) -> bool:
-    """Tell whether an absence is about the levels of the gap; either may be about any level."""
+def _same_level(item: _Absence | _Finding, gap: Candidate) -> bool:
+    """Tell whether something said is about the levels of the gap; either may be about any level."""
     wanted = {gap.level} if gap.level else set(gap.rule.levels)
     return not wanted or not item.levels or bool(wanted & item.levels)
 

@@ -23,6 +23,8 @@ _ENDED = str(CONCEPT["status/ended"])
 # What a party is left out of where it is missing: a forum, a seat in one, a way to be reached.
 _PLACES = frozenset(str(MR[name]) for name in ("Forum", "CollaborationStructure", "Participation"))
 _REACH = str(MR.ContactPoint)
+# Lacks of something behind a place that is there.
+_THIN = frozenset({str(CONCEPT["lack/continuity"])})
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ class Scope:
         kinds = [self.kind(end) for end in (gap.subject, gap.object) if end]
         if gap.rule.missing_class == _REACH:
             return kinds == ["body", "body"]
+        if set(gap.rule.lack_of(gap.about)) <= _THIN:
+            return False  # who takes part is there; it is one loss from being apart
         fits = "body" in kinds or set(kinds) == {"structure", "sector"}
         return gap.rule.missing_class in _PLACES and fits
 

@@ -57,10 +57,10 @@ def test_bars_are_as_long_as_the_published_index(ekvalla: KnowledgeGraph) -> Non
     [low] = [e for e in political if e.get("class") == "d-low"]
     [rest] = [e for e in political if e.get("class") == "d-interval"]
     assert number(low, "x") == zero
-    assert number(low, "width") / (one - zero) == pytest.approx(float(Fraction(4, 99)), abs=2e-4)
+    assert number(low, "width") / (one - zero) == pytest.approx(float(Fraction(4, 83)), abs=2e-4)
     high = (number(rest, "x") + number(rest, "width") - zero) / (one - zero)
-    assert high == pytest.approx(float(Fraction(31, 198)), abs=4e-4)
-    assert "0,04–0,16" in drawing.text(political)
+    assert high == pytest.approx(float(Fraction(27, 166)), abs=4e-4)
+    assert "0,05–0,16" in drawing.text(political)
 
 
 def test_nothing_covered_has_no_bar_and_undefined_is_said_in_words() -> None:

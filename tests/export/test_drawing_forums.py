@@ -20,8 +20,9 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 OPERATIONAL = "https://w3id.org/mellanrum/concept/level/operational"
 SECTOR = "https://w3id.org/mellanrum/concept/sector/"
 # Rules that say somebody is left out, and which ends of the gap are parties.
-SUBJECTS = ("G01", "G12", "G14", "G15", "G16a", "G27")
-OBJECTS = ("G01", "G15", "G16b")
+PAIRS = ("N01a", "N01b", "N02", "N04")
+SUBJECTS = ("G01", "G12", "G14", "G15", "G16a", "G27", *PAIRS)
+OBJECTS = ("G01", "G15", "G16b", *PAIRS)
 
 
 @pytest.fixture(scope="module", params=["boras", "tyreso", "ekvalla"])

@@ -122,7 +122,8 @@ def test_every_command_that_runs_rules_takes_them() -> None:
         for name, command in cli.commands.items()
         if {"--rules", "--profile"} <= {word for p in command.params for word in p.opts}
     }
-    assert takes == {"build", "gaps", "rules", "map", "report", "export", "whatif", "query"}
+    shows = {"map", "report", "export", "compare", "lifelines"}
+    assert takes == {"build", "gaps", "rules", "whatif", "query", *shows}
 
 
 # -- faults ---------------------------------------------------------------------------------------
