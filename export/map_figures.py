@@ -119,7 +119,9 @@ class _Parts:
 def marks() -> dict[str, object]:
     """Return the shapes of a participation of each kind, and of a party missing in each way."""
     shapes = {kind: mark(kind, interactive=True) for kind in ("member", "post", "sector")}
-    shapes |= {kind: missing_mark(kind) for kind in EVIDENCE_ORDER}
+    for kind in EVIDENCE_ORDER:
+        shapes[kind] = missing_mark(kind)
+        shapes[f"sector:{kind}"] = missing_mark(kind, sector=True)
     # Where nothing is known but a gap, and that is filtered out, there is nothing to show.
     shapes["missing"] = []
     return {kind: [tree(shape) for shape in found] for kind, found in shapes.items()}

@@ -25,7 +25,8 @@ export const createForum = (context) => {
   // A place may be a gap at one date and a participation at another.
   const remark = (cell, kind, evidence) => {
     for (const part of [...cell.children]) if (part.tagName !== "title") part.remove();
-    cell.append(...page.marks[evidence || kind].map((mark) => build(mark)));
+    const sector = cell.getAttribute("data-col").startsWith("sector:") ? "sector:" : "";
+    cell.append(...page.marks[evidence ? sector + evidence : kind].map((mark) => build(mark)));
     if (evidence) cell.setAttribute("data-evidence", evidence);
     else cell.removeAttribute("data-evidence");
   };
@@ -114,10 +115,20 @@ export const createForum = (context) => {
     drawn.setAttribute("width", room);
     drawn.setAttribute("height", Math.round((height * room) / width));
   };
+  // What is chosen may lie beyond the edge of the frame, which the panel makes narrower.
+  const reveal = (frame) => requestAnimationFrame(() => {
+    const part = frame.querySelector(".chosen");
+    if (!part) return;
+    const found = part.getBoundingClientRect(), edge = frame.getBoundingClientRect();
+    if (found.right > edge.right || found.left < edge.left) frame.scrollLeft += (found.left + found.right - edge.left - edge.right) / 2;
+  });
   let svg = null;
   return {
     show: (state, selection, { onlyChosen }) => {
-      if (onlyChosen && svg) return mark(svg, state);
+      if (onlyChosen && svg) {
+        mark(svg, state);
+        return reveal(svg.parentElement);
+      }
       const inside = svg && svg.contains(document.activeElement) ? document.activeElement : null;
       const again = inside && [inside.getAttribute("class").split(" ")[0], inside.dataset.open || inside.getAttribute("data-col")];
       const focusId = holder.contains(document.activeElement) ? document.activeElement.id : "";
@@ -129,6 +140,7 @@ export const createForum = (context) => {
       holder.replaceChildren(tools(state), ...(cut ? [element("div", { className: "note-line" }, element("p", { text: cut }))] : []), frame, element("p", { className: "muted help", text: t("forum_help") }));
       fit(svg, frame.clientWidth);
       frame.scrollTo(left, top);
+      reveal(frame);
       if (focusId) document.getElementById(focusId)?.focus();
       if (again) [...svg.querySelectorAll(`.${again[0]}`)].find((part) => again[1] === (part.dataset.open || part.getAttribute("data-col")))?.focus();
       return undefined;

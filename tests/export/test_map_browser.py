@@ -362,6 +362,36 @@ def test_rings_are_gaps_of_missing_parties(open_page: OpenPage, swedish_map: str
     assert set(kinds) <= {"structural", None}
 
 
+def test_what_is_chosen_is_brought_into_sight(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map).page
+    page.set_viewport_size({"width": 1100, "height": 800})
+    column = '#view-forum .d-col[data-col="boras/familjecentraler"]'
+    go(page, "view=forum")
+    frame = "#view-forum .scroll"
+    assert page.locator(frame).evaluate("frame => frame.scrollLeft") == 0
+    beyond = """([column, frame]) => {
+        const [one, other] = [column, frame].map((each) => document.querySelector(each));
+        const [inner, outer] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        return inner.left < outer.left || inner.left > outer.right; }"""
+    assert page.evaluate(beyond, [column, frame])
+    go(page, "view=forum&chosen=boras/familjecentraler")
+    until(page, f"() => !({beyond})({json.dumps([column, frame])})")
+
+
+def test_a_missing_sector_keeps_the_shape_of_a_sector(
+    open_page: OpenPage, swedish_map: str
+) -> None:
+    page = open_page(swedish_map).page
+    go(page, "view=forum")
+    shapes = page.locator("#view-forum .d-cell[data-gap]:visible").evaluate_all(
+        """cells => cells.map((cell) => [cell.getAttribute("data-col").startsWith("sector:"),
+                                         cell.querySelector(".d-ring").tagName])"""
+    )
+    assert [True, "path"] in shapes
+    assert [False, "circle"] in shapes
+    assert [True, "circle"] not in shapes
+
+
 def test_the_forums_by_keyboard(open_page: OpenPage, ekvalla_map: str) -> None:
     page = open_page(ekvalla_map, viewport=WIDE).page
     go(page, "view=forum")

@@ -373,7 +373,9 @@ def test_each_audience_gets_its_part(documents: dict[tuple[str, str], Document])
     gaps = {}
     for audience in AUDIENCES:
         document = documents[audience, "sv"]
-        gaps[audience] = {anchor for anchor in all_anchors(document) if re.match(r"[gn]\d\d", anchor)}
+        gaps[audience] = {
+            anchor for anchor in all_anchors(document) if re.match(r"[gn]\d\d", anchor)
+        }
     parts = {a: {s.anchor for s in documents[a, "sv"].sections} for a in AUDIENCES}
     assert parts["board"] >= {"summary", "structure", "lifelines", "coverage", "method", "glossary"}
     assert "claims" in parts["auditor"] - parts["board"]
