@@ -59,7 +59,8 @@ class _Writer:
                     yield f"> {_text(block.alt)}"
                 case content.Definitions():
                     for entry in block.entries:
-                        told = f"**{self.line(entry.term)}**: {self.line(entry.told)}"
+                        term = self.line(entry.term).replace("**", "")  # a label is strong itself
+                        told = f"**{term}**: {self.line(entry.told)}"
                         yield f"- {_place(entry.anchor)}{told}"
                 case content.Folded():
                     yield f"**{_text(block.summary)}**"

@@ -202,7 +202,9 @@ class EvidenceBase:
         named = {item.about} | item.counterparts
         if gap.object and item.counterparts:
             return gap.parties <= named
-        return item.about in gap.parties | set(gap.about)
+        near = gap.parties | set(gap.about)
+        # What is lacking towards one body or in one structure is not lacking altogether.
+        return item.about in near and (not item.counterparts or bool(item.counterparts & near))
 
     def _contrary(self, statement: str) -> list[str]:
         """Return the statements that contradict this one."""

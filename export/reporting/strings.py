@@ -219,11 +219,11 @@ STRINGS: dict[str, Text] = {
     "follows_from": Text("Det bygger på", "What it rests on"),
     "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
     "effect_full": Text(
-        "På {level} går det lägre K från {before} till högst {after}.",
+        "På {level} går det lägre värdet på K från {before} till högst {after}.",
         "At {level} the lower K goes from {before} to at most {after}.",
     ),
     "effect_strength": Text(
-        "På {level} går det lägre K från {before} till {after}.",
+        "På {level} går det lägre värdet på K från {before} till {after}.",
         "At {level} the lower K goes from {before} to {after}.",
     ),
     "effect_none": Text(
@@ -236,6 +236,7 @@ STRINGS: dict[str, Text] = {
     ),
     "on_map": Text("Visa på kartan", "Show on the map"),
     "said_as": Text("sagt som {modality}", "said as {modality}"),
+    "remark": Text("Anmärkning: ", "Note: "),
     "phrase": Text("Fras att söka på: ", "Phrase to search for: "),
     "flags": Text("Att känna till om källorna", "What to know of the sources"),
     "flags_note": Text(
@@ -318,8 +319,8 @@ STRINGS: dict[str, Text] = {
     ),
     "gaps_left": Text("Finns mellanrummet kvar?", "Is the gap still there?"),
     "gaps_left_none": Text(
-        "Reglerna hittar inget mellanrum av detta slag vid datumet.",
-        "The rules find no gap of this kind at the date.",
+        "Ingen regel träffar just detta vid datumet. Det betyder inte att bristen är avhjälpt.",
+        "No rule finds just this at the date. That does not mean that it has been put right.",
     ),
     "handling": Text("Mellanrum i hanteringen", "Gaps in how it was handled"),
     "objections": Text("Invändningar", "Objections"),
@@ -342,8 +343,9 @@ STRINGS: dict[str, Text] = {
     ),
     "empty_levels": Text("Nivåer utan struktur, {name}", "Levels without a structure, {name}"),
     "left_out": Text(
-        "Rader om ansvar som inte ger något krav i K: {why}.",
-        "Rows on responsibility that give no requirement in K: {why}.",
+        "Rader om ansvar, uppdrag, mål och granskningar som inte ger något krav i K: {why}.",
+        "Rows on responsibilities, commissions, goals and audits that give no requirement in K: "
+        "{why}.",
     ),
     "covered": Text("Inget att nämna.", "Nothing to mention."),
     "sources": Text("Källor", "Sources"),

@@ -204,6 +204,8 @@ class Teller:
         if claim.phrase:
             found = Quote(claim.phrase, self.data_language)
             told.append((Run(f" {self.word('phrase')}"), found, Run(".")))
+        if note := self.snapshot.note(claim.iri) or self.snapshot.note(claim.about):
+            told.append((Run(f" {self.word('remark')}"), Run(note, language=self.data_language)))
         return tuple(inline for part in told for inline in part)
 
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:

@@ -245,7 +245,7 @@ def test_what_closing_a_pair_is_said_to_do_is_what_the_measure_gives(
         name = {"political": "politisk", "strategic": "strategisk"}[level]
         low, high = (f"{float(k or 0):.2f}".replace(".", ",") for k in (before, after))
         text = page.texts[gap.iri.rpartition("/")[2]]
-        assert f"På {name} nivå går det lägre K från {low} till högst {high}." in text
+        assert f"På {name} nivå går det lägre värdet på K från {low} till högst {high}." in text
 
 
 # -- the chain of evidence ----------------------------------------------------------------------
@@ -298,6 +298,17 @@ def test_every_gap_names_its_claims(page: Page, store: ox.Store) -> None:
         for gap, phrase in found:
             text = page.texts[gap.rpartition("/")[2]]
             assert phrase in text.partition(label)[2], (gap, path)
+
+
+def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store) -> None:
+    found = rows(
+        store,
+        """SELECT ?gap ?note WHERE { ?gap a mr:Gap ; mr:statedBy ?s .
+             ?s <http://www.w3.org/2004/02/skos/core#note> ?note }""",
+    )
+    assert len(found) > 3
+    for gap, note in found:
+        assert f"Anmärkning: {note}" in page.texts[gap.rpartition("/")[2]]
 
 
 def test_the_lifelines_stand_as_the_graph_says(page: Page, store: ox.Store) -> None:
