@@ -27,6 +27,7 @@ __all__ = [
     "catalogue",
     "catalogue_options",
     "date_of",
+    "format_option",
     "language",
     "load_graph",
     "say",
@@ -74,6 +75,14 @@ def date_of(
             "{option} must be a date such as 2021-06-30, not “{value}”.",
         ).format(option=parameter.opts[0], value=shorten(value))
         raise click.BadParameter(message.pick(language(context)), context, parameter) from error
+
+
+def format_option(*choices: str) -> Callable[[Function], Function]:
+    """Add ``--format`` with these choices, the first being the default."""
+    *first, last = choices
+    listed = ", ".join(first)
+    text = Text(f"{listed} eller {last}.", f"{listed} or {last}.")
+    return option("--format", "form", type=click.Choice(choices), default=choices[0], text=text)
 
 
 def allow_option(function: Function) -> Function:

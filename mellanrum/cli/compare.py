@@ -16,6 +16,7 @@ from mellanrum.cli.common import (
     as_of_option,
     catalogue_options,
     date_of,
+    format_option,
     language,
     load_graph,
     write_output,
@@ -76,13 +77,7 @@ GIVEN = Text(
         "File to write: .html, .docx, .pdf or .md. Otherwise standard output as --format says.",
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "md"]),
-    default="table",
-    text=Text("table, json, csv eller md.", "table, json, csv or md."),
-)
+@format_option("table", "json", "csv", "md")
 @catalogue_options
 @as_of_option
 @allow_option

@@ -13,6 +13,7 @@ from mellanrum.cli.common import (
     FILE,
     allow_option,
     as_of_option,
+    format_option,
     language,
     load_graph,
     write_output,
@@ -68,13 +69,7 @@ __all__ = ["congruence"]
     stands_for=Text("ANTAL", "NUMBER"),
     text=Text("Hur många par tabellen visar.", "How many pairs the table shows."),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    text=Text("table, json eller csv.", "table, json or csv."),
-)
+@format_option("table", "json", "csv")
 @option("-o", "--output", stands_for=FILE, text=Text("Fil att skriva.", "File to write."))
 @as_of_option
 @allow_option

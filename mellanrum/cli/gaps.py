@@ -14,6 +14,7 @@ from mellanrum.cli.common import (
     allow_option,
     as_of_option,
     catalogue_options,
+    format_option,
     language,
     load_graph,
     write_output,
@@ -90,13 +91,7 @@ LEVELS = ("political", "strategic", "management", "operational", "individual", "
         "Exit with status 1 if any gap is at least this severe.",
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "md", "ttl"]),
-    default="table",
-    text=Text("table, csv, json, md eller ttl.", "table, csv, json, md or ttl."),
-)
+@format_option("table", "csv", "json", "md", "ttl")
 @catalogue_options
 @as_of_option
 @allow_option

@@ -13,6 +13,7 @@ from mellanrum.cli.common import (
     allow_option,
     as_of_option,
     catalogue_options,
+    format_option,
     language,
     load_graph,
     write_output,
@@ -73,13 +74,7 @@ OWNERS = ("Body", "Post", "CollaborationStructure")
         "be repeated.",
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "md"]),
-    default="table",
-    text=Text("table, json, csv eller md.", "table, json, csv or md."),
-)
+@format_option("table", "json", "csv", "md")
 @catalogue_options
 @as_of_option
 @allow_option

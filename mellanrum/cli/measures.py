@@ -14,6 +14,7 @@ from mellanrum.cli.common import (
     FILE,
     allow_option,
     as_of_option,
+    format_option,
     language,
     load_graph,
     write_output,
@@ -71,13 +72,7 @@ Networks = list[tuple[str, Figures]]
         "Node attribute with the group, for E-I index and brokerage (with --graph).",
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    text=Text("table, csv eller json.", "table, csv or json."),
-)
+@format_option("table", "csv", "json")
 @as_of_option
 @allow_option
 def measures(

@@ -15,6 +15,7 @@ from mellanrum.cli.common import (
     allow_option,
     as_of_option,
     catalogue_options,
+    format_option,
     language,
     load_graph,
     say,
@@ -57,13 +58,7 @@ FORMATS = ["table", "csv", "json", "md"]
 @option(
     "-d", "--dataset", "datasets", multiple=True, stands_for=Text("DATA", "DATA"), text=DATASETS
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    text=Text("table, csv, json eller md.", "table, csv, json or md."),
-)
+@format_option(*FORMATS)
 @option(
     "--iris",
     is_flag=True,

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from mellanrum.cli.bilingual import BilingualCommand, option
-from mellanrum.cli.common import DATASETS, FOLDER, allow_option, language, say, write_output
+from mellanrum.cli.common import (
+    DATASETS,
+    FOLDER,
+    allow_option,
+    format_option,
+    language,
+    say,
+    write_output,
+)
 from mellanrum.graph.personal import read_allowed
 from mellanrum.graph.validate import ValidationReport, validate
 from mellanrum.inputs import read_all
@@ -45,13 +53,7 @@ SEVERITY_NAMES = {
         "Folder with the sources as text files; each phrase is looked up there.",
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    text=Text("text eller json.", "text or json."),
-)
+@format_option("text", "json")
 @option(
     "--verbose",
     is_flag=True,

@@ -15,6 +15,7 @@ from mellanrum.cli.common import (
     allow_option,
     as_of_option,
     catalogue_options,
+    format_option,
     language,
     load_graph,
     say,
@@ -149,13 +150,7 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @strengths_option
 @weights_option
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    text=Text("table eller json.", "table or json."),
-)
+@format_option("table", "json")
 @catalogue_options
 @as_of_option
 @allow_option
