@@ -19,7 +19,7 @@ from mellanrum.graph.measures.congruence import (
     gap_order,
 )
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.measures.requirements import Needs, find_needs
+from mellanrum.graph.measures.requirements import find_needs
 from mellanrum.graph.needs import Demand
 from mellanrum.graph.strengths import Strengths, Weights, bundled_strengths
 from mellanrum.ontology.namespaces import CONCEPT
@@ -95,8 +95,8 @@ class MunicipalCongruence:
 
     def low_ties(self, level: str) -> list[Tie]:
         """Return the ties at a level with every doubt decided against them."""
-        found = (tie.least(level, self.demand.tasks) for tie in self.ties)
-        return [tie for tie in found if tie is not None]
+        tasks = self.demand.tasks
+        return [tie.least(tasks) for tie in self.ties if tie.surely_at(level)]
 
     @cached_property
     def surplus(self) -> tuple[DataTie, ...]:
@@ -179,18 +179,17 @@ def _municipality(basis: Basis, levels: Sequence[str], weights: Weights) -> Muni
     tasks = demand.tasks
     weighed = {task: weight for task, weight in weights.weights.items() if task in tasks}
     needs = find_needs(demand.responsibilities, weighed, demand.dependency)
-    found = {level: _at_level(needs, tasks, ties, level, weights) for level in asked}
+    low = [(tie, tie.least(tasks)) for tie in ties]
+    high = [(tie, tie.most(tasks)) for tie in ties]
+
+    def of(some: list[Tie]) -> Congruence:
+        return congruence_of_needs(needs, some, rank=gap_order(some, weights.statutory))
+
+    found = {
+        level: Interval(
+            of([made for tie, made in low if tie.surely_at(level)]),
+            of([made for tie, made in high if tie.at(level)]),
+        )
+        for level in asked
+    }
     return MunicipalCongruence(basis.municipality, demand, ties, found)
-
-
-def _at_level(
-    needs: Needs, tasks: frozenset[str], ties: tuple[DataTie, ...], level: str, weights: Weights
-) -> Interval:
-    low = [tie.least(level, tasks) for tie in ties]
-    high = [tie.most(level, tasks) for tie in ties]
-
-    def of(some: list[Tie | None]) -> Congruence:
-        known = [tie for tie in some if tie is not None]
-        return congruence_of_needs(needs, known, rank=gap_order(known, weights.statutory))
-
-    return Interval(of(low), of(high))

@@ -71,24 +71,24 @@ class DataTie:
         """Tell whether it works at a level, or may do so."""
         return level in self.levels or "level" in self.doubts
 
-    def least(self, level: str, tasks: frozenset[str]) -> Tie | None:
-        """Return it with every doubt decided against it; None where nothing is then left."""
-        if not self.certain or level not in self.levels:
-            return None
-        scope = frozenset() if self.scope is None else self.scope & tasks
-        return Tie(sorted(self.members), sorted(scope), self.strength.low, self.node)
+    def surely_at(self, level: str) -> bool:
+        """Tell whether it is known to stand, and to work at a level."""
+        return self.certain and level in self.levels
 
-    def most(self, level: str, tasks: frozenset[str]) -> Tie | None:
-        """Return it with every doubt decided in its favour; None where it works elsewhere."""
-        if not self.at(level):
-            return None
-        scope = None if self.scope is None else sorted(self.scope & tasks)
-        return Tie(sorted(self.members | self.perhaps), scope, self.strength.high, self.node)
+    def least(self, tasks: frozenset[str]) -> Tie:
+        """Return it with every doubt decided against it, for where it is `surely_at`."""
+        scope = frozenset() if self.scope is None else self.scope & tasks
+        return Tie(self.members, scope, self.strength.low, self.node)
+
+    def most(self, tasks: frozenset[str]) -> Tie:
+        """Return it with every doubt decided in its favour, for where it is `at`."""
+        scope = None if self.scope is None else self.scope & tasks
+        return Tie(self.members | self.perhaps, scope, self.strength.high, self.node)
 
     def named(self, tasks: frozenset[str]) -> Tie:
         """Return it with every doubt decided in its favour but who takes part: those named do."""
-        scope = None if self.scope is None else sorted(self.scope & tasks)
-        return Tie(sorted(self.members), scope, self.strength.high, self.node)
+        scope = None if self.scope is None else self.scope & tasks
+        return Tie(self.members, scope, self.strength.high, self.node)
 
 
 def ties_by_municipality(acting: Acting, strengths: Strengths) -> dict[str, tuple[DataTie, ...]]:

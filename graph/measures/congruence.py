@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from fractions import Fraction
-from functools import cache
-from math import lcm
-from typing import Any
 
 from mellanrum.graph.measures.additions import suggest
 from mellanrum.graph.measures.congruence_parts import (
     Congruence,
+    Gap,
+    Gaps,
     Interval,
     Levels,
-    Part,
+    Rank,
     Requirement,
     Triangles,
     index,
 )
 from mellanrum.graph.measures.forums import (
     Cover,
-    Pair,
     Tie,
     check_scopes,
     coverage,
 )
 from mellanrum.graph.measures.ranking import gap_order
-from mellanrum.graph.measures.rational import Number, Quantity, shown, total
+from mellanrum.graph.measures.rational import Quantity, shown, total, total_of
 from mellanrum.graph.measures.requirements import (
     Dependency,
     Needs,
+    PairNeeds,
     Responsibilities,
     Weights,
     find_needs,
@@ -51,9 +49,6 @@ __all__ = [
     "interval",
     "suggest",
 ]
-
-ALL = Fraction(1)
-Rank = Callable[[str, str, frozenset[str]], Any]
 
 
 def congruence(
@@ -151,17 +146,16 @@ def congruence_of_needs(
     check_scopes(ties, needs.tasks)
     cover = Cover(ties)
     exactly = needs.exact and cover.exact
-    parts = _parts(needs, cover)
-    by_pair = _by_pair(parts)
-    required, gap = needs.total, total(by_pair.values())
+    found = _gaps(needs, cover)
+    required, gap = needs.total, total(size for size, _ in found.values())
     return Congruence(
         k=index(required, gap, exactly),
         required=shown(required, exactly),
         covered=shown(required - gap, exactly),
-        gaps=_ranked(by_pair, parts, rank, exactly),
-        parts=parts,
+        found=found,
         needs=needs,
         cover=cover,
+        rank=rank,
     )
 
 
@@ -269,51 +263,28 @@ def by_level(
     return Levels(levels, min(indices, key=indices.__getitem__, default=None))
 
 
-def _parts(needs: Needs, cover: Cover) -> tuple[Part, ...]:
-    """Return what ties leave of each need; those that hold a pair are looked up once for it."""
-    holding, left = cache(cover.between), cache(cover.left_by)
-    scopes = [tie.scope for tie in cover.ties]
-    parts = []
-    for need in needs.items:
-        positions = tuple(
-            [
-                at
-                for at in holding(need.bodies)
-                if (scope := scopes[at]) is None or scope.issuperset(need.tasks)
-            ]
-        )
-        if positions:
-            parts.append(Part(need, positions, left(positions), need.weight * left(positions)))
-        else:
-            parts.append(Part(need, (), ALL, need.weight))
-    return tuple(parts)
+def _gaps(needs: Needs, cover: Cover) -> Gaps:
+    """Return the gap of each pair that has one, and the tasks where it has."""
+    found: Gaps = {}
+    for pair, asked in needs.by_pair.items():
+        tied = cover.held(pair)
+        if tied:
+            gap, tasks = _left(needs, cover, asked, tied)
+        else:  # as of most pairs
+            gap, tasks = needs.weight(asked.size), asked.tasks
+        if gap:
+            found[pair] = gap, tasks
+    return found
 
 
-def _by_pair(parts: Sequence[Part]) -> dict[Pair, Fraction]:
-    """Return the gap of each pair that has one."""
-    # Over one denominator, whole numbers are added: sums of fractions take much longer.
-    scale = lcm(*{part.gap.denominator for part in parts})
-    units: dict[Pair, int] = {}
-    for part in parts:
-        size = part.gap.numerator * (scale // part.gap.denominator)
-        units[part.need.bodies] = units.get(part.need.bodies, 0) + size
-    return {pair: Fraction(size, scale) for pair, size in units.items() if size}
-
-
-def _ranked(
-    by_pair: Mapping[Pair, Fraction], parts: Sequence[Part], rank: Rank | None, exactly: bool
-) -> list[tuple[str, str, Number]]:
-    # Sorted as shown: floats that look the same must not be told apart by what was rounded away.
-    gaps = [(*pair, shown(gap, exactly)) for pair, gap in by_pair.items()]
-    tasks: dict[Pair, set[str]] = {pair: set() for pair in by_pair}
-    for part in parts:
-        if part.rest:
-            tasks[part.need.bodies].update(part.need.tasks)
-
-    def key(gap: tuple[str, str, Number]) -> tuple[Any, ...]:
-        one, two, weight = gap
-        ranked = rank(one, two, frozenset(tasks[one, two])) if rank else ()
-        # Floats are compared faster, and where they differ they differ as the fractions do.
-        return -float(weight), -weight, ranked, str(one), str(two)
-
-    return sorted(gaps, key=key)
+def _left(needs: Needs, cover: Cover, asked: PairNeeds, tied: int) -> Gap:
+    """Return what ties leave of what two bodies need, and the tasks where they leave something."""
+    sizes: dict[int, int] = {}
+    for tasks, size in asked.sizes:
+        held = cover.dealing(tasks, tied)
+        sizes[held] = sizes.get(held, 0) + size
+    gap = total_of(((cover.left(held), size) for held, size in sizes.items()), needs.units)
+    if all(map(cover.left, sizes)):
+        return gap, asked.tasks
+    some = (tasks for tasks, _ in asked.sizes if cover.left(cover.dealing(tasks, tied)))
+    return gap, frozenset(task for tasks in some for task in tasks)

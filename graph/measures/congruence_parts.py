@@ -6,13 +6,31 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from math import lcm
+from typing import Any, NamedTuple
 
 from mellanrum.graph.measures.forums import Cover, Pair, Tie, neighbours, pair_of
+from mellanrum.graph.measures.masks import positions
 from mellanrum.graph.measures.rational import Number, shown, total
 from mellanrum.graph.measures.requirements import Need, Needs
 
-__all__ = ["Congruence", "Interval", "Levels", "Part", "Requirement", "Triangles", "index"]
+__all__ = [
+    "Congruence",
+    "Gap",
+    "Gaps",
+    "Interval",
+    "Levels",
+    "Part",
+    "Rank",
+    "Requirement",
+    "Triangles",
+    "index",
+]
+
+
+Rank = Callable[[str, str, frozenset[str]], Any]
+Gap = tuple[Fraction, frozenset[str]]
+Gaps = dict[Pair, Gap]
 
 
 class Part(NamedTuple):
@@ -106,16 +124,49 @@ class Congruence:
     requirements : tuple of Requirement
         All parts of the sum, by tasks and bodies.
     parts : tuple of Part
-        What all but the first four are made from, when they are asked for.
+        Each need with the ties that cover it.
+    found : dict of pair to (Fraction, frozenset of str)
+        The gap of each pair that has one, and the tasks where it has.
+
+    Notes
+    -----
+    All but the index, what is required and covered and `found` are made when they are asked for.
     """
 
     k: Number | None
     required: Number
     covered: Number
-    gaps: list[tuple[str, str, Number]]
-    parts: tuple[Part, ...] = field(repr=False)
-    needs: Needs = field(repr=False, compare=False)
+    found: Gaps = field(repr=False)
+    needs: Needs = field(repr=False)
     cover: Cover = field(repr=False, compare=False)
+    rank: Rank | None = field(repr=False, compare=False)
+
+    @cached_property
+    def gaps(self) -> list[tuple[str, str, Number]]:
+        """Each pair with something uncovered, and how much: largest first."""
+        # Whole numbers and floats are compared faster than fractions. Floats are compared as they
+        # are shown: those that look the same must not be told apart by what was rounded away.
+        units = lcm(*{gap.denominator for gap, _ in self.found.values()})
+
+        def key(pair: Pair) -> tuple[Any, ...]:
+            gap, tasks = self.found[pair]
+            exactly = self._exactly
+            size = gap.numerator * (units // gap.denominator) if exactly else float(gap)
+            return -size, self.rank(*pair, tasks) if self.rank else (), *map(str, pair)
+
+        pairs = sorted(self.found, key=key)
+        return [(*pair, shown(self.found[pair][0], self._exactly)) for pair in pairs]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Each need, the positions of the ties that cover it, and what they leave of it."""
+        parts = []
+        for need in self.needs.items:
+            held = self.cover.held(need.bodies, need.tasks)
+            rest = self.cover.left(held)
+            gap = need.weight * rest if held else need.weight
+            parts.append(Part(need, tuple(positions(held)), rest, gap))
+        return tuple(parts)
 
     @cached_property
     def by_task(self) -> dict[str, Number | None]:
@@ -154,8 +205,8 @@ class Congruence:
         """Ties that cover nothing required."""
         ties = self.cover.ties
         asked = {position for part in self.parts for position in part.ties}
-        tied = {position for positions in self.cover.of.values() for position in positions}
-        return [ties[at] for at in sorted(tied - asked) if len(ties[at].members) > 1]
+        idle = (at for at in self.cover.tied if at not in asked)
+        return [ties[at] for at in idle if len(ties[at].members) > 1]
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:

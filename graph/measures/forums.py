@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations
 from math import prod
+from operator import or_
 
+from mellanrum.graph.measures.masks import positions
 from mellanrum.graph.measures.rational import Number, Quantity, exact, is_exact, shown, unit
 
 __all__ = [
@@ -98,34 +101,61 @@ class Cover:
     """
 
     def __init__(self, ties: Sequence[Tie]) -> None:
-        """Index the ties by member, leaving out those of strength zero."""
+        """Index the ties by member and task; a set of ties is a whole number, a bit for each."""
         self.ties = ties
         self.exact = True
         self.missing: list[Fraction] = []
-        self.of: dict[str, set[int]] = {}
+        self._members: dict[str, int] = {}
+        self._scopes: dict[str, int] = {}
+        self._any = 0  # ties that deal with every task
+        self._left: dict[int, Fraction] = {0: Fraction(1)}
         for position, tie in enumerate(ties):
             if tie.strength is None:
                 raise ValueError(f"{_called(tie, position)}: strength unknown; use interval()")
             self.exact = self.exact and is_exact(tie.strength)
             self.missing.append(1 - exact(tie.strength))
-            for body in tie.members if self.missing[-1] < 1 else ():
-                self.of.setdefault(body, set()).add(position)
+            if self.missing[-1] < 1:
+                self._add(tie, 1 << position)
 
-    def between(self, bodies: Collection[str], tasks: Collection[str] = ()) -> list[int]:
+    def _add(self, tie: Tie, bit: int) -> None:
+        for body in tie.members:
+            self._members[body] = self._members.get(body, 0) | bit
+        if tie.scope is None:
+            self._any |= bit
+        for task in tie.scope or ():
+            self._scopes[task] = self._scopes.get(task, 0) | bit
+
+    def held(self, bodies: Iterable[str], tasks: Iterable[str] = ()) -> int:
+        """Return the ties of some strength that hold all the bodies, with the tasks in scope."""
+        found = -1
+        for body in bodies:
+            found &= self._members.get(body, 0)
+        return self.dealing(tasks, found) if found else 0
+
+    def dealing(self, tasks: Iterable[str], among: int) -> int:
+        """Return those of the ties that have the tasks in scope."""
+        for task in tasks:
+            among &= self._scopes.get(task, 0) | self._any
+        return among
+
+    def between(self, bodies: Iterable[str], tasks: Iterable[str] = ()) -> tuple[int, ...]:
         """Return the positions of the ties that hold all the bodies, with the tasks in scope."""
-        held = [self.of.get(body) for body in bodies]
-        if not all(held):
-            return []
-        common = set.intersection(*(positions for positions in held if positions))
-        return sorted(position for position in common if self.ties[position].covers(*tasks))
+        return tuple(positions(self.held(bodies, tasks)))
 
-    def left_by(self, positions: Iterable[int]) -> Fraction:
+    def left(self, held: int) -> Fraction:
         """Return what ties leave uncovered: the product of what each leaves."""
-        return prod((self.missing[position] for position in positions), start=Fraction(1))
+        if held not in self._left:
+            self._left[held] = prod((self.missing[at] for at in positions(held)), start=Fraction(1))
+        return self._left[held]
 
-    def open_part(self, pair: Pair, tasks: Collection[str]) -> Fraction:
+    def open_part(self, pair: Pair, tasks: Iterable[str]) -> Fraction:
         """Return what is left uncovered between two bodies."""
-        return self.left_by(self.between(pair, tasks))
+        return self.left(self.held(pair, tasks))
+
+    @property
+    def tied(self) -> Iterator[int]:
+        """Yield the positions of the ties of some strength that hold anybody."""
+        return positions(reduce(or_, self._members.values(), 0))
 
 
 def coverage(ties: Iterable[Tie], body: str, other: str, *tasks: str) -> Number:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from mellanrum.graph.measures.forums import Cover, Tie, by_name, check_scopes
+from mellanrum.graph.measures.forums import Cover, Pair, Tie, by_name, check_scopes
 from mellanrum.graph.measures.rational import Number, Quantity, exact, shown, unit
 from mellanrum.graph.measures.requirements import Responsibilities, Weights, find_needs
 
@@ -215,10 +215,12 @@ def triple_gaps(
     check_scopes(ties, needs.tasks)
     cover = Cover(ties)
     found: dict[tuple[str, ...], dict[str, Fraction]] = {}
-    for task in needs.tasks:
-        pairs = [need.bodies for need in needs.items if need.tasks == (task,)]
+    pairs: dict[str, list[Pair]] = {}
+    for need in needs.items:
+        pairs.setdefault(need.tasks[0], []).append(need.bodies)
+    for task, some in pairs.items():
         weight = exact(weights.get(task, 1))
-        for bodies in _hollow(pairs, task, cover, sizes):
+        for bodies in _hollow(some, task, cover, sizes):
             shares = prod(exact(responsibilities[body][task]) for body in bodies)
             found.setdefault(bodies, {})[task] = weight * shares
     exactly = needs.exact
@@ -230,13 +232,13 @@ def triple_gaps(
 
 
 def _hollow(
-    pairs: Iterable[tuple[str, str]], task: str, cover: Cover, sizes: Collection[int]
+    pairs: Iterable[Pair], task: str, cover: Cover, sizes: Collection[int]
 ) -> Iterator[tuple[str, ...]]:
     """Yield the sets of bodies that are tied two by two in a task, but share no tie."""
-    tied: nx.Graph[str] = nx.Graph([pair for pair in pairs if cover.between(pair, [task])])
+    tied: nx.Graph[str] = nx.Graph([pair for pair in pairs if cover.held(pair, [task])])
     cliques = nx.enumerate_all_cliques(tied)  # smallest first
     for clique in takewhile(lambda found: len(found) <= max(sizes, default=0), cliques):
-        if len(clique) in sizes and not cover.between(clique, [task]):
+        if len(clique) in sizes and not cover.held(clique, [task]):
             yield tuple(by_name(clique))
 
 

@@ -46,18 +46,24 @@ def gap_order(
     >>> key("A", "C", frozenset({"t"})), key("A", "D", frozenset({"u"}))
     ((False, -2, 1), (True, -inf, 0))
     """
-    partners = neighbours(ties)
-    graph: nx.Graph[str] = nx.Graph(
-        [(body, other) for body, others in partners.items() for other in others]
-    )
-    required = frozenset(statutory)
+    ties, required = tuple(ties), frozenset(statutory)
+
+    # Made when the first two gaps of the same weight are compared, if any are.
+    @cache
+    def partners() -> dict[str, set[str]]:
+        return neighbours(ties)
+
+    @cache
+    def graph() -> nx.Graph[str]:
+        return nx.Graph([(one, other) for one, others in partners().items() for other in others])
 
     @cache
     def steps(body: str) -> dict[str, int]:
-        return dict(nx.single_source_shortest_path_length(graph, body)) if body in graph else {}
+        known = body in graph()
+        return dict(nx.single_source_shortest_path_length(graph(), body)) if known else {}
 
     def key(body: str, other: str, tasks: frozenset[str]) -> Key:
-        common = partners.get(body, set()) & partners.get(other, set())
+        common = partners().get(body, set()) & partners().get(other, set())
         return required.isdisjoint(tasks), -steps(body).get(other, math.inf), len(common)
 
     return key

@@ -8,7 +8,17 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational, Real
 
-__all__ = ["Number", "Quantity", "exact", "is_exact", "shown", "square_root", "total", "unit"]
+__all__ = [
+    "Number",
+    "Quantity",
+    "exact",
+    "is_exact",
+    "shown",
+    "square_root",
+    "total",
+    "total_of",
+    "unit",
+]
 
 Quantity = int | float | Fraction | Decimal | str
 """What a caller may give: a text such as "0.8" or "4/5" is read as the exact number it spells."""
@@ -110,7 +120,20 @@ def total(values: Iterable[Fraction]) -> Fraction:
     >>> total([Fraction(1, 2), Fraction(1, 3), Fraction(1, 2)])
     Fraction(4, 3)
     """
+    return total_of((value, 1) for value in values)
+
+
+def total_of(counted: Iterable[tuple[Fraction, int]], units: int = 1) -> Fraction:
+    """Add fractions up, each so many times, and divide by a whole number.
+
+    Examples
+    --------
+    >>> total_of([(Fraction(1, 2), 3), (Fraction(1, 3), 1)], units=2)
+    Fraction(11, 12)
+    """
     tops: dict[int, int] = {}
-    for value in values:
-        tops[value.denominator] = tops.get(value.denominator, 0) + value.numerator
-    return sum((Fraction(top, bottom) for bottom, top in tops.items()), Fraction(0))
+    for value, count in counted:
+        bottom = value.denominator
+        tops[bottom] = tops.get(bottom, 0) + value.numerator * count
+    parts = [Fraction(top, bottom * units) for bottom, top in tops.items()]
+    return parts[0] if len(parts) == 1 else sum(parts, Fraction(0))

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
+from math import lcm
 
 from mellanrum.graph.measures.forums import Pair, by_name, pair_of
 from mellanrum.graph.measures.rational import Quantity, exact, is_exact, square_root, total, unit
 
-__all__ = ["Dependency", "Need", "Needs", "Responsibilities", "Weights", "find_needs"]
+__all__ = [
+    "Dependency",
+    "Need",
+    "Needs",
+    "PairNeeds",
+    "Responsibilities",
+    "Weights",
+    "find_needs",
+]
 
 Responsibilities = Mapping[str, Mapping[str, Quantity]]
 Weights = Mapping[str, Quantity]
 Dependency = Mapping[tuple[str, str], Quantity]
-Shares = dict[str, dict[str, Fraction]]
+Tasks = tuple[str, ...]
+Shares = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,25 @@ class Need:
     bodies: Pair
     tasks: tuple[str, ...]
     weight: Fraction
+
+
+@dataclass(frozen=True)
+class PairNeeds:
+    """All that two bodies need of each other, in whole units.
+
+    Attributes
+    ----------
+    size : int
+        The sum.
+    tasks : frozenset of str
+        What they need each other for.
+    sizes : tuple of (tasks, int)
+        The tasks of each need and its size.
+    """
+
+    size: int
+    tasks: frozenset[str]
+    sizes: tuple[tuple[Tasks, int], ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +92,32 @@ class Needs:
     def total(self) -> Fraction:
         """The sum of the weights."""
         return total(need.weight for need in self.items)
+
+    @cached_property
+    def units(self) -> int:
+        """How many units go to 1, so that every weight is a whole number of them."""
+        # Whole numbers are added many times faster than fractions.
+        return lcm(*{need.weight.denominator for need in self.items})
+
+    def weight(self, size: int) -> Fraction:
+        """Return so many units as a weight."""
+        return Fraction(size, self.units)
+
+    @cached_property
+    def by_pair(self) -> dict[Pair, PairNeeds]:
+        """What each two bodies need of each other."""
+        sizes: dict[Pair, list[tuple[Tasks, int]]] = {}
+        for need in self.items:
+            size = need.weight.numerator * (self.units // need.weight.denominator)
+            sizes.setdefault(need.bodies, []).append((need.tasks, size))
+        return {
+            pair: PairNeeds(
+                size=sum(size for _, size in some),
+                tasks=frozenset(task for tasks, _ in some for task in tasks),
+                sizes=tuple(some),
+            )
+            for pair, some in sizes.items()
+        }
 
 
 def find_needs(
@@ -99,34 +154,41 @@ def find_needs(
     (Need(bodies=('A', 'B'), tasks=('t',), weight=Fraction(3, 2)),)
     """
     weights, dependency = weights or {}, dependency or {}
-    shares = _shares(responsibilities)
+    shares, whole = _shares(responsibilities)
     tasks = tuple(by_name({*shares, *weights}))
     weight = {task: _weight(task, weights.get(task, 1)) for task in tasks}
-    links = _links(dependency, tasks)
-    items = list(_within(shares, weight))
+    found: dict[Tasks, list[Need]] = {
+        (task,): list(_within(task, bodies, weight[task] / whole**2))
+        for task, bodies in shares.items()
+    }
     exact_roots = True
-    for (task, other), degree in sorted(links.items(), key=lambda link: _key(link[0])):
-        root, is_root_exact = square_root(weight[task] * weight[other])
-        across = list(_across(shares, (task, other), root * degree))
-        exact_roots = exact_roots and (is_root_exact or not across)
-        items += across
-    items.sort(key=lambda need: (_key(need.tasks), _key(need.bodies)))
+    for both, degree in _links(dependency, tasks).items():
+        root, is_root_exact = square_root(weight[both[0]] * weight[both[1]])
+        found[both] = list(_across(shares, both, root * degree / whole**2))
+        exact_roots = exact_roots and (is_root_exact or not found[both])
+    items = tuple(need for about in sorted(found, key=_key) for need in found[about])
     given = [share for tasks_of in responsibilities.values() for share in tasks_of.values()]
     exactly = all(map(is_exact, [*given, *weights.values(), *dependency.values()]))
-    bodies = tuple(by_name(responsibilities))
-    return Needs(tuple(items), tasks, bodies, exactly and exact_roots)
+    return Needs(items, tasks, tuple(by_name(responsibilities)), exactly and exact_roots)
 
 
-def _shares(responsibilities: Responsibilities) -> Shares:
-    """Return task → body → share, leaving out shares of zero but not their tasks."""
+def _shares(responsibilities: Responsibilities) -> tuple[Shares, int]:
+    """Return task → body → share as a whole number, and what a whole share is.
+
+    Bodies are by name. Shares of zero are left out, but not their tasks.
+    """
+    numbers = {
+        (task, body): unit(share, f"responsibility of {body!r} for {task!r}")
+        for body in by_name(responsibilities)
+        for task, share in responsibilities[body].items()
+    }
+    whole = lcm(*{number.denominator for number in numbers.values()})
     shares: Shares = {}
-    for body in by_name(responsibilities):
-        for task, share in responsibilities[body].items():
-            number = unit(share, f"responsibility of {body!r} for {task!r}")
-            bodies = shares.setdefault(task, {})
-            if number:
-                bodies[body] = number
-    return shares
+    for (task, body), number in numbers.items():
+        bodies = shares.setdefault(task, {})
+        if number:
+            bodies[body] = number.numerator * (whole // number.denominator)
+    return shares, whole
 
 
 def _weight(task: str, value: Quantity) -> Fraction:
@@ -153,21 +215,19 @@ def _links(dependency: Dependency, tasks: tuple[str, ...]) -> dict[Pair, Fractio
     return links
 
 
-def _within(shares: Shares, weight: Mapping[str, Fraction]) -> Iterator[Need]:
-    for task, bodies in shares.items():
-        if weight[task]:
-            for one, two in combinations(bodies, 2):
-                yield Need((one, two), (task,), weight[task] * bodies[one] * bodies[two])
+def _within(task: str, bodies: Mapping[str, int], factor: Fraction) -> Iterator[Need]:
+    weigh = cache(factor.__mul__)  # few shares are different
+    for one, two in combinations(bodies, 2) if factor else ():
+        yield Need((one, two), (task,), weigh(bodies[one] * bodies[two]))
 
 
 def _across(shares: Shares, tasks: Pair, factor: Fraction) -> Iterator[Need]:
     first, second = (shares.get(task, {}) for task in tasks)
-    zero = Fraction(0)
-    for one, two in combinations(by_name({*first, *second}), 2):
-        crossed = first.get(one, zero) * second.get(two, zero)
-        crossed += second.get(one, zero) * first.get(two, zero)
-        if factor * crossed:
-            yield Need((one, two), tasks, factor * crossed)
+    weigh = cache(factor.__mul__)
+    for one, two in combinations(by_name({*first, *second}), 2) if factor else ():
+        crossed = first.get(one, 0) * second.get(two, 0) + second.get(one, 0) * first.get(two, 0)
+        if crossed:
+            yield Need((one, two), tasks, weigh(crossed))
 
 
 def _key(names: tuple[str, ...]) -> tuple[str, ...]:
