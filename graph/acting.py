@@ -13,6 +13,7 @@ from mellanrum.ontology.namespaces import DCTERMS, MR, mr
 __all__ = ["Acting"]
 
 SPATIAL = str(DCTERMS.spatial)
+IN_MUNICIPALITY = str(MR.inMunicipality)
 UPWARDS = (str(MR.partOf), str(MR.administers))
 
 
@@ -34,10 +35,12 @@ class Acting:
     def __init__(self, facts: Facts, deriver: Deriver) -> None:
         self.facts = facts
         self.deriver = deriver
-        # All three are asked for many times of the same rows.
+        # Asked for many times of the same rows.
         self._homes: dict[str, str] = {}
-        self._classes: dict[tuple[str, ...], frozenset[str]] = {}
+        self._classes: dict[str, frozenset[str]] = {}
+        self._classes_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._bodies: dict[str, frozenset[str]] = {}
+        self._rows: dict[str, dict[str, list[str]]] = {}
 
     def home(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""
@@ -48,13 +51,31 @@ class Acting:
     def _home(self, node: str) -> str:
         if self.is_a(node, "Municipality"):
             return node
-        graph = self.facts.graph_of.get(node, "").removesuffix("/external")
-        stated = self.facts.value(node, mr("inMunicipality"))
-        return stated or self.facts.value(graph, SPATIAL)
+        stated = self.facts.value(node, IN_MUNICIPALITY)
+        return stated or self._home_of(self.facts.graph_of.get(node, ""))
+
+    def _home_of(self, graph: str) -> str:
+        return self.facts.value(graph.removesuffix("/external"), SPATIAL)
 
     def rows_of(self, municipality: str, name: str) -> Sequence[str]:
         """Return the standing rows of a class of ours in a municipality, in order."""
-        return self._rows.get((municipality, mr(name)), ())
+        if name not in self._rows:
+            rows = self._rows[name] = defaultdict(list)
+            for row in self.standing(name):
+                rows[self.home(row)].append(row)
+        return self._rows[name].get(municipality, ())
+
+    def standing(self, name: str) -> list[str]:
+        """Return the standing rows of a class of ours, in order."""
+        standing = self.deriver.standing
+        return [row for row in self.rows(name) if row in standing]
+
+    def rows(self, name: str) -> list[str]:
+        """Return the rows of a class of ours, standing or not, in order."""
+        wanted = mr(name)
+        above = self.deriver.schema.superclasses
+        classes = [wanted, *(one for one, others in above.items() if wanted in others)]
+        return sorted({row for one in classes for row in self.facts.instances(one)})
 
     def is_a(self, node: str, name: str) -> bool:
         """Tell whether a node is of a class of ours."""
@@ -62,11 +83,14 @@ class Acting:
 
     def classes(self, node: str) -> frozenset[str]:
         """Return the classes of a node, those above its own included."""
-        types = self.facts.types(node)
-        if types not in self._classes:
-            above = self.deriver.schema.superclasses
-            self._classes[types] = frozenset(types).union(*(above.get(t, ()) for t in types))
-        return self._classes[types]
+        if node not in self._classes:
+            types = self.facts.types(node)
+            if types not in self._classes_of:
+                above = self.deriver.schema.superclasses
+                every = frozenset(types).union(*(above.get(one, ()) for one in types))
+                self._classes_of[types] = every
+            self._classes[node] = self._classes_of[types]
+        return self._classes[node]
 
     def stands(self, node: str) -> bool:
         """Tell whether a row stands, or would if its unknown status were known."""
@@ -126,34 +150,25 @@ class Acting:
                 yield from self.facts.values(post, str(MR.secondedFrom))
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, str], list[str]]:
-        """The standing rows of each municipality and class."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for row in sorted(self.deriver.standing):
-            home = self.home(row)
-            for kind in self.classes(row):
-                found[home, kind].append(row)
-        return found
-
-    @cached_property
     def municipalities(self) -> tuple[str, ...]:
         """The municipalities that anything but themselves stands in, in order."""
-        homes = {self.home(row) for row in self.deriver.standing if self.home(row) != row}
+        stated = self.facts.having(IN_MUNICIPALITY)
+        rows = self.deriver.standing.difference(self.rows("Municipality"))
+        graphs = {self.facts.graph_of.get(row, "") for row in rows - stated}
+        homes = {self._home_of(graph) for graph in graphs} | {self.home(r) for r in rows & stated}
         return tuple(sorted(homes - {""}))
 
     @cached_property
     def _committees(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for node in sorted(self.deriver.standing):
-            if self.is_a(node, "Committee"):
-                found[self.home(node)].add(node)
+        for node in self.standing("Committee"):
+            found[self.home(node)].add(node)
         return {home: frozenset(nodes) for home, nodes in found.items()}
 
     @cached_property
     def _sectors(self) -> dict[tuple[str, str], frozenset[str]]:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for node in sorted(self.deriver.standing):
-            if self.is_a(node, "Body"):
-                for sector in self.facts.values(node, str(MR.sector)):
-                    found[self.home(node), sector] |= self.bodies(node)
+        for node in self.standing("Body"):
+            for sector in self.facts.values(node, str(MR.sector)):
+                found[self.home(node), sector] |= self.bodies(node)
         return {key: frozenset(nodes) for key, nodes in found.items()}

@@ -103,15 +103,14 @@ def ties_by_municipality(acting: Acting, strengths: Strengths) -> dict[str, tupl
         ("JointUnit", _joint_unit),
     )
     found: dict[str, list[DataTie]] = defaultdict(list)
-    for node in sorted(acting.deriver.standing | acting.deriver.uncertain):
-        classes = acting.classes(node)
-        for name, make in makers:
-            if mr(name) in classes:
-                tie = make(_Maker(acting, strengths, node))
-                everyone = tie.members | tie.perhaps
-                if len(everyone) > 1:
-                    for home in {acting.home(node), *map(acting.home, everyone)}:
-                        found[home].append(tie)
+    rows = [(node, make) for name, make in makers for node in acting.rows(name)]
+    for node, make in sorted(rows, key=lambda row: row[0]):
+        if acting.stands(node):
+            tie = make(_Maker(acting, strengths, node))
+            everyone = tie.members | tie.perhaps
+            if len(everyone) > 1:
+                for home in {acting.home(node), *map(acting.home, everyone)}:
+                    found[home].append(tie)
     return {home: tuple(ties) for home, ties in found.items()}
 
 

@@ -68,6 +68,10 @@ class Facts:
         """Return the subjects whose property has this node as value."""
         return tuple(self._subjects.get(path, NOTHING).get(value, ()))
 
+    def having(self, path: str) -> frozenset[str]:
+        """Return the subjects that have a property with a node as value."""
+        return frozenset().union(*self._subjects.get(path, NOTHING).values())
+
     def instances(self, class_iri: str) -> tuple[str, ...]:
         """Return the nodes whose asserted class this is, each once."""
         return tuple(dict.fromkeys(self.subjects(TYPE, class_iri)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mellanrum.graph.acting import Acting
 from mellanrum.graph.strengths import Strengths
@@ -29,8 +29,7 @@ OTHERS: tuple[tuple[str, str, Kind], ...] = (
 BY_WAY_OF = (str(MR.underCommission), str(MR.forStructure), str(MR.goalFor))
 
 
-@dataclass(frozen=True, order=True)
-class Part:
+class Part(NamedTuple):
     """That a body has a share in a task, and the row that says so.
 
     Attributes
@@ -181,8 +180,8 @@ def _parts(
     strengths: Strengths,
 ) -> Iterator[Part]:
     share = strengths.of("share", kind).low
-    for holder, task in product(holders, sorted(tasks)):
-        for body in sorted(acting.bodies(holder)):
+    for holder, task in product(holders, tasks):
+        for body in acting.bodies(holder):
             yield Part(body, task, row, holder, kind, share)
 
 

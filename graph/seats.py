@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -15,8 +15,7 @@ from mellanrum.ontology.namespaces import MR
 __all__ = ["Seat", "seat_graph", "seats_of"]
 
 
-@dataclass(frozen=True, order=True)
-class Seat:
+class Seat(NamedTuple):
     """That a body is part of a tie.
 
     Attributes
@@ -54,14 +53,19 @@ def seat_graph(seats: Iterable[Seat]) -> nx.Graph[str]:
     Each edge has the ``posts`` by which the body takes part (the empty text among them where a
     source names the body without a post) and the ``rows`` that say so.
     """
+    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for tie, body, post, row in sorted(seats):
+        posts, rows = found.setdefault((body, tie), ([], []))
+        posts.append(post)
+        rows.append(row)
     graph: nx.Graph[str] = nx.Graph()
-    for seat in sorted(seats):
-        graph.add_node(seat.body, bipartite=BODY)
-        graph.add_node(seat.tie, bipartite=STRUCTURE)
-        graph.add_edge(seat.body, seat.tie)
-        edge = graph.edges[seat.body, seat.tie]
-        edge["posts"] = (*edge.get("posts", ()), seat.post)
-        edge["rows"] = (*edge.get("rows", ()), seat.row)
+    for body, tie in found:
+        graph.add_node(body, bipartite=BODY)
+        graph.add_node(tie, bipartite=STRUCTURE)
+    graph.add_edges_from(
+        (*ends, {"posts": tuple(posts), "rows": tuple(rows)})
+        for ends, (posts, rows) in found.items()
+    )
     return graph
 
 

@@ -79,6 +79,10 @@ class Strengths:
 
     values: Mapping[tuple[str, str], Range]
     notes: Mapping[tuple[str, str], Text] = field(repr=False)
+    # Ties lack the same things over and over.
+    _ties: dict[tuple[object, ...], Range] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of(self, part: str, key: str) -> Range:
         """Return the bounds of a row of the table."""
@@ -95,6 +99,12 @@ class Strengths:
             Key of the part ``reduction`` → whether a source says that it is missing; False where
             it is only not documented. What is documented is left out.
         """
+        known = (kind, *missing.items())
+        if known not in self._ties:
+            self._ties[known] = self._tie(kind, missing)
+        return self._ties[known]
+
+    def _tie(self, kind: str, missing: Mapping[str, bool]) -> Range:
         base, least = self.of("strength", kind), self.of("strength", "least")
         taken = {key: self.of("reduction", key) for key in missing}
         # What a source says is missing is taken off both ends; silence only off the lower one.
