@@ -11,6 +11,7 @@ import networkx as nx
 
 from mellanrum.graph.basis import Basis
 from mellanrum.graph.coverage import DataTie
+from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.needs import Part
 from mellanrum.graph.seats import Seat, seat_graph, seats_of
 from mellanrum.queries.answers import Answer
@@ -64,11 +65,20 @@ class Ground(Basis):
 
     def between(self, bodies: Collection[str], *tasks: str) -> list[DataTie]:
         """Return the ties that hold all the bodies, and may deal with all the tasks."""
+        first, *others = bodies
         return [
             tie
-            for tie in self.ties
-            if tie.members.issuperset(bodies) and (tie.scope is None or tie.scope.issuperset(tasks))
+            for tie in self._ties_of.get(first, ())
+            if tie.members.issuperset(others) and (tie.scope is None or tie.scope.issuperset(tasks))
         ]
+
+    @cached_property
+    def _ties_of(self) -> dict[str, list[DataTie]]:
+        found: dict[str, list[DataTie]] = {}
+        for tie in self.ties:
+            for body in tie.members:
+                found.setdefault(body, []).append(tie)
+        return found
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:
@@ -79,6 +89,11 @@ class Ground(Basis):
     def graph(self) -> nx.Graph[str]:
         """The two-mode network of bodies and ties; see `mellanrum.graph.seats.seat_graph`."""
         return seat_graph(self.seats)
+
+    @cached_property
+    def articulation(self) -> Articulation[str]:
+        """The single links of that network."""
+        return articulation(self.graph)
 
     def pair(self, one: str, two: str) -> Pair:
         """Return two bodies in order."""

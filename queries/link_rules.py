@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import networkx as nx
 
-from mellanrum.graph.measures.cutpoints import Bridge, CutPoint, articulation
+from mellanrum.graph.measures.cutpoints import Bridge, CutPoint
+from mellanrum.graph.measures.plain_graphs import plain
 from mellanrum.graph.network import BODY
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.answers import Answer
@@ -27,10 +28,10 @@ def single_link(ground: Ground) -> Iterator[Answer]:
     A structure is given where the groups fall apart without it; else a participation, as
     structure and body, where they fall apart when that body leaves that structure.
     """
-    found = articulation(ground.graph)
+    found = ground.articulation
     told: set[str] = set()
     for point in found.points:
-        if point.node not in _bodies(ground, ground.graph):
+        if not _is_body(ground, point.node):
             sectors = _cut_off(ground, point)
             if sectors:
                 told.add(point.node)
@@ -56,8 +57,12 @@ def _cut_off(ground: Ground, link: CutPoint[str] | Bridge[str]) -> tuple[str, ..
     return tuple(sorted(smaller - _sectors(ground, rest)))
 
 
-def _bodies(ground: Ground, nodes: Collection[str]) -> frozenset[str]:
-    return frozenset(node for node in nodes if ground.graph.nodes[node]["bipartite"] == BODY)
+def _bodies(ground: Ground, nodes: Iterable[str]) -> frozenset[str]:
+    return frozenset(node for node in nodes if _is_body(ground, node))
+
+
+def _is_body(ground: Ground, node: str) -> bool:
+    return bool(ground.graph.nodes[node]["bipartite"] == BODY)
 
 
 def _sectors(ground: Ground, bodies: Collection[str]) -> set[str]:
@@ -72,18 +77,21 @@ def one_loss(ground: Ground) -> Iterator[Answer]:
     A post matters where it holds up a tie of the two themselves. Where they have none, all that
     can be said is which body the path between them goes through.
     """
-    network: nx.Graph[str] = nx.Graph(ground.graph.edges)
-    groups = _groups(network)
+    groups = _groups(nx.connected_components(ground.graph))
     linked = [pair for pair in ground.pairs if _together(groups, pair)]
+    for point in sorted(ground.articulation.points, key=lambda point: point.node):
+        if _is_body(ground, point.node):
+            parts = _groups(point.parts)
+            within = [pair for pair in linked if parts.keys() >= set(pair)]
+            yield from _parted(ground, parts, within, point.node)
     of_their_own = [pair for pair in linked if ground.between(pair)]
-    for lost in sorted(set(nx.articulation_points(network)) & _bodies(ground, network)):
-        groups = _groups(network.subgraph(network.nodes - {lost}).copy())
-        yield from _parted(ground, groups, [pair for pair in linked if lost not in pair], lost)
+    network = plain(ground.graph)
     held_by = _held_by_posts(ground.graph)
     for post in sorted(post for post in held_by if _is_one_person(ground, post)):
         held = held_by[post]
         network.remove_edges_from(held)
-        yield from _parted(ground, _groups(network), of_their_own, post)
+        groups = _groups(nx.connected_components(network))
+        yield from _parted(ground, groups, of_their_own, post)
         network.add_edges_from(held)
 
 
@@ -102,14 +110,14 @@ def _held_by_posts(graph: nx.Graph[str]) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _groups(network: nx.Graph[str]) -> dict[str, int]:
-    """Return the number of the group that each node hangs together with."""
-    groups = enumerate(nx.connected_components(network))
-    return {node: number for number, nodes in groups for node in nodes}
+def _groups(parts: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Return the number of the part that each node is in."""
+    return {node: number for number, nodes in enumerate(parts) for node in nodes}
 
 
 def _together(groups: Mapping[str, int], pair: Pair) -> bool:
-    return all(body in groups for body in pair) and len({groups[body] for body in pair}) == 1
+    group = groups.get(pair[0])
+    return group is not None and group == groups.get(pair[1])
 
 
 def _parted(

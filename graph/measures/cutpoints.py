@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic
@@ -113,8 +114,10 @@ def articulation(graph: nx.Graph[Node], among: Iterable[Node] | None = None) -> 
     if not counted <= set(graph):
         raise ValueError(f"node {ordered(counted - set(graph))[0]!r} is not in the graph")
     bare = plain(graph)
-    points = [_point(bare, node, counted) for node in ordered(nx.articulation_points(bare))]
-    bridges = [_bridge(bare, _ends(graph, *edge), counted) for edge in _bridges(graph, bare)]
+    # A node in two blocks is an articulation point, a block of one tie a bridge.
+    blocks: list[list[tuple[Node, Node]]] = list(nx.biconnected_component_edges(bare))
+    points = [_point(bare, node, counted) for node in _shared(blocks)]
+    bridges = [_bridge(bare, _ends(graph, *edge), counted) for edge in _bridges(graph, blocks)]
     return Articulation(
         tuple(sorted(points, key=lambda point: -point.separated)),
         tuple(sorted(bridges, key=lambda bridge: -bridge.separated)),
@@ -128,10 +131,18 @@ def _counted(graph: nx.Graph[Node]) -> set[Node]:
     return set(modes)
 
 
-def _bridges(graph: nx.Graph[Node], bare: nx.Graph[Node]) -> list[tuple[Node, Node]]:
-    found: list[tuple[Node, Node]] = list(nx.bridges(bare))  # type: ignore[arg-type]
+def _shared(blocks: Iterable[Iterable[tuple[Node, Node]]]) -> list[Node]:
+    """Return the nodes that are in more than one block, in order."""
+    counts = Counter(node for block in blocks for node in {end for edge in block for end in edge})
+    return ordered(node for node, count in counts.items() if count > 1)
+
+
+def _bridges(
+    graph: nx.Graph[Node], blocks: Iterable[Sequence[tuple[Node, Node]]]
+) -> list[tuple[Node, Node]]:
+    found = [block[0] for block in blocks if len(block) == 1]
     single = [edge for edge in found if graph.number_of_edges(*edge) == 1]
-    place = {node: at for at, node in enumerate(ordered(bare))}
+    place = {node: at for at, node in enumerate(ordered(graph))}
     return sorted(single, key=lambda edge: sorted(place[node] for node in edge))
 
 

@@ -235,8 +235,11 @@ def _hollow(
     pairs: Iterable[Pair], task: str, cover: Cover, sizes: Collection[int]
 ) -> Iterator[tuple[str, ...]]:
     """Yield the sets of bodies that are tied two by two in a task, but share no tie."""
-    tied: nx.Graph[str] = nx.Graph([pair for pair in pairs if cover.held(pair, [task])])
-    cliques = nx.enumerate_all_cliques(tied)  # smallest first
+    tied = [pair for pair in pairs if cover.held(pair, [task])]
+    if len(tied) < 3:  # as in most tasks
+        return
+    graph: nx.Graph[str] = nx.Graph(tied)
+    cliques = nx.enumerate_all_cliques(graph)  # smallest first
     for clique in takewhile(lambda found: len(found) <= max(sizes, default=0), cliques):
         if len(clique) in sizes and not cover.held(clique, [task]):
             yield tuple(by_name(clique))
@@ -245,8 +248,10 @@ def _hollow(
 def _overlap(names: tuple[str, str], one: Tie, two: Tie) -> Iterator[ForumOverlap]:
     shared = one.members & two.members
     tasks = _both(one.scope, two.scope)
-    close, within = jaccard(one.members, two.members), containment(one.members, two.members)
-    if shared and close is not None and within is not None and (tasks is None or tasks):
+    if shared and (tasks is None or tasks):
+        close, within = jaccard(one.members, two.members), containment(one.members, two.members)
+        assert close is not None
+        assert within is not None  # neither forum is without members
         in_order = None if tasks is None else tuple(by_name(tasks))
         yield ForumOverlap(names, tuple(by_name(shared)), close, within, in_order)
 

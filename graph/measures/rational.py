@@ -35,7 +35,7 @@ def is_exact(value: Quantity) -> bool:
     >>> is_exact("0.8"), is_exact(0.8)
     (True, False)
     """
-    return isinstance(value, Rational | Decimal | str)
+    return type(value) is Fraction or isinstance(value, Rational | Decimal | str)
 
 
 def exact(value: Quantity, what: str = "the number") -> Fraction:
@@ -54,6 +54,8 @@ def exact(value: Quantity, what: str = "the number") -> Fraction:
     >>> exact("0.8"), exact(0.5)
     (Fraction(4, 5), Fraction(1, 2))
     """
+    if type(value) is Fraction:  # as most are that are read from tables
+        return value
     try:
         if isinstance(value, Rational | Decimal | str):
             return Fraction(value)
@@ -78,7 +80,7 @@ def unit(value: Quantity, what: str) -> Fraction:
     Fraction(1, 4)
     """
     number = exact(value, what)
-    if not 0 <= number <= 1:
+    if not 0 <= number.numerator <= number.denominator:
         raise ValueError(f"{what} is {value!r}, which is not between 0 and 1")
     return number
 
