@@ -48,6 +48,7 @@ def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
         ("corroborated_by", gap.corroborated_by),
         ("general", gap.generally_stated_by),
         ("addressed_by", gap.addressed_by),
+        ("proposed", gap.proposed),
         ("follows_from", [node for node in rests_on if node]),
     )
     for heading, nodes in parts:

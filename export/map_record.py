@@ -170,6 +170,7 @@ class _Parts:
             "contested": rows(gap.contested_by),
             "found": rows(gap.corroborated_by),
             "addressed": rows(gap.addressed_by),
+            "proposed": rows(gap.proposed),
             "general": rows(gap.generally_stated_by),
             "support": rows(dict.fromkeys((*gap.support, *self._undrawn(gap)))),
         }

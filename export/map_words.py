@@ -21,6 +21,9 @@ PANEL: dict[str, Text] = {
     "gap_contested": Text("Detta talar emot", "What speaks against it"),
     "gap_found": Text("Iakttagelser i granskningar", "Audit findings"),
     "gap_addressed": Text("Åtaganden som gäller detta", "Commitments that address this"),
+    "gap_proposed": Text(
+        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
+    ),
     "gap_general": Text(
         "Uttalanden om hela kommunen i samma fråga (svagt stöd)",
         "Statements about the whole municipality on the same matter (weak support)",

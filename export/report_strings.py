@@ -41,6 +41,9 @@ STRINGS: dict[str, Text] = {
         "Statements about the whole municipality on the same matter",
     ),
     "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
+    "proposed": Text(
+        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
+    ),
     "follows_from": Text("Det bygger på", "What it rests on"),
     "status": Text("Status", "Status"),
     "document": Text("Dokument", "Document"),

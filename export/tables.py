@@ -33,6 +33,7 @@ COLUMNS: dict[str, Text] = {
     "generally_stated_by": Text("sägs allmänt av", "generally stated by"),
     "corroborated_by": Text("stöds av iakttagelse", "corroborated by finding"),
     "addressed_by": Text("åtagande", "commitment"),
+    "proposed": Text("bara föreslaget", "only proposed"),
     "references": Text("hänvisningar", "references"),
     "as_of": Text("läge per", "as of"),
     "iri": Text("iri", "iri"),
@@ -75,6 +76,7 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
         "generally_stated_by": short(gap.generally_stated_by),
         "corroborated_by": short(gap.corroborated_by),
         "addressed_by": short(gap.addressed_by),
+        "proposed": short(gap.proposed),
         "references": [
             f"{said_by(snapshot, claim, language)}: {reference(claim, language)}"
             for claim in claims

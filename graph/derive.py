@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.days import as_day, year_ahead
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.undertaken import is_undertaken
 from mellanrum.ontology.load import vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDF, XSD
 from mellanrum.ontology.schema import Schema
@@ -29,6 +30,7 @@ STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implem
 ENDED = str(CONCEPT["status/ended"])
 # Children and young people: the ages that target groups are counted in, and that have a concept.
 AGES = range(30)
+COMMITMENT = str(MR.Commitment)
 UNKNOWN = str(CONCEPT["status/unknown"])
 
 
@@ -98,6 +100,8 @@ class Deriver:
             yield from self._ages(node)
             if self.on_record(node):
                 yield node, TYPE, ox.NamedNode(str(MR.OnRecord))
+                if self.undertaken(node):
+                    yield node, TYPE, ox.NamedNode(str(MR.Undertaken))
         in_force = ox.NamedNode(MR.InForce)
         for node in sorted(self.standing):
             yield node, TYPE, in_force
@@ -199,6 +203,10 @@ class Deriver:
         if until is None:
             return self.said(claims) and self.facts.value(node, str(MR.status)) != ENDED
         return self.said(claims) and until >= self.as_of
+
+    def undertaken(self, node: str) -> bool:
+        """Tell whether a row is a commitment that somebody has made, or has had imposed on them."""
+        return COMMITMENT in self.facts.types(node) and is_undertaken(self.facts, node, self.as_of)
 
     def _status_stands(self, node: str) -> bool:
         status = self.facts.value(node, str(MR.status))

@@ -244,6 +244,7 @@ def _gap(
         generally_stated_by=evidence.generally_stated_by,
         corroborated_by=evidence.corroborated_by,
         addressed_by=evidence.addressed_by,
+        proposed=evidence.proposed,
     )
 
 

@@ -11,16 +11,17 @@ from typing import TypeVar
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.undertaken import is_undertaken
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.gap import EvidenceKind, GapStatus
+from mellanrum.queries.lacks import mended
 from mellanrum.queries.rules import Rule
 
 __all__ = ["Candidate", "Evidence", "EvidenceBase"]
 
 # Risk, need, intention, proposal and precondition never count as saying that something is so.
 ASSERTING = {str(CONCEPT["modality/fact"]), str(CONCEPT["modality/assessment"])}
-UNDERTAKING = ASSERTING | {str(CONCEPT["modality/intention"])}
 MUNICIPALITY, IN_MUNICIPALITY = str(MR.Municipality), str(MR.inMunicipality)
 SPATIAL = str(DCTERMS.spatial)
 CRITICAL = {str(CONCEPT["valence/critical"]), str(CONCEPT["valence/risk"])}
@@ -66,6 +67,7 @@ class Evidence:
     generally_stated_by: tuple[str, ...]
     corroborated_by: tuple[str, ...]
     addressed_by: tuple[str, ...]
+    proposed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -123,15 +125,15 @@ class EvidenceBase:
         """
         relevant, findings = self._relevant(gap), self._findings_on(gap)
         if not relevant and not findings:  # as for most gaps
-            addressed = self._addressed(gap, (), ())
+            addressed, proposed = self._addressed(gap, (), ())
             kind, status = _kind(gap.rule, [], []), _status([], addressed)
-            return Evidence(kind, status, (), (), (), (), addressed)
+            return Evidence(kind, status, (), (), (), (), addressed, proposed)
         specific = [item for item in relevant if self._names(item, gap)]
         general = [item for item in relevant if item not in specific]
         general = [item for item in general if _is_general(item, gap)]
         against = sorted({c for item in specific for c in self._contrary(item.iri)})
         named = [finding.iri for finding, near in findings if near]
-        addressed = self._addressed(gap, specific, named)
+        addressed, proposed = self._addressed(gap, specific, named)
         return Evidence(
             kind=_kind(gap.rule, specific, against),
             status=_status(against, addressed),
@@ -142,6 +144,7 @@ class EvidenceBase:
             ),
             corroborated_by=tuple(sorted(f.iri for f, near in findings if near)),
             addressed_by=addressed,
+            proposed=proposed,
         )
 
     # -- absences -----------------------------------------------------------------------------
@@ -275,8 +278,11 @@ class EvidenceBase:
 
     def _addressed(
         self, gap: Candidate, absences: Iterable[_Absence], findings: Iterable[str]
-    ) -> tuple[str, ...]:
-        """Return the commitments that concern the gap or answer a finding behind it."""
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the commitments that are to mend the gap, and those only proposed or needed.
+
+        They concern it, or answer a finding behind it, and are about the same kind of lack.
+        """
         answered = set(findings)
         for item in absences:
             answered.update(self.facts.values(item.iri, str(MR.partOfFinding)))
@@ -289,13 +295,15 @@ class EvidenceBase:
             commitment
             for target in answered
             for commitment in self.facts.subjects(str(MR.addresses), target)
-            if self._concerns(commitment, gap)
+            if self._concerns(commitment, gap) and mended(self.facts, commitment, target) & gap.lack
         }
         for party in gap.parties:
             for commitment, lack in self._commitments_on.get(party, ()):
                 if lack & gap.lack:
                     found.add(commitment)
-        return tuple(sorted(item for item in found - gap.parties if self._is_undertaken(item)))
+        known = sorted(item for item in found - gap.parties if self._is_on_record(item))
+        made = tuple(item for item in known if is_undertaken(self.facts, item, self.as_of))
+        return made, tuple(item for item in known if item not in made)
 
     @cached_property
     def _commitments_on(self) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
@@ -312,10 +320,10 @@ class EvidenceBase:
         concerned = set(self.facts.values(commitment, str(MR.concerns)))
         return not concerned or bool(concerned & {*gap.parties, *gap.about, gap.municipality})
 
-    def _is_undertaken(self, commitment: str) -> bool:
-        """Tell whether somebody means to do it: to need or propose something is not to promise."""
-        modality = set(self.facts.values(f"{commitment}/claim", str(MR.modality)))
-        return bool(modality & UNDERTAKING)
+    def _is_on_record(self, commitment: str) -> bool:
+        """Tell whether it was said, as whatever, by the date of the run."""
+        said = as_day(self.facts.value(f"{commitment}/claim", str(MR.observedAt)), "first")
+        return self.as_of is None or said is None or said <= self.as_of
 
     # -- names for people ---------------------------------------------------------------------
 

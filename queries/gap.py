@@ -51,6 +51,8 @@ class Gap:
         IRIs of critical findings about the same thing.
     addressed_by : tuple of str
         IRIs of commitments that concern it.
+    proposed : tuple of str
+        IRIs of what would address it but is only a proposal or a need.
     """
 
     iri: str
@@ -72,6 +74,7 @@ class Gap:
     generally_stated_by: tuple[str, ...] = ()
     corroborated_by: tuple[str, ...] = ()
     addressed_by: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
 
     def sentence(self, language: Language = "sv") -> str:
         """Return the gap as a sentence."""
@@ -102,6 +105,7 @@ def _gap_triples(gap: Gap) -> Iterator[Triple]:
         MR.generallyStatedBy: gap.generally_stated_by,
         MR.corroboratedBy: gap.corroborated_by,
         MR.addressedBy: gap.addressed_by,
+        MR.proposedRemedy: gap.proposed,
         MR.evidenceKind: (str(CONCEPT[f"evidence-kind/{gap.evidence}"]),),
         MR.gapStatus: (str(CONCEPT[f"gap-status/{gap.status}"]),),
         MR.severity: (str(CONCEPT[f"severity/{gap.severity}"]),),

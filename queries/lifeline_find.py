@@ -11,6 +11,7 @@ from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
 from mellanrum.queries.evidence import CRITICAL
 from mellanrum.queries.gap import Gap
+from mellanrum.queries.lacks import lacks_of
 from mellanrum.queries.lifeline import Answer, Event, EventKind, Lifeline, Lifelines
 from mellanrum.queries.promises import STATUSES, Promise, Status, find_promises
 from mellanrum.queries.records import Records
@@ -102,7 +103,8 @@ def _lifeline(
     decisions |= set(records.having("concernsAudit", (audit,)))
     contested_by = _contested_by(records, about, answers)
     own = {*about, *(each.iri for each in answers), *(each.iri for each in tied)}
-    left, general, handling = _gaps(records, findings, own, tied, all_gaps)
+    lack = frozenset(kind for each in about for kind in lacks_of(records.facts, each))
+    left, general, handling = _gaps(records, findings, own, tied, lack, all_gaps)
     return Lifeline(
         root=root,
         recommendation=root if is_recommendation else "",
@@ -132,12 +134,18 @@ def _gaps(
     findings: Iterable[str],
     own: Collection[str],
     promises: Iterable[Promise],
+    lack: Collection[str],
     index: _Index[Gap],
 ) -> tuple[list[Gap], list[Gap], list[Gap]]:
-    """Return the gaps left, those spoken of only in general, and those in how it was handled."""
+    """Return the gaps left, those spoken of only in general, and those in how it was handled.
+
+    What a promise is to mend is left of the lifelines about that kind of lack, and of no others
+    that it is tied to as well.
+    """
     said = {part for each in findings for part in (each, *records.absences.get(each, ()))}
-    addressed = {iri for promise in promises for iri in promise.gaps}
-    near = index.near({*own, *said, *addressed})
+    near = index.near({*own, *said, *(iri for promise in promises for iri in promise.gaps)})
+    addressed = {gap.iri for gap in near if set(lack) & set(gap.rule.lack_of(gap.about))}
+    addressed &= {iri for promise in promises for iri in promise.gaps}
     handling = [gap for gap in near if {gap.subject, gap.object} & set(own)]
     named = [gap for gap in near if said & {*gap.corroborated_by, *gap.stated_by}]
     left = [gap for gap in near if gap in named or gap.iri in addressed]
@@ -203,7 +211,7 @@ def _is_about(records: Records, promise: Promise, finding: str) -> bool:
     """Tell whether a promise is about what a finding is about, of its kind, and no earlier."""
     return bool(
         set(promise.concerns) & set(records.values(finding, "concerns"))
-        and set(promise.lack) & set(records.values(finding, "lack"))
+        and set(promise.lack) & lacks_of(records.facts, finding)
         and (not promise.said or _day(promise.said) >= _day(records.said(finding)))
     )
 

@@ -154,7 +154,7 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     done_by = tuple(row for row in shown if _stands(records, row))
     due = as_day(deadline, "last") if deadline else None
     contested_by = _against(records, (node, *shown))
-    left = _left(lack, gaps)
+    left = tuple(gap.iri for gap in gaps)
     is_undertaken = records.is_undertaken(node)
     rules: dict[Status, Callable[[], bool]] = {
         "overdue": lambda: is_undertaken and not done_by and _is_past(due, records.as_of),
@@ -204,13 +204,6 @@ def _is_structure(records: Records, row: str) -> bool:
     if records.is_a(row, *WORDS) or records.slug(row, "progress") in NOT_YET:
         return False
     return bool(records.facts.types(row))
-
-
-def _left(lack: Sequence[str], gaps: Iterable[Gap]) -> tuple[str, ...]:
-    """Return the gaps that a promise is to close: those of its kind, where it says which."""
-    return tuple(
-        gap.iri for gap in gaps if not lack or set(lack) & set(gap.rule.lack_of(gap.about))
-    )
 
 
 def _against(records: Records, rows: Iterable[str]) -> tuple[str, ...]:

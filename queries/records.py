@@ -10,7 +10,7 @@ from mellanrum.graph.days import as_day
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
-from mellanrum.queries.evidence import ASSERTING, UNDERTAKING
+from mellanrum.queries.evidence import ASSERTING
 
 __all__ = ["Records"]
 
@@ -72,8 +72,8 @@ class Records:
         return min(known, default=(dt.date.max, ""))[1]
 
     def is_undertaken(self, node: str) -> bool:
-        """Tell whether somebody means to do it: to need or propose something is not to promise."""
-        return bool(self._modalities(node) & UNDERTAKING)
+        """Tell whether a commitment has been made or imposed, and not only proposed or needed."""
+        return self.deriver.undertaken(node)
 
     def is_asserted(self, node: str) -> bool:
         """Tell whether a source says it as a fact or as its judgement."""

@@ -28,7 +28,7 @@ from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import STRENGTHENED_BY
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.teller import Teller, gap_id
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.gap import EvidenceKind, Gap
 from mellanrum.queries.rules import Rule
 
@@ -152,7 +152,9 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     blocks += teller.claims("corroborated_by", gap.corroborated_by)
     blocks += teller.claims("contested_by", gap.contested_by)
     promised = teller.claims("addressed_by", gap.addressed_by)
-    blocks += promised or (teller.paragraph("no_promise"),)
+    if not promised and not _is_on_commitments(teller, gap):
+        blocks.append(teller.paragraph("no_promise"))
+    blocks += (*promised, *teller.claims("proposed", gap.proposed))
     blocks.append(Paragraph(_effect(teller, gap)))
     rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
     rests_on.pop("", None)
@@ -160,6 +162,13 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     if items:
         blocks.append(Folded(teller.word("follows_from"), (BulletList(items),)))
     return _framed(teller, gap, blocks)
+
+
+def _is_on_commitments(teller: Teller, gap: Gap) -> bool:
+    """Tell whether commitments are what the gap is about: none is to address such a gap."""
+    commitments = teller.snapshot.rows("Commitment")
+    is_missing = gap.rule.missing_class == str(MR.Commitment)
+    return is_missing or any(node in commitments for node in (gap.subject, gap.object, *gap.about))
 
 
 def _board_gap(teller: Teller, gap: Gap) -> Item:

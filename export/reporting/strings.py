@@ -212,6 +212,9 @@ STRINGS: dict[str, Text] = {
         "They are weak support for a single structure. They do not change how the gap is classed.",
     ),
     "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
+    "proposed": Text(
+        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
+    ),
     "no_promise": Text(
         "Inget åtagande som gäller detta är dokumenterat i källorna.",
         "No commitment that addresses this is documented in the sources.",

@@ -139,7 +139,15 @@ def test_what_the_data_refers_to_is_there(swedish_map: str) -> None:
             assert set(gap.get("between", [])) | set(gap.get("at", [])) <= things
             assert gap["rule"] in page["rules"]
             for version in gap["known"]:
-                for key in ("stated", "contested", "found", "addressed", "general", "support"):
+                for key in (
+                    "stated",
+                    "contested",
+                    "found",
+                    "addressed",
+                    "proposed",
+                    "general",
+                    "support",
+                ):
                     assert set(version.get(key, [])) <= rows
         numbers = range(len(place["claims"]))
         for claim in place["claims"]:

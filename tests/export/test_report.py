@@ -286,6 +286,7 @@ def test_every_gap_names_its_claims(page: Page, store: ox.Store) -> None:
         ("contestedBy", "Detta talar emot"),
         ("corroboratedBy", "Detta bekräftar"),
         ("addressedBy", "Åtaganden som gäller detta"),
+        ("proposedRemedy", "Bara förslag eller behov, inget åtagande"),
     ):
         found = rows(
             store,

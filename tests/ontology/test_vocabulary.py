@@ -50,19 +50,19 @@ MRS = Namespace("https://w3id.org/mellanrum/shapes#")
 # What is computed and never typed in, so that no shape names it.
 DERIVED = frozenset(
     """
-    Dataset Gap GapRule InForce OnRecord
+    Dataset Gap GapRule InForce OnRecord Undertaken
     asOf asOfYearAhead inDataset
     validFromDay validUntilDay observedDay deadlineDay dateDay
     memberOf representedIn coMember involvesSector numberOfParties
     actsFor coversAge
     derivedByRule gapSubject gapObject gapLevel gapAbout gapSupport
     evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy corroboratedBy
-    addressedBy lifelineStatus promisedBy remainingGap
+    addressedBy proposedRemedy lifelineStatus promisedBy remainingGap
     ruleQuestion whyItMatters usualRemedy premise missingClass evidenceDefault yieldsFlags
     """.split()  # noqa: SIM905 -- easier to read and to keep
 )
 # Marks on rows of every kind, so they have no superclass and are the range of nothing.
-ALONE_ON_PURPOSE = frozenset({"InForce", "OnRecord"})
+ALONE_ON_PURPOSE = frozenset({"InForce", "OnRecord", "Undertaken"})
 
 
 # Labels and definitions

@@ -34,7 +34,7 @@ CLOSED = [
         "G05 mal-kvall-2023 uppf-kvall",
         ':new a mr:Goal ; mr:goalFor :prog-trygg ; mr:validFrom "2024"^^xsd:gYear .',
     ),
-    ("G07 atag-ungas-rad", ":atag-ungas-rad mr:frequency frequency:annual ."),
+    ("G07 atag-lots", ":atag-lots mr:committedBy :bun ; mr:frequency frequency:annual ."),
     ("G07 atag-lots", ":atag-lots mr:fulfilledBy :fin-lots ."),
     ("G08a iak-agare", ":new a mr:Response ; mr:respondsTo :iak-agare ."),
     (
