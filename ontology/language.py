@@ -82,9 +82,11 @@ def joined(names: list[str], language: Language) -> str:
     'skola, polis och region'
     >>> joined(["skola", "vård och omsorg", "region"], "sv")
     'skola; vård och omsorg; samt region'
+    >>> joined([], "sv")
+    ''
     """
-    between = separators(names, language)
-    return "".join(part for pair in zip(("", *between), names, strict=True) for part in pair)
+    between = ["", *separators(names, language)]
+    return "".join(f"{before}{name}" for before, name in zip(between, names, strict=False))
 
 
 def separators(names: Sequence[str], language: Language) -> list[str]:
