@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
+from mellanrum.export.drawing.columns import Groups, sector_groups
 from mellanrum.export.labels import text_width, wrap
 from mellanrum.export.layout import (
     FONT,
@@ -23,18 +21,16 @@ from mellanrum.export.layout import (
     lay_out,
 )
 from mellanrum.export.map_lines import Curve, gap_curves, headroom
-from mellanrum.export.map_strings import BANDS, STRINGS
-from mellanrum.export.map_view import Thing, View, capitalised
+from mellanrum.export.map_strings import BANDS
+from mellanrum.export.map_view import Thing, View
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import LANGUAGES, Text, joined
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.language import Text
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 __all__ = ["drawing", "vis_options"]
 
-NO_SECTOR = "no-sector"
 # The bands from top to bottom. Those of the four common levels are there even when nothing is in
 # them: an empty one is something to see.
 _BANDS = (
@@ -105,7 +101,7 @@ def drawing(snapshot: Snapshot, view: View) -> dict[str, object]:
     bands = _bands(view)
     layout = lay_out(
         list(_items(view, lanes)),
-        [(key, _longest(name)) for key, name in lanes.names],
+        [(key, _longest(name)) for key, name in lanes.names.items()],
         [(key, _longest(name)) for key, name in bands],
         headroom=headroom(view.gaps, _bands_of(view)),
     )
@@ -113,7 +109,7 @@ def drawing(snapshot: Snapshot, view: View) -> dict[str, object]:
     return {
         "nodes": nodes,
         "edges": edges,
-        "lanes": _strips(layout.lanes, dict(lanes.names), lambda s: (s.end - s.start - 6, 3)),
+        "lanes": _strips(layout.lanes, lanes.names, lambda s: (s.end - s.start - 6, 3)),
         "bands": _strips(layout.bands, dict(bands), _band_room),
         "size": {
             "width": layout.width,
@@ -151,7 +147,7 @@ def _strips(
     return found
 
 
-def _items(view: View, lanes: _Lanes) -> Iterator[Item]:
+def _items(view: View, lanes: Groups) -> Iterator[Item]:
     parties: dict[str, list[str]] = {}
     beside: dict[str, list[str]] = {}
     for tie in view.ties:
@@ -162,7 +158,7 @@ def _items(view: View, lanes: _Lanes) -> Iterator[Item]:
             beside.setdefault(tie.target, []).append(tie.source)
     for key, thing in view.things.items():
         if thing.kind != "structure":
-            yield Item(key, _longest(thing.name), _band(thing), lanes.of(thing))
+            yield Item(key, _longest(thing.name), _band(thing), lanes.of(thing.sectors))
             continue
         related = beside.get(key, [])
         near = parties.get(key) or [p for other in related for p in parties.get(other, [other])]
@@ -179,50 +175,15 @@ def _band(thing: Thing) -> str:
     return _BAND_OF_KIND.get(thing.kind, thing.kind)
 
 
-@dataclass(frozen=True)
-class _Lanes:
-    """The columns of a view: their names, and the column of each sector."""
-
-    names: tuple[tuple[str, Text], ...]
-    of_sector: Mapping[str, str]
-
-    def of(self, thing: Thing) -> str:
-        """Return the column of a body."""
-        return self.of_sector[thing.sectors[0]] if thing.sectors else NO_SECTOR
-
-
 def _bands_of(view: View) -> dict[str, str]:
     return {key: _band(thing) for key, thing in view.things.items()}
 
 
-def _lanes(snapshot: Snapshot, view: View) -> _Lanes:
-    """Divide the sectors into columns; those that a municipality keeps together share one.
-
-    Sectors are kept together where a committee, a department or a unit has two or three of them.
-    """
+def _lanes(snapshot: Snapshot, view: View) -> Groups:
+    """Divide the sectors into columns; those of one committee, department or unit share one."""
     bodies = [thing for thing in view.things.values() if thing.kind != "structure"]
-    together: nx.Graph[str] = nx.Graph()
-    for body in bodies:
-        together.add_nodes_from(body.sectors[:1])
-        if body.kind in _KEEPS_TOGETHER and len(body.sectors) in (2, 3):
-            nx.add_path(together, body.sectors)
-    names: dict[str, list[Text]] = {}
-    of_sector: dict[str, str] = {}
-    for concept in snapshot.schema.schemes[str(CONCEPT.sector)]:
-        if concept.iri in together:
-            group = nx.node_connected_component(together, concept.iri)
-            key = next((of_sector[iri] for iri in sorted(group) if iri in of_sector), concept.slug)
-            of_sector[concept.iri] = key
-            names.setdefault(key, []).append(concept.label)
-    lanes = [(key, _joined(parts)) for key, parts in names.items()]
-    if any(not thing.sectors for thing in bodies):
-        lanes.append((NO_SECTOR, STRINGS["no_sector"]))
-    return _Lanes(tuple(lanes), of_sector)
-
-
-def _joined(names: list[Text]) -> Text:
-    in_each = (joined([name.pick(language) for name in names], language) for language in LANGUAGES)
-    return Text(*(capitalised(text) for text in in_each))
+    parties = [b.sectors if b.kind in _KEEPS_TOGETHER else b.sectors[:1] for b in bodies]
+    return sector_groups(snapshot, parties)
 
 
 def _bands(view: View) -> list[tuple[str, Text]]:

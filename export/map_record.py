@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mellanrum.export.drawing.columns import ranked
 from mellanrum.export.map_claims import Ledger
 from mellanrum.export.map_drawing import drawing
 from mellanrum.export.map_figures import figures
 from mellanrum.export.map_times import Times
-from mellanrum.export.map_view import PlacedGap, Thing, Tie, View, ranked
+from mellanrum.export.map_view import PlacedGap, Thing, Tie, View
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR

@@ -213,7 +213,6 @@ _MAP: dict[str, Text] = {
     "line_gap": Text("mellanrum mellan två parter", "gap between two parties"),
     "mark_gap": Text("mellanrum vid ett organ eller en samverkan", "gap at a single thing"),
     "none_documented": Text("inget dokumenterat i källorna", "none documented in the sources"),
-    "no_sector": Text("Över sektorerna eller ej angivet", "Across sectors or not stated"),
 }
 
 STRINGS: dict[str, Text] = {

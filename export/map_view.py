@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mellanrum.export.drawing.columns import ranked
+from mellanrum.export.drawing.words import capitalised
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.map_strings import RELATIONS
 from mellanrum.export.map_times import Times
@@ -13,7 +15,7 @@ from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.queries.gap import Gap
 
-__all__ = ["PlacedGap", "Thing", "Tie", "View", "capitalised", "make_views"]
+__all__ = ["PlacedGap", "Thing", "Tie", "View", "make_views"]
 
 # The first class that fits decides how a thing is drawn.
 _KINDS = {
@@ -248,21 +250,6 @@ def _sector_thing(times: Times, sector: str) -> Thing:
         stands=times.always,
         known=times.always,
     )
-
-
-def ranked(snapshot: Snapshot, concepts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return concepts in the order of their scheme."""
-
-    def rank(iri: str) -> tuple[int, str]:
-        concept = snapshot.schema.concept(iri)
-        return (concept.rank if concept else 0, iri)
-
-    return tuple(sorted(concepts, key=rank))
-
-
-def capitalised(text: str) -> str:
-    """Return a text with a capital at the beginning, the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 # -- ties -------------------------------------------------------------------------------------

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["LANGUAGES", "Language", "Text", "as_language", "joined"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Text",
+    "as_language",
+    "joined",
+    "quoted",
+    "runs_together",
+    "separators",
+]
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
+# A comma, or an *och* that does not join two halves of a compound (Barn- och utbildningsnämnden).
+AND = re.compile(r",|(?<!-) (?:och|samt|and) ")
+QUOTED = re.compile("[”“][^”“]*”")
 
 
 @dataclass(frozen=True, order=True)
@@ -60,12 +74,55 @@ def as_language(value: str) -> Language:
 
 
 def joined(names: list[str], language: Language) -> str:
-    """Return names joined with commas and a last *and*.
+    """Return names joined with commas and a last *and*; see `separators`.
 
     Examples
     --------
     >>> joined(["skola", "polis", "region"], "sv")
     'skola, polis och region'
+    >>> joined(["skola", "vård och omsorg", "region"], "sv")
+    'skola; vård och omsorg; samt region'
+    >>> joined([], "sv")
+    ''
     """
-    word = Text(" och ", " and ").pick(language)
-    return word.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    between = ["", *separators(names, language)]
+    return "".join(f"{before}{name}" for before, name in zip(between, names, strict=False))
+
+
+def separators(names: Sequence[str], language: Language) -> list[str]:
+    """Return what goes between names in a sentence, one fewer than there are names.
+
+    Names that hold a comma or an *and* of their own are kept apart by semicolons, so that a
+    reader sees where each of them ends.
+    """
+    if not any(runs_together(name) for name in names):
+        comma, last = ", ", Text(" och ", " and ").pick(language)
+    elif len(names) == 2:
+        comma, last = "", Text(" samt ", "; and ").pick(language)
+    else:
+        comma, last = "; ", Text("; samt ", "; and ").pick(language)
+    return [*[comma] * (len(names) - 2), *[last] * (len(names) > 1)]
+
+
+def runs_together(name: str) -> bool:
+    """Tell whether a name holds a comma or an *and*, so that a list of such is hard to read.
+
+    Examples
+    --------
+    >>> runs_together("Stöd till barn och unga")
+    True
+    >>> runs_together("Barn- och utbildningsnämnden") or runs_together("”Barn och unga”")
+    False
+    """
+    return bool(AND.search(QUOTED.sub("", name)))
+
+
+def quoted(text: str, language: Language) -> str:
+    """Return a text within the quotation marks of a language.
+
+    Examples
+    --------
+    >>> quoted("Trygg i Ekvalla", "sv")
+    '”Trygg i Ekvalla”'
+    """
+    return Text("”{text}”", "“{text}”").format(text=text).pick(language)

@@ -238,7 +238,7 @@ def _gap(
         dataset=base.dataset(found.subject),
         municipality=found.municipality,
         as_of=as_of,
-        says=sentence(found, name),
+        says=sentence(found, name, base.facts.types, evidence.kind),
         stated_by=evidence.stated_by,
         contested_by=evidence.contested_by,
         generally_stated_by=evidence.generally_stated_by,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from string import Formatter
 from typing import Literal, get_args
 
@@ -32,6 +33,7 @@ KEYS: dict[str, tuple[type, bool]] = {
     "version": (int, False),
     "flag": (bool, False),
     **dict.fromkeys(TEXTS, (dict, True)),
+    "stated": (dict, False),
     "premise": (dict, False),
     "lack": (list, True),
     "levels": (list, False),
@@ -67,6 +69,9 @@ class Rule:
     says : Text
         A gap of this rule as a sentence, with ``{subject}``, ``{object}``, ``{level}`` and
         ``{about}``.
+    stated : Text or None
+        The same for a gap of which a source says that something is lacking or falls short, where
+        `says` would tell that it is not documented.
     lack : tuple of str
         IRIs of the concepts for what is missing; statements about the same are evidence.
     levels : tuple of str
@@ -104,6 +109,7 @@ class Rule:
     sparql: str
     function: str = ""
     flag: bool = False
+    stated: Text | None = None
     premise: Text | None = None
     severity: Severity | None = None
     own: bool = False
@@ -165,6 +171,7 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         sparql=query.sparql,
         function=header.get("function", ""),
         flag=header.get("flag", False),
+        stated=text_of(query, "stated") if "stated" in header else None,
         premise=text_of(query, "premise") if "premise" in header else None,
         severity=header.get("severity"),
         own=own,
@@ -260,14 +267,14 @@ def _bad_value(query: QueryFile, key: str, allowed: Text) -> Problem:
 
 
 def _check_sentence(query: QueryFile) -> Iterator[Problem]:
-    """Check that the sentence has places only for what a gap has, and one for its subject."""
-    says = query.header.get("says")
-    for language in LANGUAGES:
+    """Check that a sentence has places only for what a gap has, and one for its subject."""
+    for key, language in product(("says", "stated"), LANGUAGES):
+        says = query.header.get(key)
         text = says.get(language) if isinstance(says, dict) else None
         if isinstance(text, str):
             fields = _fields(text)
             if fields is None or not set(fields) <= set(FIELDS) or "subject" not in fields:
-                yield _bad_sentence(query, text)
+                yield _bad_sentence(query, key, text)
 
 
 def _fields(text: str) -> list[str] | None:
@@ -281,15 +288,16 @@ def _fields(text: str) -> list[str] | None:
     return [name for _, name, _, _ in parts if name is not None]
 
 
-def _bad_sentence(query: QueryFile, text: str) -> Problem:
+def _bad_sentence(query: QueryFile, key: str, text: str) -> Problem:
     return problem(
-        query.place("says"),
+        query.place(key),
         "bad-sentence",
-        ("says: ”{found}” går inte att fylla i.", "says: “{found}” cannot be filled in."),
+        ("{key}: ”{found}” går inte att fylla i.", "{key}: “{found}” cannot be filled in."),
         allowed=Text(
             "Platser är {fields}; subject måste finnas.",
             "Places are {fields}; subject must be there.",
         ),
+        key=key,
         found=shorten(text),
         fields=", ".join(f"{{{name}}}" for name in FIELDS),
     )

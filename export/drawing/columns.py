@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from mellanrum.export.drawing.words import capitalised, listed, say
+from mellanrum.export.drawing.words import WORDS, capitalised
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import LANGUAGES, Text, joined
 from mellanrum.ontology.namespaces import CONCEPT
 
 __all__ = ["NO_SECTOR", "Groups", "ranked", "sector_groups"]
@@ -21,7 +21,7 @@ NO_SECTOR = "no-sector"
 class Groups:
     """Groups of sectors: their names in order, and the group of each sector by IRI."""
 
-    names: Mapping[str, str]
+    names: Mapping[str, Text]
     of_sector: Mapping[str, str]
 
     def of(self, sectors: tuple[str, ...]) -> str:
@@ -39,9 +39,7 @@ def ranked(snapshot: Snapshot, concepts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(concepts, key=rank))
 
 
-def sector_groups(
-    snapshot: Snapshot, parties: Iterable[tuple[str, ...]], language: Language
-) -> Groups:
+def sector_groups(snapshot: Snapshot, parties: Iterable[tuple[str, ...]]) -> Groups:
     """Group sectors by the parties that have several.
 
     Parameters
@@ -57,15 +55,20 @@ def sector_groups(
         without = without or not sectors
         if len(sectors) in (2, 3):
             nx.add_path(together, sectors)
-    labels: dict[str, list[str]] = {}
+    labels: dict[str, list[Text]] = {}
     of_sector: dict[str, str] = {}
     for concept in snapshot.schema.schemes[str(CONCEPT.sector)]:
         if concept.iri in together:
             linked = nx.node_connected_component(together, concept.iri)
             key = next((of_sector[iri] for iri in sorted(linked) if iri in of_sector), concept.slug)
             of_sector[concept.iri] = key
-            labels.setdefault(key, []).append(concept.label.pick(language))
-    names = {key: capitalised(listed(some, language)) for key, some in labels.items()}
+            labels.setdefault(key, []).append(concept.label)
+    names = {key: _together(some) for key, some in labels.items()}
     if without:
-        names[NO_SECTOR] = say("no_sector", language)
+        names[NO_SECTOR] = WORDS["no_sector"]
     return Groups(names, of_sector)
+
+
+def _together(labels: list[Text]) -> Text:
+    told = (joined([label.pick(language) for label in labels], language) for language in LANGUAGES)
+    return Text(*map(capitalised, told))

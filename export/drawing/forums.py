@@ -77,7 +77,7 @@ class _Maker:
     def matrix(self) -> ForumMatrix:
         cells = self._merged([*self._participations(), *self._missing_cells()])
         parties = [self.parties[key] for key in sorted({cell.column for cell in cells})]
-        groups = sector_groups(self.snapshot, [party.sectors for party in parties], self.language)
+        groups = sector_groups(self.snapshot, [party.sectors for party in parties])
         columns = [self._column(party, groups) for party in parties]
         order = list(groups.names)
         columns.sort(key=lambda c: (order.index(c.group), *self._column_order(c)))
@@ -88,7 +88,7 @@ class _Maker:
             rows=tuple(sorted(rows, key=_row_order)),
             columns=tuple(columns),
             cells=tuple(cells),
-            groups=dict(groups.names),
+            groups={key: name.pick(self.language) for key, name in groups.names.items()},
         )
 
     # -- parties ------------------------------------------------------------------------------

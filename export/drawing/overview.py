@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from mellanrum.export.drawing.marks import figure, missing_mark
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid
 from mellanrum.export.drawing.svg import block, el, group, label
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, counted, listed, say
-from mellanrum.ontology.language import Language, Text
+from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, counted, say
+from mellanrum.ontology.language import Language, Text, joined
 
 __all__ = ["describe_sector_grid", "sector_grid"]
 
@@ -171,7 +171,7 @@ def _told(cell: SectorCell, sector: str, language: Language) -> str:
     place = f"{sector}, {_level(cell.level, language).lower()}"
     names = [name for _, name in cell.structures]
     states = {
-        "exists": f"{counted(len(names), *_STRUCTURE, language)} ({listed(names, language)})",
+        "exists": f"{counted(len(names), *_STRUCTURE, language)} ({joined(names, language)})",
         "missing": Text("ingen struktur dokumenterad", "no structure documented").pick(language),
         "nothing": say("key_nothing", language).lower(),
         "zero": say("key_zero", language).lower(),

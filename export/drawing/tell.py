@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mellanrum.export.drawing.matrix import Cell, ForumMatrix, Row
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, STATES, counted, listed, say
-from mellanrum.ontology.language import Language, Text
+from mellanrum.export.drawing.words import EVIDENCE, LEVELS, STATES, counted, say
+from mellanrum.ontology.language import Language, Text, joined
 
 __all__ = ["describe_forum_bars"]
 
@@ -81,7 +81,7 @@ def _level_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
 
 def _row(matrix: ForumMatrix, row: Row, language: Language) -> str:
     cells = [cell for cell in matrix.cells_of(row.key) if cell.kind != "missing"]
-    here = listed([_party(matrix, row, cell, language) for cell in cells], language)
+    here = joined([_party(matrix, row, cell, language) for cell in cells], language)
     state = f" ({row.note or STATES[row.state].pick(language)})" if row.state != "standing" else ""
     if not here:
         here = Text("deltagare inte dokumenterade", "participants not documented").pick(language)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mellanrum.ontology.language import Language, Text
 
 __all__ = [
@@ -14,7 +12,6 @@ __all__ = [
     "WORDS",
     "capitalised",
     "counted",
-    "listed",
     "say",
 ]
 
@@ -53,11 +50,10 @@ WORDS: dict[str, Text] = {
         "Ingen struktur på den här nivån är dokumenterad i källorna",
         "No structure at this level is documented in the sources",
     ),
-    "no_sector": Text("Flera sektorer eller ej angivet", "Several sectors or not stated"),
+    "no_sector": Text("Över sektorerna eller ej angivet", "Across sectors or not stated"),
     "no_gaps": Text("Ingen saknad part är funnen.", "No missing party is found."),
     "also": Text("även {levels}", "also {levels}"),
     "or": Text(" eller ", " or "),
-    "and": Text(" och ", " and "),
     "status": Text("status: {status}", "status: {status}"),
     "said_as": Text("uttryckt som {modality}", "expressed as {modality}"),
     "unnamed": Text(
@@ -115,19 +111,6 @@ def capitalised(text: str) -> str:
     'Elevhälsan i BUP'
     """
     return text[:1].upper() + text[1:]
-
-
-def listed(names: Sequence[str], language: Language) -> str:
-    """Return names in a row, with *and* before the last.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"], "sv")
-    'a, b och c'
-    """
-    if len(names) < 2:
-        return "".join(names)
-    return say("and", language).join([", ".join(names[:-1]), names[-1]])
 
 
 def counted(number: int, one: Text, many: Text, language: Language) -> str:

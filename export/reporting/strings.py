@@ -14,8 +14,8 @@ AUDIENCES: dict[str, Text] = {
 
 EVIDENCE_SENTENCES: dict[str, Text] = {
     "stated": Text(
-        "En källa säger uttryckligen att det saknas eller inte räcker.",
-        "A source says in so many words that it is lacking or not enough.",
+        "En källa säger uttryckligen att det saknas eller brister.",
+        "A source says in so many words that it is lacking or falls short.",
     ),
     "contested": Text(
         "Källor säger emot varandra om detta. Båda sidor står nedan.",

@@ -47,18 +47,15 @@ def glossary(schema: Schema, document: Document, schemes: Iterable[str]) -> Defi
     keys = {key for key in _known_keys(schema) if term_anchor(key) in marked}
     for scheme in schemes:
         keys |= {f"{scheme}/{concept.slug}" for concept in schema.schemes[str(CONCEPT[scheme])]}
-    entries = [
-        Definition(
-            run(concept.label.pick(language)),
-            run(concept.definition.pick(language)),
-            term_anchor(key),
-        )
-        for key in keys
-        for concept in [concept_of(schema, key)]
-    ]
-    return Definitions(
-        tuple(sorted(entries, key=lambda entry: (swedish_key(entry.term[0].text), entry.anchor)))
-    )
+    # Two schemes may hold the same word in the same sense; a term that is linked to comes first.
+    entries: dict[tuple[str, str], Definition] = {}
+    for key in sorted(keys, key=lambda key: (term_anchor(key) not in marked, key)):
+        concept = concept_of(schema, key)
+        term, meaning = concept.label.pick(language), concept.definition.pick(language)
+        told = Definition(run(term), run(meaning), term_anchor(key))
+        entries.setdefault((term, meaning), told)
+    ordered = sorted(entries.values(), key=lambda e: (swedish_key(e.term[0].text), e.anchor))
+    return Definitions(tuple(ordered))
 
 
 def _known_keys(schema: Schema) -> Iterator[str]:

@@ -214,7 +214,7 @@ def test_a_ring_is_named_by_what_is_missing_and_how_it_is_known(ekvalla: Knowled
     [ring] = Drawing(forum_bars(matrix)).all("d-cell", col="ekvalla/omn")
     told = ring.get("aria-label", "")
     assert told.startswith("Omsorgsnämnden: saknas. ")
-    assert told.endswith("är dokumenterat i källorna (sagt i källorna)")
+    assert told.endswith("saknas eller brister (sagt i källorna)")
     # A page that moves through time says itself how a gap is known at its date.
     [ring] = Drawing(forum_bars(matrix, interactive=True)).all("d-cell", col="ekvalla/omn")
     assert "sagt i källorna" not in ring.get("aria-label", "")

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from mellanrum.ontology.language import Language
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.language import LANGUAGES, Language
+from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.evidence import Candidate
+from mellanrum.queries.gap import EvidenceKind
 from mellanrum.queries.rules import bundled_rules
-from mellanrum.queries.sentence import sentence
+from mellanrum.queries.sentence import mid_sentence, sentence
 
 AGE = "https://w3id.org/mellanrum/concept/age/"
 [UNCOVERED] = [rule for rule in bundled_rules() if rule.id == "G26b"]
@@ -32,3 +37,61 @@ def test_ages_in_a_row_are_told_as_a_span(ages: list[str], told: str) -> None:
     assert f" {told} " in found.sv
     assert found.sv.startswith("Alla: ")
     assert f" {told.replace('år', 'years').replace('och', 'and')} " in found.en
+
+
+NOT_DOCUMENTED = {"sv": "dokumenter", "en": "documented"}
+SILENT = [rule for rule in bundled_rules() if "dokumenter" in rule.says.sv and not rule.flag]
+
+
+def test_a_gap_that_a_source_states_is_not_told_as_not_documented() -> None:
+    assert len(SILENT) > 20
+    for rule in SILENT:
+        found = Candidate(rule, "a", "b", "c", ("d",), (), "m")
+        for language in LANGUAGES:
+            for kind in get_args(EvidenceKind):
+                told = sentence(found, name, kind=kind).pick(language)
+                by_source = kind in ("stated", "contested")
+                assert (NOT_DOCUMENTED[language] in told) is not by_source, (rule.id, told)
+
+
+def test_the_gaps_of_the_example_are_told_as_they_are_known(ekvalla: KnowledgeGraph) -> None:
+    gaps = ekvalla.gaps()
+    kinds = {gap.evidence for gap in gaps}
+    assert {"stated", "contested", "undocumented"} <= kinds
+    for gap in gaps:
+        if gap.evidence in ("stated", "contested"):
+            assert "dokumentera" not in gap.sentence("sv"), gap.says
+            assert "documented" not in gap.sentence("en"), gap.says
+        elif gap.evidence == "undocumented":
+            assert "dokumentera" in gap.sentence("sv"), gap.says
+
+
+@pytest.mark.parametrize(
+    ("class_name", "given", "told"),
+    [
+        ("TargetGroup", "Barn och unga", "barn och unga"),
+        ("TargetGroup", "HVB-placerade unga", "HVB-placerade unga"),
+        ("ActorCollective", "De fristående skolorna", "de fristående skolorna"),
+        ("Committee", "Barn- och utbildningsnämnden", "Barn- och utbildningsnämnden"),
+        ("Unit", "Enheten för stöd och råd", "Enheten för stöd och råd"),
+        ("Forum", "Styrgruppen", "Styrgruppen"),
+        ("Forum", "Det lokala rådet", "det lokala rådet"),
+        ("Forum", "Trygg och säker", "”Trygg och säker”"),
+        ("Programme", "Lära, leva", "”Lära, leva”"),
+        ("Goal", "Fler barn får stöd", "”Fler barn får stöd”"),
+    ],
+)
+def test_names_are_written_as_they_stand_within_a_sentence(
+    class_name: str, given: str, told: str
+) -> None:
+    assert mid_sentence(given, [str(MR[class_name])], "sv") == told
+
+
+def test_a_name_is_quoted_once_and_stands_alone_before_a_colon() -> None:
+    [rule] = [rule for rule in bundled_rules() if rule.id == "G21b"]
+    found = Candidate(rule, "Trygg och säker", "Planen för barn och unga", "", (), (), "m")
+    classes = {"Trygg och säker": "Forum", "Planen för barn och unga": "ActionPlan"}
+    told = sentence(found, name, lambda node: [str(MR[classes[node]])]).sv
+    assert told.startswith("Trygg och säker: ")
+    assert told.count("”") == 2
+    assert "”Planen för barn och unga”" in told
