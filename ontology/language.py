@@ -85,6 +85,8 @@ def joined(names: list[str], language: Language) -> str:
     >>> joined([], "sv")
     ''
     """
+    if len(names) < 2:  # as most lists are
+        return "".join(names)
     between = ["", *separators(names, language)]
     return "".join(f"{before}{name}" for before, name in zip(between, names, strict=False))
 

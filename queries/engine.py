@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 
 import pyoxigraph as ox
 
@@ -24,7 +23,7 @@ from mellanrum.queries.gap import Gap, gap_iri
 from mellanrum.queries.ground import NETWORK_RULES, grounds, merged
 from mellanrum.queries.paths import paths_read
 from mellanrum.queries.rules import Profile, Rule
-from mellanrum.queries.sentence import Namer, sentence
+from mellanrum.queries.sentence import Namer, Teller
 from mellanrum.queries.workers import in_workers, worker_count
 
 __all__ = [
@@ -36,6 +35,7 @@ __all__ = [
     "network_candidates",
 ]
 
+ORDER = {"high": 0, "medium": 1, "low": 2}
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
@@ -86,12 +86,9 @@ def decided(
     candidates: Iterable[Candidate], base: EvidenceBase, profile: Profile, name: Namer
 ) -> tuple[Gap, ...]:
     """Decide how each candidate is known, and return the gaps in order."""
-    named = cache(name)  # a body is named in many gaps
-    gaps = {
-        gap.iri: gap
-        for candidate in candidates
-        for gap in [_gap(candidate, base, profile, base.as_of, named)]
-    }
+    teller = Teller(name, base.facts.types)
+    found = (_gap(candidate, base, profile, teller) for candidate in candidates)
+    gaps = {gap.iri: gap for gap in found}
     return tuple(sorted(gaps.values(), key=_order))
 
 
@@ -218,9 +215,7 @@ def _no_node(rule: Rule, column: str, found: str) -> Problem:
     )
 
 
-def _gap(
-    found: Candidate, base: EvidenceBase, profile: Profile, as_of: dt.date | None, name: Namer
-) -> Gap:
+def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: Teller) -> Gap:
     evidence = base.decide(found)
     severity = profile.severity(found.rule.id)
     assert severity is not None
@@ -237,8 +232,8 @@ def _gap(
         severity=severity,
         dataset=base.dataset(found.subject),
         municipality=found.municipality,
-        as_of=as_of,
-        says=sentence(found, name, base.facts.types, evidence.kind),
+        as_of=base.as_of,
+        says=teller.sentence(found, evidence.kind),
         stated_by=evidence.stated_by,
         contested_by=evidence.contested_by,
         generally_stated_by=evidence.generally_stated_by,
@@ -249,4 +244,4 @@ def _gap(
 
 
 def _order(gap: Gap) -> tuple[object, ...]:
-    return (("high", "medium", "low").index(gap.severity), gap.rule.id, gap.municipality, gap.says)
+    return (ORDER[gap.severity], gap.rule.id, gap.municipality, gap.says)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TypeVar
 
 from mellanrum.graph.days import as_day
@@ -46,9 +47,12 @@ class Candidate:
         return frozenset((self.subject, self.object) if self.object else (self.subject,))
 
     @cached_property
-    def near(self) -> frozenset[str]:
-        """Parties, what the gap is about and its municipality: what statements on it are about."""
-        return self.parties.union(self.about, (self.municipality,))
+    def near(self) -> tuple[tuple[str, str], ...]:
+        """What statements on it are about, with what is lacking.
+
+        That may be its parties, what the gap is about, or its municipality.
+        """
+        return tuple(product(self.parties.union(self.about, (self.municipality,)), self.lack))
 
     @cached_property
     def lack(self) -> frozenset[str]:
@@ -155,12 +159,12 @@ class EvidenceBase:
         return tuple(self._absence(node) for node in nodes if self._counts(node))
 
     @cached_property
-    def _absences_on(self) -> Mapping[str, Sequence[_Absence]]:
-        """Absences by what they are about and towards whom: a gap is near few of them."""
-        return _by(self._absences, lambda item: {item.about, *item.counterparts})
+    def _absences_on(self) -> Mapping[Hashable, Sequence[_Absence]]:
+        """Absences by what or whom they concern and by lack: a gap is near few of them."""
+        return _by(self._absences, lambda item: _each({item.about, *item.counterparts}, item))
 
     @cached_property
-    def _absences_in(self) -> Mapping[str, Sequence[_Absence]]:
+    def _absences_in(self) -> Mapping[Hashable, Sequence[_Absence]]:
         """Absences by the finding that they are part of."""
         return _by(self._absences, lambda item: self.facts.values(item.iri, str(MR.partOfFinding)))
 
@@ -187,8 +191,7 @@ class EvidenceBase:
         return [
             item
             for item in _near(self._absences_on, gap)
-            if item.lack & gap.lack
-            and _same_level(item, gap)
+            if _same_level(item, gap)
             and (item.until is None or self.as_of is None or item.until >= self.as_of)
             and self._overlaps(item.said, gap)
         ]
@@ -232,19 +235,14 @@ class EvidenceBase:
         return tuple(found)
 
     @cached_property
-    def _findings_about(self) -> Mapping[str, Sequence[_Finding]]:
-        return _by(self._findings, lambda item: item.concerns)
+    def _findings_about(self) -> Mapping[Hashable, Sequence[_Finding]]:
+        return _by(self._findings, lambda item: _each(item.concerns, item))
 
     def _findings_on(self, gap: Candidate) -> list[tuple[_Finding, bool]]:
         """Return critical findings of the same kind, and whether each names the gap's parties."""
         found = []
         for item in _near(self._findings_about, gap):
-            if (
-                item.lack & gap.lack
-                and _same_level(item, gap)
-                and self._known(item)
-                and self._overlaps(item.said, gap)
-            ):
+            if _same_level(item, gap) and self._known(item) and self._overlaps(item.said, gap):
                 near = self._is_on(item, gap)
                 if (near or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
                     found.append((item, near))
@@ -346,18 +344,23 @@ class EvidenceBase:
 
 
 def _by(
-    items: Iterable[_Item], keys: Callable[[_Item], Iterable[str]]
-) -> Mapping[str, Sequence[_Item]]:
-    index: dict[str, list[_Item]] = defaultdict(list)
+    items: Iterable[_Item], keys: Callable[[_Item], Iterable[Hashable]]
+) -> Mapping[Hashable, Sequence[_Item]]:
+    index: dict[Hashable, list[_Item]] = defaultdict(list)
     for item in items:
         for key in keys(item):
             index[key].append(item)
     return index
 
 
-def _near(index: Mapping[str, Sequence[_Item]], gap: Candidate) -> Iterable[_Item]:
-    """Return what is said about a gap's parties, what it is about, or its municipality."""
-    return {item.iri: item for node in gap.near for item in index.get(node, ())}.values()
+def _each(nodes: Iterable[str], item: _Item) -> Iterable[tuple[str, str]]:
+    return product(nodes, item.lack)
+
+
+def _near(index: Mapping[Hashable, Sequence[_Item]], gap: Candidate) -> Iterable[_Item]:
+    """Return what says that a gap's kind of lack is with what it is near."""
+    found = [each for key in gap.near for each in index.get(key, ())]
+    return {item.iri: item for item in found}.values() if found else ()
 
 
 def _same_level(item: _Absence | _Finding, gap: Candidate) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from string import Formatter
 
 from mellanrum.ontology.language import (
@@ -18,7 +19,7 @@ from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.evidence import Candidate
 from mellanrum.queries.gap import EvidenceKind
 
-__all__ = ["Namer", "TypesOf", "mid_sentence", "sentence"]
+__all__ = ["Namer", "Teller", "TypesOf", "mid_sentence"]
 
 Namer = Callable[[str, Language], str]
 TypesOf = Callable[[str], Sequence[str]]
@@ -45,33 +46,48 @@ NAMED = tuple(
 NEVER_QUOTED = tuple(str(MR[name]) for name in ("Body", "Post", "TargetGroup"))
 
 
-def sentence(
-    found: Candidate,
-    name: Namer,
-    types: TypesOf = lambda node: (),
-    kind: EvidenceKind = "undocumented",
-) -> Text:
-    """Return what a candidate says, in both languages.
+class Teller:
+    """Tells what candidates say; names and how they are written are found once for all of them.
 
     Parameters
     ----------
-    found : Candidate
-        What a rule found.
     name : callable
         Gives the name of a node in a language.
     types : callable
         Gives the classes of a node, by which its name is written within a sentence.
-    kind : str
-        How it is known. Where a source says that something is lacking, the rule's words for that
-        are used, if it has any: such a gap is not one that is “not documented”.
     """
-    is_said = kind in ("stated", "contested")
-    says = found.rule.stated if is_said and found.rule.stated else found.rule.says
-    told = {
-        language: "".join(_parts(found, says.pick(language), name, types, language))
-        for language in LANGUAGES
-    }
-    return Text(**{key: text[:1].upper() + text[1:] for key, text in told.items()})
+
+    def __init__(self, name: Namer, types: TypesOf = lambda node: ()) -> None:
+        self._name = cache(name)
+        self._within = cache(lambda node, lang: mid_sentence(name(node, lang), types(node), lang))
+
+    def sentence(self, found: Candidate, kind: EvidenceKind = "undocumented") -> Text:
+        """Return what a candidate says, in both languages.
+
+        Parameters
+        ----------
+        found : Candidate
+            What a rule found.
+        kind : str
+            How it is known. Where a source says that something is lacking, the rule's words for
+            that are used, if it has any: such a gap is not one that is “not documented”.
+        """
+        is_said = kind in ("stated", "contested")
+        says = found.rule.stated if is_said and found.rule.stated else found.rule.says
+        told = (self._told(found, says.pick(language), language) for language in LANGUAGES)
+        return Text(*(text[:1].upper() + text[1:] for text in told))
+
+    def _told(self, found: Candidate, text: str, language: Language) -> str:
+        parts = []
+        for before, field, as_is in _template(text):
+            parts.append(before)
+            name = self._name if as_is else self._within
+            if field == "about":
+                names = dict.fromkeys(_names(found.about, name, language))
+                parts.append(joined(list(names), language))
+            elif field and (node := getattr(found, field)):
+                parts.append(name(node, language))
+        return "".join(parts)
 
 
 def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:
@@ -98,40 +114,39 @@ def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:
     return name[:1].lower() + name[1:] if is_common or first in ARTICLES else name
 
 
-def _parts(
-    found: Candidate, text: str, name: Namer, types: TypesOf, language: Language
-) -> Iterator[str]:
+@cache
+def _template(text: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return each place of a text: what stands before it, its field, and if names stay as they are.
+
+    They do where one stands alone before a colon, or already within quotation marks.
+    """
     parts = list(Formatter().parse(text))
-    for number, (before, field, _, _) in enumerate(parts):
-        yield before
-        if not field:
-            continue
-        after = parts[number + 1][0] if number + 1 < len(parts) else ""
-        # A name that stands alone before a colon, or already within quotation marks.
-        as_is = (not number and not before and after.startswith(":")) or before[-1:] in ("”", "“")
-
-        def written(node: str, as_is: bool = as_is) -> str:
-            told = name(node, language)
-            return told if as_is else mid_sentence(told, types(node), language)
-
-        if field == "about":
-            names = dict.fromkeys(_names(found.about, written))
-            yield joined(list(names), language)
-        elif node := getattr(found, field):
-            yield written(node)
+    after = [before for before, *_ in parts[1:]] + [""]
+    return tuple(
+        (
+            before,
+            field or "",
+            (not number and not before and after[number].startswith(":"))
+            or before[-1:] in ("”", "“"),
+        )
+        for number, (before, field, _, _) in enumerate(parts)
+    )
 
 
-def _names(nodes: Iterable[str], written: Callable[[str], str]) -> Iterator[str]:
+def _names(nodes: Sequence[str], name: Namer, language: Language) -> Iterator[str]:
     """Yield names; ages in a row as one span, such as *6–12 år*."""
+    if not any(map(_age, nodes)):
+        yield from (name(node, language) for node in nodes)
+        return
     run: list[str] = []
     for node in (*nodes, ""):
         if run and not (_age(node) and _age(node) == _age(run[-1]) + 1):
-            yield from _span([written(each) for each in run])
+            yield from _span([name(each, language) for each in run])
             run = []
         if _age(node):
             run.append(node)
         elif node:
-            yield written(node)
+            yield name(node, language)
 
 
 def _age(node: str) -> int:
