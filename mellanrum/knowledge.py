@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -313,19 +313,11 @@ class KnowledgeGraph:
 
     # -- names --------------------------------------------------------------------------------
 
-    @cached_property
-    def _concept_labels(self) -> dict[str, dict[str, str]]:
-        concepts = [item for scheme in self.schema.schemes.values() for item in scheme]
-        labels = {item.iri: {"sv": item.label.sv, "en": item.label.en} for item in concepts}
-        for term, label in vocabulary_graph().subject_objects(RDFS.label):
-            if isinstance(label, Literal) and label.language in LANGUAGES:
-                labels.setdefault(str(term), {})[label.language] = str(label)
-        return labels
-
     def label(self, node: str, language: Language = "sv") -> str:
         """Return the name of a row, concept, class or property; a short form of any other IRI."""
-        if node in self._concept_labels:
-            return self._concept_labels[node][language]
+        own = self.schema.labels.get(node) or _vocabulary_labels().get(node)
+        if own:
+            return own[language]
         label = self.facts.value(node, LABEL)
         return label or self._composed(node, language) or self.short(node)
 
@@ -743,6 +735,16 @@ class KnowledgeGraph:
                 names[f"{dataset}/{identifier}"] = entry.iri
                 names.setdefault(identifier, entry.iri)
         return names
+
+
+@cache
+def _vocabulary_labels() -> dict[str, dict[str, str]]:
+    """Return the name of each class and property in each language."""
+    labels: dict[str, dict[str, str]] = {}
+    for term, label in vocabulary_graph().subject_objects(RDFS.label):
+        if isinstance(label, Literal) and label.language in LANGUAGES:
+            labels.setdefault(str(term), {})[label.language] = str(label)
+    return labels
 
 
 def _term(value: object) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal as OneOf
 
 from rdflib import RDF, Graph, Literal, URIRef
@@ -13,7 +13,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from mellanrum.ontology.errors import Location, Problem, SchemaError
-from mellanrum.ontology.language import Text
+from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.load import concepts_graph, shapes_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS, SH, SKOS, XSD
 
@@ -161,6 +161,12 @@ class Schema:
     classes: Mapping[str, Concept]
     superclasses: Mapping[str, frozenset[str]] = field(repr=False)
     shapes: Graph = field(repr=False, compare=False)
+
+    @cached_property
+    def labels(self) -> Mapping[str, Mapping[Language, str]]:
+        """The name of each concept in each language, by IRI."""
+        every = (concept for concepts in self.schemes.values() for concept in concepts)
+        return {one.iri: {"sv": one.label.sv, "en": one.label.en} for one in every}
 
     def table(self, name: str) -> Table | None:
         """Return the table that a file or sheet name means in either language, or None."""

@@ -25,6 +25,9 @@ __all__ = ["Candidate", "Evidence", "EvidenceBase"]
 ASSERTING = {str(CONCEPT["modality/fact"]), str(CONCEPT["modality/assessment"])}
 MUNICIPALITY, IN_MUNICIPALITY = str(MR.Municipality), str(MR.inMunicipality)
 SPATIAL = str(DCTERMS.spatial)
+ADDRESSES, BASED_ON, PART_OF_FINDING = (
+    str(MR[name]) for name in ("addresses", "basedOn", "partOfFinding")
+)
 CRITICAL = {str(CONCEPT["valence/critical"]), str(CONCEPT["valence/risk"])}
 
 
@@ -46,13 +49,13 @@ class Candidate:
         """Subject and, where there is one, object."""
         return frozenset((self.subject, self.object) if self.object else (self.subject,))
 
-    @cached_property
-    def near(self) -> tuple[tuple[str, str], ...]:
+    @property
+    def near(self) -> Sequence[tuple[str, str]]:
         """What statements on it are about, with what is lacking.
 
         That may be its parties, what the gap is about, or its municipality.
         """
-        return tuple(product(self.parties.union(self.about, (self.municipality,)), self.lack))
+        return list(product(self.parties.union(self.about, (self.municipality,)), self.lack))
 
     @cached_property
     def lack(self) -> frozenset[str]:
@@ -94,6 +97,7 @@ class _Finding:
     said: dt.date | None
 
 
+Near = Sequence[tuple[str, str]]
 _Item = TypeVar("_Item", _Absence, _Finding)
 
 
@@ -127,7 +131,8 @@ class EvidenceBase:
         *structural*, and silence *undocumented*. Statements about the whole municipality are
         listed but change nothing.
         """
-        relevant, findings = self._relevant(gap), self._findings_on(gap)
+        near = gap.near
+        relevant, findings = self._relevant(gap, near), self._findings_on(gap, near)
         if not relevant and not findings:  # as for most gaps
             addressed, proposed = self._addressed(gap, (), ())
             kind, status = _kind(gap.rule, [], []), _status([], addressed)
@@ -166,7 +171,7 @@ class EvidenceBase:
     @cached_property
     def _absences_in(self) -> Mapping[Hashable, Sequence[_Absence]]:
         """Absences by the finding that they are part of."""
-        return _by(self._absences, lambda item: self.facts.values(item.iri, str(MR.partOfFinding)))
+        return _by(self._absences, lambda item: self.facts.values(item.iri, PART_OF_FINDING))
 
     def _absence(self, node: str) -> _Absence:
         return _Absence(
@@ -186,11 +191,11 @@ class EvidenceBase:
         known = self.as_of is None or said is None or said <= self.as_of
         return bool(modalities & self.modalities) and known
 
-    def _relevant(self, gap: Candidate) -> list[_Absence]:
+    def _relevant(self, gap: Candidate, near: Near) -> list[_Absence]:
         """Return the absences of the same kind, at the same level, that still held."""
         return [
             item
-            for item in _near(self._absences_on, gap)
+            for item in _near(self._absences_on, near)
             if _same_level(item, gap)
             and (item.until is None or self.as_of is None or item.until >= self.as_of)
             and self._overlaps(item.said, gap)
@@ -238,14 +243,14 @@ class EvidenceBase:
     def _findings_about(self) -> Mapping[Hashable, Sequence[_Finding]]:
         return _by(self._findings, lambda item: _each(item.concerns, item))
 
-    def _findings_on(self, gap: Candidate) -> list[tuple[_Finding, bool]]:
+    def _findings_on(self, gap: Candidate, near: Near) -> list[tuple[_Finding, bool]]:
         """Return critical findings of the same kind, and whether each names the gap's parties."""
         found = []
-        for item in _near(self._findings_about, gap):
+        for item in _near(self._findings_about, near):
             if _same_level(item, gap) and self._known(item) and self._overlaps(item.said, gap):
-                near = self._is_on(item, gap)
-                if (near or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
-                    found.append((item, near))
+                named = self._is_on(item, gap)
+                if (named or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
+                    found.append((item, named))
         return found
 
     def _is_on(self, item: _Finding, gap: Candidate) -> bool:
@@ -281,27 +286,28 @@ class EvidenceBase:
 
         They concern it, or answer a finding behind it, and are about the same kind of lack.
         """
-        answered = set(findings)
-        for item in absences:
-            answered.update(self.facts.values(item.iri, str(MR.partOfFinding)))
-        answered |= {
-            recommendation
-            for finding in answered
-            for recommendation in self.facts.subjects(str(MR.basedOn), finding)
-        }
         found = {
             commitment
-            for target in answered
-            for commitment in self.facts.subjects(str(MR.addresses), target)
+            for target in self._answered(absences, findings)
+            for commitment in self.facts.subjects(ADDRESSES, target)
             if self._concerns(commitment, gap) and mended(self.facts, commitment, target) & gap.lack
         }
         for party in gap.parties:
             for commitment, lack in self._commitments_on.get(party, ()):
                 if lack & gap.lack:
                     found.add(commitment)
+        if not found:  # as for most gaps
+            return (), ()
         known = sorted(item for item in found - gap.parties if self._is_on_record(item))
         made = tuple(item for item in known if is_undertaken(self.facts, item, self.as_of))
         return made, tuple(item for item in known if item not in made)
+
+    def _answered(self, absences: Iterable[_Absence], findings: Iterable[str]) -> set[str]:
+        """Return findings, those that absences are part of, and what was recommended for them."""
+        answered = set(findings)
+        for item in absences:
+            answered.update(self.facts.values(item.iri, PART_OF_FINDING))
+        return answered.union(*(self.facts.subjects(BASED_ON, finding) for finding in answered))
 
     @cached_property
     def _commitments_on(self) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:
@@ -357,9 +363,9 @@ def _each(nodes: Iterable[str], item: _Item) -> Iterable[tuple[str, str]]:
     return product(nodes, item.lack)
 
 
-def _near(index: Mapping[Hashable, Sequence[_Item]], gap: Candidate) -> Iterable[_Item]:
+def _near(index: Mapping[Hashable, Sequence[_Item]], near: Near) -> Iterable[_Item]:
     """Return what says that a gap's kind of lack is with what it is near."""
-    found = [each for key in gap.near for each in index.get(key, ())]
+    found = [each for key in near for each in index.get(key, ())]
     return {item.iri: item for item in found}.values() if found else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from string import Formatter
 
@@ -83,8 +83,7 @@ class Teller:
             parts.append(before)
             name = self._name if as_is else self._within
             if field == "about":
-                names = dict.fromkeys(_names(found.about, name, language))
-                parts.append(joined(list(names), language))
+                parts.append(joined(_names(found.about, name, language), language))
             elif field and (node := getattr(found, field)):
                 parts.append(name(node, language))
         return "".join(parts)
@@ -103,15 +102,21 @@ def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:
     >>> mid_sentence("Trygg och säker", [str(MR.Programme)], "sv")
     '”Trygg och säker”'
     """
-    is_a = load_schema().is_a
-    own = types[0] if types else ""
-    if own and not is_a(own, NAMED):
-        return quoted(name, language)
-    if own and not is_a(own, NEVER_QUOTED) and runs_together(name):
+    has_name, may_be_quoted, is_common = _manner(types[0] if types else "")
+    if not has_name or (may_be_quoted and runs_together(name)):
         return quoted(name, language)
     first = name.split(" ", 1)[0]
-    is_common = bool(own) and is_a(own, COMMON) and first[1:].islower()
-    return name[:1].lower() + name[1:] if is_common or first in ARTICLES else name
+    small = (is_common and first[1:].islower()) or first in ARTICLES
+    return name[:1].lower() + name[1:] if small else name
+
+
+@cache
+def _manner(own: str) -> tuple[bool, bool, bool]:
+    """Tell how names of a class are written: if they are names, may be quoted, and are common."""
+    is_a = load_schema().is_a
+    if not own:
+        return True, False, False
+    return is_a(own, NAMED), not is_a(own, NEVER_QUOTED), is_a(own, COMMON)
 
 
 @cache
@@ -133,20 +138,21 @@ def _template(text: str) -> tuple[tuple[str, str, bool], ...]:
     )
 
 
-def _names(nodes: Sequence[str], name: Namer, language: Language) -> Iterator[str]:
-    """Yield names; ages in a row as one span, such as *6–12 år*."""
-    if not any(map(_age, nodes)):
-        yield from (name(node, language) for node in nodes)
-        return
+def _names(nodes: Sequence[str], name: Namer, language: Language) -> list[str]:
+    """Return names, each once; ages in a row as one span, such as *6–12 år*."""
+    if not any(node.startswith(AGE) for node in nodes):
+        return list(dict.fromkeys([name(node, language) for node in nodes]))
+    names: list[str] = []
     run: list[str] = []
     for node in (*nodes, ""):
         if run and not (_age(node) and _age(node) == _age(run[-1]) + 1):
-            yield from _span([name(each, language) for each in run])
+            names += _span([name(each, language) for each in run])
             run = []
         if _age(node):
             run.append(node)
         elif node:
-            yield name(node, language)
+            names.append(name(node, language))
+    return list(dict.fromkeys(names))
 
 
 def _age(node: str) -> int:
