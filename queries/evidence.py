@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import TypeVar
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
@@ -43,24 +42,24 @@ class Candidate:
     support: tuple[str, ...]
     municipality: str
 
-    # Each is asked for several times, of every gap.
-    @cached_property
-    def parties(self) -> frozenset[str]:
-        """Subject and, where there is one, object."""
-        return frozenset((self.subject, self.object) if self.object else (self.subject,))
+    parties: frozenset[str] = field(init=False)
+    """Subject and, where there is one, object."""
+    lack: frozenset[str] = field(init=False)
+    """What is lacking."""
+
+    def __post_init__(self) -> None:
+        parties = (self.subject, self.object) if self.object else (self.subject,)
+        object.__setattr__(self, "parties", frozenset(parties))
+        object.__setattr__(self, "lack", frozenset(self.rule.lack_of(self.about)))
 
     @property
-    def near(self) -> Sequence[tuple[str, str]]:
+    def near(self) -> list[tuple[str, str]]:
         """What statements on it are about, with what is lacking.
 
         That may be its parties, what the gap is about, or its municipality.
         """
-        return list(product(self.parties.union(self.about, (self.municipality,)), self.lack))
-
-    @cached_property
-    def lack(self) -> frozenset[str]:
-        """What is lacking."""
-        return frozenset(self.rule.lack_of(self.about))
+        nodes = self.parties.union(self.about, (self.municipality,))
+        return [(node, kind) for node in nodes for kind in self.lack]
 
 
 @dataclass(frozen=True)
@@ -87,6 +86,10 @@ class _Absence:
     said: dt.date | None
     until: dt.date | None
 
+    @property
+    def concerns(self) -> frozenset[str]:
+        return self.counterparts | {self.about}
+
 
 @dataclass(frozen=True)
 class _Finding:
@@ -97,8 +100,7 @@ class _Finding:
     said: dt.date | None
 
 
-Near = Sequence[tuple[str, str]]
-_Item = TypeVar("_Item", _Absence, _Finding)
+_Item = _Absence | _Finding
 
 
 class EvidenceBase:
@@ -131,8 +133,12 @@ class EvidenceBase:
         *structural*, and silence *undocumented*. Statements about the whole municipality are
         listed but change nothing.
         """
-        near = gap.near
-        relevant, findings = self._relevant(gap, near), self._findings_on(gap, near)
+        relevant: list[_Absence] = []
+        findings: list[tuple[_Finding, bool]] = []
+        near = {item.iri: item for key in gap.near for item in self._said_of.get(key, ())}
+        if near:
+            relevant = self._relevant(gap, near.values())
+            findings = self._findings_on(gap, near.values())
         if not relevant and not findings:  # as for most gaps
             addressed, proposed = self._addressed(gap, (), ())
             kind, status = _kind(gap.rule, [], []), _status([], addressed)
@@ -156,6 +162,16 @@ class EvidenceBase:
             proposed=proposed,
         )
 
+    @cached_property
+    def _said_of(self) -> Mapping[tuple[str, str], Sequence[_Item]]:
+        """Absences and findings by what or whom they concern and by lack: a gap is near few."""
+        index: dict[tuple[str, str], list[_Item]] = defaultdict(list)
+        items: list[_Item] = [*self._absences, *self._findings]
+        for item in items:
+            for key in product(item.concerns, item.lack):
+                index[key].append(item)
+        return index
+
     # -- absences -----------------------------------------------------------------------------
 
     @cached_property
@@ -164,14 +180,13 @@ class EvidenceBase:
         return tuple(self._absence(node) for node in nodes if self._counts(node))
 
     @cached_property
-    def _absences_on(self) -> Mapping[Hashable, Sequence[_Absence]]:
-        """Absences by what or whom they concern and by lack: a gap is near few of them."""
-        return _by(self._absences, lambda item: _each({item.about, *item.counterparts}, item))
-
-    @cached_property
-    def _absences_in(self) -> Mapping[Hashable, Sequence[_Absence]]:
+    def _absences_in(self) -> Mapping[str, Sequence[_Absence]]:
         """Absences by the finding that they are part of."""
-        return _by(self._absences, lambda item: self.facts.values(item.iri, PART_OF_FINDING))
+        index: dict[str, list[_Absence]] = defaultdict(list)
+        for item in self._absences:
+            for finding in self.facts.values(item.iri, PART_OF_FINDING):
+                index[finding].append(item)
+        return index
 
     def _absence(self, node: str) -> _Absence:
         return _Absence(
@@ -191,12 +206,13 @@ class EvidenceBase:
         known = self.as_of is None or said is None or said <= self.as_of
         return bool(modalities & self.modalities) and known
 
-    def _relevant(self, gap: Candidate, near: Near) -> list[_Absence]:
-        """Return the absences of the same kind, at the same level, that still held."""
+    def _relevant(self, gap: Candidate, near: Iterable[_Item]) -> list[_Absence]:
+        """Return the absences at the same level that still held."""
         return [
             item
-            for item in _near(self._absences_on, near)
-            if _same_level(item, gap)
+            for item in near
+            if isinstance(item, _Absence)
+            and _same_level(item, gap)
             and (item.until is None or self.as_of is None or item.until >= self.as_of)
             and self._overlaps(item.said, gap)
         ]
@@ -239,15 +255,16 @@ class EvidenceBase:
                 found.append(_Finding(node, concerns, lack, levels, said))
         return tuple(found)
 
-    @cached_property
-    def _findings_about(self) -> Mapping[Hashable, Sequence[_Finding]]:
-        return _by(self._findings, lambda item: _each(item.concerns, item))
-
-    def _findings_on(self, gap: Candidate, near: Near) -> list[tuple[_Finding, bool]]:
-        """Return critical findings of the same kind, and whether each names the gap's parties."""
+    def _findings_on(self, gap: Candidate, near: Iterable[_Item]) -> list[tuple[_Finding, bool]]:
+        """Return critical findings, and whether each names the gap's parties."""
         found = []
-        for item in _near(self._findings_about, near):
-            if _same_level(item, gap) and self._known(item) and self._overlaps(item.said, gap):
+        for item in near:
+            if (
+                isinstance(item, _Finding)
+                and _same_level(item, gap)
+                and self._known(item)
+                and self._overlaps(item.said, gap)
+            ):
                 named = self._is_on(item, gap)
                 if (named or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
                     found.append((item, named))
@@ -349,27 +366,7 @@ class EvidenceBase:
         return self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
 
 
-def _by(
-    items: Iterable[_Item], keys: Callable[[_Item], Iterable[Hashable]]
-) -> Mapping[Hashable, Sequence[_Item]]:
-    index: dict[Hashable, list[_Item]] = defaultdict(list)
-    for item in items:
-        for key in keys(item):
-            index[key].append(item)
-    return index
-
-
-def _each(nodes: Iterable[str], item: _Item) -> Iterable[tuple[str, str]]:
-    return product(nodes, item.lack)
-
-
-def _near(index: Mapping[Hashable, Sequence[_Item]], near: Near) -> Iterable[_Item]:
-    """Return what says that a gap's kind of lack is with what it is near."""
-    found = [each for key in near for each in index.get(key, ())]
-    return {item.iri: item for item in found}.values() if found else ()
-
-
-def _same_level(item: _Absence | _Finding, gap: Candidate) -> bool:
+def _same_level(item: _Item, gap: Candidate) -> bool:
     """Tell whether something said is about the levels of the gap; either may be about any level."""
     wanted = {gap.level} if gap.level else set(gap.rule.levels)
     return not wanted or not item.levels or bool(wanted & item.levels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from string import Formatter
@@ -120,14 +120,15 @@ class Rule:
         owner = "own/" if self.own else ""
         return f"https://w3id.org/mellanrum/rule/{owner}{self.id}/{self.version}"
 
-    def lack_of(self, about: Iterable[str]) -> tuple[str, ...]:
+    def lack_of(self, about: Collection[str]) -> tuple[str, ...]:
         """Return what is lacking in a gap: the kinds that it names itself, else all of the rule's.
 
         A rule that looks for several kinds says in ``?about`` which one a gap is of, so that
         statements about another kind are no evidence for it.
         """
-        named = set(about)
-        return tuple(kind for kind in self.lack if kind in named) or self.lack
+        if len(self.lack) == 1:
+            return self.lack
+        return tuple(kind for kind in self.lack if kind in about) or self.lack
 
 
 def read_rule(name: str, text: str, *, own: bool = False) -> Rule:

@@ -7,7 +7,6 @@ from functools import cache
 from string import Formatter
 
 from mellanrum.ontology.language import (
-    LANGUAGES,
     Language,
     Text,
     joined,
@@ -74,19 +73,20 @@ class Teller:
         """
         is_said = kind in ("stated", "contested")
         says = found.rule.stated if is_said and found.rule.stated else found.rule.says
-        told = (self._told(found, says.pick(language), language) for language in LANGUAGES)
-        return Text(*(text[:1].upper() + text[1:] for text in told))
+        return Text(self._told(found, says.sv, "sv"), self._told(found, says.en, "en"))
 
     def _told(self, found: Candidate, text: str, language: Language) -> str:
-        parts = []
-        for before, field, as_is in _template(text):
-            parts.append(before)
+        pattern, places = _template(text)
+        names = []
+        for field, as_is in places:
             name = self._name if as_is else self._within
             if field == "about":
-                parts.append(joined(_names(found.about, name, language), language))
-            elif field and (node := getattr(found, field)):
-                parts.append(name(node, language))
-        return "".join(parts)
+                names.append(joined(_names(found.about, name, language), language))
+            else:
+                node = getattr(found, field)
+                names.append(name(node, language) if node else "")
+        told = pattern % tuple(names)
+        return told[:1].upper() + told[1:]
 
 
 def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:
@@ -120,22 +120,22 @@ def _manner(own: str) -> tuple[bool, bool, bool]:
 
 
 @cache
-def _template(text: str) -> tuple[tuple[str, str, bool], ...]:
-    """Return each place of a text: what stands before it, its field, and if names stay as they are.
+def _template(text: str) -> tuple[str, tuple[tuple[str, bool], ...]]:
+    """Return a text with %s for each place, and the field of each and if names stay as they are.
 
     They do where one stands alone before a colon, or already within quotation marks.
     """
-    parts = list(Formatter().parse(text))
-    after = [before for before, *_ in parts[1:]] + [""]
-    return tuple(
-        (
-            before,
-            field or "",
-            (not number and not before and after[number].startswith(":"))
-            or before[-1:] in ("”", "“"),
-        )
-        for number, (before, field, _, _) in enumerate(parts)
+    parts = [(before, field) for before, field, *_ in Formatter().parse(text)]
+    after = [before for before, _ in parts[1:]] + [""]
+    places = tuple(
+        (field, (not at and not before and after[at].startswith(":")) or before[-1:] in ("”", "“"))
+        for at, (before, field) in enumerate(parts)
+        if field
     )
+    pattern = "".join(
+        before.replace("%", "%%") + ("%s" if field else "") for before, field in parts
+    )
+    return pattern, places
 
 
 def _names(nodes: Sequence[str], name: Namer, language: Language) -> list[str]:
