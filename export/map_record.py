@@ -168,6 +168,7 @@ class _Parts:
         found: Data = {
             "stated": rows(gap.stated_by),
             "contested": rows(gap.contested_by),
+            "doubted": rows(gap.generally_contested_by),
             "found": rows(gap.corroborated_by),
             "addressed": rows(gap.addressed_by),
             "general": rows(gap.generally_stated_by),

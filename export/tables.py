@@ -31,6 +31,7 @@ COLUMNS: dict[str, Text] = {
     "stated_by": Text("sägs av", "stated by"),
     "contested_by": Text("motsägs av", "contested by"),
     "generally_stated_by": Text("sägs allmänt av", "generally stated by"),
+    "generally_contested_by": Text("motsägs allmänt av", "generally contested by"),
     "corroborated_by": Text("stöds av iakttagelse", "corroborated by finding"),
     "addressed_by": Text("åtagande", "commitment"),
     "references": Text("hänvisningar", "references"),
@@ -73,6 +74,7 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
         "stated_by": short(gap.stated_by),
         "contested_by": short(gap.contested_by),
         "generally_stated_by": short(gap.generally_stated_by),
+        "generally_contested_by": short(gap.generally_contested_by),
         "corroborated_by": short(gap.corroborated_by),
         "addressed_by": short(gap.addressed_by),
         "references": [

@@ -16,6 +16,7 @@ from mellanrum.graph.facts import Facts
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, RuleError
+from mellanrum.ontology.namespaces import RDFS, SKOS
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.answers import COLUMNS, Answer, answers
 from mellanrum.queries.division import municipality_quads
@@ -238,13 +239,21 @@ def _gap(
         dataset=base.dataset(found.subject),
         municipality=found.municipality,
         as_of=as_of,
-        says=sentence(found, name),
+        says=sentence(found, name, _aliases(found.subject, base.facts)),
         stated_by=evidence.stated_by,
         contested_by=evidence.contested_by,
         generally_stated_by=evidence.generally_stated_by,
+        generally_contested_by=evidence.generally_contested_by,
         corroborated_by=evidence.corroborated_by,
         addressed_by=evidence.addressed_by,
     )
+
+
+def _aliases(node: str, facts: Facts) -> list[str]:
+    """Return the other names of a node that are more than another spelling in capitals."""
+    labels = {label.casefold() for label in facts.values(node, str(RDFS.label))}
+    other = facts.values(node, str(SKOS.altLabel))
+    return sorted(name for name in other if name.casefold() not in labels)
 
 
 def _order(gap: Gap) -> tuple[object, ...]:

@@ -49,7 +49,7 @@ KINDS: dict[type, Text] = {
     list: Text("en lista inom hakparentes", "a list in brackets"),
 }
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
-FIELDS = ("subject", "object", "level", "about")
+FIELDS = ("subject", "object", "level", "about", "aliases")
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class Rule:
     version : int
         Raised when the answers of the rule change.
     says : Text
-        A gap of this rule as a sentence, with ``{subject}``, ``{object}``, ``{level}`` and
-        ``{about}``.
+        A gap of this rule as a sentence, with ``{subject}``, ``{object}``, ``{level}``,
+        ``{about}`` and ``{aliases}``, the other names of the subject.
     lack : tuple of str
         IRIs of the concepts for what is missing; statements about the same are evidence.
     levels : tuple of str

@@ -12,11 +12,22 @@ __all__ = ["Namer", "sentence"]
 
 Namer = Callable[[str, Language], str]
 AGE = str(CONCEPT["age/"])
+QUOTED = Text("”{}”", "“{}”")
 FEWEST = 3  # ages in a row that are told as a span
 
 
-def sentence(found: Candidate, name: Namer) -> Text:
-    """Return what a candidate says, in both languages."""
+def sentence(found: Candidate, name: Namer, aliases: Iterable[str] = ()) -> Text:
+    """Return what a candidate says, in both languages.
+
+    Parameters
+    ----------
+    found : Candidate
+        What a rule found.
+    name : callable
+        Gives the name of a node in a language.
+    aliases : iterable of str
+        Other names of its subject, as they stand in the sources.
+    """
     told = {}
     for language in LANGUAGES:
         text = found.rule.says.pick(language).format(
@@ -24,6 +35,7 @@ def sentence(found: Candidate, name: Namer) -> Text:
             object=name(found.object, language) if found.object else "",
             level=name(found.level, language) if found.level else "",
             about=joined(list(_names(found.about, name, language)), language),
+            aliases=joined([QUOTED.pick(language).format(each) for each in aliases], language),
         )
         told[language] = text[:1].upper() + text[1:]
     return Text(**told)

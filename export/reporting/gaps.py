@@ -151,6 +151,7 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     blocks += teller.claims("stated_by", gap.stated_by)
     blocks += teller.claims("corroborated_by", gap.corroborated_by)
     blocks += teller.claims("contested_by", gap.contested_by)
+    blocks += teller.claims("generally_contested_by", gap.generally_contested_by)
     promised = teller.claims("addressed_by", gap.addressed_by)
     blocks += promised or (teller.paragraph("no_promise"),)
     blocks.append(Paragraph(_effect(teller, gap)))
