@@ -66,3 +66,46 @@ def test_other_names_stand_in_the_sentence(ekvalla: KnowledgeGraph, variant: Var
     rows = [{"id": "mg-franvaro", "alias": "Elever med hög frånvaro; hemmasittare"}]
     changed = mellanrum.load(variant({"malgrupper": rows}))
     assert only(changed, "G28", "mg-franvaro").sentence("sv").endswith("även ”hemmasittare”.")
+
+
+def statements(graph: KnowledgeGraph, rule: str, subject: str) -> dict[str, set[str]]:
+    """Return how the gaps of a subject are known, each kind of evidence with its statements."""
+    gaps = [g for g in graph.gaps(rules=[rule]) if graph.short(g.subject) == subject]
+    told = {gap.evidence: ids(x.removesuffix("/claim") for x in gap.stated_by) for gap in gaps}
+    for gap in gaps:
+        told["against"] = ids(x.removesuffix("/claim") for x in gap.contested_by)
+        told["perhaps"] = ids(x.removesuffix("/claim") for x in gap.generally_contested_by)
+    return told
+
+
+def test_what_a_reading_of_the_documents_asked_for(bundled: KnowledgeGraph) -> None:
+    """The bundled data says no more than the five documents, and shows both sides."""
+    told = [
+        ("G15", "boras/friskolor", {"undocumented": set(), "against": set(), "perhaps": set()}),
+        (
+            "G14",
+            "boras/boras-stad",
+            {"contested": {"franv-framjande"}, "against": {"svar-ks-framjande"}, "perhaps": set()},
+        ),
+        (
+            "G04",
+            "tyreso/bus-samverkan",
+            {
+                "contested": {"franv-uppfoljning-bus"},
+                "against": {"uppf-bus-avvikelser"},
+                "perhaps": set(),
+            },
+        ),
+        (
+            "G29",
+            "boras/dok-handlingsplan",
+            {"structural": set(), "against": set(), "perhaps": {"svar-ks-malbild"}},
+        ),
+        ("G24", "boras/socialt-hallbart-boras", {}),
+    ]
+    for rule, subject, expected in told:
+        assert statements(bundled, rule, subject) == expected, (rule, subject)
+    external = {"lokala-natverksgrupper", "familjecentral-samarbete"}
+    for rule, more in (("G04", {"familjecentrerat-arbete"}), ("G21a", set())):
+        doubted = {gap.subject for gap in bundled.gaps(rules=[rule]) if gap.generally_contested_by}
+        assert ids(doubted) == external | more
