@@ -181,7 +181,15 @@ def findings_page() -> str:
             parts.append("No gap as of this date.\n\n")
             continue
         rows = [_finding_row(snapshot, gap) for gap in gaps]
-        headings = ("gap", "evidence", "stated by", "contested by", "findings", "in general")
+        headings = (
+            "gap",
+            "evidence",
+            "stated by",
+            "contested by",
+            "findings",
+            "in general",
+            "in general against",
+        )
         parts.append(table(headings, rows) + "\n")
     parts.append(_against(snapshot))
     return "".join(parts)
@@ -215,6 +223,7 @@ def _finding_row(snapshot: Snapshot, gap: Gap) -> tuple[str, ...]:
         short(gap.contested_by),
         short(gap.corroborated_by),
         short(gap.generally_stated_by),
+        short(gap.generally_contested_by),
     )
 
 

@@ -80,5 +80,10 @@ def unsaid_gaps(snapshot: Snapshot) -> tuple[Gap, ...]:
     return tuple(
         gap
         for gap in snapshot.gaps
-        if not (gap.stated_by or gap.corroborated_by or gap.generally_stated_by)
+        if not (
+            gap.stated_by
+            or gap.corroborated_by
+            or gap.generally_stated_by
+            or gap.generally_contested_by
+        )
     )

@@ -47,6 +47,7 @@ def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
         ("contested_by", gap.contested_by),
         ("corroborated_by", gap.corroborated_by),
         ("general", gap.generally_stated_by),
+        ("generally_contested_by", gap.generally_contested_by),
         ("addressed_by", gap.addressed_by),
         ("proposed", gap.proposed),
         ("follows_from", [node for node in rests_on if node]),

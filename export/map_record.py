@@ -169,6 +169,7 @@ class _Parts:
         found: Data = {
             "stated": rows(gap.stated_by),
             "contested": rows(gap.contested_by),
+            "doubted": rows(gap.generally_contested_by),
             "found": rows(gap.corroborated_by),
             "addressed": rows(gap.addressed_by),
             "proposed": rows(gap.proposed),

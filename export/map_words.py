@@ -19,6 +19,7 @@ PANEL: dict[str, Text] = {
     ),
     "gap_stated": Text("Källor som säger att det saknas", "Sources that say it is lacking"),
     "gap_contested": Text("Detta talar emot", "What speaks against it"),
+    "gap_doubted": Text("Detta kan tala emot", "What may speak against it"),
     "gap_found": Text("Iakttagelser i granskningar", "Audit findings"),
     "gap_addressed": Text("Åtaganden som gäller detta", "Commitments that address this"),
     "gap_proposed": Text(

@@ -40,6 +40,7 @@ STRINGS: dict[str, Text] = {
         "Uttalanden om hela kommunen i samma fråga",
         "Statements about the whole municipality on the same matter",
     ),
+    "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
     "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
     "proposed": Text(
         "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"

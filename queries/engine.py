@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -15,6 +16,7 @@ from mellanrum.graph.facts import Facts
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, RuleError
+from mellanrum.ontology.namespaces import RDFS, SKOS
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.answers import COLUMNS, Answer, answers
 from mellanrum.queries.division import municipality_quads
@@ -86,7 +88,7 @@ def decided(
     candidates: Iterable[Candidate], base: EvidenceBase, profile: Profile, name: Namer
 ) -> tuple[Gap, ...]:
     """Decide how each candidate is known, and return the gaps in order."""
-    teller = Teller(name, base.facts.types)
+    teller = Teller(name, base.facts.types, partial(_aliases, base.facts))
     found = (_gap(candidate, base, profile, teller) for candidate in candidates)
     gaps = {gap.iri: gap for gap in found}
     return tuple(sorted(gaps.values(), key=_order))
@@ -237,10 +239,18 @@ def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: Teller)
         stated_by=evidence.stated_by,
         contested_by=evidence.contested_by,
         generally_stated_by=evidence.generally_stated_by,
+        generally_contested_by=evidence.generally_contested_by,
         corroborated_by=evidence.corroborated_by,
         addressed_by=evidence.addressed_by,
         proposed=evidence.proposed,
     )
+
+
+def _aliases(facts: Facts, node: str) -> list[str]:
+    """Return the other names of a node that are more than another spelling in capitals."""
+    labels = {label.casefold() for label in facts.values(node, str(RDFS.label))}
+    other = facts.values(node, str(SKOS.altLabel))
+    return sorted(name for name in other if name.casefold() not in labels)
 
 
 def _order(gap: Gap) -> tuple[object, ...]:

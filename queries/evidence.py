@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from typing import Literal
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
@@ -28,6 +29,9 @@ ADDRESSES, BASED_ON, PART_OF_FINDING = (
     str(MR[name]) for name in ("addresses", "basedOn", "partOfFinding")
 )
 CRITICAL = {str(CONCEPT["valence/critical"]), str(CONCEPT["valence/risk"])}
+OUTSIDERS = {str(MR.ExternalActor), str(MR.ActorCollective)}
+POSITIVE = str(CONCEPT["valence/positive"])
+Valence = Literal["critical", "positive"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,14 @@ class Candidate:
         object.__setattr__(self, "lack", frozenset(self.rule.lack_of(self.about)))
 
     @property
-    def near(self) -> list[tuple[str, str]]:
-        """What statements on it are about, with what is lacking.
+    def near(self) -> frozenset[str]:
+        """Parties, what the gap is about and its municipality: what statements on it are about."""
+        return self.parties.union(self.about, (self.municipality,))
 
-        That may be its parties, what the gap is about, or its municipality.
-        """
-        nodes = self.parties.union(self.about, (self.municipality,))
-        return [(node, kind) for node in nodes for kind in self.lack]
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """What statements on it are about, each with what is lacking."""
+        return [(node, kind) for node in self.near for kind in self.lack]
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Evidence:
     stated_by: tuple[str, ...]
     contested_by: tuple[str, ...]
     generally_stated_by: tuple[str, ...]
+    generally_contested_by: tuple[str, ...]
     corroborated_by: tuple[str, ...]
     addressed_by: tuple[str, ...]
     proposed: tuple[str, ...]
@@ -94,6 +100,7 @@ class _Absence:
 @dataclass(frozen=True)
 class _Finding:
     iri: str
+    valence: Valence
     concerns: frozenset[str]
     lack: frozenset[str]
     levels: frozenset[str]
@@ -131,22 +138,26 @@ class EvidenceBase:
         An absence stated about the gap's own subject and object makes it *stated*, or *contested*
         where a claim contradicts the absence. Otherwise a rule marked structural makes it
         *structural*, and silence *undocumented*. Statements about the whole municipality are
-        listed but change nothing.
+        listed but change nothing, and so are those that speak against them, and positive findings.
         """
         relevant: list[_Absence] = []
         findings: list[tuple[_Finding, bool]] = []
-        near = {item.iri: item for key in gap.near for item in self._said_of.get(key, ())}
+        positive: tuple[str, ...] = ()
+        near = {item.iri: item for key in gap.keys for item in self._said_of.get(key, ())}
         if near:
             relevant = self._relevant(gap, near.values())
             findings = self._findings_on(gap, near.values())
+            positive = self._positive_on(gap, near.values())
         if not relevant and not findings:  # as for most gaps
             addressed, proposed = self._addressed(gap, (), ())
             kind, status = _kind(gap.rule, [], []), _status([], addressed)
-            return Evidence(kind, status, (), (), (), (), addressed, proposed)
+            return Evidence(kind, status, (), (), (), positive, (), addressed, proposed)
         specific = [item for item in relevant if self._names(item, gap)]
         general = [item for item in relevant if item not in specific]
         general = [item for item in general if _is_general(item, gap)]
         against = sorted({c for item in specific for c in self._contrary(item.iri)})
+        weaker = (*_iris(general), *(f"{finding.iri}/claim" for finding, _ in findings))
+        general_against = {c for item in weaker for c in self._contrary(item)}
         named = [finding.iri for finding, near in findings if near]
         addressed, proposed = self._addressed(gap, specific, named)
         return Evidence(
@@ -157,6 +168,7 @@ class EvidenceBase:
             generally_stated_by=tuple(
                 sorted({*_iris(general), *(f.iri for f, near in findings if not near)})
             ),
+            generally_contested_by=tuple(sorted({*positive, *general_against} - {*against})),
             corroborated_by=tuple(sorted(f.iri for f, near in findings if near)),
             addressed_by=addressed,
             proposed=proposed,
@@ -229,9 +241,9 @@ class EvidenceBase:
         named = {item.about} | item.counterparts
         if gap.object and item.counterparts:
             return gap.parties <= named
-        near = gap.parties | set(gap.about)
         # What is lacking towards one body or in one structure is not lacking altogether.
-        return item.about in near and (not item.counterparts or bool(item.counterparts & near))
+        towards = not item.counterparts or bool(item.counterparts & gap.near)
+        return item.about in gap.parties.union(gap.about) and towards
 
     def _contrary(self, statement: str) -> list[str]:
         """Return the statements that contradict this one."""
@@ -245,29 +257,83 @@ class EvidenceBase:
 
     @cached_property
     def _findings(self) -> tuple[_Finding, ...]:
-        found = []
-        for node in self.facts.instances(str(MR.Finding)):
-            if CRITICAL & set(self.facts.values(node, str(MR.valence))):
-                said = as_day(self.facts.value(f"{node}/claim", str(MR.observedAt)), "last")
-                concerns = frozenset(self.facts.values(node, str(MR.concerns)))
-                lack = frozenset(self.facts.values(node, str(MR.lack)))
-                levels = frozenset(self.facts.values(node, str(MR.atLevel)))
-                found.append(_Finding(node, concerns, lack, levels, said))
-        return tuple(found)
+        valences = {node: self._valence(node) for node in self.facts.instances(str(MR.Finding))}
+        return tuple(self._finding(node, found) for node, found in valences.items() if found)
+
+    def _valence(self, node: str) -> Valence | None:
+        found = self.facts.values(node, str(MR.valence))
+        if not CRITICAL.isdisjoint(found):
+            return "critical"
+        return "positive" if POSITIVE in found else None
+
+    def _finding(self, node: str, valence: Valence) -> _Finding:
+        return _Finding(
+            iri=node,
+            valence=valence,
+            concerns=frozenset(self.facts.values(node, str(MR.concerns))),
+            lack=frozenset(self.facts.values(node, str(MR.lack))),
+            levels=frozenset(self.facts.values(node, str(MR.atLevel))),
+            said=as_day(self.facts.value(f"{node}/claim", str(MR.observedAt)), "last"),
+        )
 
     def _findings_on(self, gap: Candidate, near: Iterable[_Item]) -> list[tuple[_Finding, bool]]:
         """Return critical findings, and whether each names the gap's parties."""
         found = []
+        for item in self._of_valence("critical", near, gap):
+            named = self._is_on(item, gap)
+            if (named or self._is_general(item, gap)) and not self._elsewhere(item, gap):
+                found.append((item, named))
+        return found
+
+    def _positive_on(self, gap: Candidate, near: Iterable[_Item]) -> tuple[str, ...]:
+        """Return findings that what is lacking in the gap is there, or there in general."""
+        items = self._of_valence("positive", near, gap)
+        on = (item for item in items if self._is_on(item, gap) or self._is_general(item, gap))
+        return tuple(sorted(item.iri for item in on if self._counts(f"{item.iri}/claim")))
+
+    def _of_valence(
+        self, valence: Valence, near: Iterable[_Item], gap: Candidate
+    ) -> Iterator[_Finding]:
         for item in near:
             if (
                 isinstance(item, _Finding)
+                and item.valence == valence
                 and _same_level(item, gap)
                 and self._known(item)
                 and self._overlaps(item.said, gap)
             ):
-                named = self._is_on(item, gap)
-                if (named or gap.municipality in item.concerns) and not self._elsewhere(item, gap):
-                    found.append((item, named))
+                yield item
+
+    def _is_general(self, item: _Finding, gap: Candidate) -> bool:
+        """Tell whether a finding on the municipality says something of this gap in general.
+
+        One that names parties outside the municipality as well is about what lies between them
+        and it: of a gap it says something where one of them has part in it.
+        """
+        if gap.municipality not in item.concerns:
+            return False
+        outside = {node for node in item.concerns if self._is_outside(node)}
+        return not outside or bool(outside & self._involved(gap))
+
+    def _is_outside(self, node: str) -> bool:
+        return all(not OUTSIDERS.isdisjoint(self.facts.types(each)) for each in self._wholes(node))
+
+    def _involved(self, gap: Candidate) -> set[str]:
+        """Return the parties of a gap, those who take part in its structures, and their wholes."""
+        found = gap.parties.union(gap.about)
+        for node in tuple(found):
+            for participation in self.facts.subjects(str(MR.inStructure), node):
+                found = found.union(self.facts.values(participation, str(MR.participant)))
+        return {whole for node in found for whole in self._wholes(node)}
+
+    def _wholes(self, node: str) -> set[str]:
+        """Return a node and all that it is part of."""
+        found: set[str] = set()
+        waiting = {node}
+        while waiting:
+            found |= waiting
+            parts = (self.facts.values(each, str(MR.partOf)) for each in waiting)
+            waiting = {whole for wholes in parts for whole in wholes} - found
         return found
 
     def _is_on(self, item: _Finding, gap: Candidate) -> bool:
@@ -277,7 +343,7 @@ class EvidenceBase:
         bodies it says something where it, or an absence that is part of it, names both.
         """
         if gap.object and all(self._is_body(party) for party in gap.parties):
-            bodies = {node for node in item.concerns if self._is_body(node)} - {gap.municipality}
+            bodies = {node for node in item.concerns if self._is_body(node)}
             parts = self._absences_in.get(item.iri, ())
             named = any(gap.parties <= part.counterparts | {part.about} for part in parts)
             if len(bodies) > 1 and not named:
@@ -373,12 +439,19 @@ def _same_level(item: _Item, gap: Candidate) -> bool:
 
 
 def _towards_others(item: _Absence, gap: Candidate) -> bool:
-    """Tell whether an absence names counterparts, and the gap's object is not one of them."""
+    """Tell whether an absence names counterparts, and the gap's object is not one of them.
+
+    The municipality as counterpart is none in particular.
+    """
     named = item.counterparts | {item.about}
+    if gap.municipality in item.counterparts and item.about in gap.parties:
+        return False
     return bool(gap.object and item.counterparts) and not gap.parties <= named
 
 
 def _is_general(item: _Absence, gap: Candidate) -> bool:
+    if gap.municipality in item.counterparts:
+        return item.about in gap.parties
     return item.about == gap.municipality and not _towards_others(item, gap)
 
 

@@ -47,6 +47,9 @@ class Gap:
     generally_stated_by : tuple of str
         IRIs of statements and findings that say so for the whole municipality. They are weak
         evidence for a single structure and do not change the evidence kind.
+    generally_contested_by : tuple of str
+        IRIs of statements that speak against those, and of positive findings in the same matter.
+        They do not change the evidence kind either.
     corroborated_by : tuple of str
         IRIs of critical findings about the same thing.
     addressed_by : tuple of str
@@ -72,6 +75,7 @@ class Gap:
     stated_by: tuple[str, ...] = ()
     contested_by: tuple[str, ...] = ()
     generally_stated_by: tuple[str, ...] = ()
+    generally_contested_by: tuple[str, ...] = ()
     corroborated_by: tuple[str, ...] = ()
     addressed_by: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
@@ -103,6 +107,7 @@ def _gap_triples(gap: Gap) -> Iterator[Triple]:
         MR.statedBy: gap.stated_by,
         MR.contestedBy: gap.contested_by,
         MR.generallyStatedBy: gap.generally_stated_by,
+        MR.generallyContestedBy: gap.generally_contested_by,
         MR.corroboratedBy: gap.corroborated_by,
         MR.addressedBy: gap.addressed_by,
         MR.proposedRemedy: gap.proposed,

@@ -51,7 +51,7 @@ KINDS: dict[type, Text] = {
     list: Text("en lista inom hakparentes", "a list in brackets"),
 }
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
-FIELDS = ("subject", "object", "level", "about")
+FIELDS = ("subject", "object", "level", "about", "aliases")
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class Rule:
     version : int
         Raised when the answers of the rule change.
     says : Text
-        A gap of this rule as a sentence, with ``{subject}``, ``{object}``, ``{level}`` and
-        ``{about}``.
+        A gap of this rule as a sentence, with ``{subject}``, ``{object}``, ``{level}``,
+        ``{about}`` and ``{aliases}``, the other names of the subject.
     stated : Text or None
         The same for a gap of which a source says that something is lacking or falls short, where
         `says` would tell that it is not documented.

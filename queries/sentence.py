@@ -18,10 +18,11 @@ from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.evidence import Candidate
 from mellanrum.queries.gap import EvidenceKind
 
-__all__ = ["Namer", "Teller", "TypesOf", "mid_sentence"]
+__all__ = ["AliasesOf", "Namer", "Teller", "TypesOf", "mid_sentence"]
 
 Namer = Callable[[str, Language], str]
 TypesOf = Callable[[str], Sequence[str]]
+AliasesOf = Callable[[str], Sequence[str]]
 AGE = str(CONCEPT["age/"])
 FEWEST = 3  # ages in a row that are told as a span
 
@@ -54,9 +55,17 @@ class Teller:
         Gives the name of a node in a language.
     types : callable
         Gives the classes of a node, by which its name is written within a sentence.
+    aliases : callable
+        Gives the other names of a node, as they stand in the sources.
     """
 
-    def __init__(self, name: Namer, types: TypesOf = lambda node: ()) -> None:
+    def __init__(
+        self,
+        name: Namer,
+        types: TypesOf = lambda node: (),
+        aliases: AliasesOf = lambda node: (),
+    ) -> None:
+        self._aliases = aliases
         self._name = cache(name)
         self._within = cache(lambda node, lang: mid_sentence(name(node, lang), types(node), lang))
 
@@ -82,6 +91,9 @@ class Teller:
             name = self._name if as_is else self._within
             if field == "about":
                 names.append(joined(_names(found.about, name, language), language))
+            elif field == "aliases":
+                other = [quoted(alias, language) for alias in self._aliases(found.subject)]
+                names.append(joined(other, language))
             else:
                 node = getattr(found, field)
                 names.append(name(node, language) if node else "")

@@ -151,6 +151,7 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     blocks += teller.claims("stated_by", gap.stated_by)
     blocks += teller.claims("corroborated_by", gap.corroborated_by)
     blocks += teller.claims("contested_by", gap.contested_by)
+    blocks += teller.claims("generally_contested_by", gap.generally_contested_by)
     promised = teller.claims("addressed_by", gap.addressed_by)
     if not promised and not _is_on_commitments(teller, gap):
         blocks.append(teller.paragraph("no_promise"))

@@ -202,6 +202,7 @@ STRINGS: dict[str, Text] = {
     ),
     "stated_by": Text("Detta säger källorna", "What the sources say"),
     "contested_by": Text("Detta talar emot", "What speaks against it"),
+    "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
     "corroborated_by": Text("Detta bekräftar", "What confirms it"),
     "general": Text(
         "Uttalanden om hela kommunen i samma fråga",

@@ -56,8 +56,8 @@ DERIVED = frozenset(
     memberOf representedIn coMember involvesSector numberOfParties
     actsFor coversAge
     derivedByRule gapSubject gapObject gapLevel gapAbout gapSupport
-    evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy corroboratedBy
-    addressedBy proposedRemedy lifelineStatus promisedBy remainingGap
+    evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy generallyContestedBy
+    corroboratedBy addressedBy proposedRemedy lifelineStatus promisedBy remainingGap
     ruleQuestion whyItMatters usualRemedy premise missingClass evidenceDefault yieldsFlags
     """.split()  # noqa: SIM905 -- easier to read and to keep
 )

@@ -92,27 +92,23 @@ def _value(term: object) -> str:
     return str(getattr(term, "value", ""))
 
 
-class _Everything(dict[str, Sequence[Any]]):
-    """An index that finds everything under every key."""
+class _Everything(dict[tuple[str, str], Sequence[Any]]):
+    """An index that finds all that is said of a kind of lack under every key."""
 
     def __init__(self, items: Iterable[Any]) -> None:
         super().__init__()
         self.everything = tuple(items)
 
-    def get(self, key: str, default: Any = None) -> Any:
-        return self.everything
+    def get(self, key: tuple[str, str], default: Any = None) -> Any:
+        return [item for item in self.everything if key[1] in item.lack]
 
 
 class _Scanning(EvidenceBase):
     """Looks at every absence and finding for every gap."""
 
     @property
-    def _absences_on(self) -> Mapping[str, Sequence[Any]]:  # type: ignore[override]
-        return _Everything(self._absences)
-
-    @property
-    def _findings_about(self) -> Mapping[str, Sequence[Any]]:  # type: ignore[override]
-        return _Everything(self._findings)
+    def _said_of(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
+        return _Everything((*self._absences, *self._findings))
 
 
 def test_evidence_is_the_same_as_by_looking_everywhere(
