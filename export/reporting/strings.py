@@ -33,6 +33,7 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
 
 EVENTS: dict[str, Text] = {
     "asked": Text("framfört", "put forward"),
+    "retold": Text("återgivet", "retold"),
     "answered": Text("svar", "response"),
     "decided": Text("beslut", "decision"),
     "promised": Text("åtagande", "commitment"),
@@ -251,10 +252,12 @@ STRINGS: dict[str, Text] = {
     "lifelines_intro": Text(
         "Varje [Recommendation|rekommendation] följs från [Finding|iakttagelse] till "
         "[Response|svar] och [Commitment|åtagande]. En iakttagelse utan rekommendation följs på "
-        "samma sätt. Bara det som källorna har sagt till och med {day} räknas.",
+        "samma sätt. Bara det som källorna har sagt till och med {day} räknas. Är en iakttagelse "
+        "bara återgiven, utan eget datum, visas när den återgavs.",
         "Each [Recommendation|recommendation] is followed from [Finding|finding] to "
         "[Response|response] and [Commitment|commitment]. A finding without a recommendation is "
-        "followed in the same way. Only what the sources had said by {day} counts.",
+        "followed in the same way. Only what the sources had said by {day} counts. Where a finding "
+        "is only retold, without a date of its own, the date is when it was retold.",
     ),
     "lifelines_none": Text(
         "Källorna innehåller ingen rekommendation eller iakttagelse att följa.",
@@ -295,6 +298,8 @@ STRINGS: dict[str, Text] = {
     "lacking": Text("Vad som inte är dokumenterat", "What is not documented"),
     "no_answer": Text("Inte dokumenterat i källorna.", "Not documented in the sources."),
     "proposal_short": Text("bara förslag till beslut", "only a proposed decision"),
+    "imposed_short": Text("ålagt av {by}", "imposed by {by}"),
+    "imposed_only": Text("ålagt", "imposed"),
     "need_short": Text("bara förslag eller behov", "only a proposal or a need"),
     "about_audit": Text("Beslut om granskningen", "Decisions on the audit"),
     "gaps_in_general": Text(
@@ -312,10 +317,6 @@ STRINGS: dict[str, Text] = {
     "inferred": Text(
         "Kopplingen är vår: åtagandet gäller samma sak men hänvisar inte hit.",
         "The tie is ours: the commitment is about the same thing but does not refer here.",
-    ),
-    "proposal": Text("Beslutet är bara ett förslag.", "The decision is only a proposal."),
-    "not_undertaken": Text(
-        "Detta är bara ett förslag eller ett behov.", "This is only a proposal or a need."
     ),
     "general_answer": Text(
         "Svaret gäller granskningen som helhet.", "The response is to the audit as a whole."

@@ -338,17 +338,26 @@ def test_overdue_and_incomplete_promises_are_those_of_the_graph(
 ) -> None:
     overdue = rows(
         store,
-        """SELECT DISTINCT ?name ?due WHERE { ?p a mr:Commitment, mr:OnRecord ; rdfs:label ?name ;
-             mr:deadline ?due ; mr:deadlineDay ?day .
+        """SELECT DISTINCT ?name ?due ?words ?by WHERE {
+             ?p a mr:Commitment, mr:OnRecord ; rdfs:label ?name ;
+                mr:deadline ?due ; mr:deadlineDay ?day .
+             OPTIONAL { ?p mr:deadlineText ?words }
+             OPTIONAL { ?p mr:commitmentKind ?k ; mr:inDecision/mr:decidedBy/rdfs:label ?by
+                        FILTER(STRENDS(STR(?k), "/imposed")) }
              FILTER(?day < "2023-03-10"^^xsd:date)
              ?c mr:about ?p ; mr:modality ?m . FILTER(!CONTAINS(STR(?m), "proposal"))
              FILTER NOT EXISTS { ?p mr:fulfilledBy ?f } }""",
     )
     told = {(row[1], row[2]) for row in page.tables["Försenade åtaganden efter ansvarig"][1:]}
-    assert told == {(name, swedish_date(due)) for name, due in overdue}
+    wanted = set()
+    for name, due, words, by in overdue:
+        date = swedish_date(due)
+        own = f" (i källan: ”{words}”)" if words and date not in words else ""
+        wanted.add((name + (f" (ålagt av {by})" if by else ""), date + own))
+    assert told == wanted
     assert told
     for row in page.tables["Åtaganden utan ansvarig eller tidsgräns"][1:]:
-        name = row[0].partition(" (bara ")[0]
+        name = re.split(r" \((?:bara|ålagt) ", row[0])[0]
         [(owners, due)] = rows(
             store,
             f"""SELECT (COUNT(DISTINCT ?o) AS ?owners) (COUNT(DISTINCT ?d) AS ?due) WHERE {{
