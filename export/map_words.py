@@ -28,6 +28,10 @@ PANEL: dict[str, Text] = {
         "Uttalanden om hela kommunen i samma fråga (svagt stöd)",
         "Statements about the whole municipality on the same matter (weak support)",
     ),
+    "gap_unread": Text(
+        "Svar som nämns som bilagor men inte är lästa: de kan gälla detta",
+        "Replies named as annexes but not read: they may be about this",
+    ),
     "gap_support": Text("Det bygger på", "What it rests on"),
     "show_on_map": Text("Visa på kartan", "Show on the map"),
     "copy_reference": Text("Kopiera hänvisning", "Copy reference"),

@@ -26,6 +26,7 @@ from mellanrum.export.content import (
 )
 from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import STRENGTHENED_BY
+from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.teller import Teller, gap_id
 from mellanrum.ontology.namespaces import CONCEPT, MR
@@ -155,6 +156,8 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     if not promised and not _is_on_commitments(teller, gap):
         blocks.append(teller.paragraph("no_promise"))
     blocks += (*promised, *teller.claims("proposed", gap.proposed))
+    if unread := teller.snapshot.unread(gap.support):
+        blocks.append(teller.paragraph("unread", names=_documents(teller, unread)))
     blocks.append(Paragraph(_effect(teller, gap)))
     rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
     rests_on.pop("", None)
@@ -169,6 +172,15 @@ def _is_on_commitments(teller: Teller, gap: Gap) -> bool:
     commitments = teller.snapshot.rows("Commitment")
     is_missing = gap.rule.missing_class == str(MR.Commitment)
     return is_missing or any(node in commitments for node in (gap.subject, gap.object, *gap.about))
+
+
+def _documents(teller: Teller, sources: Iterable[str]) -> Inlines:
+    """Return documents by title, as links to where they stand in the list of sources."""
+    named = [
+        (Link(teller.snapshot.name(each), f"#{teller.source_anchor(each)}", teller.data_language),)
+        for each in sources
+    ]
+    return joined(named, teller.language)
 
 
 def _board_gap(teller: Teller, gap: Gap) -> Item:

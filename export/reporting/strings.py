@@ -220,6 +220,12 @@ STRINGS: dict[str, Text] = {
         "Inget åtagande som gäller detta är dokumenterat i källorna.",
         "No commitment that addresses this is documented in the sources.",
     ),
+    "unread": Text(
+        "Dessa svar nämns som bilagor men är inte lästa: {names}. Vi vet därför inte om de "
+        "svarar på detta.",
+        "These replies are named as annexes but have not been read: {names}. We therefore "
+        "do not know whether they answer this.",
+    ),
     "follows_from": Text("Det bygger på", "What it rests on"),
     "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
     "effect_full": Text(

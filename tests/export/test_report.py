@@ -301,6 +301,26 @@ def test_every_gap_names_its_claims(page: Page, store: ox.Store) -> None:
             assert phrase in text.partition(label)[2], (gap, path)
 
 
+def test_unread_replies_are_told_where_an_answer_is_missing(page: Page, store: ox.Store) -> None:
+    found = rows(
+        store,
+        """SELECT ?gap (GROUP_CONCAT(?name; separator="|") AS ?names) WHERE {
+             ?gap a mr:Gap ; mr:derivedByRule/dct:identifier ?rule ; mr:gapAbout ?audit .
+             FILTER(?rule = "G08a")
+             OPTIONAL { ?audit mr:auditReport ?report . ?report mr:annexTo ?list .
+                        ?reply mr:annexTo ?list ; mr:issuer ?body ; rdfs:label ?name ;
+                               mr:inCorpus false .
+                        FILTER(CONTAINS(?name, "svar på revisionsrapporten")) } }
+           GROUP BY ?gap""",
+    )
+    assert {bool(names) for _, names in found} == {True, False}
+    for gap, names in found:
+        text = page.texts[gap.rpartition("/")[2]]
+        told = text.partition("nämns som bilagor men är inte lästa: ")[2].partition(". Vi vet")[0]
+        assert bool(told) == bool(names)
+        assert all(name in told for name in names.split("|"))
+
+
 def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store) -> None:
     found = rows(
         store,
