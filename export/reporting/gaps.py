@@ -80,16 +80,23 @@ def flag_sections(teller: Teller) -> Iterator[Section]:
     if flags:
         lists = tuple(
             BulletList(
-                tuple(
-                    Item(run(flag.sentence(teller.language)), anchor=gap_id(flag.iri))
-                    for flag in flags
-                    if flag.rule == rule
-                ),
+                tuple(_flag(teller, flag) for flag in flags if flag.rule == rule),
                 f"{rule.title.pick(teller.language)} ({rule.id})",
             )
             for rule in dict.fromkeys(flag.rule for flag in flags)
         )
         yield teller.section("flags", "flags", [teller.paragraph("flags_note"), *lists])
+
+
+def _flag(teller: Teller, flag: Gap) -> Item:
+    """Return a flag with the claims that it rests on: whose they are, and where they stand."""
+    said = teller.snapshot.rows("Statement")
+    about = [node for node in flag.about if node in said]
+    rests_on = teller.items((*about, flag.subject))
+    detail = tuple(
+        inline for item in rests_on for inline in (*item.inlines, Run(". "), *item.detail)
+    )
+    return Item(run(flag.sentence(teller.language)), detail, gap_id(flag.iri))
 
 
 # -- a table of what there is -------------------------------------------------------------------

@@ -321,6 +321,19 @@ def test_unread_replies_are_told_where_an_answer_is_missing(page: Page, store: o
         assert all(name in told for name in names.split("|"))
 
 
+def test_both_accounts_of_a_conflict_are_told_with_their_places(
+    page: Page, store: ox.Store
+) -> None:
+    found = rows(
+        store,
+        """SELECT DISTINCT ?phrase ?phrase2 WHERE { ?s mr:contradicts ?o ; mr:phrase ?phrase .
+             ?o mr:about ?finding ; mr:phrase ?phrase2 . ?finding a mr:Finding }""",
+    )
+    assert len(found) == 4
+    told = page.texts["flags"]
+    assert all(phrase in told for pair in found for phrase in pair)
+
+
 def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store) -> None:
     found = rows(
         store,
