@@ -75,6 +75,10 @@ PANEL: dict[str, Text] = {
     "line": Text("rad", "line"),
     "said": Text("Sagt", "Said"),
     "undated": Text("odaterad", "undated"),
+    "undated_count": Text(
+        "Det som källor utan datum säger räknas från dagen för det första daterade påståendet.",
+        "What sources without a date say counts from the day of the first dated statement.",
+    ),
     "no_document": Text("dokument ej angivet", "document not stated"),
     "phrase": Text("Fras att söka på", "Phrase to search for"),
     "opposed": Text(

@@ -88,7 +88,10 @@ STRINGS: dict[str, Text] = {
         "Sources read: {read}. Sources that they name but that have not been read: {named}.",
     ),
     "examined_without_date": Text(
-        "Lästa källor utan datum: {count}.", "Sources read that have no date: {count}."
+        "Lästa källor utan datum: {count}. Det som de säger räknas från dagen för det första "
+        "daterade påståendet.",
+        "Sources read that have no date: {count}. What they say counts from the day of the first "
+        "dated statement.",
     ),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
