@@ -41,6 +41,7 @@ def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     ]
     if gap.rule.premise is not None:
         lines.append(_paragraph("premise", gap.rule.premise.pick(language), language))
+    unread = snapshot.unread(gap.support)
     rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
     parts: tuple[tuple[str, Iterable[str]], ...] = (
         ("stated_by", gap.stated_by),
@@ -50,7 +51,8 @@ def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
         ("generally_contested_by", gap.generally_contested_by),
         ("addressed_by", gap.addressed_by),
         ("proposed", gap.proposed),
-        ("follows_from", [node for node in rests_on if node]),
+        ("unread", unread),
+        ("follows_from", [node for node in rests_on if node and node not in unread]),
     )
     for heading, nodes in parts:
         lines += _evidence(snapshot, heading, nodes, language)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mellanrum.export.citation import reference, said_by, written_date
 from mellanrum.export.lifelines import status_label
+from mellanrum.export.promise_words import due_in_words, made_in_words
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
@@ -38,7 +39,7 @@ GENERAL = Text(
 )
 STANDS = Text("Läge per {date}: {status}", "Status as of {date}: {status}")
 NAMED = {
-    "owner": Text("Åtaget av: {names}", "Committed by: {names}"),
+    "owner": Text("Ansvarig: {names}", "Owner: {names}"),
     "deadline": Text("Tidsgräns: {names}", "Deadline: {names}"),
     "status": Text("Läge: {names}", "Status: {names}"),
 }
@@ -46,9 +47,6 @@ NOT_GIVEN = Text("anges inte i källan", "not given by the source")
 INFERRED = Text(
     "Källan knyter inte åtagandet till iakttagelsen, men det gäller samma sak.",
     "The source does not tie the commitment to the finding, but it is about the same thing.",
-)
-PROPOSED = Text(
-    "Beslutet är bara föreslaget i källorna.", "The decision is only proposed in the sources."
 )
 DONE = Text("Detta visar att det är gjort:", "This shows that it is done:")
 
@@ -115,10 +113,9 @@ def _promises(snapshot: Snapshot, line: Lifeline, language: Language) -> Iterato
         yield from _rows(snapshot, (promise.iri,), language)
         for key, names in _details(snapshot, promise, language).items():
             yield f"     {NAMED[key].format(names=names).pick(language)}"
+        yield f"     {made_in_words(snapshot, promise, language)}"
         if promise.iri in line.inferred:
             yield f"     {INFERRED.pick(language)}"
-        if promise.is_proposal:
-            yield f"     {PROPOSED.pick(language)}"
         if promise.done_by:
             yield f"   {DONE.pick(language)}"
             yield from _rows(snapshot, promise.done_by, language)
@@ -131,11 +128,9 @@ def _promises(snapshot: Snapshot, line: Lifeline, language: Language) -> Iterato
 def _details(snapshot: Snapshot, promise: Promise, language: Language) -> dict[str, str]:
     missing = NOT_GIVEN.pick(language)
     owners = ", ".join(snapshot.name(owner, language) for owner in promise.owners)
-    often = str(CONCEPT[f"frequency/{promise.frequency}"]) if promise.frequency else ""
-    time = written_date(promise.deadline, language) or (often and snapshot.name(often, language))
     return {
         "owner": owners or missing,
-        "deadline": time or missing,
+        "deadline": due_in_words(snapshot, promise, language) or missing,
         "status": status_label(snapshot, promise.status, language),
     }
 

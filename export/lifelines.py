@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from mellanrum.export.citation import reference, said_by, written_date
+from mellanrum.export.promise_words import due_in_words, made_in_words
 from mellanrum.export.sheets import Sheet
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
@@ -38,6 +39,7 @@ HEADINGS: dict[str, Text] = {
     "deadline": Text("tidsgräns", "deadline"),
     "due": Text("sista dag", "last day"),
     "commitment_status": Text("åtagandets läge", "status of the commitment"),
+    "made": Text("hur det kom till", "how it came about"),
     "missing": Text("källan anger inte", "not given by the source"),
     "reports_to": Text("redovisas till", "reports to"),
     "done_by": Text("visar att det är gjort", "shows that it is done"),
@@ -129,15 +131,10 @@ def _promise(snapshot: Snapshot, promise: Promise, language: Language) -> str:
     """Return a promise in one line: what, whose, by when, and where it stands."""
     details = (
         _names(snapshot, promise.owners, language),
-        _deadline(snapshot, promise, language),
+        due_in_words(snapshot, promise, language),
         status_label(snapshot, promise.status, language),
     )
     return f"{snapshot.name(promise.iri, language)} ({', '.join(filter(None, details))})"
-
-
-def _deadline(snapshot: Snapshot, promise: Promise, language: Language) -> str:
-    often = str(CONCEPT[f"frequency/{promise.frequency}"]) if promise.frequency else ""
-    return written_date(promise.deadline, language) or (often and snapshot.name(often, language))
 
 
 def _names(
@@ -157,7 +154,7 @@ def _late_cells(snapshot: Snapshot, promise: Promise, language: Language) -> tup
     return (
         snapshot.short(promise.iri),
         snapshot.name(promise.iri, language),
-        written_date(promise.deadline, language),
+        due_in_words(snapshot, promise, language),
         _names(snapshot, promise.reports_to, language, ""),
     )
 
@@ -184,9 +181,10 @@ def _promise_cells(snapshot: Snapshot, promise: Promise, language: Language) -> 
         "decision": snapshot.name(promise.decision, language) if promise.decision else "",
         "commitment": snapshot.name(promise.iri, language),
         "owner": _names(snapshot, promise.owners, language, ""),
-        "deadline": _deadline(snapshot, promise, language),
+        "deadline": due_in_words(snapshot, promise, language),
         "due": promise.due.isoformat() if promise.due else "",
         "commitment_status": status_label(snapshot, promise.status, language),
+        "made": made_in_words(snapshot, promise, language),
         "missing": _names(snapshot, lacks, language, ""),
         "reports_to": _names(snapshot, promise.reports_to, language, ""),
         "done_by": _names(snapshot, promise.done_by, language, ""),
@@ -297,13 +295,17 @@ def _promise_record(snapshot: Snapshot, promise: Promise, language: Language) ->
         "says": snapshot.name(promise.iri, language),
         "status": promise.status,
         "undertaken": promise.is_undertaken,
+        "imposed": promise.is_imposed,
         "owners": _short(snapshot, promise.owners),
         "deadline": promise.deadline,
+        "deadline_text": promise.deadline_text,
         "last_day": promise.due.isoformat() if promise.due else None,
         "frequency": promise.frequency,
         "missing": list(promise.missing),
         "reports_to": _short(snapshot, promise.reports_to),
         "decision": snapshot.short(promise.decision) if promise.decision else None,
+        "decided_by": _short(snapshot, promise.decided_by),
+        "proposed_by": _short(snapshot, promise.proposed_by),
         "decision_only_proposed": promise.is_proposal,
         "done_by": _short(snapshot, promise.done_by),
         "follow_ups": _short(snapshot, (each.iri for each in promise.follow_ups)),

@@ -166,6 +166,7 @@ class _Parts:
         def rows(nodes: Iterable[str]) -> list[str]:
             return [self.ledger.row(node) for node in nodes]
 
+        unread = self.snapshot.unread(gap.support)
         found: Data = {
             "stated": rows(gap.stated_by),
             "contested": rows(gap.contested_by),
@@ -174,7 +175,10 @@ class _Parts:
             "addressed": rows(gap.addressed_by),
             "proposed": rows(gap.proposed),
             "general": rows(gap.generally_stated_by),
-            "support": rows(dict.fromkeys((*gap.support, *self._undrawn(gap)))),
+            "unread": rows(unread),
+            "support": rows(
+                dict.fromkeys((*(n for n in gap.support if n not in unread), *self._undrawn(gap)))
+            ),
         }
         return {"on": dates, "evidence": gap.evidence, "status": gap.status} | _slim(found)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.days import as_day
+from mellanrum.graph.said import is_said
 from mellanrum.ontology.namespaces import MR
 
 __all__ = ["Times"]
@@ -46,16 +48,15 @@ class Times:
         One that has ended, or is sought or planned, is known of; one that begins later is not.
         """
         begins = as_day(self.latest.value(row, "validFrom"), "first")
-        days = [begins] if begins else [as_day(d, "first") for d in self._said(row)]
         known = sum(
             1 << number
             for number, snapshot in enumerate(self.history)
-            if snapshot.as_of is None or any(day is None or day <= snapshot.as_of for day in days)
+            if snapshot.as_of is None
+            or (begins <= snapshot.as_of if begins else self._is_said(row, snapshot.as_of))
         )
         # At the latest date all is told, so that nothing that the sources hold is out of reach.
         return known | self.stands(row) | 1 << (len(self.history) - 1)
 
-    def _said(self, row: str) -> list[str]:
+    def _is_said(self, row: str, day: dt.date) -> bool:
         facts = self.latest.facts
-        statements = facts.subjects(_ABOUT, row)
-        return [self.latest.value(statement, "observedAt") for statement in statements] or [""]
+        return any(is_said(facts, said, day) for said in facts.subjects(_ABOUT, row) or (row,))

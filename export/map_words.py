@@ -29,6 +29,10 @@ PANEL: dict[str, Text] = {
         "Uttalanden om hela kommunen i samma fråga (svagt stöd)",
         "Statements about the whole municipality on the same matter (weak support)",
     ),
+    "gap_unread": Text(
+        "Svar som nämns som bilagor men inte är lästa: de kan gälla detta",
+        "Replies named as annexes but not read: they may be about this",
+    ),
     "gap_support": Text("Det bygger på", "What it rests on"),
     "show_on_map": Text("Visa på kartan", "Show on the map"),
     "copy_reference": Text("Kopiera hänvisning", "Copy reference"),
@@ -72,6 +76,10 @@ PANEL: dict[str, Text] = {
     "line": Text("rad", "line"),
     "said": Text("Sagt", "Said"),
     "undated": Text("odaterad", "undated"),
+    "undated_count": Text(
+        "Det som källor utan datum säger räknas från dagen för det första daterade påståendet.",
+        "What sources without a date say counts from the day of the first dated statement.",
+    ),
     "no_document": Text("dokument ej angivet", "document not stated"),
     "phrase": Text("Fras att söka på", "Phrase to search for"),
     "opposed": Text(

@@ -45,6 +45,10 @@ STRINGS: dict[str, Text] = {
     "proposed": Text(
         "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
     ),
+    "unread": Text(
+        "Svar som nämns som bilagor men inte är lästa: de kan gälla detta",
+        "Replies named as annexes but not read: they may be about this",
+    ),
     "follows_from": Text("Det bygger på", "What it rests on"),
     "status": Text("Status", "Status"),
     "document": Text("Dokument", "Document"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -125,6 +125,10 @@ class Snapshot:
     def note(self, node: str) -> str:
         """Return the note on a row, or the empty string."""
         return self.facts.value(node, "http://www.w3.org/2004/02/skos/core#note")
+
+    def unread(self, nodes: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some rows that are documents which a source names but nobody has read."""
+        return tuple(node for node in nodes if self.value(node, "inCorpus") == "false")
 
     def home(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""

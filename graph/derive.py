@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.days import as_day, year_ahead
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.said import is_said
 from mellanrum.graph.undertaken import is_undertaken
 from mellanrum.ontology.load import vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDF, XSD
@@ -223,10 +224,8 @@ class Deriver:
         return self.said(statements)
 
     def said(self, statements: Sequence[str]) -> bool:
-        """Tell whether one of the statements was made by the date of the run, or is undated."""
-        assert self.as_of is not None
-        seen = [as_day(self.facts.value(item, OBSERVED), "first") for item in statements]
-        return any(day is None or day <= self.as_of for day in seen)
+        """Tell whether one of the statements was made by the date of the run."""
+        return any(is_said(self.facts, item, self.as_of) for item in statements)
 
     # -- membership ---------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
+from mellanrum.graph.days import as_day
 from mellanrum.ontology.namespaces import RDF
 
 __all__ = ["Facts"]
@@ -29,6 +31,7 @@ class Facts:
         self._values: dict[str, dict[str, list[str]]] = {}
         self._subjects: dict[str, dict[str, list[str]]] = {}
         self.graph_of: dict[str, str] = {}
+        self._first_days: dict[str, dict[str, dt.date]] = {}
         # Each text is kept once: most subjects, properties and concepts stand in many quads.
         texts: dict[str, str] = {}
         for node, predicate, term, graph in quads:
@@ -79,6 +82,18 @@ class Facts:
     def types(self, subject: str) -> tuple[str, ...]:
         """Return the asserted classes of a node."""
         return self.values(subject, TYPE)
+
+    def first_days(self, path: str) -> Mapping[str, dt.date]:
+        """Return the first day that a property gives in each graph; none where it gives no date."""
+        if path not in self._first_days:
+            first: dict[str, dt.date] = {}
+            for node, values in self._values.items():
+                for value in values.get(path, ()):
+                    day, graph = as_day(value, "first"), self.graph_of[node]
+                    if day is not None:
+                        first[graph] = min(day, first.get(graph, day))
+            self._first_days[path] = first
+        return self._first_days[path]
 
 
 def _name(graph: object) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.said import is_said
 from mellanrum.ontology.namespaces import CONCEPT, MR
 
 __all__ = ["UNDERTAKING", "is_proposed", "is_undertaken"]
@@ -13,7 +13,7 @@ __all__ = ["UNDERTAKING", "is_proposed", "is_undertaken"]
 # To need something, or to propose that it be done, is not to promise it.
 UNDERTAKING = {str(CONCEPT[f"modality/{slug}"]) for slug in ("fact", "assessment", "intention")}
 PROPOSED = str(CONCEPT["decision-status/proposed"])
-ABOUT, MODALITY, OBSERVED = str(MR.about), str(MR.modality), str(MR.observedAt)
+ABOUT, MODALITY = str(MR.about), str(MR.modality)
 STATEMENT, IN_DECISION = str(MR.Statement), str(MR.inDecision)
 DECISION_STATUS = str(MR.decisionStatus)
 
@@ -33,15 +33,10 @@ def is_undertaken(facts: Facts, commitment: str, as_of: dt.date | None = None) -
     return not is_proposed(facts, commitment) and any(
         facts.value(claim, MODALITY) in UNDERTAKING
         for claim in facts.subjects(ABOUT, commitment)
-        if STATEMENT in facts.types(claim) and _is_said(facts, claim, as_of)
+        if STATEMENT in facts.types(claim) and is_said(facts, claim, as_of)
     )
 
 
 def is_proposed(facts: Facts, commitment: str) -> bool:
     """Tell whether the decision that holds a commitment is only proposed."""
     return facts.value(facts.value(commitment, IN_DECISION), DECISION_STATUS) == PROPOSED
-
-
-def _is_said(facts: Facts, claim: str, as_of: dt.date | None) -> bool:
-    said = as_day(facts.value(claim, OBSERVED), "first")
-    return as_of is None or said is None or said <= as_of

@@ -12,6 +12,7 @@ from typing import Literal
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.said import is_said
 from mellanrum.graph.undertaken import is_undertaken
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.schema import load_schema
@@ -214,9 +215,7 @@ class EvidenceBase:
     def _counts(self, statement: str) -> bool:
         """Tell whether a statement asserts something, and did so by the date of the run."""
         modalities = set(self.facts.values(statement, str(MR.modality)))
-        said = as_day(self.facts.value(statement, str(MR.observedAt)), "first")
-        known = self.as_of is None or said is None or said <= self.as_of
-        return bool(modalities & self.modalities) and known
+        return bool(modalities & self.modalities) and is_said(self.facts, statement, self.as_of)
 
     def _relevant(self, gap: Candidate, near: Iterable[_Item]) -> list[_Absence]:
         """Return the absences at the same level that still held."""
@@ -360,7 +359,9 @@ class EvidenceBase:
         return bool(parts) and all(_towards_others(part, gap) for part in parts)
 
     def _known(self, item: _Finding) -> bool:
-        return self.as_of is None or item.said is None or item.said <= self.as_of
+        if item.said is None:
+            return is_said(self.facts, f"{item.iri}/claim", self.as_of)
+        return self.as_of is None or item.said <= self.as_of
 
     def _addressed(
         self, gap: Candidate, absences: Iterable[_Absence], findings: Iterable[str]
@@ -409,8 +410,7 @@ class EvidenceBase:
 
     def _is_on_record(self, commitment: str) -> bool:
         """Tell whether it was said, as whatever, by the date of the run."""
-        said = as_day(self.facts.value(f"{commitment}/claim", str(MR.observedAt)), "first")
-        return self.as_of is None or said is None or said <= self.as_of
+        return is_said(self.facts, f"{commitment}/claim", self.as_of)
 
     # -- names for people ---------------------------------------------------------------------
 

@@ -11,7 +11,9 @@ from mellanrum.queries.promises import Promise, Status
 
 __all__ = ["Answer", "Event", "EventKind", "Lifeline", "Lifelines"]
 
-EventKind = Literal["asked", "answered", "decided", "promised", "due", "follow-up", "done"]
+EventKind = Literal[
+    "asked", "retold", "answered", "decided", "promised", "due", "follow-up", "done"
+]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Event:
-    """Something dated in a lifeline; `date` is as the source has it, and may be partial."""
+    """Something dated in a lifeline; `date` is as the source has it, and may be partial.
+
+    What is only known through somebody who retells it, undated, is ``retold`` and not ``asked``:
+    the date is then that of the source that retells it.
+    """
 
     kind: EventKind
     date: str

@@ -252,7 +252,7 @@ def _events(
     decisions: Iterable[str],
     promises: Iterable[Promise],
 ) -> tuple[Event, ...]:
-    found = [Event("asked", records.said(root), root)]
+    found = [_asked(records, root)]
     found += [Event("answered", answer.said, answer.iri) for answer in answers]
     found += [
         Event("decided", records.date(row) or records.said(row), row)
@@ -266,6 +266,19 @@ def _events(
         found += [Event("done", records.said(row), row) for row in promise.done_by]
     dated = [event for event in dict.fromkeys(found) if event.date]
     return tuple(sorted(dated, key=_in_order))
+
+
+def _asked(records: Records, root: str) -> Event:
+    """Return when a finding or recommendation was put forward.
+
+    Where a reply retells it undated, that is when the audit was made; else only when it was retold
+    is known.
+    """
+    if not records.is_retold(root):
+        return Event("asked", records.said(root), root)
+    owner = "recommendationOf" if records.is_a(root, "Recommendation") else "findingOf"
+    made = records.date(records.value(root, owner))
+    return Event("asked", made, root) if made else Event("retold", records.said(root), root)
 
 
 def _in_order(event: Event) -> tuple[dt.date, int, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mellanrum.graph.days import as_day
+from mellanrum.graph.undertaken import is_proposed
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.records import Records
@@ -71,14 +72,21 @@ class Promise:
         As the source has it; may be partial, or empty.
     due : datetime.date or None
         The last day of the deadline: 31 December for ``2023``.
+    deadline_text : str
+        How the source words the time, such as *at the last meeting of the year*; may be empty.
     frequency : str
         Slug; empty where it is to be done once or no source says.
     decision, decided : str
         IRI of the decision that holds it, and when that was made.
+    is_imposed : bool
+        Another body decided that it is to be done.
+    decided_by, proposed_by : tuple of str
+        IRIs of who made, or is to make, the decision that holds it, and of who proposes that.
     is_proposal : bool
         The decision that holds it is only proposed.
     is_undertaken : bool
-        Somebody means to do it. What a source merely proposes or sees a need for is no promise.
+        Somebody means to do it, or has had it imposed. What a source merely proposes or sees a
+        need for, and what stands in a proposed decision, is no promise.
     said : str
         When a source first said so.
     concerns, lack : tuple of str
@@ -102,9 +110,13 @@ class Promise:
     reports_to: tuple[str, ...]
     deadline: str
     due: dt.date | None
+    deadline_text: str
     frequency: str
     decision: str
     decided: str
+    is_imposed: bool
+    decided_by: tuple[str, ...]
+    proposed_by: tuple[str, ...]
     is_proposal: bool
     is_undertaken: bool
     said: str
@@ -174,10 +186,14 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
         reports_to=records.values(node, "reportsTo"),
         deadline=deadline,
         due=due,
+        deadline_text=records.value(node, "deadlineText"),
         frequency=records.slug(node, "frequency"),
         decision=decision if records.deriver.on_record(decision) else "",
         decided=records.date(decision),
-        is_proposal=records.slug(decision, "decisionStatus") == "proposed",
+        is_imposed=records.slug(node, "commitmentKind") == "imposed",
+        decided_by=records.values(decision, "decidedBy"),
+        proposed_by=records.values(decision, "proposedBy"),
+        is_proposal=is_proposed(records.facts, node),
         is_undertaken=is_undertaken,
         said=records.said(node),
         concerns=records.values(node, "concerns"),

@@ -71,6 +71,16 @@ class Records:
         known = [(as_day(date, "first") or dt.date.max, date) for date in dates if date]
         return min(known, default=(dt.date.max, ""))[1]
 
+    def is_retold(self, node: str) -> bool:
+        """Tell whether a row is known only through others, with no date of its own."""
+        claims = self._claims(node)
+        return bool(claims) and all(self._is_retold(claim) for claim in claims)
+
+    def _is_retold(self, claim: str) -> bool:
+        source = self.facts.value(claim, str(MR.source))
+        told = self.facts.value(source, str(DCTERMS.date)) == self.facts.value(claim, OBSERVED)
+        return told and bool(self.facts.values(claim, str(MR.reportedVia)))
+
     def is_undertaken(self, node: str) -> bool:
         """Tell whether a commitment has been made or imposed, and not only proposed or needed."""
         return self.deriver.undertaken(node)

@@ -17,6 +17,7 @@ __all__ = [
     "TimeLine",
     "TimeMark",
     "describe_timeline",
+    "event_name",
     "mark_told",
     "standing",
     "time_lines",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 NO_DATE = Text("utan datum", "no date")
+RETOLD = Text("{name} (återgivet då, eget datum okänt)", "{name} (retold then, own date unknown)")
 OVERDUE = Text("Försenat", "Overdue")
 # How an event is drawn; what was asked is drawn as what it is, a finding or a recommendation.
 _EVENTS = {
@@ -128,7 +130,7 @@ def time_lines(
                 TimeMark(
                     _EVENTS.get(event.kind, "recommendation" if line.recommendation else "finding"),
                     event.date,
-                    snapshot.name(event.node, language),
+                    event_name(event, snapshot, language),
                     snapshot.short(event.node),
                 )
                 for event in line.events
@@ -138,6 +140,12 @@ def time_lines(
         )
         for line in lifelines
     )
+
+
+def event_name(event: _Event, snapshot: Snapshot, language: Language) -> str:
+    """Return what happened, in words; of what is only retold, that the date is the reply's."""
+    name = snapshot.name(event.node, language)
+    return RETOLD.format(name=name).pick(language) if event.kind == "retold" else name
 
 
 def mark_told(mark: TimeMark, language: Language) -> str:

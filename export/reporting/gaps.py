@@ -26,6 +26,7 @@ from mellanrum.export.content import (
 )
 from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.reporting.effects import STRENGTHENED_BY
+from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.teller import Teller, gap_id
 from mellanrum.ontology.namespaces import CONCEPT, MR
@@ -79,16 +80,23 @@ def flag_sections(teller: Teller) -> Iterator[Section]:
     if flags:
         lists = tuple(
             BulletList(
-                tuple(
-                    Item(run(flag.sentence(teller.language)), anchor=gap_id(flag.iri))
-                    for flag in flags
-                    if flag.rule == rule
-                ),
+                tuple(_flag(teller, flag) for flag in flags if flag.rule == rule),
                 f"{rule.title.pick(teller.language)} ({rule.id})",
             )
             for rule in dict.fromkeys(flag.rule for flag in flags)
         )
         yield teller.section("flags", "flags", [teller.paragraph("flags_note"), *lists])
+
+
+def _flag(teller: Teller, flag: Gap) -> Item:
+    """Return a flag with the claims that it rests on: whose they are, and where they stand."""
+    said = teller.snapshot.rows("Statement")
+    about = [node for node in flag.about if node in said]
+    rests_on = teller.items((*about, flag.subject))
+    detail = tuple(
+        inline for item in rests_on for inline in (*item.inlines, Run(". "), *item.detail)
+    )
+    return Item(run(flag.sentence(teller.language)), detail, gap_id(flag.iri))
 
 
 # -- a table of what there is -------------------------------------------------------------------
@@ -156,6 +164,8 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     if not promised and not _is_on_commitments(teller, gap):
         blocks.append(teller.paragraph("no_promise"))
     blocks += (*promised, *teller.claims("proposed", gap.proposed))
+    if unread := teller.snapshot.unread(gap.support):
+        blocks.append(teller.paragraph("unread", names=_documents(teller, unread)))
     blocks.append(Paragraph(_effect(teller, gap)))
     rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
     rests_on.pop("", None)
@@ -170,6 +180,15 @@ def _is_on_commitments(teller: Teller, gap: Gap) -> bool:
     commitments = teller.snapshot.rows("Commitment")
     is_missing = gap.rule.missing_class == str(MR.Commitment)
     return is_missing or any(node in commitments for node in (gap.subject, gap.object, *gap.about))
+
+
+def _documents(teller: Teller, sources: Iterable[str]) -> Inlines:
+    """Return documents by title, as links to where they stand in the list of sources."""
+    named = [
+        (Link(teller.snapshot.name(each), f"#{teller.source_anchor(each)}", teller.data_language),)
+        for each in sources
+    ]
+    return joined(named, teller.language)
 
 
 def _board_gap(teller: Teller, gap: Gap) -> Item:

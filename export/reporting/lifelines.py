@@ -19,6 +19,8 @@ from mellanrum.export.content import (
     run,
 )
 from mellanrum.export.drawing import TimeLine, TimeMark, describe_timeline, standalone, timeline
+from mellanrum.export.drawing.lifelines import event_name
+from mellanrum.export.promise_words import SOURCE_WORDS, due_parts, made
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.teller import Teller
 from mellanrum.ontology.namespaces import CONCEPT
@@ -95,12 +97,15 @@ def _row(teller: Teller, each: Lifeline) -> Row:
 
 
 def _promise_name(teller: Teller, promise: Promise) -> Inlines:
-    """Return a promise by name, with what it lacks to be one."""
+    """Return a promise by name, with who imposed it or what it lacks to be one."""
     name = teller.name(promise.iri)
-    if promise.is_undertaken and not promise.is_proposal:
+    if promise.is_undertaken and not promise.is_imposed:
         return name
     key = "proposal_short" if promise.is_proposal else "need_short"
-    return (*name, Run(f" ({teller.word(key)})"))
+    if promise.is_undertaken:
+        key = "imposed_short" if promise.decided_by else "imposed_only"
+    told = teller.tell(key, by=teller.names(promise.decided_by))
+    return (*name, Run(" ("), *told, Run(")"))
 
 
 def _figure(teller: Teller, home: str, own: list[Lifeline]) -> Iterator[Figure]:
@@ -120,7 +125,7 @@ def _line(teller: Teller, each: Lifeline) -> TimeLine:
         TimeMark(
             MARKS.get(event.kind, first),
             event.date,
-            teller.snapshot.name(event.node, teller.language),
+            event_name(event, teller.snapshot, teller.language),
         )
         for event in each.events
     )
@@ -149,7 +154,7 @@ def _overdue(teller: Teller) -> Iterator[Block]:
             (
                 teller.name(owner) if owner else teller.tell("no_owner"),
                 _promise_name(teller, promise),
-                run(teller.date(promise.deadline)),
+                _due(teller, promise),
                 _places(teller, promise.iri),
             )
         )
@@ -266,23 +271,20 @@ def _promises(teller: Teller, each: Lifeline) -> Iterator[Block]:
 
 def _promise(teller: Teller, promise: Promise, inferred: bool) -> Item:
     owner = teller.names(promise.owners) or teller.tell("no_owner")
-    deadline = teller.date(promise.deadline) or teller.word("no_deadline")
+    deadline = _due(teller, promise)
+    came = made(promise)
+    names = {key: teller.names(nodes) for key, nodes in came.names.items()}
     told: list[Inlines] = [
         teller.name(promise.iri),
         (Run(". "), Run(f"{teller.word('owner')}: ", True)),
         owner,
-        (Run(". "), Run(f"{teller.word('deadline')}: ", True), Run(f"{deadline}. ")),
+        (Run(". "), Run(f"{teller.word('deadline')}: ", True), *deadline, Run(". ")),
         (Run(f"{teller.word('status')}: ", True),),
         _status(teller, promise.status),
-        (Run("."),),
+        (Run(". "), *teller.tell(came.text, **names)),
     ]
-    for key, applies in (
-        ("inferred", inferred),
-        ("proposal", promise.is_proposal),
-        ("not_undertaken", not promise.is_undertaken and not promise.is_proposal),
-    ):
-        if applies:
-            told += [(Run(" "),), teller.tell(key)]
+    if inferred:
+        told += [(Run(" "),), teller.tell("inferred")]
     for key, nodes in (
         ("follow_up", [each.iri for each in promise.follow_ups]),
         ("shown_by", promise.done_by),
@@ -291,6 +293,13 @@ def _promise(teller: Teller, promise: Promise, inferred: bool) -> Item:
             told += [(Run(f" {teller.word(key)}: ", True),), teller.names(nodes), (Run("."),)]
     evidence = [teller.evidence(claim) for claim in teller.snapshot.claims(promise.iri)]
     return Item(_flat(told), evidence[0] if evidence else ())
+
+
+def _due(teller: Teller, promise: Promise) -> Inlines:
+    """Return by when or how often, with the source's own words where they say more."""
+    due, words = due_parts(teller.snapshot, promise, teller.language)
+    told = teller.tell(SOURCE_WORDS, words=teller.foreign(words)) if words else ()
+    return (*(run(due) or teller.tell("no_deadline")), *told)
 
 
 def _left(teller: Teller, key: str, gaps: Iterable[str]) -> Iterator[Block]:

@@ -33,6 +33,7 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
 
 EVENTS: dict[str, Text] = {
     "asked": Text("framfört", "put forward"),
+    "retold": Text("återgivet", "retold"),
     "answered": Text("svar", "response"),
     "decided": Text("beslut", "decision"),
     "promised": Text("åtagande", "commitment"),
@@ -87,7 +88,10 @@ STRINGS: dict[str, Text] = {
         "Sources read: {read}. Sources that they name but that have not been read: {named}.",
     ),
     "examined_without_date": Text(
-        "Lästa källor utan datum: {count}.", "Sources read that have no date: {count}."
+        "Lästa källor utan datum: {count}. Det som de säger räknas från dagen för det första "
+        "daterade påståendet.",
+        "Sources read that have no date: {count}. What they say counts from the day of the first "
+        "dated statement.",
     ),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
@@ -220,6 +224,12 @@ STRINGS: dict[str, Text] = {
         "Inget åtagande som gäller detta är dokumenterat i källorna.",
         "No commitment that addresses this is documented in the sources.",
     ),
+    "unread": Text(
+        "Dessa svar nämns som bilagor men är inte lästa: {names}. Vi vet därför inte om de "
+        "svarar på detta.",
+        "These replies are named as annexes but have not been read: {names}. We therefore "
+        "do not know whether they answer this.",
+    ),
     "follows_from": Text("Det bygger på", "What it rests on"),
     "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
     "effect_full": Text(
@@ -252,10 +262,12 @@ STRINGS: dict[str, Text] = {
     "lifelines_intro": Text(
         "Varje [Recommendation|rekommendation] följs från [Finding|iakttagelse] till "
         "[Response|svar] och [Commitment|åtagande]. En iakttagelse utan rekommendation följs på "
-        "samma sätt. Bara det som källorna har sagt till och med {day} räknas.",
+        "samma sätt. Bara det som källorna har sagt till och med {day} räknas. Är en iakttagelse "
+        "bara återgiven, utan eget datum, visas när den återgavs.",
         "Each [Recommendation|recommendation] is followed from [Finding|finding] to "
         "[Response|response] and [Commitment|commitment]. A finding without a recommendation is "
-        "followed in the same way. Only what the sources had said by {day} counts.",
+        "followed in the same way. Only what the sources had said by {day} counts. Where a finding "
+        "is only retold, without a date of its own, the date is when it was retold.",
     ),
     "lifelines_none": Text(
         "Källorna innehåller ingen rekommendation eller iakttagelse att följa.",
@@ -296,6 +308,8 @@ STRINGS: dict[str, Text] = {
     "lacking": Text("Vad som inte är dokumenterat", "What is not documented"),
     "no_answer": Text("Inte dokumenterat i källorna.", "Not documented in the sources."),
     "proposal_short": Text("bara förslag till beslut", "only a proposed decision"),
+    "imposed_short": Text("ålagt av {by}", "imposed by {by}"),
+    "imposed_only": Text("ålagt", "imposed"),
     "need_short": Text("bara förslag eller behov", "only a proposal or a need"),
     "about_audit": Text("Beslut om granskningen", "Decisions on the audit"),
     "gaps_in_general": Text(
@@ -313,10 +327,6 @@ STRINGS: dict[str, Text] = {
     "inferred": Text(
         "Kopplingen är vår: åtagandet gäller samma sak men hänvisar inte hit.",
         "The tie is ours: the commitment is about the same thing but does not refer here.",
-    ),
-    "proposal": Text("Beslutet är bara ett förslag.", "The decision is only a proposal."),
-    "not_undertaken": Text(
-        "Detta är bara ett förslag eller ett behov.", "This is only a proposal or a need."
     ),
     "general_answer": Text(
         "Svaret gäller granskningen som helhet.", "The response is to the audit as a whole."

@@ -47,6 +47,7 @@ export const createOverview = (context) => {
     return element("section", { "aria-labelledby": "rests-on" },
       element("h2", { id: "rests-on", text: t("rests_on") }),
       element("p", { text: t("rests_on_told", { read: words.number(read.length), named: words.number(named.length), claims: words.number(place.claims.length), span }) }),
+      dates.length > 0 && dates.length < read.length && element("p", { text: t("undated_count") }),
       place.about.map((text) => element("p", { text: words.say(text) })),
       more(t("sources_read"), read.map((one) => documentLine(place, one))),
       more(t("sources_named"), named.map((one) => documentLine(place, one))),

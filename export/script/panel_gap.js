@@ -3,7 +3,7 @@ import { element } from "./text.js";
 
 const nearest = (gap, bit) => gap.known.find((version) => version.on & bit) || gap.known.at(-1);
 
-const evidenceRows = ["stated", "contested", "doubted", "found", "addressed", "proposed", "support", "general"];
+const evidenceRows = ["stated", "contested", "doubted", "found", "addressed", "proposed", "unread", "support", "general"];
 
 const referenceText = ({ words, claims, place, page, bit }, gap, version) => {
   const rows = ["stated", "contested", "found"].flatMap((key) => version[key] || []);

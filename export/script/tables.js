@@ -67,7 +67,7 @@ const evidence = ({ words, selection, claims }) => {
   for (const { thing } of selection.things.values()) keep(thing.claims);
   for (const { tie } of selection.ties) keep(tie.claims);
   for (const { version } of selection.gaps) {
-    for (const key of ["stated", "contested", "doubted", "found", "addressed", "proposed", "support", "general"]) {
+    for (const key of ["stated", "contested", "doubted", "found", "addressed", "proposed", "unread", "support", "general"]) {
       (version[key] || []).forEach((row) => keep(place.rows[row]?.claims));
     }
   }

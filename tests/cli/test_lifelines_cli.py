@@ -137,7 +137,7 @@ def test_one_lifeline_is_told_step_by_step_with_references(lifelines: Run) -> No
 def test_a_tie_that_is_ours_is_said_to_be(lifelines: Run) -> None:
     _, out, _ = lifelines("explain", "iak-lots", "ekvalla", "--lang", "en")
     assert "does not tie the commitment to the finding" in out
-    assert "Committed by: not given by the source" in out
+    assert "Owner: not given by the source" in out
     assert "None is documented in the sources." in out.partition("Responses")[2]
 
 

@@ -145,6 +145,7 @@ def test_what_the_data_refers_to_is_there(swedish_map: str) -> None:
                     "found",
                     "addressed",
                     "proposed",
+                    "unread",
                     "general",
                     "support",
                 ):

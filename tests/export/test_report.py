@@ -301,6 +301,39 @@ def test_every_gap_names_its_claims(page: Page, store: ox.Store) -> None:
             assert phrase in text.partition(label)[2], (gap, path)
 
 
+def test_unread_replies_are_told_where_an_answer_is_missing(page: Page, store: ox.Store) -> None:
+    found = rows(
+        store,
+        """SELECT ?gap (GROUP_CONCAT(?name; separator="|") AS ?names) WHERE {
+             ?gap a mr:Gap ; mr:derivedByRule/dct:identifier ?rule ; mr:gapAbout ?audit .
+             FILTER(?rule = "G08a")
+             OPTIONAL { ?audit mr:auditReport ?report . ?report mr:annexTo ?list .
+                        ?reply mr:annexTo ?list ; mr:issuer ?body ; rdfs:label ?name ;
+                               mr:inCorpus false .
+                        FILTER(CONTAINS(?name, "svar på revisionsrapporten")) } }
+           GROUP BY ?gap""",
+    )
+    assert {bool(names) for _, names in found} == {True, False}
+    for gap, names in found:
+        text = page.texts[gap.rpartition("/")[2]]
+        told = text.partition("nämns som bilagor men är inte lästa: ")[2].partition(". Vi vet")[0]
+        assert bool(told) == bool(names)
+        assert all(name in told for name in names.split("|"))
+
+
+def test_both_accounts_of_a_conflict_are_told_with_their_places(
+    page: Page, store: ox.Store
+) -> None:
+    found = rows(
+        store,
+        """SELECT DISTINCT ?phrase ?phrase2 WHERE { ?s mr:contradicts ?o ; mr:phrase ?phrase .
+             ?o mr:about ?finding ; mr:phrase ?phrase2 . ?finding a mr:Finding }""",
+    )
+    assert len(found) == 4
+    told = page.texts["flags"]
+    assert all(phrase in told for pair in found for phrase in pair)
+
+
 def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store) -> None:
     found = rows(
         store,
@@ -338,17 +371,26 @@ def test_overdue_and_incomplete_promises_are_those_of_the_graph(
 ) -> None:
     overdue = rows(
         store,
-        """SELECT DISTINCT ?name ?due WHERE { ?p a mr:Commitment, mr:OnRecord ; rdfs:label ?name ;
-             mr:deadline ?due ; mr:deadlineDay ?day .
+        """SELECT DISTINCT ?name ?due ?words ?by WHERE {
+             ?p a mr:Commitment, mr:OnRecord ; rdfs:label ?name ;
+                mr:deadline ?due ; mr:deadlineDay ?day .
+             OPTIONAL { ?p mr:deadlineText ?words }
+             OPTIONAL { ?p mr:commitmentKind ?k ; mr:inDecision/mr:decidedBy/rdfs:label ?by
+                        FILTER(STRENDS(STR(?k), "/imposed")) }
              FILTER(?day < "2023-03-10"^^xsd:date)
              ?c mr:about ?p ; mr:modality ?m . FILTER(!CONTAINS(STR(?m), "proposal"))
              FILTER NOT EXISTS { ?p mr:fulfilledBy ?f } }""",
     )
     told = {(row[1], row[2]) for row in page.tables["Försenade åtaganden efter ansvarig"][1:]}
-    assert told == {(name, swedish_date(due)) for name, due in overdue}
+    wanted = set()
+    for name, due, words, by in overdue:
+        date = swedish_date(due)
+        own = f" (i källan: ”{words}”)" if words and date not in words else ""
+        wanted.add((name + (f" (ålagt av {by})" if by else ""), date + own))
+    assert told == wanted
     assert told
     for row in page.tables["Åtaganden utan ansvarig eller tidsgräns"][1:]:
-        name = row[0].partition(" (bara ")[0]
+        name = re.split(r" \((?:bara|ålagt) ", row[0])[0]
         [(owners, due)] = rows(
             store,
             f"""SELECT (COUNT(DISTINCT ?o) AS ?owners) (COUNT(DISTINCT ?d) AS ?due) WHERE {{

@@ -146,18 +146,33 @@ def test_a_row_without_a_beginning_holds_from_when_its_source_said_so(
     assert stands(of(tmp_path, structure()), "f", day) is holds
 
 
-def test_a_row_whose_source_has_no_date_holds_on_any_day(tmp_path: Path) -> None:
+FIRST = {"id": "gammal", "name": "Gammal", "kind": "reply", "date": "2021-05", "source": "gammal"}
+
+
+@pytest.mark.parametrize(("day", "holds"), [("2021-04-30", False), ("2021-05-01", True)])
+def test_a_row_whose_source_has_no_date_holds_from_the_first_dated_source(
+    tmp_path: Path, day: str, holds: bool
+) -> None:
     bare = {"id": "lapp", "name": "Lapp", "kind": "reply"}
-    tables = structure(source="lapp")
-    assembly = of(tmp_path, rows(tables, sources=[bare]))
-    assert stands(assembly, "f", "1950-01-01")
+    tables = rows(structure(source="lapp"), sources=[FIRST, bare])
+    assembly = of(tmp_path, tables)
+    assert stands(assembly, "f", day) is holds
     assert stands(assembly, "f", None)
 
 
-def test_of_several_claims_one_without_a_date_is_enough_for_any_day(tmp_path: Path) -> None:
-    bare = {"id": "lapp", "name": "Lapp", "kind": "reply"}
-    tables = rows(structure(), sources=[bare], claims=[{"about": "f", "source": "lapp"}])
+def test_where_no_source_has_a_date_a_row_holds_on_any_day(tmp_path: Path) -> None:
+    tables = structure()
+    tables["sources"] = [{**source, "date": ""} for source in tables["sources"]]
     assert stands(of(tmp_path, tables), "f", "1950-01-01")
+
+
+@pytest.mark.parametrize(("day", "holds"), [("2021-04-30", False), ("2021-05-01", True)])
+def test_of_several_claims_one_without_a_date_is_enough(
+    tmp_path: Path, day: str, holds: bool
+) -> None:
+    bare = {"id": "lapp", "name": "Lapp", "kind": "reply"}
+    tables = rows(structure(), sources=[FIRST, bare], claims=[{"about": "f", "source": "lapp"}])
+    assert stands(of(tmp_path, tables), "f", day) is holds
 
 
 @pytest.mark.parametrize(

@@ -124,13 +124,18 @@ CLOSED = [
         ":new a mr:Agreement ; mr:party :amn , :bun ; mr:targetGroup :mg-franvaro .",
     ),
     (
-        "G22 trygga-kvallar",
-        ":new a mr:Participation ; mr:inStructure :trygga-kvallar ;"
-        " mr:participant :foreningarna , :friskolorna ; mr:viaPost :post-faltledare .",
+        "G22 faltgruppen",
+        ":new a mr:Participation ; mr:inStructure :faltgruppen ;"
+        " mr:participant :sf , :lindmo-falt ; mr:viaPost :post-faltledare .",
     ),
     ("G23 faltgruppen trygga-kvallar", ":faltgruppen mr:coordinatedWith :trygga-kvallar ."),
     ("G23 faltgruppen trygga-kvallar", ":trygga-kvallar mr:coordinatedWith :faltgruppen ."),
     ("G23 faltgruppen trygga-kvallar", ":trygga-kvallar mr:steeredBy :faltgruppen ."),
+    ("G23 faltgruppen trygga-kvallar", ":trygga-kvallar mr:partOf :faltgruppen ."),
+    (
+        "G23 faltgruppen trygga-kvallar",
+        ":faltgruppen mr:partOf :presidieradet . :presidieradet mr:partOf :trygga-kvallar .",
+    ),
     ("G23 faltgruppen trygga-kvallar", ":trygga-kvallar mr:steeredBy :styrgrupp-falt ."),
     (
         "G23 faltgruppen trygga-kvallar",
@@ -176,6 +181,10 @@ NOT_CLOSED = [
     ("G21a faltgruppen", ":faltgruppen mr:governedBy :dok-rutin-gammal ."),
     ("G21c ungdomslotsen", ":new a mr:Agreement ; mr:party :amn , :bun ."),
     ("G23 faltgruppen trygga-kvallar", ":trygga-kvallar mr:coordinatedWith :familjeforum ."),
+    (  # two parts of one whole are still two
+        "G23 faltgruppen trygga-kvallar",
+        ":trygga-kvallar mr:partOf :presidieradet . :faltgruppen mr:partOf :presidieradet .",
+    ),
     ("G24 prog-trygg", ":prog-familj mr:feedsInto :kff ."),
     ("N01a kfn ks", JOIN.format("lotsarbetet", "ks , :kfn")),  # another target group
     ("N01b bun sn", JOIN.format("orosmotet", "buf")),  # daily work, and another target group

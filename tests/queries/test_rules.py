@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from rdflib import Graph
 from rdflib.plugins.sparql.parser import parseQuery
 
+import mellanrum
 from mellanrum import KnowledgeGraph, RuleError
 from mellanrum.graph.facts import Facts
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
@@ -30,6 +32,7 @@ from mellanrum.queries.rules import (
     select_rules,
 )
 
+Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 RULES = {rule.id: rule for rule in bundled_rules()}
 SPARQL_RULES = [rule for rule in bundled_rules() if rule.sparql]
@@ -128,7 +131,30 @@ def test_gaps_name_what_they_are_about(ekvalla: KnowledgeGraph) -> None:
     assert about["G22", "faltgruppen"] == ["lindmo-falt", "sf"]
     assert about["G23", "faltgruppen"] == ["mg-kvall", "polisen"]
     assert about["G30", "beslut-forslag"] == ["atag-motesplats", "atag-ungas-rad"]
-    assert about["K1", "svar-sn-form"] == ["fr-form", "iak-form"]
+    assert about["K1", "svar-sn-form"] == ["iak-form"]
+
+
+def test_parallel_tracks_lead_to_the_participations_they_share(ekvalla: KnowledgeGraph) -> None:
+    [gap] = [g for g in ekvalla.gaps(rules=["G23"]) if g.subject.endswith("/faltgruppen")]
+    value = ekvalla.snapshot(gaps=False).value
+    shared = {
+        (short(ekvalla, value(row, "inStructure")), short(ekvalla, value(row, "participant")))
+        for row in gap.support
+    }
+    assert shared == {("faltgruppen", "polisen"), ("trygga-kvallar", "polisen")}
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [("lindmo-falt", True), ("polisen", True), ("ekvalla-kommun", False), ("friskolorna", False)],
+)
+def test_only_a_body_that_can_have_a_post_is_asked_for_one(
+    variant: Variant, body: str, asked: bool
+) -> None:
+    seat = {"struktur": "foraldracafe", "deltagare": body, "källa": "kalla-berattelse"}
+    graph = mellanrum.load(variant({"deltaganden": [{**seat, "ställe": "avsnitt 4"}]}))
+    found = {short(graph, gap.subject) for gap in graph.gaps(rules=["G22"])}
+    assert ("foraldracafe" in found) == asked
 
 
 def test_a_kind_of_lack_that_a_gap_names_narrows_its_evidence(ekvalla: KnowledgeGraph) -> None:
