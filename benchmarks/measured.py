@@ -21,9 +21,10 @@ from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.namespaces import PREFIXES
 from mellanrum.queries.answers import Answer, answers
+from mellanrum.queries.candidate import Candidate
 from mellanrum.queries.division import municipality_quads
 from mellanrum.queries.engine import candidates_of, decided, find_gaps, network_candidates
-from mellanrum.queries.evidence import Candidate, EvidenceBase
+from mellanrum.queries.evidence import EvidenceBase
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.paths import paths_read
 from mellanrum.queries.rules import Profile, Rule

@@ -13,9 +13,11 @@ from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
+from mellanrum.queries.candidate import Candidate
 from mellanrum.queries.engine import find_candidates
-from mellanrum.queries.evidence import CRITICAL, Candidate, Evidence, EvidenceBase
+from mellanrum.queries.evidence import Evidence, EvidenceBase
 from mellanrum.queries.rules import Rule
+from mellanrum.queries.statements import CRITICAL
 
 __all__ = ["Comparison", "Miss", "compare_with_sources", "recall"]
 

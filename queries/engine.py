@@ -19,8 +19,9 @@ from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.ontology.namespaces import RDFS, SKOS
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.answers import COLUMNS, Answer, answers
+from mellanrum.queries.candidate import Candidate
 from mellanrum.queries.division import municipality_quads
-from mellanrum.queries.evidence import Candidate, EvidenceBase
+from mellanrum.queries.evidence import EvidenceBase
 from mellanrum.queries.gap import Gap, gap_iri
 from mellanrum.queries.ground import NETWORK_RULES, grounds, merged
 from mellanrum.queries.paths import paths_read

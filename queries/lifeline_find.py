@@ -9,12 +9,12 @@ from typing import Generic, TypeVar, get_args
 from mellanrum.graph.days import as_day
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
-from mellanrum.queries.evidence import CRITICAL
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.lacks import lacks_of
 from mellanrum.queries.lifeline import Answer, Event, EventKind, Lifeline, Lifelines
 from mellanrum.queries.promises import STATUSES, Promise, Status, find_promises
 from mellanrum.queries.records import Records
+from mellanrum.queries.statements import CRITICAL
 
 __all__ = ["find_lifelines"]
 

@@ -10,7 +10,7 @@ from mellanrum.graph.days import as_day
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
-from mellanrum.queries.evidence import ASSERTING
+from mellanrum.queries.statements import ASSERTING
 
 __all__ = ["Records"]
 

@@ -15,7 +15,7 @@ from mellanrum.ontology.language import (
 )
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.evidence import Candidate
+from mellanrum.queries.candidate import Candidate
 from mellanrum.queries.gap import EvidenceKind
 
 __all__ = ["AliasesOf", "Namer", "Teller", "TypesOf", "mid_sentence"]

@@ -7,7 +7,7 @@ import pytest
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.evidence import Candidate
+from mellanrum.queries.candidate import Candidate
 from mellanrum.queries.gap import EvidenceKind
 from mellanrum.queries.rules import bundled_rules
 from mellanrum.queries.sentence import Teller, mid_sentence

@@ -21,6 +21,7 @@ from mellanrum.queries.engine import find_candidates, find_gaps
 from mellanrum.queries.evidence import EvidenceBase
 from mellanrum.queries.paths import paths_read
 from mellanrum.queries.rules import bundled_profile, bundled_rules
+from mellanrum.queries.statements import Statements
 from mellanrum.queries.workers import MUNICIPALITIES_EACH, SETTING, worker_count
 
 RULES = bundled_rules()
@@ -103,19 +104,20 @@ class _Everything(dict[tuple[str, str], Sequence[Any]]):
         return [item for item in self.everything if key[1] in item.lack]
 
 
-class _Scanning(EvidenceBase):
+class _Scanning(Statements):
     """Looks at every absence and finding for every gap."""
 
     @property
-    def _said_of(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
-        return _Everything((*self._absences, *self._findings))
+    def near(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
+        return _Everything((*self.absences, *self.findings))
 
 
 def test_evidence_is_the_same_as_by_looking_everywhere(
     graph: KnowledgeGraph, quads: Sequence[ox.Quad]
 ) -> None:
     base = EvidenceBase(graph.facts, graph.as_of)
-    scanning = _Scanning(graph.facts, graph.as_of)
+    scanning = EvidenceBase(graph.facts, graph.as_of)
+    scanning.said = _Scanning(graph.facts, graph.as_of)
     found = list(find_candidates(quads, base, RULES))
     decided = [base.decide(item) for item in found]
     assert decided == [scanning.decide(item) for item in found]
