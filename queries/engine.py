@@ -255,4 +255,5 @@ def _aliases(facts: Facts, node: str) -> list[str]:
 
 
 def _order(gap: Gap) -> tuple[object, ...]:
-    return (ORDER[gap.severity], gap.rule.id, gap.municipality, gap.says)
+    says = gap.says
+    return (ORDER[gap.severity], gap.rule.id, gap.municipality, says.sv, says.en)

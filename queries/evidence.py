@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
@@ -23,8 +23,7 @@ SPATIAL = str(DCTERMS.spatial)
 OUTSIDERS = {str(MR.ExternalActor), str(MR.ActorCollective)}
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the sources say about a candidate."""
 
     kind: EvidenceKind
