@@ -107,7 +107,7 @@ def parallel_members(ground: Ground) -> Iterator[Answer]:
 
 
 def _kept_apart(ground: Ground, found: ForumOverlap) -> bool:
-    """Tell whether a source says how two structures relate: by steering or coordination."""
+    """Tell whether a source says how two structures relate: by steering, coordination or part."""
     facts, standing = ground.acting.facts, ground.acting.deriver.standing
     one, two = found.forums
 
@@ -119,9 +119,9 @@ def _kept_apart(ground: Ground, found: ForumOverlap) -> bool:
         above = reached(node, "steeredBy")
         return (above & standing) | {p for p in programmes if reached(p, "steeredBy")}
 
-    direct = two in reached(one, "coordinatedWith", "steeredBy")
+    direct = two in reached(one, "coordinatedWith", "steeredBy", "partOf")
     return (
         direct
-        or one in reached(two, "coordinatedWith", "steeredBy")
+        or one in reached(two, "coordinatedWith", "steeredBy", "partOf")
         or bool(steered(one) & steered(two))
     )

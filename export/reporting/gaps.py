@@ -93,10 +93,11 @@ def _flag(teller: Teller, flag: Gap) -> Item:
     said = teller.snapshot.rows("Statement")
     about = [node for node in flag.about if node in said]
     rests_on = teller.items((*about, flag.subject))
-    detail = tuple(
-        inline for item in rests_on for inline in (*item.inlines, Run(". "), *item.detail)
-    )
-    return Item(run(flag.sentence(teller.language)), detail, gap_id(flag.iri))
+    detail: list[Inline] = []
+    for item in rests_on:
+        named = (*item.inlines, Run(". ")) if len(rests_on) > 1 else ()
+        detail += (*named, *item.detail)
+    return Item(run(flag.sentence(teller.language)), tuple(detail), gap_id(flag.iri))
 
 
 # -- a table of what there is -------------------------------------------------------------------

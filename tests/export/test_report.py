@@ -321,6 +321,25 @@ def test_unread_replies_are_told_where_an_answer_is_missing(page: Page, store: o
         assert all(name in told for name in names.split("|"))
 
 
+def test_no_commitment_is_missed_where_the_gap_is_about_commitments(
+    page: Page, store: ox.Store
+) -> None:
+    found = rows(
+        store,
+        """SELECT ?gap ?about ?addressed WHERE {
+             ?gap a mr:Gap ; mr:derivedByRule ?rule . ?rule dct:identifier ?id
+             FILTER(!STRSTARTS(?id, "K"))
+             BIND (EXISTS { ?gap mr:addressedBy ?any } AS ?addressed)
+             BIND (EXISTS { ?rule mr:missingClass mr:Commitment }
+                   || EXISTS { ?gap mr:gapSubject|mr:gapObject|mr:gapAbout ?c .
+                               ?c a mr:Commitment } AS ?about) }""",
+    )
+    assert {"true", "false"} == {about for _, about, _ in found}
+    for gap, about, addressed in found:
+        told = "Inget åtagande som gäller detta" in page.texts[gap.rpartition("/")[2]]
+        assert told == (about == addressed == "false"), gap
+
+
 def test_both_accounts_of_a_conflict_are_told_with_their_places(
     page: Page, store: ox.Store
 ) -> None:

@@ -167,6 +167,7 @@ CLOSED = [
     ("N04 amn bun", JOIN.format("lotsarbetet", "sf")),
     ("N05 orosmotet ungteamet", ":orosmotet mr:coordinatedWith :ungteamet ."),
     ("N05 orosmotet ungteamet", ":ungteamet mr:steeredBy :orosmotet ."),
+    ("N05 orosmotet ungteamet", ":ungteamet mr:partOf :orosmotet ."),
     ("N05 orosmotet ungteamet", JOIN.format("orosmotet", "elevhalsan , :kff")),
     ("N06 kfn ks", JOIN.format("presidieradet", "kff")),
     ("K2 uppdrag-alla", ":new a mr:Commission ; mr:partOfCommission :uppdrag-alla ."),

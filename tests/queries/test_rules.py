@@ -134,6 +134,13 @@ def test_gaps_name_what_they_are_about(ekvalla: KnowledgeGraph) -> None:
     assert about["K1", "svar-sn-form"] == ["iak-form"]
 
 
+def test_nothing_is_told_of_the_time_before_the_first_source(bundled: KnowledgeGraph) -> None:
+    """Two of the documents have no date; the first that has one is of 21 May 2019."""
+    assert bundled.gaps(as_of=dt.date(2015, 1, 1)) == ()
+    assert bundled.flags(as_of=dt.date(2015, 1, 1)) == ()
+    assert len(bundled.gaps(as_of=dt.date(2019, 5, 21))) > 50
+
+
 def test_parallel_tracks_lead_to_the_participations_they_share(ekvalla: KnowledgeGraph) -> None:
     [gap] = [g for g in ekvalla.gaps(rules=["G23"]) if g.subject.endswith("/faltgruppen")]
     value = ekvalla.snapshot(gaps=False).value
