@@ -23,7 +23,7 @@ from mellanrum.graph.changes import Change, read_changes
 from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
 from mellanrum.graph.facts import Facts
-from mellanrum.graph.history import dates_of_change
+from mellanrum.graph.history import FEW_DATASETS, MOST, dates_of_change
 from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.network import two_mode_network
 from mellanrum.graph.problems import did_you_mean, problem, shorten
@@ -64,7 +64,6 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "compare", "load"]
 
 LABEL = str(RDFS.label)  # asked for of each node that a gap names
-MOST_DATES, FEW_DATASETS = 12, 10
 
 
 def load(
@@ -513,7 +512,7 @@ class KnowledgeGraph:
         Of more than ten datasets only the graph's own date: each further date runs all rules
         on all of them anew.
         """
-        most = MOST_DATES if len(self.datasets) <= FEW_DATASETS else 1
+        most = MOST if len(self.datasets) <= FEW_DATASETS else 1
         *past, last = dates_of_change(self.facts, self.as_of, most)
         earlier = [
             replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
