@@ -67,7 +67,7 @@ PANEL: dict[str, Text] = {
     "found_at": Text("Plats", "Place"),
     "line": Text("rad", "line"),
     "said": Text("Sagt", "Said"),
-    "undated": Text("odaterad", "undated"),
+    "undated": Text("utan datum", "undated"),
     "no_document": Text("dokument ej angivet", "document not stated"),
     "phrase": Text("Fras att söka på", "Phrase to search for"),
     "opposed": Text(

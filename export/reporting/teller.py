@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mellanrum.export.citation import place_in_words, said_by, written_date
+from mellanrum.export.citation import NO_DATE, places_in_words, said_by, written_date
 from mellanrum.export.content import (
     Block,
     BulletList,
@@ -31,11 +31,11 @@ from mellanrum.ontology.namespaces import DCTERMS, GRAPH
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.lifeline import Lifelines
 from mellanrum.queries.lifeline_find import find_lifelines
+from mellanrum.queries.sentence import mid_sentence
 
 __all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "Teller", "gap_id", "homes_of", "importance"]
 
 SEVERITY_ORDER = ("high", "medium", "low")
-NO_DATE = Text("odaterad", "undated")
 DIARY = Text("dnr", "ref.")
 
 
@@ -102,8 +102,21 @@ class Teller:
         return named(self.snapshot, node, self.language)
 
     def names(self, nodes: Iterable[str]) -> Inlines:
-        """Return several names as a list in words."""
-        return joined([self.name(node) for node in nodes], self.language)
+        """Return several names as a list in words, each as it stands within a sentence."""
+        listed = list(nodes)
+        if len(listed) < 2:
+            return tuple(inline for node in listed for inline in self.name(node))
+        parts = [self._listed(node, is_first=not number) for number, node in enumerate(listed)]
+        return joined(parts, self.language)
+
+    def _listed(self, node: str, *, is_first: bool) -> Inlines:
+        name = self.name(node)
+        if len(name) != 1 or not isinstance(name[0], Run):
+            return name
+        types = self.snapshot.facts.types(node)
+        told = mid_sentence(name[0].text, types, self.language)
+        begins_anew = is_first and told[1:] == name[0].text[1:]
+        return name if begins_anew else (replace(name[0], text=told),)
 
     def level(self, slug: str) -> str:
         """Return a level as it stands in a sentence."""
@@ -185,7 +198,7 @@ class Teller:
 
     def where(self, claim: Claim) -> Inlines:
         """Return where a claim stands: its source, and the place in it."""
-        places = ", ".join(place_in_words(place, self.language) for place in claim.places)
+        places = places_in_words(claim.places, self.language)
         title, rest = self.source(claim)
         told = f"{rest.text}, {places}" if places else rest.text
         return title, Reference(told, self.data_language)
