@@ -34,7 +34,7 @@ from mellanrum.graph.table import Table
 from mellanrum.graph.validate import ValidationReport, validate
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
-from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language
+from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, joined
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
@@ -56,6 +56,7 @@ from mellanrum.queries.questions import (
 )
 from mellanrum.queries.rule_data import rule_quads
 from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_catalogue
+from mellanrum.queries.sentence import mid_sentence
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 if TYPE_CHECKING:
@@ -336,8 +337,10 @@ class KnowledgeGraph:
             parties = [value for path in paths for value in self.facts.values(node, str(path))]
             told = Text("{party} i {structure}", "{party} in {structure}")
             return told.pick(language).format(
-                party=", ".join(self.label(party, language) for party in parties) or "–",
-                structure=self.label(structure, language),
+                party=joined([self.label(party, language) for party in parties], language) or "–",
+                structure=mid_sentence(
+                    self.label(structure, language), self.facts.types(structure), language
+                ),
             )
         about = self.facts.value(node, str(MR.about))
         return self.label(about, language) if about and about != node else ""

@@ -150,10 +150,10 @@ def sources(teller: Teller) -> Section:
     lines = source_lines(teller.snapshot, teller.language)
     files = any(line.file for line in lines)
     columns = (
-        Column(teller.word("document"), width=0.27 if files else 0.34),
+        Column(teller.word("document"), width=0.25 if files else 0.34),
         Column(teller.word("kind"), width=0.12),
         Column(teller.word("issuer"), width=0.16),
-        Column(teller.word("date"), width=0.1),
+        Column(teller.word("date"), width=0.12),
         Column(teller.word("diary"), width=0.12),
         *((Column(teller.word("text_file"), width=0.14),) if files else ()),
         Column(teller.word("claims_from"), number=True),

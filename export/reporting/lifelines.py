@@ -218,7 +218,8 @@ def _life(teller: Teller, each: Lifeline) -> Section:
         )
     blocks += teller.claims("objections", [n for n in each.contested_by if not _told(each, n)])
     blocks += _left(teller, "gaps_left", each.gaps)
-    for key, gaps in (("gaps_in_general", each.general_gaps), ("handling", each.handling)):
+    others = [iri for iri in each.general_gaps if iri not in each.gaps]
+    for key, gaps in (("gaps_in_general", others), ("handling", each.handling)):
         if gaps:
             blocks += _left(teller, key, gaps)
     return Section(teller.name(each.root), _anchor(teller, each.root), tuple(blocks), listed=False)

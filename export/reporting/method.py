@@ -150,4 +150,4 @@ def _about(teller: Teller, claim: Claim) -> Inlines:
     if str(MR.AbsenceStatement) not in snapshot.facts.types(claim.iri):
         return about
     lack = teller.names(snapshot.values(claim.iri, "lack"))
-    return (*about, Run(": "), *teller.tell("absence_told", what=lack))
+    return (*about, Run(" ("), *teller.tell("absence_told", what=lack), Run(")"))

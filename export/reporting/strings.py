@@ -26,8 +26,8 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
         "It follows from what the sources say is there.",
     ),
     "undocumented": Text(
-        "Ingen läst källa nämner det. Det kan ändå finnas.",
-        "No source read mentions it. It may still exist.",
+        "Källorna visar inte att det finns. Det kan ändå finnas.",
+        "The sources do not show that it exists. It may still exist.",
     ),
     "contested_short": Text(
         "Källor säger emot varandra om detta. Båda sidor står i den fullständiga rapporten.",
@@ -81,13 +81,13 @@ STRINGS: dict[str, Text] = {
     "summary": Text("Sammanfattning", "Summary"),
     "examined": Text("Vad som har undersökts", "What has been examined"),
     "examined_sources": Text(
-        "Lästa källor: {read}, {dated}. Källor som de nämner men som inte är lästa: {named}.",
-        "Sources read: {read}, {dated}. Sources that they name but that have not been read: "
+        "Lästa källor: {read}. Datum: {dated}. Källor som de nämner men som inte är lästa: "
         "{named}.",
+        "Sources read: {read}. Dates: {dated}. Sources that they name but that have not been "
+        "read: {named}.",
     ),
-    "dated_span": Text("daterade {first} till {last}", "dated {first} to {last}"),
-    "dated_day": Text("med datum den {first}", "dated {first}"),
-    "dated_time": Text("från {first}", "from {first}"),
+    "dated_span": Text("{first} till {last}", "{first} to {last}"),
+    "dated_time": Text("{first}", "{first}"),
     "examined_undated": Text(
         "Lästa källor: {read}. Källor som de nämner men som inte är lästa: {named}.",
         "Sources read: {read}. Sources that they name but that have not been read: {named}.",
@@ -119,8 +119,8 @@ STRINGS: dict[str, Text] = {
     "open_points": Text(
         "För {name} framgår detta inte alltid om en struktur: {doubts}. Därför är spannet mellan "
         "talen brett.",
-        "For {name} the sources do not always say this of the structures: {doubts}. That is why "
-        "the numbers lie far apart.",
+        "For {name} this is not always clear of a structure: {doubts}. That is why the numbers "
+        "lie far apart.",
     ),
     "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
     "most_important": Text("De viktigaste mellanrummen", "The most important gaps"),
@@ -190,8 +190,8 @@ STRINGS: dict[str, Text] = {
         "Mellanrum efter regel och evidensslag, {name}", "Gaps by rule and kind of evidence, {name}"
     ),
     "overview_note": Text(
-        "Antalen är inget betyg. En kommun med fler källor får fler mellanrum.",
-        "The counts are no grade. A municipality with more sources gets more gaps.",
+        "Antalen är inget betyg. En kommun med fler källor kan få fler mellanrum.",
+        "The counts are no grade. A municipality with more sources may get more gaps.",
     ),
     "rule": Text("Regel", "Rule"),
     "gap": Text("Mellanrum", "Gap"),
@@ -222,10 +222,10 @@ STRINGS: dict[str, Text] = {
     "references_note": Text(
         "Hänvisningarna anger dokument, diarienummer, paragraf, datum, avsnitt och rad. Raderna "
         "räknas i dokumentets textversion, alltså den fil som står under {sources}. Frasen står "
-        "ordagrant där.",
+        "ordagrant där, även med textversionens läsfel.",
         "References give document, reference number, section, date, heading and line. Lines are "
         "counted in the text version of the document: the file named under {sources}. The phrase "
-        "stands there word for word.",
+        "stands there word for word, misreadings of the text version included.",
     ),
     "general": Text(
         "Uttalanden om hela kommunen i samma fråga",
@@ -322,10 +322,10 @@ STRINGS: dict[str, Text] = {
     "about_audit": Text("Beslut om granskningen", "Decisions on the audit"),
     "audit_decisions": Text("Beslut om granskningarna", "Decisions on the audits"),
     "audit_decisions_note": Text(
-        "Dessa beslut gäller en granskning som helhet. Varje rekommendation och iakttagelse nedan "
-        "hänvisar hit.",
-        "These decisions are on an audit as a whole. Each recommendation and finding below refers "
-        "to them.",
+        "Dessa beslut gäller en granskning som helhet. Granskningens rekommendationer och "
+        "iakttagelser hänvisar hit.",
+        "These decisions are on an audit as a whole. The recommendations and findings of the audit "
+        "refer to them.",
     ),
     "gaps_in_general": Text(
         "Andra mellanrum i kommunen i samma fråga",
@@ -416,10 +416,10 @@ STRINGS: dict[str, Text] = {
         "intentions, proposals and risks never count as something being there.",
     ),
     "method_undocumented": Text(
-        "”Inte dokumenterat i källorna” betyder att ingen läst källa nämner det. Den som vet mer "
-        "kan lägga till en källa och köra om.",
-        "“Not documented in the sources” means that no source read mentions it. Whoever knows more "
-        "can add a source and run again.",
+        "”Inte dokumenterat i källorna” betyder att ingen läst källa visar att det finns. Den "
+        "som vet mer kan lägga till en källa och köra om.",
+        "“Not documented in the sources” means that no source read shows that it exists. Whoever "
+        "knows more can add a source and run again.",
     ),
     "method_severity": Text(
         "Allvarligheten kommer från en profil som går att byta ut. Den säger vad som bör granskas "

@@ -67,8 +67,8 @@ def _examined(teller: Teller) -> Iterator[Block]:
 
 
 def _dated(teller: Teller, first: str, last: str) -> Inlines:
-    """Return a period in words, or the one day, month or year that it is."""
-    key = "dated_span" if first != last else "dated_day" if first.count("-") == 2 else "dated_time"
+    """Return a period, or the one day, month or year that it is."""
+    key = "dated_span" if first != last else "dated_time"
     return teller.tell(key, first=teller.date(first), last=teller.date(last))
 
 

@@ -27,7 +27,7 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.lifeline import Lifelines
 from mellanrum.queries.lifeline_find import find_lifelines
@@ -217,9 +217,18 @@ class Teller:
         if claim.phrase:
             found = Quote(claim.phrase, self.data_language)
             told.append((Run(f" {self.word('phrase')}"), found, Run(".")))
-        if note := self.snapshot.note(claim.iri) or self.snapshot.note(claim.about):
+        if note := self._note(claim):
             told.append((Run(f" {self.word('remark')}"), Run(note, language=self.data_language)))
         return tuple(inline for part in told for inline in part)
+
+    def _note(self, claim: Claim) -> str:
+        """Return the note on a statement, or on the row that it is about.
+
+        What is noted on a body has nothing to do with what somebody says is lacking there.
+        """
+        own = self.snapshot.note(claim.iri)
+        says_of = str(MR.AbsenceStatement) in self.snapshot.facts.types(claim.iri)
+        return own if own or says_of else self.snapshot.note(claim.about)
 
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
         """Return the claims about some rows, or of some statements, each once."""
@@ -228,7 +237,7 @@ class Teller:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
                 told = claim.about if is_own else node
-                found.setdefault(self.name(told), {})[self.evidence(claim)] = None
+                found.setdefault(_begun(self.name(told)), {})[self.evidence(claim)] = None
         return tuple(
             Item(name, tuple(i for one in evidence for i in (*one, Run(" "))))
             for name, evidence in found.items()
@@ -244,6 +253,14 @@ class Teller:
     ) -> Section:
         """Return a section with a fixed heading."""
         return Section(run(self.word(key)), anchor, tuple(blocks), kind, listed)
+
+
+def _begun(name: Inlines) -> Inlines:
+    """Return a name as it begins a line: with a capital."""
+    if not name or not isinstance(name[0], Run):
+        return name
+    text = name[0].text
+    return (replace(name[0], text=text[:1].upper() + text[1:]), *name[1:])
 
 
 def importance(gap: Gap) -> tuple[int, int, str, Text]:

@@ -104,8 +104,8 @@ def test_the_summary_says_what_was_examined(page: Page, store: ox.Store) -> None
     read = [date for _, corpus, date in sources if corpus != "false"]
     dated = sorted(filter(None, read))
     told = page.texts["examined"]
-    assert f"Lästa källor: {len(read)}, " in told
-    assert f"daterade {swedish_date(dated[0])} till {swedish_date(dated[-1])}" in told
+    assert f"Lästa källor: {len(read)}. " in told
+    assert f"Datum: {swedish_date(dated[0])} till {swedish_date(dated[-1])}" in told
     assert f"som inte är lästa: {len(sources) - len(read)}." in told
     assert f"Lästa källor utan datum: {len(read) - len(dated)}." in told
 
@@ -315,6 +315,80 @@ def test_every_gap_names_its_claims(page: Page, store: ox.Store) -> None:
             roles = ("Iakttagelser i granskningar som bekräftar det", "Uttalandet är också")
             own, same = (text.partition(role)[2] for role in roles)
             assert phrase in own or (same and phrase in text), (gap, path)
+
+
+def test_a_statement_that_is_a_finding_as_well_is_told_once(page: Page, store: ox.Store) -> None:
+    """Those with the same source, voice and places are one passage in the document."""
+    found = rows(
+        store,
+        """SELECT DISTINCT ?gap ?name ?phrase WHERE {
+             ?gap a mr:Gap ; mr:statedBy ?s ; mr:corroboratedBy ?f .
+             ?c mr:about ?f ; mr:source ?source ; mr:voice ?voice ; mr:phrase ?phrase .
+             ?s mr:source ?source ; mr:voice ?voice ; rdfs:label ?name .
+             FILTER NOT EXISTS { ?c a mr:AbsenceStatement }
+             FILTER NOT EXISTS { ?c mr:place ?p MINUS { ?s mr:place ?p } }
+             FILTER NOT EXISTS { ?s mr:place ?p FILTER NOT EXISTS { ?c mr:place ?p } } }""",
+    )
+    assert len({gap for gap, _, _ in found}) > 3
+    for gap, name, phrase in found:
+        told = page.texts[gap.rpartition("/")[2]].partition("Om mellanrummet sluts")[0]
+        said = told.partition("Detta säger källorna")[2]
+        statements, _, findings = said.partition("Iakttagelser i granskningar som bekräftar det")
+        assert "Uttalandet är också" in statements
+        assert phrase in statements
+        assert phrase not in findings
+        assert statements.count(name) == 1 or "iakttagelsen ”" in statements
+
+
+def test_general_statements_stand_under_a_heading_of_their_own(page: Page, store: ox.Store) -> None:
+    found = rows(
+        store,
+        """SELECT DISTINCT ?rule ?name WHERE { ?gap a mr:Gap ; mr:generallyStatedBy ?s ;
+             mr:derivedByRule/dct:identifier ?rule . ?s rdfs:label ?name
+             FILTER(!STRSTARTS(?rule, "K")) }""",
+    )
+    levels = {title: level for level, title in page.headings}
+    assert found
+    for rule, name in found:
+        assert levels[f"Uttalanden om hela kommunen i samma fråga ({rule})"] == 4
+        told = [text for key, text in page.texts.items() if key.endswith(f"-{rule}-general")]
+        assert any(name in text for text in told), (rule, name)
+
+
+def test_one_day_is_told_as_one_day() -> None:
+    document = report_document(mellanrum.load("tyreso").snapshot(), "sv", version="1")
+    [told] = [
+        plain(block.inlines)
+        for block in all_blocks(document.sections)
+        if isinstance(block, Paragraph) and plain(block.inlines).startswith("Lästa källor")
+    ]
+    assert "Datum: 10 mars 2023." in told
+
+
+def test_what_the_board_reads_does_not_point_to_what_is_not_there(
+    documents: dict[tuple[str, str], Document],
+) -> None:
+    for audience, wanted, other in (
+        ("board", "Båda sidor står i den fullständiga rapporten.", "Båda sidor står nedan."),
+        ("auditor", "Båda sidor står nedan.", "Båda sidor står i den fullständiga rapporten."),
+    ):
+        told = "".join(inline.text for inline in all_inlines(documents[audience, "sv"]))
+        assert wanted in told
+        assert other not in told
+
+
+def test_a_note_on_a_body_is_not_told_of_what_is_lacking_there(page: Page, store: ox.Store) -> None:
+    note = "http://www.w3.org/2004/02/skos/core#note"
+    found = rows(
+        store,
+        f"""SELECT DISTINCT ?gap ?note WHERE {{ ?gap a mr:Gap ; mr:statedBy ?s .
+             ?s mr:about ?body . ?body <{note}> ?note
+             FILTER NOT EXISTS {{ ?s <{note}> ?own }} }}""",
+    )
+    assert found
+    for gap, told in found:
+        text = page.texts[gap.rpartition("/")[2]].partition("Detta säger källorna")[2]
+        assert told not in text.partition("Om mellanrummet sluts")[0]
 
 
 def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store) -> None:
