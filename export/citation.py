@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from mellanrum.export.snapshot import Claim, Snapshot
-from mellanrum.ontology.language import Language, Text
+from collections.abc import Sequence
+from itertools import groupby
 
-__all__ = ["place_in_words", "reference", "said_by", "written_date"]
+from mellanrum.export.snapshot import Claim, Snapshot
+from mellanrum.ontology.language import Language, Text, joined
+
+__all__ = ["NO_DATE", "places_in_words", "reference", "said_by", "written_date"]
 
 MONTHS = (
     Text("januari", "January"),
@@ -21,7 +24,7 @@ MONTHS = (
     Text("november", "November"),
     Text("december", "December"),
 )
-NO_DATE = Text("odaterad", "undated")
+NO_DATE = Text("utan datum", "undated")
 DIARY = Text("dnr", "ref.")
 
 
@@ -51,16 +54,35 @@ def reference(claim: Claim, language: Language) -> str:
         f"{DIARY.pick(language)} {claim.diary_number}" if claim.diary_number else "",
         section if claim.section else "",
         written_date(claim.date, language) if claim.date else NO_DATE.pick(language),
-        ", ".join(place_in_words(place, language) for place in claim.places),
+        places_in_words(claim.places, language),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def place_in_words(place: str, language: Language) -> str:
-    """Return a line locator such as ``L45`` as a word and a number."""
-    if place.startswith("L") and place[1:2].isdigit():
-        return f"{Text('rad', 'line').pick(language)} {place[1:].replace('L', '')}"
-    return place
+def places_in_words(places: Sequence[str], language: Language) -> str:
+    """Return where a claim stands in its document, the lines told together.
+
+    Examples
+    --------
+    >>> places_in_words(["Ärendet", "L45", "L82–L84"], "sv")
+    'Ärendet, rad 45 och 82–84'
+    >>> places_in_words(["L7", "§ 3"], "en")
+    'line 7, § 3'
+    """
+    told: list[str] = []
+    for is_line, group in groupby(places, key=_is_line):
+        if is_line:
+            numbers = [place[1:].replace("L", "") for place in group]
+            several = len(numbers) > 1 or "–" in numbers[0]
+            word = Text("rad", "lines" if several else "line").pick(language)
+            told.append(f"{word} {joined(numbers, language)}")
+        else:
+            told += group
+    return ", ".join(told)
+
+
+def _is_line(place: str) -> bool:
+    return place.startswith("L") and place[1:2].isdigit()
 
 
 def said_by(snapshot: Snapshot, claim: Claim, language: Language) -> str:

@@ -41,14 +41,14 @@ KINDS: dict[str, Text] = {
     "structure": Text("samverkansstruktur", "collaboration structure"),
 }
 DOUBTS: dict[str, Text] = {
-    "status": Text("om det finns", "whether it exists"),
-    "type": Text("vilken typ det är", "which type it is"),
+    "status": Text("om den finns", "whether it exists"),
+    "type": Text("vilken typ den är", "which type it is"),
     "level": Text("på vilken nivå", "at which level"),
-    "scope": Text("vilka barn det gäller", "which children it concerns"),
+    "scope": Text("vilka barn den gäller", "which children it concerns"),
     "members": Text("exakt vilka som deltar", "exactly who takes part"),
-    "follow-up": Text("om det följs upp", "whether it is followed up"),
+    "follow-up": Text("om den följs upp", "whether it is followed up"),
     "mandate": Text("vem som sammankallar eller styr", "who convenes or steers it"),
-    "steering-document": Text("om något dokument styr det", "whether a document governs it"),
+    "steering-document": Text("om något dokument styr den", "whether a document governs it"),
 }
 WHY = {
     "holder": Text("ingen ansvarig är angiven", "nobody responsible is named"),

@@ -19,6 +19,7 @@ from mellanrum.export.page import Inline, checked_link, render_page, safe_json
 from mellanrum.export.page_script import joined_script
 from mellanrum.export.report import EVIDENCE_ORDER
 from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.history import FEW_DATASETS
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 
@@ -57,6 +58,12 @@ class MapData:
             "forum": forum_measures(),
             "index": [self._entry(view) for view in self.views],
         }
+
+    @property
+    def has_one_date(self) -> bool:
+        """Whether earlier dates are left out since there are many datasets."""
+        few = len(self.snapshot.datasets) <= FEW_DATASETS
+        return len(self.times.history) == 1 and not few
 
     def _entry(self, view: View) -> dict[str, object]:
         """Return what is known of a municipality before it is opened."""
@@ -145,6 +152,7 @@ def map_page(
         t=strings,
         links={key: own[key] for key in ("index", "report") if key in own},
         as_of=written_date(as_of.isoformat(), language) if as_of else "",
+        one_date=data.has_one_date,
         kinds=KINDS,
         evidence=EVIDENCE_ORDER,
     )

@@ -49,6 +49,12 @@ _PAGE: dict[str, Text] = {
     "hits_many": Text("{count} träffar", "{count} matches"),
     "hits_more": Text("{count} träffar, de första {shown} visas", "{count} matches, first {shown}"),
     "date_slider": Text("Visa läget", "Show the state"),
+    "one_date": Text(
+        "Kartan visar bara läget vid ett datum, eftersom den har fler än tio datamängder. Ett "
+        "tidigare läge får du genom att göra kartan med --as-of, eller av färre datamängder.",
+        "The map shows the state at one date only, since it has more than ten datasets. For an "
+        "earlier state, make the map with --as-of, or of fewer datasets.",
+    ),
     "as_of_date": Text("Läge per {date}", "As of {date}"),
     "views": Text("Vyer", "Views"),
     "view_overview": Text("Översikt", "Overview"),

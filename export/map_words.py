@@ -75,7 +75,7 @@ PANEL: dict[str, Text] = {
     "found_at": Text("Plats", "Place"),
     "line": Text("rad", "line"),
     "said": Text("Sagt", "Said"),
-    "undated": Text("odaterad", "undated"),
+    "undated": Text("utan datum", "undated"),
     "undated_count": Text(
         "Det som källor utan datum säger räknas från dagen för det första daterade påståendet.",
         "What sources without a date say counts from the day of the first dated statement.",

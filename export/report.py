@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from mellanrum.export.citation import written_date
+from mellanrum.export.citation import NO_DATE, written_date
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import DCTERMS, MR
 from mellanrum.queries.gap import EvidenceKind
 
 __all__ = ["EVIDENCE_ORDER", "SourceLine", "source_lines"]
 
 EVIDENCE_ORDER: tuple[EvidenceKind, ...] = ("stated", "contested", "structural", "undocumented")
-UNDATED = Text("odaterad", "undated")
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source as a row of a table; `claims` counts the statements taken from it."""
+    """A source as a row of a table; `claims` counts the statements taken from `file`, its text."""
 
     node: str
     title: str
@@ -29,6 +28,7 @@ class SourceLine:
     diary_number: str
     claims: int
     read: bool
+    file: str = ""
 
 
 def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
@@ -44,9 +44,10 @@ def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
                 title=snapshot.name(node, language),
                 kind=snapshot.name(kind, language) if kind else "",
                 issuer=snapshot.name(issuer, language) if issuer else "",
-                date=written_date(date, language) or UNDATED.pick(language),
+                date=written_date(date, language) or NO_DATE.pick(language),
                 diary_number=snapshot.facts.value(node, str(MR.diaryNumber)),
                 claims=counts[node],
+                file=snapshot.facts.value(node, str(MR.fileName)),
                 read=snapshot.value(node, "inCorpus") != "false",
             )
         )

@@ -91,6 +91,6 @@ STRINGS: dict[str, Text] = {
     "period": Text("Källornas datum", "Dates of the sources"),
     "other_language": Text("In English", "På svenska"),
     "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
-    "undated": Text("odaterad", "undated"),
+    "undated": Text("utan datum", "undated"),
     "committees": Text("Nämnder i underlaget", "Committees in the material"),
 }

@@ -9,9 +9,10 @@ from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
 from mellanrum.ontology.namespaces import MR
 
-__all__ = ["dates_of_change"]
+__all__ = ["FEW_DATASETS", "MOST", "dates_of_change"]
 
 MOST = 12
+FEW_DATASETS = 10  # of more than these only the latest date: each further one runs all rules anew
 # What something begins or is said by holds from its first day; what ends, or is due, is past from
 # the day after its last.
 _BEGINS = (str(MR.validFrom), str(MR.observedAt))

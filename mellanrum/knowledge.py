@@ -23,7 +23,7 @@ from mellanrum.graph.changes import Change, read_changes
 from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.derive import Deriver, latest_observation
 from mellanrum.graph.facts import Facts
-from mellanrum.graph.history import dates_of_change
+from mellanrum.graph.history import FEW_DATASETS, MOST, dates_of_change
 from mellanrum.graph.needs import narrower_groups
 from mellanrum.graph.network import two_mode_network
 from mellanrum.graph.problems import did_you_mean, problem, shorten
@@ -34,7 +34,7 @@ from mellanrum.graph.table import Table
 from mellanrum.graph.validate import ValidationReport, validate
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
-from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language
+from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, joined
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
@@ -56,6 +56,7 @@ from mellanrum.queries.questions import (
 )
 from mellanrum.queries.rule_data import rule_quads
 from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_catalogue
+from mellanrum.queries.sentence import mid_sentence
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "compare", "load"]
 
 LABEL = str(RDFS.label)  # asked for of each node that a gap names
-MOST_DATES, FEW_DATASETS = 12, 10
 
 
 def load(
@@ -329,8 +329,10 @@ class KnowledgeGraph:
             parties = [value for path in paths for value in self.facts.values(node, str(path))]
             told = Text("{party} i {structure}", "{party} in {structure}")
             return told.pick(language).format(
-                party=", ".join(self.label(party, language) for party in parties) or "–",
-                structure=self.label(structure, language),
+                party=joined([self.label(party, language) for party in parties], language) or "–",
+                structure=mid_sentence(
+                    self.label(structure, language), self.facts.types(structure), language
+                ),
             )
         about = self.facts.value(node, str(MR.about))
         return self.label(about, language) if about and about != node else ""
@@ -505,7 +507,7 @@ class KnowledgeGraph:
         Of more than ten datasets only the graph's own date: each further date runs all rules
         on all of them anew.
         """
-        most = MOST_DATES if len(self.datasets) <= FEW_DATASETS else 1
+        most = MOST if len(self.datasets) <= FEW_DATASETS else 1
         *past, last = dates_of_change(self.facts, self.as_of, most)
         earlier = [
             replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())

@@ -164,7 +164,9 @@ def told(line: TimeLine, language: Language) -> str:
     order = list(TIME_KINDS)
     marks = sorted(line.marks, key=lambda m: (m.date or "~", order.index(m.kind), m.name))
     events = "; ".join(mark_told(mark, language) for mark in marks)
-    return ". ".join(part for part in (line.name, events, standing(line, language)) if part)
+    status = standing(line, language)
+    state = f"Status: {status[:1].lower()}{status[1:]}" if status else ""  # the same in both
+    return ". ".join(part for part in (line.name, events, state) if part)
 
 
 def describe_timeline(
@@ -179,7 +181,8 @@ def describe_timeline(
     --------
     >>> line = TimeLine("r1", "Enas om mål", (TimeMark("response", "2023-04", "Ja"),), "Utlovat")
     >>> describe_timeline([line], "sv")
-    'Tidslinjer för 1 rekommendation eller iakttagelse. Enas om mål. Svar, april 2023: Ja. Utlovat.'
+    'Tidslinjer för 1 rekommendation eller iakttagelse. Enas om mål. Svar, april 2023: Ja. Status: \
+utlovat.'
     """
     number = Text("Tidslinjer för {n} {what}.", "Timelines of {n} {what}.")
     one = Text("rekommendation eller iakttagelse", "recommendation or finding")
@@ -187,6 +190,6 @@ def describe_timeline(
     said = [number.format(n=len(lines), what=one if len(lines) == 1 else many).pick(language)]
     if as_of:
         late = sum(line.overdue for line in lines)
-        state = Text("Läge {day}: {late} försenade.", "As of {day}: {late} overdue.")
+        state = Text("Läge per {day}: {late} försenade.", "As of {day}: {late} overdue.")
         said.append(state.format(day=written_date(str(as_of), language), late=late).pick(language))
     return " ".join([*said, *(f"{told(line, language)}." for line in lines)])

@@ -126,7 +126,7 @@ def _levels(teller: Teller) -> Iterator[Block]:
     for home in teller.homes:
         names = [teller.level(level) for level in empty_levels(teller, home)]
         if names:
-            levels = joined([run(name) for name in names], teller.language)
+            levels = joined([run(name) for name in names], teller.language, either=True)
             told = teller.tell("not_covered_levels", levels=levels, name=teller.name(home))
             yield Paragraph(told)
 
@@ -135,34 +135,36 @@ def _left_out(teller: Teller) -> Iterator[Block]:
     for found in teller.effects.report.municipalities:
         counts = {why: sum(i.why == why for i in found.demand.left_out) for why in WHY}
         reasons = [
-            run(f"{count} ({WHY[why].pick(teller.language)})")
+            run(f"{WHY[why].pick(teller.language)} ({count})")
             for why, count in counts.items()
             if count
         ]
         if reasons:
             why = joined(reasons, teller.language)
-            told = teller.tell("left_out", why=why)
-            yield Paragraph((*teller.name(found.municipality), Run(": "), *told))
+            name = teller.name(found.municipality)
+            yield teller.paragraph("left_out", name=name, why=why)
 
 
 def sources(teller: Teller) -> Section:
     """Return the sources, with what each has given."""
+    lines = source_lines(teller.snapshot, teller.language)
+    files = any(line.file for line in lines)
     columns = (
-        Column(teller.word("document"), width=0.34),
-        Column(teller.word("kind"), width=0.13),
-        Column(teller.word("issuer"), width=0.18),
+        Column(teller.word("document"), width=0.25 if files else 0.34),
+        Column(teller.word("kind"), width=0.12),
+        Column(teller.word("issuer"), width=0.16),
         Column(teller.word("date"), width=0.12),
-        Column(teller.word("diary"), width=0.13),
+        Column(teller.word("diary"), width=0.12),
+        *((Column(teller.word("text_file"), width=0.14),) if files else ()),
         Column(teller.word("claims_from"), number=True),
     )
-    lines = source_lines(teller.snapshot, teller.language)
-    table = Table(
-        teller.word("sources_caption"), columns, tuple(_source(teller, line) for line in lines)
-    )
-    return teller.section("sources", "sources", [table])
+    rows = tuple(_source(teller, line, files=files) for line in lines)
+    note = (teller.paragraph("sources_note", "note"),) if files else ()
+    table = Table(teller.word("sources_caption"), columns, rows)
+    return teller.section("sources", "sources", [*note, table])
 
 
-def _source(teller: Teller, line: SourceLine) -> Row:
+def _source(teller: Teller, line: SourceLine, *, files: bool) -> Row:
     given: Inlines = run(str(line.claims)) if line.read else teller.tell("not_read")
     return Row(
         (
@@ -171,6 +173,7 @@ def _source(teller: Teller, line: SourceLine) -> Row:
             teller.foreign(line.issuer),
             run(line.date),
             run(line.diary_number),
+            *((run(line.file),) if files else ()),
             given,
         ),
         teller.source_anchor(line.node),

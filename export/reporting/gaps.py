@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mellanrum.export.congruence import decimal
 from mellanrum.export.content import (
@@ -18,6 +19,7 @@ from mellanrum.export.content import (
     Item,
     Link,
     Paragraph,
+    Quote,
     Row,
     Run,
     Section,
@@ -49,7 +51,9 @@ def gap_sections(teller: Teller) -> Iterator[Section]:
         rules = dict.fromkeys(gap.rule for gap in gaps)
         blocks: list[Block] = [teller.paragraph("no_gaps")] if not gaps else []
         if gaps:
+            sources = (Link(teller.word("sources"), "#sources"),)
             blocks += [teller.paragraph("overview_note", "note"), _overview(teller, home, gaps)]
+            blocks.append(teller.paragraph("references_note", "note", sources=sources))
         for rule in rules:
             blocks.append(_rule(teller, home, rule, [gap for gap in gaps if gap.rule == rule]))
         title = teller.tell("gaps_of", name=teller.name(home))
@@ -146,8 +150,10 @@ def _rule(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Section:
     blocks += [_gap(teller, gap) for gap in gaps]
     general = teller.items(sorted({node for gap in gaps for node in gap.generally_stated_by}))
     if general:
-        note = teller.paragraph("general_note", "note")
-        blocks.append(Folded(teller.word("general"), (note, BulletList(general))))
+        told = (teller.paragraph("general_note", "note"), BulletList(general))
+        anchor = teller.anchor(home, f"{rule.id}-general")
+        title = f"{teller.word('general')} ({rule.id})"
+        blocks.append(Section(run(title), anchor, told, listed=False))
     title = f"{rule.title.pick(language)} ({rule.id})"
     return Section(run(title), teller.anchor(home, rule.id), tuple(blocks))
 
@@ -157,8 +163,7 @@ def _rule(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Section:
 
 def _gap(teller: Teller, gap: Gap) -> Section:
     blocks: list[Block] = [_how(teller, gap), _standing(teller, gap), _where(teller, gap)]
-    blocks += teller.claims("stated_by", gap.stated_by)
-    blocks += teller.claims("corroborated_by", gap.corroborated_by)
+    blocks += _statements(teller, gap)
     blocks += teller.claims("contested_by", gap.contested_by)
     blocks += teller.claims("generally_contested_by", gap.generally_contested_by)
     promised = teller.claims("addressed_by", gap.addressed_by)
@@ -192,12 +197,45 @@ def _documents(teller: Teller, sources: Iterable[str]) -> Inlines:
     return joined(named, teller.language)
 
 
+def _statements(teller: Teller, gap: Gap) -> Iterator[Block]:
+    """Yield who states and who confirms a gap; what does both is told once, as both."""
+    findings = {_stand(teller, node): node for node in gap.corroborated_by}
+    both = {n: findings[stand] for n in gap.stated_by if (stand := _stand(teller, n)) in findings}
+    items: list[Item] = []
+    for node, finding in both.items():
+        also = _also(teller, node, finding)
+        items += [replace(item, detail=(*item.detail, *also)) for item in teller.items([node])]
+    items += teller.items(node for node in gap.stated_by if node not in both)
+    if items:
+        yield BulletList(tuple(items), teller.word("stated_by"))
+    rest = [node for node in gap.corroborated_by if node not in both.values()]
+    yield from teller.claims("corroborated_by", rest)
+
+
+def _also(teller: Teller, node: str, finding: str) -> Inlines:
+    """Return that a statement is a finding as well, by its name and phrase where these differ."""
+    name, [claim, *_] = teller.name(finding), teller.snapshot.claims(finding)
+    alike = teller.snapshot.name(finding) == teller.snapshot.name(node)
+    told = teller.tell("also_finding") if alike else teller.tell("also_finding_named", name=name)
+    if not claim.phrase or claim.phrase in {c.phrase for c in teller.snapshot.claims(node)}:
+        return (*told, Run(" "))
+    found = Quote(claim.phrase, teller.data_language)
+    return (*told, Run(f" {teller.word('phrase')}"), found, Run(". "))
+
+
+def _stand(teller: Teller, node: str) -> tuple[object, ...]:
+    """Return whose a statement is and where it stands; the node itself where that is not known."""
+    claims = teller.snapshot.claims(node)
+    known = tuple((c.source, c.voice, c.reported_via, c.places) for c in claims if c.places)
+    return known or (node,)
+
+
 def _board_gap(teller: Teller, gap: Gap) -> Item:
     promises = teller.names(dict.fromkeys(gap.addressed_by))
     label = Run(f" {teller.word('addressed_by')}: ", True)
     promised: Inlines = (label, *promises, Run(".")) if promises else ()
     effect = (Run(" "), *_effect(teller, gap)) if teller.effects.of(gap) else ()
-    detail = (*_how(teller, gap).inlines, *promised, *effect)
+    detail = (*_how(teller, gap, short=True).inlines, *promised, *effect)
     return Item(run(gap.sentence(teller.language)), detail, gap_id(gap.iri))
 
 
@@ -211,9 +249,10 @@ def _framed(teller: Teller, gap: Gap, blocks: Iterable[Block]) -> Section:
     return Section(title, anchor, (*blocks, *link), "gap", listed=False)
 
 
-def _how(teller: Teller, gap: Gap) -> Paragraph:
-    badge = evidence_badge(teller, gap.evidence)
-    return Paragraph((badge, Run(" "), *teller.tell(EVIDENCE_SENTENCES[gap.evidence])))
+def _how(teller: Teller, gap: Gap, *, short: bool = False) -> Paragraph:
+    badge, key = evidence_badge(teller, gap.evidence), str(gap.evidence)
+    told = EVIDENCE_SENTENCES.get(f"{key}_short" if short else key, EVIDENCE_SENTENCES[key])
+    return Paragraph((badge, Run(" "), *teller.tell(told)))
 
 
 def _standing(teller: Teller, gap: Gap) -> Paragraph:
@@ -244,14 +283,14 @@ def _effect(teller: Teller, gap: Gap) -> Inlines:
     label = Run(f"{teller.word('effect')}: ", True)
     effects = teller.effects.of(gap)
     told: list[Inline] = []
+    alike: dict[tuple[bool, str, str], list[str]] = {}
     for effect in effects:
-        key = "effect_full" if effect.full else "effect_strength"
-        told += teller.tell(
-            key,
-            level=teller.level(effect.level),
-            before=decimal(effect.before, teller.language),
-            after=decimal(effect.after, teller.language),
-        )
+        before, after = (decimal(k, teller.language) for k in (effect.before, effect.after))
+        alike.setdefault((effect.full, before, after), []).append(teller.level(effect.level))
+    for (full, before, after), names in alike.items():
+        key = "effect_full" if full else "effect_strength"
+        levels = joined([run(name) for name in names], teller.language)
+        told += teller.tell(key, level=levels, before=before, after=after)
         told.append(Run(" "))
     if not effects:
         counted = gap.rule.id in STRENGTHENED_BY or (gap.object and gap.rule.levels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mellanrum.export.content import (
     Block,
@@ -11,6 +12,7 @@ from mellanrum.export.content import (
     Figure,
     Inlines,
     Item,
+    Link,
     Paragraph,
     Row,
     Run,
@@ -53,6 +55,7 @@ def lifelines(teller: Teller, *, whole: bool) -> Section:
     blocks.append(teller.section("overdue", "overdue", _overdue(teller)))
     blocks.append(teller.section("incomplete", "incomplete", _incomplete(teller)))
     if whole:
+        blocks += _audit_decisions(teller)
         for home in teller.homes:
             blocks += [_life(teller, e) for e in teller.lifelines if e.municipality == home]
     return teller.section("lifelines", "lifelines", blocks)
@@ -210,16 +213,49 @@ def _life(teller: Teller, each: Lifeline) -> Section:
         blocks += teller.claims("recommendation", [each.recommendation])
     blocks += teller.claims("finding", each.findings)
     blocks += _answers(teller, each)
-    holding = {promise.decision for promise in each.promises}
-    blocks += teller.claims("decision", [node for node in each.decisions if node in holding])
+    on_audit = _on_audit(each)
+    blocks += teller.claims("decision", [node for node in each.decisions if node not in on_audit])
     blocks += _promises(teller, each)
-    blocks += teller.claims("about_audit", [n for n in each.decisions if n not in holding])
+    if on_audit:
+        links = (_decision_link(teller, node) for node in on_audit)
+        blocks.append(
+            BulletList(tuple(Item((link,)) for link in links), teller.word("about_audit"))
+        )
     blocks += teller.claims("objections", [n for n in each.contested_by if not _told(each, n)])
     blocks += _left(teller, "gaps_left", each.gaps)
-    for key, gaps in (("gaps_in_general", each.general_gaps), ("handling", each.handling)):
+    others = [iri for iri in each.general_gaps if iri not in each.gaps]
+    for key, gaps in (("gaps_in_general", others), ("handling", each.handling)):
         if gaps:
             blocks += _left(teller, key, gaps)
     return Section(teller.name(each.root), _anchor(teller, each.root), tuple(blocks), listed=False)
+
+
+def _on_audit(each: Lifeline) -> list[str]:
+    """Return the decisions on the audit as a whole: those that hold none of the promises."""
+    holding = {promise.decision for promise in each.promises}
+    return [node for node in each.decisions if node not in holding]
+
+
+def _audit_decisions(teller: Teller) -> Iterator[Section]:
+    """Yield the decisions on audits, told once for all that they are about."""
+    nodes = dict.fromkeys(node for each in teller.lifelines for node in _on_audit(each))
+    items = tuple(
+        replace(item, anchor=_decision_anchor(teller, node))
+        for node in nodes
+        for item in teller.items([node])
+    )
+    if items:
+        told = (teller.paragraph("audit_decisions_note", "note"), BulletList(items))
+        yield teller.section("audit_decisions", "audit-decisions", told)
+
+
+def _decision_anchor(teller: Teller, node: str) -> str:
+    return "decision-" + teller.snapshot.short(node).replace("/", "-")
+
+
+def _decision_link(teller: Teller, node: str) -> Link:
+    name = teller.snapshot.name(node, teller.language)
+    return Link(name, f"#{_decision_anchor(teller, node)}", teller.data_language)
 
 
 def _told(each: Lifeline, node: str) -> bool:

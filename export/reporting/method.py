@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from mellanrum.export.citation import place_in_words
+from mellanrum.export.citation import places_in_words
 from mellanrum.export.content import (
     Block,
     Column,
@@ -127,7 +127,7 @@ def _source(teller: Teller, claim: Claim) -> str:
 
 
 def _claim(teller: Teller, claim: Claim) -> Row:
-    places = ", ".join(place_in_words(place, teller.language) for place in claim.places)
+    places = places_in_words(claim.places, teller.language)
     where: list[Inlines] = [teller.foreign(places)]
     if claim.phrase:
         stop = (Run(". "),) if places else ()
@@ -150,4 +150,4 @@ def _about(teller: Teller, claim: Claim) -> Inlines:
     if str(MR.AbsenceStatement) not in snapshot.facts.types(claim.iri):
         return about
     lack = teller.names(snapshot.values(claim.iri, "lack"))
-    return (*about, Run(": "), *teller.tell("absence_told", what=lack))
+    return (*about, Run(" ("), *teller.tell("absence_told", what=lack), Run(")"))

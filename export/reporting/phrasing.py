@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from mellanrum.export.content import Inline, Inlines, Run, Term
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Language, Text, separators
 from mellanrum.ontology.namespaces import CONCEPT, MR
 
 __all__ = ["PART", "Value", "joined", "named", "tell", "term_anchor"]
@@ -67,18 +67,22 @@ def named(snapshot: Snapshot, node: str, language: Language) -> Inlines:
     return (Run(name, language=None if ours or language == "sv" else "sv"),) if name else ()
 
 
-def joined(parts: Sequence[Inlines], language: Language) -> Inlines:
-    """Return several as one, with commas and a last *and*.
+def joined(parts: Sequence[Inlines], language: Language, *, either: bool = False) -> Inlines:
+    """Return several as one, with commas and a last *and*; see `separators`.
+
+    With `either`, the last word is *or*.
 
     Examples
     --------
     >>> "".join(i.text for i in joined([(Run("a"),), (Run("b"),), (Run("c"),)], "en"))
     'a, b and c'
     """
-    word = Text(" och ", " and ").pick(language)
+    texts = ["".join(inline.text for inline in part) for part in parts]
     made: list[Inline] = []
-    for index, part in enumerate(parts):
-        if index:
-            made.append(Run(word if index == len(parts) - 1 else ", "))
+    between = separators(texts, language)
+    if either and between:
+        between[-1] = Text(" eller ", " or ").pick(language)
+    for before, part in zip(["", *between], parts, strict=False):
+        made += [Run(before)] if before else []
         made.extend(part)
     return tuple(made)

@@ -26,8 +26,12 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
         "It follows from what the sources say is there.",
     ),
     "undocumented": Text(
-        "Det är inte dokumenterat i källorna. Det kan ändå finnas.",
-        "It is not documented in the sources. It may still exist.",
+        "Källorna visar inte att det finns. Det kan ändå finnas.",
+        "The sources do not show that it exists. It may still exist.",
+    ),
+    "contested_short": Text(
+        "Källor säger emot varandra om detta. Båda sidor står i den fullständiga rapporten.",
+        "Sources contradict each other on this. Both sides are in the full report.",
     ),
 }
 
@@ -78,11 +82,13 @@ STRINGS: dict[str, Text] = {
     "summary": Text("Sammanfattning", "Summary"),
     "examined": Text("Vad som har undersökts", "What has been examined"),
     "examined_sources": Text(
-        "Lästa källor: {read}, från {first} till {last}. Källor som de nämner men som inte är "
-        "lästa: {named}.",
-        "Sources read: {read}, from {first} to {last}. Sources that they name but that have not "
-        "been read: {named}.",
+        "Lästa källor: {read}. Datum: {dated}. Källor som de nämner men som inte är lästa: "
+        "{named}.",
+        "Sources read: {read}. Dates: {dated}. Sources that they name but that have not been "
+        "read: {named}.",
     ),
+    "dated_span": Text("{first} till {last}", "{first} to {last}"),
+    "dated_time": Text("{first}", "{first}"),
     "examined_undated": Text(
         "Lästa källor: {read}. Källor som de nämner men som inte är lästa: {named}.",
         "Sources read: {read}. Sources that they name but that have not been read: {named}.",
@@ -115,10 +121,10 @@ STRINGS: dict[str, Text] = {
         "A shared place for {one} and {two}: K rises by at most {share}.",
     ),
     "open_points": Text(
-        "För {name} säger källorna inte alltid detta om strukturerna: {doubts}. Därför är "
-        "spannet mellan talen brett.",
-        "For {name} the sources do not always say this of the structures: {doubts}. That is why "
-        "the numbers lie far apart.",
+        "För {name} framgår detta inte alltid om en struktur: {doubts}. Därför är spannet mellan "
+        "talen brett.",
+        "For {name} this is not always clear of a structure: {doubts}. That is why the numbers "
+        "lie far apart.",
     ),
     "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
     "most_important": Text("De viktigaste mellanrummen", "The most important gaps"),
@@ -153,8 +159,8 @@ STRINGS: dict[str, Text] = {
         "{coverage}.",
     ),
     "not_covered_levels": Text(
-        "I {name} är ingen struktur dokumenterad på {levels}.",
-        "In {name} no structure is documented at {levels}.",
+        "I {name} är ingen struktur dokumenterad i källorna på {levels}.",
+        "In {name} no structure is documented in the sources at {levels}.",
     ),
     # -- structures -----------------------------------------------------------------------------
     "structure": Text("Strukturen", "The structure"),
@@ -188,8 +194,8 @@ STRINGS: dict[str, Text] = {
         "Mellanrum efter regel och evidensslag, {name}", "Gaps by rule and kind of evidence, {name}"
     ),
     "overview_note": Text(
-        "Antalen är inget betyg. En kommun med fler källor får fler mellanrum.",
-        "The counts are no grade. A municipality with more sources gets more gaps.",
+        "Antalen är inget betyg. En kommun med fler källor kan få fler mellanrum.",
+        "The counts are no grade. A municipality with more sources may get more gaps.",
     ),
     "rule": Text("Regel", "Rule"),
     "gap": Text("Mellanrum", "Gap"),
@@ -207,14 +213,34 @@ STRINGS: dict[str, Text] = {
     "stated_by": Text("Detta säger källorna", "What the sources say"),
     "contested_by": Text("Detta talar emot", "What speaks against it"),
     "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
-    "corroborated_by": Text("Detta bekräftar", "What confirms it"),
+    "corroborated_by": Text(
+        "Iakttagelser i granskningar som bekräftar det", "Findings of audits that confirm it"
+    ),
+    "also_finding": Text(
+        "Uttalandet är också en iakttagelse i en granskning.",
+        "The statement is also a finding of an audit.",
+    ),
+    "also_finding_named": Text(
+        "Uttalandet är också iakttagelsen ”{name}” i en granskning.",
+        "The statement is also the finding “{name}” of an audit.",
+    ),
+    "references_note": Text(
+        "Hänvisningarna anger dokument, diarienummer, paragraf, datum, avsnitt och rad. Raderna "
+        "räknas i dokumentets textversion, alltså den fil som står under {sources}. Frasen står "
+        "ordagrant där, även med textversionens läsfel.",
+        "References give document, reference number, section, date, heading and line. Lines are "
+        "counted in the text version of the document: the file named under {sources}. The phrase "
+        "stands there word for word, misreadings of the text version included.",
+    ),
     "general": Text(
         "Uttalanden om hela kommunen i samma fråga",
         "Statements about the whole municipality on the same matter",
     ),
     "general_note": Text(
-        "De är svagt stöd för en enskild struktur. De ändrar inte hur mellanrummet klassas.",
-        "They are weak support for a single structure. They do not change how the gap is classed.",
+        "De gäller alla mellanrum av det här slaget och är svagt stöd för ett enskilt. De ändrar "
+        "inte hur mellanrummen klassas.",
+        "They concern all gaps of this kind and are weak support for a single one. They do not "
+        "change how the gaps are classed.",
     ),
     "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
     "proposed": Text(
@@ -303,8 +329,8 @@ STRINGS: dict[str, Text] = {
         "Alla åtaganden har både ansvarig och tidsgräns i källorna.",
         "All commitments have both an owner and a deadline in the sources.",
     ),
-    "lacks_owner": Text("ansvarig är inte dokumenterad", "owner not documented"),
-    "lacks_time": Text("tidsgräns är inte dokumenterad", "deadline not documented"),
+    "lacks_owner": Text("ansvarig", "owner"),
+    "lacks_time": Text("tidsgräns", "deadline"),
     "lacking": Text("Vad som inte är dokumenterat", "What is not documented"),
     "no_answer": Text("Inte dokumenterat i källorna.", "Not documented in the sources."),
     "proposal_short": Text("bara förslag till beslut", "only a proposed decision"),
@@ -312,9 +338,16 @@ STRINGS: dict[str, Text] = {
     "imposed_only": Text("ålagt", "imposed"),
     "need_short": Text("bara förslag eller behov", "only a proposal or a need"),
     "about_audit": Text("Beslut om granskningen", "Decisions on the audit"),
+    "audit_decisions": Text("Beslut om granskningarna", "Decisions on the audits"),
+    "audit_decisions_note": Text(
+        "Dessa beslut gäller en granskning som helhet. Granskningens rekommendationer och "
+        "iakttagelser hänvisar hit.",
+        "These decisions are on an audit as a whole. The recommendations and findings of the audit "
+        "refer to them.",
+    ),
     "gaps_in_general": Text(
-        "Mellanrum i enskilda strukturer i samma fråga",
-        "Gaps in single structures on the same matter",
+        "Andra mellanrum i kommunen i samma fråga",
+        "Other gaps in the municipality on the same matter",
     ),
     "addressed_or_about": Text("Riktad till eller gäller", "Addressed to or about"),
     "no_owner": Text("inte dokumenterad", "not documented"),
@@ -357,9 +390,10 @@ STRINGS: dict[str, Text] = {
     ),
     "empty_levels": Text("Nivåer utan struktur, {name}", "Levels without a structure, {name}"),
     "left_out": Text(
-        "Rader om ansvar, uppdrag, mål och granskningar som inte ger något krav i K: {why}.",
-        "Rows on responsibilities, commissions, goals and audits that give no requirement in K: "
-        "{why}.",
+        "{name} har uppgifter om ansvar, uppdrag, mål och granskningar som inte ger något krav i "
+        "K. Skäl och antal: {why}.",
+        "{name} has facts on responsibilities, commissions, goals and audits that give no "
+        "requirement in K. Reasons and counts: {why}.",
     ),
     "covered": Text("Inget att nämna.", "Nothing to mention."),
     "sources": Text("Källor", "Sources"),
@@ -371,6 +405,13 @@ STRINGS: dict[str, Text] = {
     "issuer": Text("Utfärdare", "Issuer"),
     "date": Text("Datum", "Date"),
     "diary": Text("Diarienummer", "Reference"),
+    "text_file": Text("Textversion (fil)", "Text version (file)"),
+    "sources_note": Text(
+        "Radnumren i hänvisningarna räknas i dokumentets textversion. Kolumnen anger vilken fil "
+        "det är.",
+        "Line numbers in references are counted in the text version of the document. The column "
+        "names that file.",
+    ),
     "claims_from": Text("Uppgifter", "Claims"),
     "not_read": Text("ej läst", "not read"),
     # -- method ---------------------------------------------------------------------------------
@@ -389,10 +430,10 @@ STRINGS: dict[str, Text] = {
         "intentions, proposals and risks never count as something being there.",
     ),
     "method_undocumented": Text(
-        "”Inte dokumenterat i källorna” betyder att ingen läst källa nämner det. Den som vet mer "
-        "kan lägga till en källa och köra om.",
-        "“Not documented in the sources” means that no source read mentions it. Whoever knows more "
-        "can add a source and run again.",
+        "”Inte dokumenterat i källorna” betyder att ingen läst källa visar att det finns. Den "
+        "som vet mer kan lägga till en källa och köra om.",
+        "“Not documented in the sources” means that no source read shows that it exists. Whoever "
+        "knows more can add a source and run again.",
     ),
     "method_severity": Text(
         "Allvarligheten kommer från en profil som går att byta ut. Den säger vad som bör granskas "

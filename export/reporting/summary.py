@@ -58,14 +58,18 @@ def _examined(teller: Teller) -> Iterator[Block]:
     dates = sorted(filter(None, (snapshot.facts.value(n, str(DCTERMS.date)) for n in read)))
     named = len(sources) - len(read)
     if dates:
-        first, last = teller.date(dates[0]), teller.date(dates[-1])
-        yield teller.paragraph(
-            "examined_sources", read=len(read), first=first, last=last, named=named
-        )
+        dated = _dated(teller, dates[0], dates[-1])
+        yield teller.paragraph("examined_sources", read=len(read), dated=dated, named=named)
     else:
         yield teller.paragraph("examined_undated", read=len(read), named=named)
     if 0 < len(dates) < len(read):
         yield teller.paragraph("examined_without_date", count=len(read) - len(dates))
+
+
+def _dated(teller: Teller, first: str, last: str) -> Inlines:
+    """Return a period, or the one day, month or year that it is."""
+    key = "dated_span" if first != last else "dated_time"
+    return teller.tell(key, first=teller.date(first), last=teller.date(last))
 
 
 # -- the index ----------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mellanrum.export.citation import place_in_words, said_by, written_date
+from mellanrum.export.citation import NO_DATE, places_in_words, said_by, written_date
 from mellanrum.export.content import (
     Block,
     BulletList,
@@ -27,15 +27,15 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.lifeline import Lifelines
 from mellanrum.queries.lifeline_find import find_lifelines
+from mellanrum.queries.sentence import mid_sentence
 
 __all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "Teller", "gap_id", "homes_of", "importance"]
 
 SEVERITY_ORDER = ("high", "medium", "low")
-NO_DATE = Text("odaterad", "undated")
 DIARY = Text("dnr", "ref.")
 
 
@@ -102,8 +102,21 @@ class Teller:
         return named(self.snapshot, node, self.language)
 
     def names(self, nodes: Iterable[str]) -> Inlines:
-        """Return several names as a list in words."""
-        return joined([self.name(node) for node in nodes], self.language)
+        """Return several names as a list in words, each as it stands within a sentence."""
+        listed = list(nodes)
+        if len(listed) < 2:
+            return tuple(inline for node in listed for inline in self.name(node))
+        parts = [self._listed(node, is_first=not number) for number, node in enumerate(listed)]
+        return joined(parts, self.language)
+
+    def _listed(self, node: str, *, is_first: bool) -> Inlines:
+        name = self.name(node)
+        if len(name) != 1 or not isinstance(name[0], Run):
+            return name
+        types = self.snapshot.facts.types(node)
+        told = mid_sentence(name[0].text, types, self.language)
+        begins_anew = is_first and told[1:] == name[0].text[1:]
+        return name if begins_anew else (replace(name[0], text=told),)
 
     def level(self, slug: str) -> str:
         """Return a level as it stands in a sentence."""
@@ -185,7 +198,7 @@ class Teller:
 
     def where(self, claim: Claim) -> Inlines:
         """Return where a claim stands: its source, and the place in it."""
-        places = ", ".join(place_in_words(place, self.language) for place in claim.places)
+        places = places_in_words(claim.places, self.language)
         title, rest = self.source(claim)
         told = f"{rest.text}, {places}" if places else rest.text
         return title, Reference(told, self.data_language)
@@ -204,9 +217,18 @@ class Teller:
         if claim.phrase:
             found = Quote(claim.phrase, self.data_language)
             told.append((Run(f" {self.word('phrase')}"), found, Run(".")))
-        if note := self.snapshot.note(claim.iri) or self.snapshot.note(claim.about):
+        if note := self._note(claim):
             told.append((Run(f" {self.word('remark')}"), Run(note, language=self.data_language)))
         return tuple(inline for part in told for inline in part)
+
+    def _note(self, claim: Claim) -> str:
+        """Return the note on a statement, or on the row that it is about.
+
+        What is noted on a body has nothing to do with what somebody says is lacking there.
+        """
+        own = self.snapshot.note(claim.iri)
+        says_of = str(MR.AbsenceStatement) in self.snapshot.facts.types(claim.iri)
+        return own if own or says_of else self.snapshot.note(claim.about)
 
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
         """Return the claims about some rows, or of some statements, each once."""
@@ -215,7 +237,7 @@ class Teller:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
                 told = claim.about if is_own else node
-                found.setdefault(self.name(told), {})[self.evidence(claim)] = None
+                found.setdefault(_begun(self.name(told)), {})[self.evidence(claim)] = None
         return tuple(
             Item(name, tuple(i for one in evidence for i in (*one, Run(" "))))
             for name, evidence in found.items()
@@ -231,6 +253,14 @@ class Teller:
     ) -> Section:
         """Return a section with a fixed heading."""
         return Section(run(self.word(key)), anchor, tuple(blocks), kind, listed)
+
+
+def _begun(name: Inlines) -> Inlines:
+    """Return a name as it begins a line: with a capital."""
+    if not name or not isinstance(name[0], Run):
+        return name
+    text = name[0].text
+    return (replace(name[0], text=text[:1].upper() + text[1:]), *name[1:])
 
 
 def importance(gap: Gap) -> tuple[int, int, str, Text]:

@@ -2,6 +2,7 @@
 import { element } from "./text.js";
 import { createFigures, walk } from "./figure.js";
 import { plan } from "./forum_plan.js";
+import { createFrozen } from "./frozen.js";
 import { stateAt } from "./place.js";
 
 const ORDERS = ["", "name", "members", "gaps"], GATHERINGS = ["", "group"];
@@ -11,6 +12,7 @@ const listed = (part, name) => (part.getAttribute(name) || "").split(" ").filter
 export const createForum = (context) => {
   const { page, words, store, reading } = context;
   const { t } = words, { build } = createFigures(words), holder = document.getElementById("view-forum");
+  const freeze = createFrozen(page.forum, (id) => reading.choose(id, { opener: document.querySelector("#view-forum .scroll") }));
 
   // "standing", "ended" or "planned"; nothing where it is not there yet.
   const stateOf = (entry, bit) => {
@@ -106,7 +108,7 @@ export const createForum = (context) => {
     const rows = plan({ svg, page, words, state, selection, columns: found.columns });
     walkable(svg, rows);
     mark(svg, state);
-    return { drawn: svg, cut: found.cut ? t("forum_cut", { shown: MOST, count: words.number(found.count) }) : "" };
+    return { drawn: svg, rows, cut: found.cut ? t("forum_cut", { shown: MOST, count: words.number(found.count) }) : "" };
   };
   // A little too wide is made to fit; much too wide is scrolled, so that it can be read.
   const fit = (drawn, room) => {
@@ -119,26 +121,31 @@ export const createForum = (context) => {
   const reveal = (frame) => requestAnimationFrame(() => {
     const part = frame.querySelector(".chosen");
     if (!part) return;
-    const found = part.getBoundingClientRect(), edge = frame.getBoundingClientRect();
-    if (found.right > edge.right || found.left < edge.left) frame.scrollLeft += (found.left + found.right - edge.left - edge.right) / 2;
+    const found = part.getBoundingClientRect(), edge = frame.getBoundingClientRect(), kept = frame.querySelector(".stay-names").offsetWidth;
+    const left = edge.left + (part.matches(".d-row-head") ? 0 : kept);
+    if (found.right > edge.right || found.left < left) frame.scrollLeft += (found.left + found.right - left - edge.right) / 2;
+    const top = edge.top + parseInt(frame.style.getPropertyValue("--header"), 10);
+    if (frame.scrollHeight > frame.clientHeight && (found.bottom > edge.bottom || found.top < top)) frame.scrollTop += (found.top + found.bottom - top - edge.bottom) / 2;
   });
   let svg = null;
   return {
     show: (state, selection, { onlyChosen }) => {
       if (onlyChosen && svg) {
         mark(svg, state);
-        return reveal(svg.parentElement);
+        freeze.mark();
+        return reveal(svg.closest(".scroll"));
       }
       const inside = svg && svg.contains(document.activeElement) ? document.activeElement : null;
       const again = inside && [inside.getAttribute("class").split(" ")[0], inside.dataset.open || inside.getAttribute("data-col")];
       const focusId = holder.contains(document.activeElement) ? document.activeElement.id : "";
       const scrolled = holder.querySelector(".scroll");
       const [left, top] = scrolled ? [scrolled.scrollLeft, scrolled.scrollTop] : [0, 0];
-      const { drawn, cut } = draw(state, selection);
+      const { drawn, rows, cut } = draw(state, selection);
       svg = drawn;
-      const frame = element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("view_forum") }, svg);
+      const frame = element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("view_forum") }, element("div", { className: "sheet" }, svg));
       holder.replaceChildren(tools(state), ...(cut ? [element("div", { className: "note-line" }, element("p", { text: cut }))] : []), frame, element("p", { className: "muted help", text: t("forum_help") }));
       fit(svg, frame.clientWidth);
+      freeze(frame, svg, rows);
       frame.scrollTo(left, top);
       reveal(frame);
       if (focusId) document.getElementById(focusId)?.focus();

@@ -165,7 +165,7 @@ def test_lateness_is_said_even_without_a_status() -> None:
     silent = TimeLine("r1", "Ge alla en väg in", LINE.marks, overdue=True)
     [line] = Drawing(timeline([silent], "sv", as_of="2024-09-15")).all("d-line")
     assert "Försenat" in Drawing(timeline([silent], "sv")).text(line)
-    assert describe_timeline([silent], "en").endswith("Overdue.")
+    assert describe_timeline([silent], "en").endswith("Status: overdue.")
 
 
 def test_every_kind_of_event_has_a_shape_of_its_own() -> None:
@@ -211,7 +211,7 @@ def test_every_deadline_of_the_data_is_on_its_line(ekvalla: KnowledgeGraph) -> N
 
 def test_lifelines_in_words_hold_every_mark_and_the_status() -> None:
     told = describe_timeline([LINE], "sv", as_of="2024-09-15")
-    assert "Läge 15 september 2024: 1 försenade" in told
+    assert "Läge per 15 september 2024: 1 försenade" in told
     assert "Tidsgräns, april 2024: Öppna en brevlåda" in told
     assert "Åtagande, utan datum: Öppna en brevlåda" in told
     assert "Iakttagelse, 2023: Svårt att nå fram" in told

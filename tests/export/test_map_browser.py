@@ -392,6 +392,97 @@ def test_a_missing_sector_keeps_the_shape_of_a_sector(
     assert [True, "circle"] not in shapes
 
 
+def scroll_forums(page: Page, left: int, top: int = 0) -> None:
+    page.evaluate(
+        """([left, top]) => {
+            const frame = document.querySelector("#view-forum .scroll");
+            frame.scrollIntoView();
+            frame.scrollTo(left, top);
+        }""",
+        [left, top],
+    )
+    page.wait_for_timeout(200)
+
+
+SEEN = """part => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    const found = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 12));
+    return Boolean(found) && part.contains(found);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1000, 320])
+def test_the_names_of_the_forums_stay_in_sight(
+    open_page: OpenPage, swedish_map: str, width: int, scheme: str
+) -> None:
+    page = open_page(
+        swedish_map, viewport={"width": width, "height": 800}, color_scheme=scheme
+    ).page
+    go(page, "view=forum")
+    name = page.locator('#view-forum .stay-row[data-for="boras/sspf"]')
+    head = page.locator('#view-forum .d-row[data-id="boras/sspf"] .d-row-head')
+    assert not name.is_visible()
+    scroll_forums(page, 400, 250)
+    row = head.bounding_box()
+    assert row
+    page.evaluate("y => scrollBy(0, y - 400)", row["y"])
+    assert name.evaluate(SEEN)
+    assert name.inner_text() == "SSPF i Borås"
+    box, row = name.bounding_box(), head.bounding_box()
+    assert box
+    assert row
+    assert abs(box["y"] + box["height"] / 2 - row["y"] - row["height"] / 2) < 3
+    # Beside the name there is room for the drawing: it does not take the whole of a narrow screen.
+    frame = page.locator("#view-forum .scroll").bounding_box()
+    stay = page.locator("#view-forum .stay-names").bounding_box()
+    assert frame
+    assert stay
+    assert stay["width"] < 0.5 * frame["width"]
+    back = page.locator("#view-forum .stay-names").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert back == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(20, 25, 31)")
+    page.mouse.click(box["x"] + box["width"] - 30, box["y"] + box["height"] / 2)
+    assert title(page) == "SSPF i Borås"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_headings_of_the_forums_stay_in_sight(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, viewport={"width": 1000, "height": 800}).page
+    go(page, "view=forum")
+    copy = '#view-forum .stay-head [data-open="boras/polisen"]'
+    assert not page.locator(copy).is_visible()
+    scroll_forums(page, 400, 300)
+    found, real = (
+        page.locator(f"{part} text").bounding_box()
+        for part in (copy, '#view-forum .d-col[data-col="boras/polisen"]')
+    )
+    assert found
+    assert real
+    assert abs(found["x"] - real["x"]) < 1  # above its column, though that has gone
+    assert real["y"] < found["y"]
+    page.mouse.click(found["x"] + found["width"] / 2, found["y"] + found["height"] / 2)
+    assert title(page) == "Polisen"
+
+
+def test_what_stays_in_sight_is_neither_read_twice_nor_printed(
+    open_page: OpenPage, swedish_map: str
+) -> None:
+    page = open_page(swedish_map, viewport={"width": 1000, "height": 800}).page
+    go(page, "view=forum")
+    scroll_forums(page, 400, 300)
+    stay = page.locator("#view-forum .stay")
+    assert stay.get_attribute("aria-hidden") == "true"
+    assert stay.locator("[tabindex], [role], button, a").count() == 0
+    head = '#view-forum .d-row[data-id="boras/sspf"] .d-row-head'
+    assert page.locator(head).evaluate("e => getComputedStyle(e).opacity") == "0"
+    page.emulate_media(media="print")
+    for part in (".stay-names", ".stay-head", ".stay-corner"):
+        assert not page.locator(f"#view-forum {part}").is_visible()
+    assert page.locator(head).evaluate("e => getComputedStyle(e).opacity") == "1"
+
+
 def test_the_forums_by_keyboard(open_page: OpenPage, ekvalla_map: str) -> None:
     page = open_page(ekvalla_map, viewport=WIDE).page
     go(page, "view=forum")
@@ -664,7 +755,11 @@ def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view
     assert "Slag: " in page.locator("#summary").inner_text()
     for hidden in (".bar", ".row", "#filters", "#map canvas"):
         assert page.locator(hidden).first.is_hidden(), hidden
-    drawn = {"overview": "#view-overview svg", "forum": "#view-forum svg", "map": "#map-print svg"}
+    drawn = {
+        "overview": "#view-overview svg",
+        "forum": "#view-forum .sheet > svg",
+        "map": "#map-print svg",
+    }
     shown = page.locator(drawn.get(view, "#view-table table"))
     assert shown.is_visible()
     for other in {"overview", "forum", "map", "table"} - {view}:

@@ -9,7 +9,7 @@ from browser import go, until
 
 import mellanrum
 from benchmarks.crowd import write_crowd
-from benchmarks.generate import assemblies
+from benchmarks.generate import assemblies, assembly
 from mellanrum import KnowledgeGraph
 from mellanrum.export.map import map_data, map_page
 from mellanrum.ontology.schema import load_schema
@@ -31,9 +31,30 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def four() -> str:
     """A map of four municipalities."""
-    assembly = next(iter(assemblies(4)))
-    graph = KnowledgeGraph(assembly, load_schema())
+    found = next(iter(assemblies(4)))
+    graph = KnowledgeGraph(found, load_schema())
     return map_page(map_data([graph.snapshot(gaps=False)]))
+
+
+@pytest.fixture(scope="module")
+def eleven() -> KnowledgeGraph:
+    """Eleven datasets, one more than have a map of several dates."""
+    return KnowledgeGraph(assembly(range(1, 12)), load_schema())
+
+
+def test_a_map_of_many_datasets_says_that_it_has_one_date(
+    open_page: OpenPage, eleven: KnowledgeGraph, four: str
+) -> None:
+    history = eleven.history(gaps=False)
+    assert [len(eleven.datasets), len(history)] == [11, 1]
+    page = open_page(map_page(map_data(history)), viewport=WIDE).page
+    told = page.locator("#one-date")
+    assert "ett datum" in told.inner_text()
+    assert "fler än tio datamängder" in told.inner_text()
+    page.click('button[data-language="en"]')
+    assert "one date" in told.inner_text()
+    assert "more than ten datasets" in told.inner_text()
+    assert open_page(four, viewport=WIDE).page.locator("#one-date").count() == 0
 
 
 def note(page: Page) -> str:
