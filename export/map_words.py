@@ -77,8 +77,8 @@ PANEL: dict[str, Text] = {
     "said": Text("Sagt", "Said"),
     "undated": Text("utan datum", "undated"),
     "undated_count": Text(
-        "Det som källor utan datum säger räknas från dagen för det första daterade påståendet.",
-        "What sources without a date say counts from the day of the first dated statement.",
+        "Det som källor utan datum säger räknas från dagen för den första lästa källan med datum.",
+        "What sources without a date say counts from the day of the first source read with one.",
     ),
     "no_document": Text("dokument ej angivet", "document not stated"),
     "phrase": Text("Fras att söka på", "Phrase to search for"),

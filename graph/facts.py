@@ -31,7 +31,7 @@ class Facts:
         self._values: dict[str, dict[str, list[str]]] = {}
         self._subjects: dict[str, dict[str, list[str]]] = {}
         self.graph_of: dict[str, str] = {}
-        self._first_days: dict[str, dict[str, dt.date]] = {}
+        self._first_days: dict[tuple[str, str], dict[str, dt.date]] = {}
         # Each text is kept once: most subjects, properties and concepts stand in many quads.
         texts: dict[str, str] = {}
         for node, predicate, term, graph in quads:
@@ -83,17 +83,21 @@ class Facts:
         """Return the asserted classes of a node."""
         return self.values(subject, TYPE)
 
-    def first_days(self, path: str) -> Mapping[str, dt.date]:
-        """Return the first day that a property gives in each graph; none where it gives no date."""
-        if path not in self._first_days:
-            first: dict[str, dt.date] = {}
+    def first_days(self, path: str, with_true: str = "") -> Mapping[str, dt.date]:
+        """Return the first day that a property gives in each graph; none where it gives no date.
+
+        Only nodes that have the property `with_true` as true count, where one is named.
+        """
+        key = (path, with_true)
+        if key not in self._first_days:
+            first = self._first_days[key] = {}
             for node, values in self._values.items():
-                for value in values.get(path, ()):
-                    day, graph = as_day(value, "first"), self.graph_of[node]
-                    if day is not None:
-                        first[graph] = min(day, first.get(graph, day))
-            self._first_days[path] = first
-        return self._first_days[path]
+                if not with_true or values.get(with_true) == ["true"]:
+                    graph = self.graph_of[node]
+                    for day in (as_day(value, "first") for value in values.get(path, ())):
+                        if day is not None:
+                            first[graph] = min(day, first.get(graph, day))
+        return self._first_days[key]
 
 
 def _name(graph: object) -> str:

@@ -94,10 +94,10 @@ STRINGS: dict[str, Text] = {
         "Sources read: {read}. Sources that they name but that have not been read: {named}.",
     ),
     "examined_without_date": Text(
-        "Lästa källor utan datum: {count}. Det som de säger räknas från dagen för det första "
-        "daterade påståendet.",
+        "Lästa källor utan datum: {count}. Det som de säger räknas från dagen för den första "
+        "lästa källan med datum.",
         "Sources read that have no date: {count}. What they say counts from the day of the first "
-        "dated statement.",
+        "source read that has one.",
     ),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(

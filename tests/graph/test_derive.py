@@ -160,6 +160,17 @@ def test_a_row_whose_source_has_no_date_holds_from_the_first_dated_source(
     assert stands(assembly, "f", None)
 
 
+@pytest.mark.parametrize(("day", "holds"), [("2021-04-30", False), ("2021-05-01", True)])
+def test_what_a_read_source_tells_of_earlier_days_does_not_date_those_without_a_date(
+    tmp_path: Path, day: str, holds: bool
+) -> None:
+    read = {**FIRST, "in corpus": "yes"}
+    bare = {"id": "lapp", "name": "Lapp", "kind": "reply", "in corpus": "yes"}
+    retold = {"about": "f", "source": "gammal", "modality": "need", "observed": "2014"}
+    tables = rows(structure(source="lapp"), sources=[read, bare], claims=[retold])
+    assert stands(of(tmp_path, tables), "f", day) is holds
+
+
 def test_where_no_source_has_a_date_a_row_holds_on_any_day(tmp_path: Path) -> None:
     tables = structure()
     tables["sources"] = [{**source, "date": ""} for source in tables["sources"]]
