@@ -41,7 +41,7 @@ def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     ]
     if gap.rule.premise is not None:
         lines.append(_paragraph("premise", gap.rule.premise.pick(language), language))
-    unread = snapshot.unread(gap.support)
+    unread = snapshot.unread(gap)
     rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
     parts: tuple[tuple[str, Iterable[str]], ...] = (
         ("stated_by", gap.stated_by),

@@ -166,7 +166,7 @@ class _Parts:
         def rows(nodes: Iterable[str]) -> list[str]:
             return [self.ledger.row(node) for node in nodes]
 
-        unread = self.snapshot.unread(gap.support)
+        unread = self.snapshot.unread(gap)
         found: Data = {
             "stated": rows(gap.stated_by),
             "contested": rows(gap.contested_by),

@@ -46,7 +46,7 @@ MADE: dict[str, Text] = {
         "The source only puts it forward as a proposal or a need.",
     ),
 }
-SOURCE_WORDS = Text(" (i källan: ”{words}”)", " (in the source: “{words}”)")
+SOURCE_WORDS = Text(" (enligt källan: {words})", " (according to the source: {words})")
 ONCE = "once"
 
 

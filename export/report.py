@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from mellanrum.export.citation import NO_DATE, written_date
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import DCTERMS, MR
 from mellanrum.queries.gap import EvidenceKind
 
 __all__ = ["EVIDENCE_ORDER", "SourceLine", "source_lines"]
 
 EVIDENCE_ORDER: tuple[EvidenceKind, ...] = ("stated", "contested", "structural", "undocumented")
+UNKNOWN = Text("datum inte känt", "date not known")  # of what nobody has read
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
     lines = []
     for node in snapshot.rows("SourceDocument"):
         date = snapshot.facts.value(node, str(DCTERMS.date))
+        read = snapshot.value(node, "inCorpus") != "false"
         kind, issuer = snapshot.value(node, "documentType"), snapshot.value(node, "issuer")
         lines.append(
             SourceLine(
@@ -44,11 +46,11 @@ def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
                 title=snapshot.name(node, language),
                 kind=snapshot.name(kind, language) if kind else "",
                 issuer=snapshot.name(issuer, language) if issuer else "",
-                date=written_date(date, language) or NO_DATE.pick(language),
+                date=written_date(date, language) or (NO_DATE if read else UNKNOWN).pick(language),
                 diary_number=snapshot.facts.value(node, str(MR.diaryNumber)),
                 claims=counts[node],
                 file=snapshot.facts.value(node, str(MR.fileName)),
-                read=snapshot.value(node, "inCorpus") != "false",
+                read=read,
             )
         )
     return sorted(lines, key=lambda line: (not line.read, line.issuer, line.title, line.date))

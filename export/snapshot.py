@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -126,9 +126,11 @@ class Snapshot:
         """Return the note on a row, or the empty string."""
         return self.facts.value(node, "http://www.w3.org/2004/02/skos/core#note")
 
-    def unread(self, nodes: Iterable[str]) -> tuple[str, ...]:
-        """Return those of some rows that are documents which a source names but nobody has read."""
-        return tuple(node for node in nodes if self.value(node, "inCorpus") == "false")
+    def unread(self, gap: Gap) -> tuple[str, ...]:
+        """Return the replies that a gap without a reply leads to, but that nobody has read."""
+        if gap.rule.missing_class != str(MR.Response):
+            return ()
+        return tuple(node for node in gap.support if self.value(node, "inCorpus") == "false")
 
     def home(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""

@@ -12,12 +12,14 @@ from mellanrum.graph.congruence import CongruenceReport, MunicipalCongruence, co
 from mellanrum.graph.coverage import DataTie
 from mellanrum.graph.measures.congruence import Tie, congruence
 from mellanrum.graph.measures.rational import Number
+from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.gap import Gap
 
-__all__ = ["Effect", "Effects"]
+__all__ = ["STRENGTHENED_BY", "Effect", "Effects", "counts_pair"]
 
 # The rules that say that a structure lacks something by which its strength is judged.
 STRENGTHENED_BY = {"G04": "follow-up", "G21a": "steering-document"}
+FORUM = str(MR.Forum)
 JUDGED = ("follow-up", "mandate", "steering-document")
 
 
@@ -29,6 +31,11 @@ class Effect:
     before: Number
     after: Number
     full: bool
+
+
+def counts_pair(gap: Gap) -> bool:
+    """Tell whether what a gap lacks is a place for two to meet, which is what the index counts."""
+    return bool(gap.object) and bool(gap.rule.levels or gap.rule.missing_class == FORUM)
 
 
 class Effects:
@@ -59,9 +66,12 @@ class Effects:
     def _levels(self, gap: Gap, found: MunicipalCongruence) -> list[str]:
         named = [gap.level] if gap.level else list(gap.rule.levels)
         slugs = {level.rpartition("/")[2] for level in named}
-        return [level for level in found.levels if level in slugs]
+        # A rule that asks for a place to meet at no level in particular asks for it at any.
+        return [level for level in found.levels if level in slugs or not named]
 
     def _of_pair(self, gap: Gap, found: MunicipalCongruence) -> Iterator[Effect]:
+        if not counts_pair(gap):
+            return
         one, other = self._acting.bodies(gap.subject), self._acting.bodies(gap.object)
         if len(one) != 1 or len(other) != 1 or one == other:
             return

@@ -27,7 +27,7 @@ from mellanrum.export.content import (
     run,
 )
 from mellanrum.export.report import EVIDENCE_ORDER
-from mellanrum.export.reporting.effects import STRENGTHENED_BY
+from mellanrum.export.reporting.effects import STRENGTHENED_BY, counts_pair
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.teller import Teller, gap_id
@@ -170,7 +170,7 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     if not promised and not _is_on_commitments(teller, gap):
         blocks.append(teller.paragraph("no_promise"))
     blocks += (*promised, *teller.claims("proposed", gap.proposed))
-    if unread := teller.snapshot.unread(gap.support):
+    if unread := teller.snapshot.unread(gap):
         blocks.append(teller.paragraph("unread", names=_documents(teller, unread)))
     blocks.append(Paragraph(_effect(teller, gap)))
     rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
@@ -293,6 +293,6 @@ def _effect(teller: Teller, gap: Gap) -> Inlines:
         told += teller.tell(key, level=levels, before=before, after=after)
         told.append(Run(" "))
     if not effects:
-        counted = gap.rule.id in STRENGTHENED_BY or (gap.object and gap.rule.levels)
+        counted = gap.rule.id in STRENGTHENED_BY or counts_pair(gap)
         told += teller.tell("effect_not_here" if counted else "effect_none")
     return (label, *told)

@@ -25,7 +25,7 @@ from mellanrum.export.drawing.lifelines import event_name
 from mellanrum.export.promise_words import SOURCE_WORDS, due_parts, made
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.teller import Teller
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS
 from mellanrum.queries.lifeline import Answer, Lifeline
 from mellanrum.queries.promises import Promise
 
@@ -146,6 +146,7 @@ def _overdue(teller: Teller) -> Iterator[Block]:
         yield teller.paragraph("overdue_none")
         return
     yield teller.paragraph("overdue_intro", day=teller.day)
+    yield from _latest_read(teller, (each.iri for _, promises in found for each in promises))
     columns = (
         Column(teller.word("owner"), width=0.25),
         Column(teller.word("promise"), width=0.35),
@@ -167,6 +168,20 @@ def _overdue(teller: Teller) -> Iterator[Block]:
     yield Table(teller.word("overdue_caption"), columns, tuple(rows))
 
 
+def _latest_read(teller: Teller, promises: Iterable[str]) -> Iterator[Block]:
+    """Yield until when the sources of each municipality with overdue promises can tell anything."""
+    snapshot = teller.snapshot
+    latest: dict[str, str] = {}
+    for node in snapshot.rows("SourceDocument"):
+        date = snapshot.facts.value(node, str(DCTERMS.date))
+        if date and snapshot.value(node, "inCorpus") != "false":
+            home = snapshot.home(node)
+            latest[home] = max(date, latest.get(home, date))
+    for home in sorted({snapshot.home(promise) for promise in promises} & latest.keys()):
+        day = teller.date(latest[home])
+        yield teller.paragraph("overdue_latest", name=teller.name(home), day=day)
+
+
 def _places(teller: Teller, node: str) -> Inlines:
     claims = teller.snapshot.claims(node)
     return tuple(
@@ -179,7 +194,8 @@ def _places(teller: Teller, node: str) -> Inlines:
 def _incomplete(teller: Teller) -> Iterator[Block]:
     found = teller.lifelines.incomplete
     if not found:
-        yield teller.paragraph("incomplete_none")
+        made = any(promise.is_undertaken for promise in teller.lifelines.promises)
+        yield teller.paragraph("incomplete_none" if made else "incomplete_only_proposed")
         return
     columns = (
         Column(teller.word("promise"), width=0.35),

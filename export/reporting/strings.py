@@ -18,8 +18,8 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
         "A source says in so many words that it is lacking or falls short.",
     ),
     "contested": Text(
-        "Källor säger emot varandra om detta. Båda sidor står nedan.",
-        "Sources contradict each other on this. Both sides are given below.",
+        "Uppgifter i källorna säger emot varandra om detta. Båda sidor står nedan.",
+        "Statements in the sources contradict each other on this. Both sides are given below.",
     ),
     "structural": Text(
         "Det följer av det som källorna säger finns.",
@@ -30,8 +30,10 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
         "The sources do not show that it exists. It may still exist.",
     ),
     "contested_short": Text(
-        "Källor säger emot varandra om detta. Båda sidor står i den fullständiga rapporten.",
-        "Sources contradict each other on this. Both sides are in the full report.",
+        "Uppgifter i källorna säger emot varandra om detta. Båda sidor står i den fullständiga "
+        "rapporten.",
+        "Statements in the sources contradict each other on this. Both sides are in the full "
+        "report.",
     ),
 }
 
@@ -251,10 +253,10 @@ STRINGS: dict[str, Text] = {
         "No commitment that addresses this is documented in the sources.",
     ),
     "unread": Text(
-        "Dessa svar nämns som bilagor men är inte lästa: {names}. Vi vet därför inte om de "
-        "svarar på detta.",
-        "These replies are named as annexes but have not been read: {names}. We therefore "
-        "do not know whether they answer this.",
+        "Svar som nämns som bilaga men som vi inte har läst: {names}. Vi vet därför inte om något "
+        "sägs där om detta.",
+        "Named as an annex, but not read by us: {names}. We therefore do not know whether "
+        "anything is said there on this.",
     ),
     "follows_from": Text("Det bygger på", "What it rests on"),
     "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
@@ -317,6 +319,12 @@ STRINGS: dict[str, Text] = {
         "The deadline had passed on {day}. Nothing in the sources shows that it is done. It may "
         "still have been done.",
     ),
+    "overdue_latest": Text(
+        "{name}: den senaste lästa källan med datum är från {day}. Vad som har hänt efter det syns "
+        "inte i källorna.",
+        "{name}: the latest dated source that has been read is from {day}. What has happened since "
+        "cannot be seen in the sources.",
+    ),
     "overdue_none": Text(
         "Inget åtagande i källorna är försenat vid datumet.",
         "No commitment in the sources is overdue at the date.",
@@ -326,8 +334,16 @@ STRINGS: dict[str, Text] = {
         "Åtaganden utan ansvarig eller tidsgräns", "Commitments without owner or deadline"
     ),
     "incomplete_none": Text(
-        "Alla åtaganden har både ansvarig och tidsgräns i källorna.",
-        "All commitments have both an owner and a deadline in the sources.",
+        "Alla åtaganden som någon har gjort eller ålagts har både ansvarig och tidsgräns i "
+        "källorna.",
+        "All commitments that somebody has made or had imposed have both an owner and a deadline "
+        "in the sources.",
+    ),
+    "incomplete_only_proposed": Text(
+        "Källorna visar inget åtagande som någon har gjort eller ålagts. Det som bara föreslås "
+        "står under respektive rekommendation, med det som är känt om ansvarig och tidsgräns.",
+        "The sources show no commitment that anybody has made or had imposed. What is only "
+        "proposed stands under each recommendation, with what is known of owner and deadline.",
     ),
     "lacks_owner": Text("ansvarig", "owner"),
     "lacks_time": Text("tidsgräns", "deadline"),
@@ -354,7 +370,7 @@ STRINGS: dict[str, Text] = {
     "no_deadline": Text("inte dokumenterad", "not documented"),
     "finding": Text("Iakttagelse", "Finding"),
     "recommendation": Text("Rekommendation", "Recommendation"),
-    "decision": Text("Beslut", "Decision"),
+    "decision": Text("Beslut och förslag till beslut", "Decisions and proposed decisions"),
     "follow_up": Text("Uppföljning", "Follow-up"),
     "shown_by": Text("Visar att det är gjort", "Shows that it is done"),
     "inferred": Text(
