@@ -52,7 +52,7 @@ def test_what_is_not_known_of_it_is_told(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("atag-kontakt", "juni 2024 (i källan: ”före sommaren”)"),
+        ("atag-kontakt", "juni 2024 (enligt källan: före sommaren)"),
         ("atag-uppf", "31 oktober 2024, varje år"),
         ("atag-rutin", "2023"),  # the source's words say the same
         ("atag-lots", ""),

@@ -407,7 +407,7 @@ def test_unread_replies_are_told_where_an_answer_is_missing(page: Page, store: o
     assert {bool(names) for _, names in found} == {True, False}
     for gap, names in found:
         text = page.texts[gap.rpartition("/")[2]]
-        told = text.partition("nämns som bilagor men är inte lästa: ")[2].partition(". Vi vet")[0]
+        told = text.partition("nämns som bilaga men som vi inte har läst: ")[2].partition(". Vi vet")[0]
         assert bool(told) == bool(names)
         assert all(name in told for name in names.split("|"))
 
@@ -495,7 +495,7 @@ def test_overdue_and_incomplete_promises_are_those_of_the_graph(
     wanted = set()
     for name, due, words, by in overdue:
         date = swedish_date(due)
-        own = f" (i källan: ”{words}”)" if words and date not in words else ""
+        own = f" (enligt källan: {words})" if words and date not in words else ""
         wanted.add((name + (f" (ålagt av {by})" if by else ""), date + own))
     assert told == wanted
     assert told
