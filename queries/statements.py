@@ -17,7 +17,7 @@ from mellanrum.ontology.namespaces import CONCEPT, MR
 
 __all__ = ["ASSERTING", "CRITICAL", "Absence", "Finding", "Statement", "Statements", "Valence"]
 
-# Risk, need, intention, proposal and precondition never count as saying that something is so.
+# Risk, need, intention, proposal, precondition and what is unclear never say that something is so.
 ASSERTING = {str(CONCEPT["modality/fact"]), str(CONCEPT["modality/assessment"])}
 CRITICAL = {str(CONCEPT["valence/critical"]), str(CONCEPT["valence/risk"])}
 POSITIVE = str(CONCEPT["valence/positive"])

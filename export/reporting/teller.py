@@ -27,7 +27,7 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH
 from mellanrum.queries.gap import Gap
 from mellanrum.queries.lifeline import Lifelines
 from mellanrum.queries.lifeline_find import find_lifelines
@@ -222,13 +222,12 @@ class Teller:
         return tuple(inline for part in told for inline in part)
 
     def _note(self, claim: Claim) -> str:
-        """Return the note on a statement, or on the row that it is about.
+        """Return the note on a statement, or on the row whose own claim it is.
 
-        What is noted on a body has nothing to do with what somebody says is lacking there.
+        What is noted on a row has nothing to do with what another source says of the same thing.
         """
-        own = self.snapshot.note(claim.iri)
-        says_of = str(MR.AbsenceStatement) in self.snapshot.facts.types(claim.iri)
-        return own if own or says_of else self.snapshot.note(claim.about)
+        is_own = claim.iri == f"{claim.about}/claim"
+        return self.snapshot.note(claim.about if is_own else claim.iri)
 
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
         """Return the claims about some rows, or of some statements, each once."""

@@ -392,6 +392,21 @@ def test_a_note_on_a_body_is_not_told_of_what_is_lacking_there(page: Page, store
         assert told not in text.partition("Om mellanrummet sluts")[0]
 
 
+def test_a_note_stands_with_the_claim_that_it_was_made_on(page: Page, store: ox.Store) -> None:
+    """What another source says of the same row is not followed by the note on the row."""
+    note = "http://www.w3.org/2004/02/skos/core#note"
+    found = rows(
+        store,
+        f"""SELECT ?phrase ?note WHERE {{ ?claim mr:about ?row ; mr:phrase ?phrase .
+             ?row <{note}> ?note FILTER NOT EXISTS {{ ?claim <{note}> ?own }}
+             FILTER(STR(?claim) != CONCAT(STR(?row), "/claim")) }}""",
+    )
+    text = " ".join(page.texts.values())
+    assert any(phrase in text for phrase, _ in found)
+    for phrase, told in found:
+        assert f"{phrase}”. Anmärkning: {told}" not in text
+
+
 def test_unread_replies_are_told_where_an_answer_is_missing(page: Page, store: ox.Store) -> None:
     found = rows(
         store,

@@ -202,6 +202,32 @@ NOT_CLOSED = [
         " mr:inDocument :dok-plan .",
     ),
 ]
+# Goals in the document that governs a structure, and follow-ups of such goals.
+IN_DOCUMENT = [
+    ("G02 lotsarbetet", ":new a mr:Goal ; mr:inDocument :dok-rutin ."),
+    ("G02 lotsarbetet", ":new a mr:Goal ; mr:inDocument :dok-rutin ; mr:goalFor :lotsarbetet ."),
+    ("G02 lotsarbetet", ":new a mr:Goal ; mr:inDocument :dok-rutin ; mr:goalOf :bun , :amn ."),
+    ("G02 lotsarbetet", ":new a mr:Goal ; mr:inDocument :dok-rutin ; mr:goalOf :ekvalla-kommun ."),
+    (
+        "G04 faltgruppen",
+        ":faltgruppen mr:governedBy :dok-plan ."
+        " :new a mr:FollowUp ; mr:followsUp :mal-motesplats .",
+    ),
+]
+NOT_IN_DOCUMENT = [
+    ("G02 lotsarbetet", ":new a mr:Goal ; mr:inDocument :dok-rutin ; mr:goalOf :bun ."),
+    ("G02 lotsarbetet", ":new a mr:Goal ; mr:inDocument :dok-rutin ; mr:goalFor :faltgruppen ."),
+    ("G02 lotsarbetet", ":new a mr:Goal ; mr:goalFor :lotsarbetet ."),
+    (  # a document that no longer holds
+        "G02 lotsarbetet",
+        ":lotsarbetet mr:governedBy :dok-rutin-gammal ."
+        " :new a mr:Goal ; mr:inDocument :dok-rutin-gammal .",
+    ),
+    (  # a goal in the plan, but for other structures
+        "G04 faltgruppen",
+        ":faltgruppen mr:governedBy :dok-plan . :new a mr:FollowUp ; mr:followsUp :mal-kommun .",
+    ),
+]
 # Rules where a row can be there, but not yet: nothing but a fact closes these gaps.
 NEEDS_FACT = [
     (gap, rows) for gap, rows in CLOSED if ":new a" in rows and gap[:3] not in ("G08", "G09", "K2 ")
@@ -254,6 +280,22 @@ def test_rows_do_not_close_the_gap(ekvalla: KnowledgeGraph, gap: str, rows: str)
 @pytest.mark.parametrize(("gap", "rows"), NEEDS_FACT)
 def test_an_intention_does_not_close_the_gap(ekvalla: KnowledgeGraph, gap: str, rows: str) -> None:
     assert gap in gaps_with(ekvalla, gap.split()[0], rows, "intention")
+
+
+@pytest.mark.parametrize(("gap", "rows"), IN_DOCUMENT)
+def test_a_goal_in_the_governing_document_is_one_for_the_structure(
+    ekvalla: KnowledgeGraph, before: set[str], gap: str, rows: str
+) -> None:
+    assert gap in before
+    assert gap not in gaps_with(ekvalla, gap.split()[0], rows)
+    assert gap in gaps_with(ekvalla, gap.split()[0], rows, "intention")
+
+
+@pytest.mark.parametrize(("gap", "rows"), NOT_IN_DOCUMENT)
+def test_a_goal_that_is_one_partys_or_anothers_is_not(
+    ekvalla: KnowledgeGraph, gap: str, rows: str
+) -> None:
+    assert gap in gaps_with(ekvalla, gap.split()[0], rows)
 
 
 def test_every_rule_that_rows_can_close_is_tried() -> None:

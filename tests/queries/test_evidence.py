@@ -141,3 +141,12 @@ def test_what_contradicts_a_general_statement_may_speak_against_each_gap(variant
     assert told_of(graph, "G29", "dok-plan", "krav-sspf").generally_contested_by == ()
     # What contests the gap itself is told once.
     assert told_of(graph, "G18", "ks").generally_contested_by == ()
+
+
+def test_what_a_source_finds_unclear_is_not_said_to_be_lacking(
+    ekvalla: KnowledgeGraph, variant: Variant
+) -> None:
+    assert told_of(ekvalla, "G04", "trygga-kvallar").evidence == "stated"
+    graph = mellanrum.load(variant({"franvaro": [{"id": "fr-trygga-uppf", "modalitet": "oklart"}]}))
+    gap = told_of(graph, "G04", "trygga-kvallar")
+    assert (gap.evidence, gap.stated_by) == ("undocumented", ())
