@@ -68,6 +68,15 @@ def test_other_names_stand_in_the_sentence(ekvalla: KnowledgeGraph, variant: Var
     assert only(changed, "G28", "mg-franvaro").sentence("sv").endswith("även ”hemmasittare”.")
 
 
+def test_what_is_said_of_a_structure_is_not_said_of_its_document(variant: Variant) -> None:
+    said = {"id": "fr-trygga-uppf", "om": "lotsarbetet"}
+    gap = only(mellanrum.load(variant({"franvaro": [said]})), "G21b", "dok-rutin")
+    assert (gap.evidence, gap.stated_by, ids(gap.support)) == ("undocumented", (), {"lotsarbetet"})
+    said["om"] = "dok-rutin"
+    gap = only(mellanrum.load(variant({"franvaro": [said]})), "G21b", "dok-rutin")
+    assert (gap.evidence, ids(gap.stated_by)) == ("stated", {"fr-trygga-uppf"})
+
+
 def statements(graph: KnowledgeGraph, rule: str, subject: str) -> dict[str, set[str]]:
     """Return how the gaps of a subject are known, each kind of evidence with its statements."""
     gaps = [g for g in graph.gaps(rules=[rule]) if graph.short(g.subject) == subject]
@@ -90,11 +99,13 @@ def test_what_a_reading_of_the_documents_asked_for(bundled: KnowledgeGraph) -> N
         (
             "G04",
             "tyreso/bus-samverkan",
-            {
-                "contested": {"franv-uppfoljning-bus"},
-                "against": {"uppf-bus-avvikelser"},
-                "perhaps": set(),
-            },
+            {"stated": {"franv-uppfoljning-bus"}, "against": set(), "perhaps": set()},
+        ),
+        # That a forum is not followed up is not said of the agreement that governs it.
+        (
+            "G21b",
+            "tyreso/overenskommelse-bus",
+            {"undocumented": set(), "against": set(), "perhaps": set()},
         ),
         (
             "G29",
