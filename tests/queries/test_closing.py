@@ -116,8 +116,8 @@ CLOSED = [
         " mr:delimits :ansvar-samordna-amn , :ansvar-samordna-bun , :ansvar-sammankalla-bun .",
     ),
     ("G21a faltgruppen", ":faltgruppen mr:governedBy :dok-plan ."),
-    ("G21b lotsarbetet dok-rutin", ":new a mr:FollowUp ; mr:followsUp :dok-rutin ."),
-    ("G21b lotsarbetet dok-rutin", ":new a mr:FollowUp ; mr:followsUp :lotsarbetet ."),
+    ("G21b dok-rutin", ":new a mr:FollowUp ; mr:followsUp :dok-rutin ."),
+    ("G21b dok-rutin", ":new a mr:FollowUp ; mr:followsUp :lotsarbetet ."),
     ("G21c ungdomslotsen", ":new a mr:Agreement ; mr:party :ungdomslotsen ."),
     (
         "G21c ungdomslotsen",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import pytest
+
 import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.queries.gap import Gap
@@ -68,6 +70,19 @@ def test_other_names_stand_in_the_sentence(ekvalla: KnowledgeGraph, variant: Var
     assert only(changed, "G28", "mg-franvaro").sentence("sv").endswith("även ”hemmasittare”.")
 
 
+@pytest.mark.parametrize(
+    ("about", "evidence", "stated_by"),
+    [("lotsarbetet", "undocumented", set()), ("dok-rutin", "stated", {"fr-trygga-uppf"})],
+)
+def test_what_is_said_of_a_structure_is_not_said_of_its_document(
+    variant: Variant, about: str, evidence: str, stated_by: set[str]
+) -> None:
+    graph = mellanrum.load(variant({"franvaro": [{"id": "fr-trygga-uppf", "om": about}]}))
+    gap = only(graph, "G21b", "dok-rutin")
+    assert (gap.evidence, ids(gap.stated_by)) == (evidence, stated_by)
+    assert ids(gap.support) == {"lotsarbetet"}
+
+
 def statements(graph: KnowledgeGraph, rule: str, subject: str) -> dict[str, set[str]]:
     """Return how the gaps of a subject are known, each kind of evidence with its statements."""
     gaps = [g for g in graph.gaps(rules=[rule]) if graph.short(g.subject) == subject]
@@ -106,11 +121,13 @@ def test_what_a_reading_of_the_documents_asked_for(bundled: KnowledgeGraph) -> N
         (
             "G04",
             "tyreso/bus-samverkan",
-            {
-                "contested": {"franv-uppfoljning-bus"},
-                "against": {"uppf-bus-avvikelser"},
-                "perhaps": set(),
-            },
+            {"stated": {"franv-uppfoljning-bus"}, "against": set(), "perhaps": set()},
+        ),
+        # That a forum is not followed up is not said of the agreement that governs it.
+        (
+            "G21b",
+            "tyreso/overenskommelse-bus",
+            {"undocumented": set(), "against": set(), "perhaps": set()},
         ),
         (
             "G29",
