@@ -454,7 +454,7 @@ def test_both_accounts_of_a_conflict_are_told_with_their_places(
         """SELECT DISTINCT ?phrase ?phrase2 WHERE { ?s mr:contradicts ?o ; mr:phrase ?phrase .
              ?o mr:about ?finding ; mr:phrase ?phrase2 . ?finding a mr:Finding }""",
     )
-    assert len(found) == 3
+    assert len(found) == 4
     told = page.texts["flags"]
     assert all(phrase in told for pair in found for phrase in pair)
 
