@@ -116,7 +116,8 @@ def _figure(teller: Teller, home: str, own: list[Lifeline]) -> Iterator[Figure]:
     lines = [_line(teller, each) for each in own if each.events]
     if lines:
         as_of = teller.snapshot.as_of
-        caption = teller.say("timeline_caption", name=teller.name(home))
+        key = "timeline_caption" if len(lines) == len(own) else "timeline_some"
+        caption = teller.say(key, name=teller.name(home), shown=len(lines), count=len(own))
         drawing = timeline(lines, teller.language, as_of=as_of, title=caption)
         told = describe_timeline(lines, teller.language, as_of=as_of)
         yield Figure(standalone(drawing, "print"), told, caption)

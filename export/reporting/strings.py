@@ -312,6 +312,10 @@ STRINGS: dict[str, Text] = {
     "deadline": Text("Tidsgräns", "Deadline"),
     "status": Text("Status", "Status"),
     "timeline_caption": Text("Tidslinjer, {name}", "Timelines, {name}"),
+    "timeline_some": Text(
+        "Tidslinjer, {name}: de {shown} av {count} där något har ett känt datum",
+        "Timelines, {name}: the {shown} of {count} in which something has a known date",
+    ),
     "overdue": Text("Försenade åtaganden", "Overdue commitments"),
     "overdue_intro": Text(
         "Tidsgränsen har passerat den {day}. Inget i källorna visar att det är gjort. Det kan ändå "
