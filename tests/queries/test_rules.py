@@ -156,6 +156,16 @@ def test_parallel_tracks_lead_to_the_participations_they_share(ekvalla: Knowledg
     assert shared == {("faltgruppen", "polisen"), ("trygga-kvallar", "polisen")}
 
 
+def test_a_steering_group_of_unknown_level_is_told_with_the_level_gap(
+    bundled: KnowledgeGraph,
+) -> None:
+    value = bundled.snapshot(gaps=False).values
+    steered = [gap for gap in bundled.gaps(rules=["G01"]) if value(gap.about[0], "steeredBy")]
+    assert len(steered) == 3
+    for gap in steered:
+        assert {*value(gap.about[0], "steeredBy")} <= {*gap.support}
+
+
 @pytest.mark.parametrize(
     ("body", "asked"),
     [("lindmo-falt", True), ("polisen", True), ("ekvalla-kommun", False), ("friskolorna", False)],
