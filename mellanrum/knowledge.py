@@ -315,11 +315,11 @@ class KnowledgeGraph:
 
     def label(self, node: str, language: Language = "sv") -> str:
         """Return the name of a row, concept, class or property; a short form of any other IRI."""
-        own = self.schema.labels.get(node) or _vocabulary_labels().get(node)
-        if own:
-            return own[language]
         label = self.facts.value(node, LABEL)
-        return label or self._composed(node, language) or self.short(node)
+        if label:
+            return label
+        own = self.schema.labels.get(node) or _vocabulary_labels().get(node)
+        return own[language] if own else self._composed(node, language) or self.short(node)
 
     def _composed(self, node: str, language: Language) -> str:
         """Return a name for a row that has none of its own: a participation, or a statement."""

@@ -127,4 +127,4 @@ def quoted(text: str, language: Language) -> str:
     >>> quoted("Trygg i Ekvalla", "sv")
     '”Trygg i Ekvalla”'
     """
-    return Text("”{text}”", "“{text}”").format(text=text).pick(language)
+    return f"”{text}”" if language == "sv" else f"“{text}”"

@@ -7,6 +7,7 @@ from functools import cache
 from string import Formatter
 
 from mellanrum.ontology.language import (
+    LANGUAGES,
     Language,
     Text,
     joined,
@@ -23,6 +24,8 @@ __all__ = ["AliasesOf", "Namer", "Teller", "TypesOf", "mid_sentence"]
 Namer = Callable[[str, Language], str]
 TypesOf = Callable[[str], Sequence[str]]
 AliasesOf = Callable[[str], Sequence[str]]
+Both = tuple[str, str]  # in Swedish and in English
+NOTHING: Both = ("", "")
 AGE = str(CONCEPT["age/"])
 FEWEST = 3  # ages in a row that are told as a span
 
@@ -66,8 +69,15 @@ class Teller:
         aliases: AliasesOf = lambda node: (),
     ) -> None:
         self._aliases = aliases
-        self._name = cache(name)
-        self._within = cache(lambda node, lang: mid_sentence(name(node, lang), types(node), lang))
+        self._types = types
+        # As it is, and as it stands within a sentence; in each language.
+        self._name = cache(lambda node: (name(node, "sv"), name(node, "en")))
+        self._within = cache(self._inside)
+
+    def _inside(self, node: str) -> Both:
+        types = self._types(node)
+        sv, en = self._name(node)
+        return mid_sentence(sv, types, "sv"), mid_sentence(en, types, "en")
 
     def sentence(self, found: Candidate, kind: EvidenceKind = "undocumented") -> Text:
         """Return what a candidate says, in both languages.
@@ -82,23 +92,30 @@ class Teller:
         """
         is_said = kind in ("stated", "contested")
         says = found.rule.stated if is_said and found.rule.stated else found.rule.says
-        return Text(self._told(found, says.sv, "sv"), self._told(found, says.en, "en"))
+        (sv, own), (en, other) = _template(says.sv), _template(says.en)
+        values = {place: self._value(found, *place) for place in {*own, *other}}
+        return Text(
+            _sentence(sv % tuple([values[place][0] for place in own])),
+            _sentence(en % tuple([values[place][1] for place in other])),
+        )
 
-    def _told(self, found: Candidate, text: str, language: Language) -> str:
-        pattern, places = _template(text)
-        names = []
-        for field, as_is in places:
-            name = self._name if as_is else self._within
-            if field == "about":
-                names.append(joined(_names(found.about, name, language), language))
-            elif field == "aliases":
-                other = [quoted(alias, language) for alias in self._aliases(found.subject)]
-                names.append(joined(other, language))
-            else:
-                node = getattr(found, field)
-                names.append(name(node, language) if node else "")
-        told = pattern % tuple(names)
-        return told[:1].upper() + told[1:]
+    def _value(self, found: Candidate, field: str, as_is: bool) -> Both:
+        """Return what stands in a place of a sentence, in each language."""
+        name = self._name if as_is else self._within
+        if field == "about" and found.about:
+            names = _names(found.about, name)
+            sv, en = (list(dict.fromkeys(told)) for told in zip(*names, strict=True))
+            return joined(sv, "sv"), joined(en, "en")
+        if field == "aliases":
+            other = self._aliases(found.subject)
+            sv, en = ([quoted(each, language) for each in other] for language in LANGUAGES)
+            return joined(sv, "sv"), joined(en, "en")
+        node = getattr(found, field)
+        return name(node) if node else NOTHING
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:
@@ -150,21 +167,21 @@ def _template(text: str) -> tuple[str, tuple[tuple[str, bool], ...]]:
     return pattern, places
 
 
-def _names(nodes: Sequence[str], name: Namer, language: Language) -> list[str]:
-    """Return names, each once; ages in a row as one span, such as *6–12 år*."""
+def _names(nodes: Sequence[str], name: Callable[[str], Both]) -> list[Both]:
+    """Return names; ages in a row as one span, such as *6–12 år*."""
     if not any(node.startswith(AGE) for node in nodes):
-        return list(dict.fromkeys([name(node, language) for node in nodes]))
-    names: list[str] = []
+        return [name(node) for node in nodes]
+    names: list[Both] = []
     run: list[str] = []
     for node in (*nodes, ""):
         if run and not (_age(node) and _age(node) == _age(run[-1]) + 1):
-            names += _span([name(each, language) for each in run])
+            names += _span([name(each) for each in run])
             run = []
         if _age(node):
             run.append(node)
         elif node:
-            names.append(name(node, language))
-    return list(dict.fromkeys(names))
+            names.append(name(node))
+    return names
 
 
 def _age(node: str) -> int:
@@ -172,7 +189,10 @@ def _age(node: str) -> int:
     return int(node.removeprefix(AGE)) + 1 if node.startswith(AGE) else 0
 
 
-def _span(names: list[str]) -> list[str]:
+def _span(names: list[Both]) -> list[Both]:
     if len(names) < FEWEST:
         return names
-    return [f"{names[0].partition(' ')[0]}–{names[-1]}"]
+    sv, en = (
+        f"{first.partition(' ')[0]}–{last}" for first, last in zip(names[0], names[-1], strict=True)
+    )
+    return [(sv, en)]

@@ -12,8 +12,8 @@ from typing import TypeAlias
 import networkx as nx
 
 from mellanrum.graph.measures.forums import Cover, Pair, Tie, by_name, check_scopes
-from mellanrum.graph.measures.rational import Number, Quantity, exact, shown, unit
-from mellanrum.graph.measures.requirements import Responsibilities, Weights, find_needs
+from mellanrum.graph.measures.rational import Number, Quantity, exact, is_exact, shown, unit
+from mellanrum.graph.measures.requirements import Responsibilities, Weights, answering
 
 __all__ = [
     "ForumOverlap",
@@ -211,19 +211,17 @@ def triple_gaps(
     sizes = {size} if isinstance(size, int) else set(size)
     if any(one < 3 for one in sizes):
         raise ValueError(f"size is {min(sizes)}; it must be at least 3")
-    needs = find_needs(responsibilities, weights)
-    check_scopes(ties, needs.tasks)
+    bodies_of = answering(responsibilities, weights)
+    check_scopes(ties, bodies_of)
     cover = Cover(ties)
     found: dict[tuple[str, ...], dict[str, Fraction]] = {}
-    pairs: dict[str, list[Pair]] = {}
-    for need in needs.items:
-        pairs.setdefault(need.tasks[0], []).append(need.bodies)
-    for task, some in pairs.items():
+    for task, some in bodies_of.items():
         weight = exact(weights.get(task, 1))
-        for bodies in _hollow(some, task, cover, sizes):
+        for bodies in _hollow(combinations(some, 2), task, cover, sizes):
             shares = prod(exact(responsibilities[body][task]) for body in bodies)
             found.setdefault(bodies, {})[task] = weight * shares
-    exactly = needs.exact
+    given = [share for tasks in responsibilities.values() for share in tasks.values()]
+    exactly = all(map(is_exact, [*given, *weights.values()]))
     gaps = sorted(found.items(), key=lambda one: (-sum(one[1].values()), len(one[0]), _key(one[0])))
     return [
         TripleGap(bodies, tuple(tasks), shown(sum(tasks.values(), Fraction(0)), exactly))

@@ -19,6 +19,7 @@ __all__ = [
     "PairNeeds",
     "Responsibilities",
     "Weights",
+    "answering",
     "find_needs",
 ]
 
@@ -170,6 +171,29 @@ def find_needs(
     given = [share for tasks_of in responsibilities.values() for share in tasks_of.values()]
     exactly = all(map(is_exact, [*given, *weights.values(), *dependency.values()]))
     return Needs(items, tasks, tuple(by_name(responsibilities)), exactly and exact_roots)
+
+
+def answering(
+    responsibilities: Responsibilities, weights: Weights | None = None
+) -> dict[str, list[str]]:
+    """Return the bodies with a share in each task, by name; of a task without weight none.
+
+    Raises
+    ------
+    ValueError
+        As for `find_needs`.
+
+    Examples
+    --------
+    >>> answering({"B": {"t": 1}, "A": {"t": "0.5", "u": 0}}, weights={"v": 2})
+    {'t': ['A', 'B'], 'u': [], 'v': []}
+    """
+    shares, _ = _shares(responsibilities)
+    given = {task: _weight(task, weight) for task, weight in (weights or {}).items()}
+    return {
+        task: list(shares.get(task, ())) if given.get(task, 1) else []
+        for task in by_name({*shares, *given})
+    }
 
 
 def _shares(responsibilities: Responsibilities) -> tuple[Shares, int]:
