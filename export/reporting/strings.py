@@ -86,20 +86,19 @@ STRINGS: dict[str, Text] = {
     "examined_sources": Text(
         "Lästa källor: {read}. Datum: {dated}. Källor som de nämner men som inte är lästa: "
         "{named}.",
-        "Sources read: {read}. Dates: {dated}. Sources that they name but that have not been "
-        "read: {named}.",
+        "Sources read: {read}. Dates: {dated}. Sources they name that have not been read: {named}.",
     ),
     "dated_span": Text("{first} till {last}", "{first} to {last}"),
     "dated_time": Text("{first}", "{first}"),
     "examined_undated": Text(
         "Lästa källor: {read}. Källor som de nämner men som inte är lästa: {named}.",
-        "Sources read: {read}. Sources that they name but that have not been read: {named}.",
+        "Sources read: {read}. Sources they name that have not been read: {named}.",
     ),
     "examined_without_date": Text(
         "Lästa källor utan datum: {count}. Det som de säger räknas från dagen för den första "
         "lästa källan med datum.",
-        "Sources read that have no date: {count}. What they say counts from the day of the first "
-        "source read that has one.",
+        "Sources read without a date: {count}. What they say counts from the first source read "
+        "that has one.",
     ),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
