@@ -11,7 +11,6 @@ from mellanrum.export.report_strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.ontology.language import Language, joined
-from mellanrum.ontology.namespaces import DCTERMS
 
 __all__ = ["index_page"]
 
@@ -77,12 +76,7 @@ def _dataset(snapshot: Snapshot, info: DatasetInfo, language: Language) -> dict[
     def own(class_name: str) -> list[str]:
         return [n for n in snapshot.rows(class_name) if snapshot.dataset(n) == info.slug]
 
-    dates = sorted(
-        date
-        for node in own("SourceDocument")
-        if (date := snapshot.facts.value(node, str(DCTERMS.date)))
-        and snapshot.value(node, "inCorpus") != "false"
-    )
+    dates = snapshot.dates_read(own("SourceDocument"))
     period = " – ".join(dict.fromkeys(written_date(d, language) for d in (dates[:1] + dates[-1:])))
     return {
         "title": info.title.pick(language),

@@ -111,6 +111,6 @@ class Ledger:
             "date": self.snapshot.facts.value(source, str(DCTERMS.date)),
             "diary": value(source, "diaryNumber"),
             "section": value(source, "section"),
-            "named": value(source, "inCorpus") == "false",
+            "named": not self.snapshot.is_read(source),
         }
         return {k: v for k, v in found.items() if v}

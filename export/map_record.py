@@ -12,7 +12,7 @@ from mellanrum.export.map_times import Times
 from mellanrum.export.map_view import PlacedGap, Thing, Tie, View
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR
+from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.gap import Gap
 
 __all__ = ["record", "told"]
@@ -204,11 +204,6 @@ def concept_key(iri: str) -> str:
 
 def period(snapshot: Snapshot, datasets: tuple[str, ...]) -> list[str]:
     """Return the dates of the oldest and the newest document that was read."""
-    dates = sorted(
-        date
-        for node in snapshot.rows("SourceDocument")
-        if snapshot.dataset(node) in datasets
-        and snapshot.value(node, "inCorpus") != "false"
-        and (date := snapshot.facts.value(node, str(DCTERMS.date)))
-    )
+    sources = snapshot.rows("SourceDocument")
+    dates = snapshot.dates_read(node for node in sources if snapshot.dataset(node) in datasets)
     return list(dict.fromkeys(dates[:1] + dates[-1:]))

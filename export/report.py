@@ -38,7 +38,7 @@ def source_lines(snapshot: Snapshot, language: Language) -> list[SourceLine]:
     lines = []
     for node in snapshot.rows("SourceDocument"):
         date = snapshot.facts.value(node, str(DCTERMS.date))
-        read = snapshot.value(node, "inCorpus") != "false"
+        read = snapshot.is_read(node)
         kind, issuer = snapshot.value(node, "documentType"), snapshot.value(node, "issuer")
         lines.append(
             SourceLine(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
+from mellanrum.graph.home import home_of
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
@@ -17,6 +18,8 @@ from mellanrum.queries.gap import Gap
 from mellanrum.queries.rules import Catalogue, bundled_catalogue
 
 __all__ = ["Claim", "Snapshot"]
+
+DATE = str(DCTERMS.date)
 
 
 @dataclass(frozen=True)
@@ -126,18 +129,24 @@ class Snapshot:
         """Return the note on a row, or the empty string."""
         return self.facts.value(node, "http://www.w3.org/2004/02/skos/core#note")
 
+    def is_read(self, source: str) -> bool:
+        """Tell whether a document has been read, and not only been named by another."""
+        return self.value(source, "inCorpus") != "false"
+
+    def dates_read(self, sources: Iterable[str]) -> list[str]:
+        """Return the dates of those of some documents that have been read, the earliest first."""
+        dates = (self.facts.value(node, DATE) for node in sources if self.is_read(node))
+        return sorted(filter(None, dates))
+
     def unread(self, gap: Gap) -> tuple[str, ...]:
         """Return the replies that a gap without a reply leads to, but that nobody has read."""
         if gap.rule.missing_class != str(MR.Response):
             return ()
-        return tuple(node for node in gap.support if self.value(node, "inCorpus") == "false")
+        return tuple(node for node in gap.support if not self.is_read(node))
 
     def home(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""
-        if str(MR.Municipality) in self.facts.types(node):
-            return node
-        graph = self.facts.graph_of.get(node, "").removesuffix("/external")
-        return self.value(node, "inMunicipality") or self.facts.value(graph, str(DCTERMS.spatial))
+        return home_of(self.facts, node)
 
     def dataset(self, node: str) -> str:
         """Return the slug of the dataset that describes a node."""

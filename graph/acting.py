@@ -8,11 +8,11 @@ from functools import cached_property
 
 from mellanrum.graph.derive import Deriver
 from mellanrum.graph.facts import Facts
-from mellanrum.ontology.namespaces import DCTERMS, MR, mr
+from mellanrum.graph.home import home_of, home_of_graph
+from mellanrum.ontology.namespaces import MR, mr
 
 __all__ = ["Acting"]
 
-SPATIAL = str(DCTERMS.spatial)
 IN_MUNICIPALITY = str(MR.inMunicipality)
 UPWARDS = (str(MR.partOf), str(MR.administers))
 
@@ -45,17 +45,8 @@ class Acting:
     def home(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""
         if node not in self._homes:
-            self._homes[node] = self._home(node)
+            self._homes[node] = home_of(self.facts, node)
         return self._homes[node]
-
-    def _home(self, node: str) -> str:
-        if self.is_a(node, "Municipality"):
-            return node
-        stated = self.facts.value(node, IN_MUNICIPALITY)
-        return stated or self._home_of(self.facts.graph_of.get(node, ""))
-
-    def _home_of(self, graph: str) -> str:
-        return self.facts.value(graph.removesuffix("/external"), SPATIAL)
 
     def rows_of(self, municipality: str, name: str) -> Sequence[str]:
         """Return the standing rows of a class of ours in a municipality, in order."""
@@ -155,7 +146,9 @@ class Acting:
         stated = self.facts.having(IN_MUNICIPALITY)
         rows = self.deriver.standing.difference(self.rows("Municipality"))
         graphs = {self.facts.graph_of.get(row, "") for row in rows - stated}
-        homes = {self._home_of(graph) for graph in graphs} | {self.home(r) for r in rows & stated}
+        homes = {home_of_graph(self.facts, graph) for graph in graphs} | {
+            self.home(r) for r in rows & stated
+        }
         return tuple(sorted(homes - {""}))
 
     @cached_property

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from mellanrum.graph.days import as_day
 from mellanrum.graph.facts import Facts
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
+from mellanrum.graph.home import home_of
+from mellanrum.ontology.namespaces import GRAPH, MR
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.candidate import Candidate
 from mellanrum.queries.gap import EvidenceKind, GapStatus
@@ -18,8 +19,6 @@ from mellanrum.queries.statements import ASSERTING, Absence, Finding, Statement,
 
 __all__ = ["Evidence", "EvidenceBase"]
 
-MUNICIPALITY, IN_MUNICIPALITY = str(MR.Municipality), str(MR.inMunicipality)
-SPATIAL = str(DCTERMS.spatial)
 OUTSIDERS = {str(MR.ExternalActor), str(MR.ActorCollective)}
 
 
@@ -223,15 +222,9 @@ class EvidenceBase:
     def home(self, node: str) -> str:
         """Return the municipality that a node belongs to, or its dataset where none is known."""
         if node not in self._homes:
-            self._homes[node] = self._home(node)
+            graph = self.facts.graph_of.get(node, "").removesuffix("/external")
+            self._homes[node] = home_of(self.facts, node) or graph
         return self._homes[node]
-
-    def _home(self, node: str) -> str:
-        if MUNICIPALITY in self.facts.types(node):
-            return node
-        graph = self.facts.graph_of.get(node, "").removesuffix("/external")
-        stated = self.facts.value(node, IN_MUNICIPALITY)
-        return stated or self.facts.value(graph, SPATIAL) or graph
 
     def dataset(self, node: str) -> str:
         """Return the slug of the dataset that a node is described in."""

@@ -25,7 +25,7 @@ from mellanrum.export.drawing.lifelines import event_name
 from mellanrum.export.promise_words import SOURCE_WORDS, due_parts, made
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.teller import Teller
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS
+from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.lifeline import Answer, Lifeline
 from mellanrum.queries.promises import Promise
 
@@ -172,15 +172,12 @@ def _overdue(teller: Teller) -> Iterator[Block]:
 def _latest_read(teller: Teller, promises: Iterable[str]) -> Iterator[Block]:
     """Yield until when the sources of each municipality with overdue promises can tell anything."""
     snapshot = teller.snapshot
-    latest: dict[str, str] = {}
-    for node in snapshot.rows("SourceDocument"):
-        date = snapshot.facts.value(node, str(DCTERMS.date))
-        if date and snapshot.value(node, "inCorpus") != "false":
-            home = snapshot.home(node)
-            latest[home] = max(date, latest.get(home, date))
-    for home in sorted({snapshot.home(promise) for promise in promises} & latest.keys()):
-        day = teller.date(latest[home])
-        yield teller.paragraph("overdue_latest", name=teller.name(home), day=day)
+    sources = snapshot.rows("SourceDocument")
+    for home in sorted({snapshot.home(promise) for promise in promises}):
+        dates = snapshot.dates_read(node for node in sources if snapshot.home(node) == home)
+        if dates:
+            day = teller.date(dates[-1])
+            yield teller.paragraph("overdue_latest", name=teller.name(home), day=day)
 
 
 def _places(teller: Teller, node: str) -> Inlines:

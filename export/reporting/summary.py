@@ -26,7 +26,7 @@ from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.teller import Teller, importance
 from mellanrum.graph.congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS
+from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.gap import Gap
 
 __all__ = ["summary", "whole_per_cent"]
@@ -54,8 +54,8 @@ def summary(teller: Teller, earlier: Earlier | None) -> Section:
 def _examined(teller: Teller) -> Iterator[Block]:
     snapshot = teller.snapshot
     sources = snapshot.rows("SourceDocument")
-    read = [node for node in sources if snapshot.value(node, "inCorpus") != "false"]
-    dates = sorted(filter(None, (snapshot.facts.value(n, str(DCTERMS.date)) for n in read)))
+    read = [node for node in sources if snapshot.is_read(node)]
+    dates = snapshot.dates_read(read)
     named = len(sources) - len(read)
     if dates:
         dated = _dated(teller, dates[0], dates[-1])
