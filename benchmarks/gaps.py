@@ -32,7 +32,7 @@ from benchmarks.measured import (
     whole_run,
 )
 from benchmarks.prepared import knowledge, prepare
-from mellanrum.queries.rules import Rule, bundled_rules
+from mellanrum.queries.rules.catalogue import Rule, bundled_rules
 
 __all__ = ["main"]
 

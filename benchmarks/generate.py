@@ -18,9 +18,9 @@ from pathlib import Path
 
 from benchmarks.draws import Row
 from benchmarks.rows import Maker
-from mellanrum.export.graphs import serialise
-from mellanrum.graph.assemble import Assembly, assemble
+from mellanrum.export.tables.graph_formats import serialise
 from mellanrum.graph.readers import DatasetInfo, RawDataset, RawRow, RawTable
+from mellanrum.graph.tables.assemble import Assembly, assemble
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import load_schema
 

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 import mellanrum
 from benchmarks.crowd import write_crowd
-from mellanrum.export.map import map_data, map_page
-from mellanrum.graph.network import BODY
+from mellanrum.export.map.map_page import map_data, map_page
+from mellanrum.graph.standing.network import BODY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -12,22 +12,22 @@ from typing import TypeVar
 import pyoxigraph as ox
 from rdflib import Graph
 
-from mellanrum.graph.basis import bases
 from mellanrum.graph.collector import collector_paused
-from mellanrum.graph.congruence import congruence_of_data
-from mellanrum.graph.derive import Deriver
-from mellanrum.graph.facts import Facts
+from mellanrum.graph.coordination.inputs import bases
+from mellanrum.graph.coordination.municipal_congruence import congruence_of_data
+from mellanrum.graph.standing.derive import Deriver
+from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.namespaces import PREFIXES
-from mellanrum.queries.answers import Answer, answers
-from mellanrum.queries.candidate import Candidate
-from mellanrum.queries.division import municipality_quads
-from mellanrum.queries.engine import candidates_of, decided, find_gaps, network_candidates
-from mellanrum.queries.evidence import EvidenceBase
-from mellanrum.queries.gap import Gap
-from mellanrum.queries.paths import paths_read
-from mellanrum.queries.rules import Profile, Rule
+from mellanrum.queries.finding.answers import Answer, answers
+from mellanrum.queries.finding.candidate import Candidate
+from mellanrum.queries.finding.engine import candidates_of, decided, find_gaps, network_candidates
+from mellanrum.queries.finding.evidence import EvidenceBase
+from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.finding.partition import municipality_quads
+from mellanrum.queries.rules.catalogue import Profile, Rule
+from mellanrum.queries.rules.paths import paths_read
 
 __all__ = ["PASS", "Times", "measure", "measure_workers", "rdflib_times", "rule_times", "whole_run"]
 

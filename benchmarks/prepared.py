@@ -12,7 +12,7 @@ from multiprocessing import get_context
 import pyoxigraph as ox
 
 from benchmarks.generate import NEIGHBOURS, assembly, municipality
-from mellanrum.graph.assemble import Assembly
+from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.schema import load_schema
 

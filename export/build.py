@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from mellanrum.export.content import Document
+from mellanrum.export.documents.content import Document
+from mellanrum.export.documents.render import render
 from mellanrum.export.files import Content, as_bytes
-from mellanrum.export.graphs import serialise
-from mellanrum.export.index import index_page
-from mellanrum.export.map import MapData, map_data, map_page
-from mellanrum.export.render import render
+from mellanrum.export.map.map_page import MapData, map_data, map_page
+from mellanrum.export.pages.start_page import index_page
 from mellanrum.export.reporting import Audience, Earlier, report_document
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.tables import gaps_csv, gaps_json
+from mellanrum.export.tables.gap_tables import gaps_csv, gaps_json
+from mellanrum.export.tables.graph_formats import serialise
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 
 __all__ = ["OutputStep", "manifest", "output_steps"]

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mellanrum.graph.derive import Deriver
-from mellanrum.graph.facts import Facts
-from mellanrum.graph.home import home_of
 from mellanrum.graph.readers import DatasetInfo
+from mellanrum.graph.standing.derive import Deriver
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.municipality import home_of
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema
-from mellanrum.queries.gap import Gap
-from mellanrum.queries.rules import Catalogue, bundled_catalogue
+from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue
 
 __all__ = ["Claim", "Snapshot"]
 

@@ -13,8 +13,8 @@ import networkx as nx
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from mellanrum.graph.guard import check_text_file
-from mellanrum.graph.personal import personal_problems
+from mellanrum.graph.guards import check_text_file
+from mellanrum.graph.guards.personal_numbers import personal_problems
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
@@ -30,7 +30,7 @@ def read_graph(path: Path, allowed: Collection[str] = ()) -> nx.Graph[str]:
 
     An edge list has two names a line, separated by a comma, semicolon, tab or spaces, and perhaps
     a weight; lines that begin with # are passed over, as is a first line with source and target.
-    `allowed` holds values from `mellanrum.graph.personal.read_allowed`.
+    `allowed` holds values from `mellanrum.graph.guards.personal_numbers.read_allowed`.
 
     Raises
     ------

@@ -49,7 +49,9 @@ def listing(names: Iterable[str], conjunction: Text = OR) -> Text:
 
 def shorten(value: str, length: int = 60) -> str:
     """Return a value short enough to stand in a message, without personal identity numbers."""
-    from mellanrum.graph.personal import find_personal_numbers  # that module tells problems too
+    from mellanrum.graph.guards.personal_numbers import (
+        find_personal_numbers,  # that module tells problems too
+    )
 
     flat = " ".join(value[: length * 20].split())
     for hit in reversed(find_personal_numbers(flat)):

@@ -12,7 +12,7 @@ from oxrdflib import OxigraphStore
 from rdflib import BNode, Dataset, Literal, URIRef
 from rdflib.term import Node
 
-from mellanrum.graph.guard import check_sparql
+from mellanrum.graph.guards import check_sparql
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.table import Row, Table
 from mellanrum.ontology.errors import Location, Problem, QueryError

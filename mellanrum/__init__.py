@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mellanrum.graph.checks.validation import ValidationReport
 from mellanrum.graph.table import Table
-from mellanrum.graph.validate import ValidationReport
 from mellanrum.knowledge import KnowledgeGraph, compare, load
 from mellanrum.ontology.errors import (
     ExportError,
@@ -14,7 +14,7 @@ from mellanrum.ontology.errors import (
     SchemaError,
 )
 from mellanrum.ontology.language import Text
-from mellanrum.queries.gap import Gap
+from mellanrum.queries.finding.gap import Gap
 
 __all__ = [
     "ExportError",

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from mellanrum.graph.assemble import Assembly, assemble
+from mellanrum.graph.guards.personal_data_check import screen
 from mellanrum.graph.problems import did_you_mean, listing, problem
 from mellanrum.graph.readers import RawDataset, read_input
-from mellanrum.graph.screen import screen
+from mellanrum.graph.tables.assemble import Assembly, assemble
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import load_schema
@@ -63,7 +63,7 @@ def read_all(names: Sequence[str | Path], allowed: Collection[str] = ()) -> Asse
     names : sequence of str or path
         Inputs; the two bundled municipalities where none is named.
     allowed : collection of str
-        Values from `mellanrum.graph.personal.read_allowed`.
+        Values from `mellanrum.graph.guards.personal_numbers.read_allowed`.
 
     Returns
     -------

@@ -14,38 +14,39 @@ import pyoxigraph as ox
 from rdflib import Dataset, Literal, URIRef
 from rdflib.term import Node
 
-from mellanrum.export.notebook import FramedPage
+from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.acting import Acting
-from mellanrum.graph.assemble import Assembly, Entry
-from mellanrum.graph.basis import Basis, bases
-from mellanrum.graph.changes import Change, read_changes
-from mellanrum.graph.congruence import CongruenceReport, congruence_of_data
-from mellanrum.graph.derive import Deriver, latest_observation
-from mellanrum.graph.facts import Facts
-from mellanrum.graph.history import FEW_DATASETS, MOST, dates_of_change
-from mellanrum.graph.needs import narrower_groups
-from mellanrum.graph.network import two_mode_network
+from mellanrum.graph.checks.validation import ValidationReport, validate
+from mellanrum.graph.coordination.inputs import Basis, bases
+from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
+from mellanrum.graph.coordination.needs import narrower_groups
+from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.readers import DatasetInfo
+from mellanrum.graph.standing.derive import Deriver, latest_observation
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.history import FEW_DATASETS, MOST, dates_of_change
+from mellanrum.graph.standing.network import two_mode_network
+from mellanrum.graph.standing.representation import Acting
 from mellanrum.graph.store import EmbeddedStore
-from mellanrum.graph.strengths import Strengths, Weights, read_strengths, read_weights
 from mellanrum.graph.table import Table
-from mellanrum.graph.validate import ValidationReport, validate
+from mellanrum.graph.tables.assemble import Assembly, Entry
+from mellanrum.graph.tables.changes import Change, read_changes
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, joined
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
-from mellanrum.queries.against import Comparison, compare_with_sources
-from mellanrum.queries.compare import RowComparison, Side, compare_rows
-from mellanrum.queries.compare_kinds import KindComparison, compare_kinds
-from mellanrum.queries.engine import find_gaps
-from mellanrum.queries.gap import Gap, gap_quads
-from mellanrum.queries.lifeline import Lifelines
-from mellanrum.queries.lifeline_find import find_lifelines
-from mellanrum.queries.lifeline_quads import lifeline_quads
+from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
+from mellanrum.queries.comparison.row_comparison import RowComparison, Side, compare_rows
+from mellanrum.queries.finding.engine import find_gaps
+from mellanrum.queries.finding.gap import Gap, gap_quads
+from mellanrum.queries.finding.recall import Comparison, compare_with_sources
+from mellanrum.queries.finding.sentence import mid_sentence
+from mellanrum.queries.followup.lifeline import Lifelines
+from mellanrum.queries.followup.lifeline_quads import lifeline_quads
+from mellanrum.queries.followup.lifeline_search import find_lifelines
 from mellanrum.queries.questions import (
     Parameter,
     Question,
@@ -54,13 +55,12 @@ from mellanrum.queries.questions import (
     unknown_parameter,
     unknown_question,
 )
-from mellanrum.queries.rule_data import rule_quads
-from mellanrum.queries.rules import Catalogue, Rule, bundled_catalogue, read_catalogue
-from mellanrum.queries.sentence import mid_sentence
+from mellanrum.queries.rules.catalogue import Catalogue, Rule, bundled_catalogue, read_catalogue
+from mellanrum.queries.rules.rule_data import rule_quads
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 if TYPE_CHECKING:
-    from mellanrum.export.map import MapView
+    from mellanrum.export.map.map_page import MapView
 
 __all__ = ["KnowledgeGraph", "compare", "load"]
 
@@ -84,7 +84,8 @@ def load(
     as_of : datetime.date or str, optional
         The date at which things are to stand; the date of the newest statement where not given.
     allowed_numbers : collection of str
-        Values from `mellanrum.graph.personal.read_allowed`, for numbers that only look personal.
+        Values from `mellanrum.graph.guards.personal_numbers.read_allowed`, for numbers that
+        only look personal.
     profile : str or path, optional
         CSV file that says how severe the gaps of each rule are, and which rules are on.
     rules : str or path, optional
@@ -530,8 +531,8 @@ class KnowledgeGraph:
         >>> load("ekvalla").map("en")
         FramedPage(title='Map of collaboration', height=760)
         """
-        from mellanrum.export.map import map_data, map_page
-        from mellanrum.export.map_strings import STRINGS
+        from mellanrum.export.map.map_page import map_data, map_page
+        from mellanrum.export.map.strings import STRINGS
 
         text = map_page(map_data(self.history()), as_language(language), view=view)
         return FramedPage(text, STRINGS["title"].pick(language))
@@ -551,7 +552,7 @@ class KnowledgeGraph:
         Returns
         -------
         networkx.Graph
-            See `mellanrum.graph.network.two_mode_network`.
+            See `mellanrum.graph.standing.network.two_mode_network`.
 
         Raises
         ------
@@ -635,7 +636,8 @@ class KnowledgeGraph:
         Parameters
         ----------
         *changes : Change, str or path
-            Made by the functions of `mellanrum.graph.changes`, or CSV and TOML files of rows.
+            Made by the functions of `mellanrum.graph.tables.changes`, or CSV and TOML files of
+            rows.
         strengths, weights : optional
             As for `congruence`.
 
@@ -646,7 +648,7 @@ class KnowledgeGraph:
 
         Examples
         --------
-        >>> from mellanrum.graph.changes import add_participation
+        >>> from mellanrum.graph.tables.changes import add_participation
         >>> found = load("ekvalla").whatif(add_participation("presidieradet:kfn"))
         >>> sorted({gap.rule.id for gap in found.closed})
         ['G01', 'G12', 'N01a', 'N02', 'N06']

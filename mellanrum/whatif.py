@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mellanrum.graph.changes import Change
-from mellanrum.graph.congruence import CongruenceReport, MunicipalCongruence
+from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
+from mellanrum.graph.coordination.strengths import Strengths, Weights
 from mellanrum.graph.measures.additions import Addition, Join, candidates
 from mellanrum.graph.measures.congruence import Interval, Tie, suggest
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.measures.requirements import find_needs
-from mellanrum.graph.strengths import Strengths, Weights
-from mellanrum.graph.tryout import tried_out
-from mellanrum.queries.gap import Gap
+from mellanrum.graph.tables.changes import Change
+from mellanrum.graph.tables.scenario import tried_out
+from mellanrum.queries.finding.gap import Gap
 
 if TYPE_CHECKING:
     from mellanrum.knowledge import KnowledgeGraph

@@ -16,7 +16,7 @@ from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import XSD
 from mellanrum.ontology.schema import fold
-from mellanrum.queries.header import QueryFile, read_query_file, text_of
+from mellanrum.queries.rules.header import QueryFile, read_query_file, text_of
 
 __all__ = [
     "Parameter",

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from mellanrum.cli import cli, run
 from mellanrum.ontology.language import LANGUAGES
-from mellanrum.queries.rules import Rule, bundled_rules
+from mellanrum.queries.rules.catalogue import Rule, bundled_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -7,17 +7,22 @@ file.
 from __future__ import annotations
 
 from mellanrum.export.drawing.bars import forum_bars
-from mellanrum.export.drawing.forums import forum_matrix
-from mellanrum.export.drawing.levels import (
+from mellanrum.export.drawing.congruence_bars import (
     LevelIndex,
     describe_level_index,
     level_index,
     level_indexes,
 )
-from mellanrum.export.drawing.lifelines import TimeLine, TimeMark, describe_timeline, time_lines
+from mellanrum.export.drawing.forum_matrix import forum_matrix
+from mellanrum.export.drawing.lifeline_marks import (
+    TimeLine,
+    TimeMark,
+    describe_timeline,
+    time_lines,
+)
 from mellanrum.export.drawing.marks import TIME_KINDS, legend
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Row
-from mellanrum.export.drawing.overview import describe_sector_grid, sector_grid
+from mellanrum.export.drawing.sector_grid import describe_sector_grid, sector_grid
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid, sector_grid_of
 from mellanrum.export.drawing.style import palette, standalone
 from mellanrum.export.drawing.tell import describe_forum_bars

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mellanrum.queries.gap import EvidenceKind
+from mellanrum.queries.finding.gap import EvidenceKind
 
 __all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Kind", "Row", "State"]
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from mellanrum.export.drawing.columns import ranked
 from mellanrum.export.drawing.matrix import CellGap
-from mellanrum.export.drawing.scope import Scope, scope_of
+from mellanrum.export.drawing.municipal_scope import Scope, scope_of
+from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.drawing.words import capitalised
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.acting import Acting
+from mellanrum.graph.coordination.needs import demand_of
+from mellanrum.graph.coordination.strengths import bundled_strengths
 from mellanrum.graph.measures.congruence import congruence
-from mellanrum.graph.needs import demand_of
-from mellanrum.graph.strengths import bundled_strengths
+from mellanrum.graph.standing.representation import Acting
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT
-from mellanrum.queries.gap import Gap
+from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["SectorCell", "SectorGrid", "sector_grid_of"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from mellanrum.export.citation import written_date
-from mellanrum.export.drawing.lifelines import (
+from mellanrum.export.drawing.lifeline_marks import (
     NO_DATE,
     TimeLine,
     TimeMark,
@@ -21,7 +21,7 @@ from mellanrum.export.drawing.lifelines import (
 from mellanrum.export.drawing.marks import TIME_KINDS, figure, time_mark
 from mellanrum.export.drawing.svg import LEADING, block, el, fit, group
 from mellanrum.export.drawing.words import say
-from mellanrum.graph.days import as_day
+from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.language import Language
 
 __all__ = ["timeline"]

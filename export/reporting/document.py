@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, get_args
 
-from mellanrum.export.content import Document, Link, Paragraph, Section
-from mellanrum.export.reporting.coverage import coverage, sources
-from mellanrum.export.reporting.gaps import board_gaps, flag_sections, gap_sections
-from mellanrum.export.reporting.lifelines import lifelines
-from mellanrum.export.reporting.method import claims_appendix, method
+from mellanrum.export.documents.content import Document, Link, Paragraph, Section
+from mellanrum.export.reporting.coverage_section import coverage, sources
+from mellanrum.export.reporting.gap_section import board_gaps, flag_sections, gap_sections
+from mellanrum.export.reporting.lifeline_section import lifelines
+from mellanrum.export.reporting.method_section import claims_appendix, method
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.strings import AUDIENCES as AUDIENCE_NAMES
-from mellanrum.export.reporting.structure import structure
-from mellanrum.export.reporting.summary import summary
-from mellanrum.export.reporting.teller import Teller
+from mellanrum.export.reporting.structure_section import structure
+from mellanrum.export.reporting.summary_section import summary
 from mellanrum.export.reporting.terms import SCHEMES, glossary, with_explanations
+from mellanrum.export.reporting.writer import Teller
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
 

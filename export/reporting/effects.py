@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.acting import Acting
-from mellanrum.graph.congruence import CongruenceReport, MunicipalCongruence, congruence_of_data
-from mellanrum.graph.coverage import DataTie
+from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.coordination.municipal_congruence import (
+    CongruenceReport,
+    MunicipalCongruence,
+    congruence_of_data,
+)
 from mellanrum.graph.measures.congruence import Tie, congruence
 from mellanrum.graph.measures.rational import Number
+from mellanrum.graph.standing.representation import Acting
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.gap import Gap
+from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["STRENGTHENED_BY", "Effect", "Effects", "counts_pair"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mellanrum.export.content import Inline, Inlines, Run, Term
+from mellanrum.export.documents.content import Inline, Inlines, Run, Term
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text, separators
 from mellanrum.ontology.namespaces import CONCEPT, MR

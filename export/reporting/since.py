@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from mellanrum.graph.guard import check_text_file
+from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import problem
 from mellanrum.ontology.errors import ExportError, LoadError, Location, Problem
 

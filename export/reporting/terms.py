@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mellanrum.export.content import (
+from mellanrum.export.documents.content import (
     Block,
     Definition,
     Definitions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mellanrum.graph.guard import Limits
+from mellanrum.graph.guards import Limits
 from mellanrum.graph.problems import listing, problem
 from mellanrum.graph.readers.csvfiles import read_folder
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable

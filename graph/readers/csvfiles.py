@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from mellanrum.graph.guard import Limits, check_row, check_text_file
+from mellanrum.graph.guards import Limits, check_row, check_text_file
 from mellanrum.graph.problems import problem
 from mellanrum.graph.readers.info import info_from_mapping
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable

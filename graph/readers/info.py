@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from mellanrum.graph.cells import web_address
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.raw import DatasetInfo
+from mellanrum.graph.tables.cells import web_address
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Text
 

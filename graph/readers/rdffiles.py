@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from mellanrum.graph.guard import Limits, check_rdf
+from mellanrum.graph.guards import Limits, check_rdf
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.readers.info import SLUG_PATTERN, slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset

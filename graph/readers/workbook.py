@@ -15,7 +15,7 @@ import openpyxl
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils import range_boundaries
 
-from mellanrum.graph.guard import Limits, check_row, check_workbook
+from mellanrum.graph.guards import Limits, check_row, check_workbook
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.readers.info import info_from_mapping
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, column_letters

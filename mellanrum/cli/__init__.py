@@ -23,7 +23,7 @@ from mellanrum.cli.validate import validate_command
 from mellanrum.cli.whatif import whatif
 from mellanrum.ontology.errors import MellanrumError
 from mellanrum.ontology.language import Language, Text
-from mellanrum.queries.workers import SETTING
+from mellanrum.queries.finding.workers import SETTING
 
 __all__ = ["cli", "main", "run"]
 

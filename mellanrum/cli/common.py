@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 import click
 
 from mellanrum.cli.bilingual import option
-from mellanrum.graph.personal import read_allowed
+from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.graph.problems import shorten
 from mellanrum.inputs import BUNDLED
 from mellanrum.knowledge import KnowledgeGraph, load
 from mellanrum.ontology.language import Language, Text, as_language
-from mellanrum.queries.rules import Catalogue, read_catalogue
+from mellanrum.queries.rules.catalogue import Catalogue, read_catalogue
 
 __all__ = [
     "DATASETS",

@@ -28,7 +28,7 @@ from mellanrum.ontology.errors import Location, Problem, QueryError
 from mellanrum.ontology.language import Text
 
 if TYPE_CHECKING:
-    from mellanrum.export.content import Document
+    from mellanrum.export.documents.content import Document
 
 __all__ = ["compare"]
 
@@ -164,10 +164,10 @@ def _municipalities(graph: KnowledgeGraph) -> str:
 
 
 def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | None) -> str | bytes:
-    from mellanrum.export.compare_data import comparison_csv, comparison_json
-    from mellanrum.export.render import render
-    from mellanrum.export.render_markdown import render_markdown
-    from mellanrum.export.render_text import render_text
+    from mellanrum.export.comparison.comparison_tables import comparison_csv, comparison_json
+    from mellanrum.export.documents.markdown_renderer import render_markdown
+    from mellanrum.export.documents.render import render
+    from mellanrum.export.documents.text_renderer import render_text
 
     if output not in (None, "-"):
         return render(_document(graphs, names), Path(str(output)))
@@ -181,7 +181,7 @@ def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | No
 
 def _document(graphs: Graphs, names: tuple[str, str]) -> Document:
     from mellanrum import __version__
-    from mellanrum.export.compare import comparison_document
+    from mellanrum.export.comparison.comparison_document import comparison_document
 
     before, after = graphs
     return comparison_document(

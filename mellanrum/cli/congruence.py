@@ -20,7 +20,7 @@ from mellanrum.cli.common import (
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
 from mellanrum.cli.tabulate import aligned
-from mellanrum.graph.congruence import CongruenceReport
+from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError
@@ -98,8 +98,8 @@ def congruence(
 def _written(
     graph: KnowledgeGraph, report: CongruenceReport, form: str, top: int, asked: str
 ) -> str:
-    from mellanrum.export.congruence import congruence_text
-    from mellanrum.export.congruence_data import congruence_csv, congruence_json
+    from mellanrum.export.tables.congruence_tables import congruence_csv, congruence_json
+    from mellanrum.export.texts.congruence_text import congruence_text
 
     lang, snapshot = language(), graph.snapshot(gaps=False)
     if form == "csv":
@@ -110,7 +110,7 @@ def _written(
 
 
 def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str, str]) -> str:
-    from mellanrum.export.chain import chain_text, has_pair
+    from mellanrum.export.texts.pair_chain import chain_text, has_pair
 
     one, other = (graph.entry(name).iri for name in names)
     if one == other:

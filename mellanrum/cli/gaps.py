@@ -24,8 +24,8 @@ from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
-from mellanrum.queries.gap import Gap
-from mellanrum.queries.rules import SEVERITIES, Severity
+from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.rules.catalogue import SEVERITIES, Severity
 
 __all__ = ["gaps"]
 
@@ -145,10 +145,15 @@ def _at_level(graph: KnowledgeGraph, gap: Gap, level: str) -> bool:
 
 
 def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
-    from mellanrum.export.graphs import serialise
-    from mellanrum.export.tables import evidence_label, gaps_csv, gaps_json, severity_label
-    from mellanrum.queries.gap import gap_quads
-    from mellanrum.queries.rule_data import rule_quads
+    from mellanrum.export.tables.gap_tables import (
+        evidence_label,
+        gaps_csv,
+        gaps_json,
+        severity_label,
+    )
+    from mellanrum.export.tables.graph_formats import serialise
+    from mellanrum.queries.finding.gap import gap_quads
+    from mellanrum.queries.rules.rule_data import rule_quads
 
     lang, snapshot = language(), graph.snapshot()
     if form == "csv":
@@ -188,7 +193,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) ->
 
 
 def _against(graph: KnowledgeGraph, form: str) -> str:
-    from mellanrum.export.against import HEADINGS, against_rows, recall_line, unsaid_gaps
+    from mellanrum.export.texts.recall_text import HEADINGS, against_rows, recall_line, unsaid_gaps
 
     lang, snapshot = language(), graph.snapshot()
     comparisons = graph.against_findings()
@@ -202,7 +207,7 @@ def _against(graph: KnowledgeGraph, form: str) -> str:
 
 
 def _explained(graph: KnowledgeGraph, name: str) -> str:
-    from mellanrum.export.explain import explanation
+    from mellanrum.export.texts.explanation import explanation
 
     snapshot = graph.snapshot()
     by_id = {gap.iri.rpartition("/")[2]: gap for gap in snapshot.gaps}

@@ -25,7 +25,7 @@ from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.schema import fold
-from mellanrum.queries.lifeline import Lifelines
+from mellanrum.queries.followup.lifeline import Lifelines
 
 __all__ = ["lifelines"]
 
@@ -135,8 +135,12 @@ def _owners(graph: KnowledgeGraph) -> dict[str, set[str]]:
 
 
 def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:
-    from mellanrum.export.lifelines import lifeline_sheets, lifelines_json, promise_sheet
-    from mellanrum.export.sheets import sheet_csv, sheets_markdown, sheets_text
+    from mellanrum.export.documents.sheets import sheet_csv, sheets_markdown, sheets_text
+    from mellanrum.export.tables.lifeline_tables import (
+        lifeline_sheets,
+        lifelines_json,
+        promise_sheet,
+    )
 
     lang, snapshot = language(), graph.snapshot()
     if form == "json":
@@ -148,7 +152,7 @@ def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:
 
 
 def _explained(graph: KnowledgeGraph, name: str) -> str:
-    from mellanrum.export.lifeline_text import lifeline_text
+    from mellanrum.export.texts.lifeline_text import lifeline_text
 
     lines = {graph.short(line.root): line for line in graph.lifelines()}
     by_id = {short.rpartition("/")[2]: line for short, line in lines.items()} | lines

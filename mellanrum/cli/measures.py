@@ -22,7 +22,7 @@ from mellanrum.cli.common import (
 from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.figures import Figures, figures_of
 from mellanrum.graph.graphfiles import groups_of, read_graph
-from mellanrum.graph.personal import read_allowed
+from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT
@@ -124,7 +124,7 @@ def _of_data(graph: KnowledgeGraph, level: str | None) -> Networks:
 
 
 def _written(networks: Networks, form: str, name: Callable[[str], str]) -> str:
-    from mellanrum.export.measures import measures_csv, measures_json, measures_text
+    from mellanrum.export.tables.measure_tables import measures_csv, measures_json, measures_text
 
     lang = language()
     if form == "csv":

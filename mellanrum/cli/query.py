@@ -22,7 +22,7 @@ from mellanrum.cli.common import (
     write_output,
 )
 from mellanrum.cli.tabulate import aligned
-from mellanrum.graph.guard import check_text_file
+from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.table import Table
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text

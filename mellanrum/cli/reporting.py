@@ -110,7 +110,7 @@ def report(
 ) -> None:
     """Write the report."""
     from mellanrum import __version__
-    from mellanrum.export.render import check_format, render
+    from mellanrum.export.documents.render import check_format, render
     from mellanrum.export.reporting import report_document
 
     path = Path("report.html" if output in (None, "-") else str(output))

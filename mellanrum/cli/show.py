@@ -23,7 +23,7 @@ from mellanrum.cli.common import (
 from mellanrum.ontology.language import Text
 
 if TYPE_CHECKING:
-    from mellanrum.export.map import MapView
+    from mellanrum.export.map.map_page import MapView
 
 __all__ = ["export", "map_command"]
 
@@ -122,7 +122,7 @@ def export(
     allow_numbers: Path | None,
 ) -> None:
     """Write the graph."""
-    from mellanrum.export.graphs import graphml, serialise
+    from mellanrum.export.tables.graph_formats import graphml, serialise
 
     graph = load_graph(datasets, as_of, allow_numbers)
     if form == "graphml":

@@ -17,8 +17,8 @@ from mellanrum.cli.common import (
     say,
     write_output,
 )
-from mellanrum.graph.personal import read_allowed
-from mellanrum.graph.validate import ValidationReport, validate
+from mellanrum.graph.checks.validation import ValidationReport, validate
+from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError
 from mellanrum.ontology.language import Text

@@ -23,7 +23,7 @@ from mellanrum.cli.common import (
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
 from mellanrum.cli.tabulate import aligned
-from mellanrum.graph.changes import (
+from mellanrum.graph.tables.changes import (
     Change,
     add_agreement,
     add_forum,
@@ -193,7 +193,12 @@ def _short(short: dict[str, tuple[str, ...]]) -> list[Change]:
 
 
 def _text(found: WhatIf, proposals: tuple[Proposal, ...], form: str, is_changed: bool) -> str:
-    from mellanrum.export.whatif import gaps_text, levels_text, proposals_text, whatif_json
+    from mellanrum.export.texts.whatif_text import (
+        gaps_text,
+        levels_text,
+        proposals_text,
+        whatif_json,
+    )
 
     graph: KnowledgeGraph = found.graph
     lang, snapshot = language(), graph.snapshot(gaps=False)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.generate import NEIGHBOURS, assembly, municipality, write_folder
 from mellanrum import KnowledgeGraph, load
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.rules import bundled_rules
+from mellanrum.queries.rules.catalogue import bundled_rules
 
 
 def test_same_seed_gives_the_same_municipality() -> None:

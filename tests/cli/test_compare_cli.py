@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from mellanrum.cli import run
-from mellanrum.export import compare_strings
+from mellanrum.export.comparison import strings as compare_strings
 
 Run = Callable[..., tuple[int, str, str]]
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]

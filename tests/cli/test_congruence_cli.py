@@ -16,7 +16,7 @@ import pytest
 
 import mellanrum
 from mellanrum.cli import run
-from mellanrum.graph.changes import add_participation
+from mellanrum.graph.tables.changes import add_participation
 
 Run = Callable[..., tuple[int, str, str]]
 

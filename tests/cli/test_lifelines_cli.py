@@ -14,7 +14,7 @@ import pytest
 from mellanrum.cli import run
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.promises import STATUSES
+from mellanrum.queries.followup.promises import STATUSES
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]

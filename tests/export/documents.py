@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 
-from mellanrum.export.content import (
+from mellanrum.export.documents.content import (
     Badge,
     BulletList,
     Column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mellanrum
-from mellanrum.export.map import MapData, map_data, map_page
+from mellanrum.export.map.map_page import MapData, map_data, map_page
 
 __all__ = [
     "IMAGE",

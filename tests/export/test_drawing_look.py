@@ -37,7 +37,7 @@ from mellanrum.export.drawing import (
     standalone,
     timeline,
 )
-from mellanrum.export.page import asset
+from mellanrum.export.pages.shell import asset
 
 HARM = (
     "</svg><script>alert(1)</script>",

@@ -16,10 +16,10 @@ from maps import IMAGE, SCRIPT
 
 import mellanrum
 from mellanrum.export.labels import text_width, wrap
-from mellanrum.export.layout import Item, lay_out
-from mellanrum.export.map import map_data, map_page
-from mellanrum.export.map_strings import BANDS, STRINGS
-from mellanrum.export.page import Inline, render_page
+from mellanrum.export.map.layout import Item, lay_out
+from mellanrum.export.map.map_page import map_data, map_page
+from mellanrum.export.map.strings import BANDS, STRINGS
+from mellanrum.export.pages.shell import Inline, render_page
 from mellanrum.ontology.errors import ExportError
 from mellanrum.ontology.language import LANGUAGES, Language
 

@@ -11,7 +11,7 @@ import mellanrum
 from benchmarks.crowd import write_crowd
 from benchmarks.generate import assemblies, assembly
 from mellanrum import KnowledgeGraph
-from mellanrum.export.map import map_data, map_page
+from mellanrum.export.map.map_page import map_data, map_page
 from mellanrum.ontology.schema import load_schema
 
 if TYPE_CHECKING:

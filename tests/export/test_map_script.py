@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mellanrum.export import page_script
-from mellanrum.export.map_strings import STRINGS
-from mellanrum.export.page import asset
-from mellanrum.export.page_script import joined_script
+from mellanrum.export.map import script as page_script
+from mellanrum.export.map.script import joined_script
+from mellanrum.export.map.strings import STRINGS
+from mellanrum.export.pages.shell import asset
 from mellanrum.ontology.assets import list_assets, read_asset
 
 NAMES = list_assets("export", "script", suffix=".js")

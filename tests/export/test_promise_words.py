@@ -9,8 +9,8 @@ import pytest
 
 import mellanrum
 from mellanrum import KnowledgeGraph
-from mellanrum.export.promise_words import due_in_words, made_in_words
-from mellanrum.queries.promises import Promise
+from mellanrum.export.texts.promise_text import due_in_words, made_in_words
+from mellanrum.queries.followup.promises import Promise
 
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
 

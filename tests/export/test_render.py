@@ -29,9 +29,9 @@ from documents import (
 )
 from docx.shared import Pt
 
-from mellanrum.export.content import Document, Link, Section, all_inlines, alone, run
-from mellanrum.export.render import ENDINGS, render
-from mellanrum.export.render_pdf import svg_as_png
+from mellanrum.export.documents.content import Document, Link, Section, all_inlines, alone, run
+from mellanrum.export.documents.pdf_renderer import svg_as_png
+from mellanrum.export.documents.render import ENDINGS, render
 from mellanrum.ontology.errors import ExportError
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def test_another_process_gives_the_same_bytes(made: dict[str, bytes]) -> None:
         "import sys, hashlib; sys.path.insert(0, 'tests/export')\n"
         "from pathlib import Path\n"
         "from documents import hostile_document\n"
-        "from mellanrum.export.render import ENDINGS, render\n"
+        "from mellanrum.export.documents.render import ENDINGS, render\n"
         "for e in ENDINGS:\n"
         "    print(hashlib.sha256(render(hostile_document(), Path('x' + e))).hexdigest())\n"
     )

@@ -18,7 +18,7 @@ from documents import Page, convert, pdf_tags, pdf_text, word_text
 
 import mellanrum
 from mellanrum.cli import run as run_command
-from mellanrum.export.content import (
+from mellanrum.export.documents.content import (
     Badge,
     Definitions,
     Document,
@@ -33,7 +33,7 @@ from mellanrum.export.content import (
     all_sections,
     plain,
 )
-from mellanrum.export.render_html import render_html
+from mellanrum.export.documents.html_renderer import render_html
 from mellanrum.export.reporting import AUDIENCES, report_document
 from mellanrum.export.reporting.phrasing import PART
 from mellanrum.export.reporting.strings import EVENTS, EVIDENCE_SENTENCES, STRINGS

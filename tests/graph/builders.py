@@ -13,10 +13,10 @@ from pathlib import Path
 import openpyxl
 import pyoxigraph as ox
 
-from mellanrum.export.graphs import serialise
-from mellanrum.graph.assemble import Assembly
-from mellanrum.graph.derive import Deriver
-from mellanrum.graph.facts import Facts
+from mellanrum.export.tables.graph_formats import serialise
+from mellanrum.graph.standing.derive import Deriver
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import Problem
 from mellanrum.ontology.namespaces import CONCEPT, GRAPH, ID, MR

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from mellanrum.graph.assemble import Assembly, assemble
 from mellanrum.graph.readers import DatasetInfo, RawDataset, RawRow, RawTable
+from mellanrum.graph.tables.assemble import Assembly, assemble
 from mellanrum.ontology.errors import Location
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD

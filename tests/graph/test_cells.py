@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mellanrum.graph.cells import date_literal, parse_cell
+from mellanrum.graph.tables.cells import date_literal, parse_cell
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import XSD
 from mellanrum.ontology.schema import Column, load_schema

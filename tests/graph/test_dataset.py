@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mellanrum import KnowledgeGraph
-from mellanrum.graph.phrases import read_document
+from mellanrum.graph.checks.phrases import read_document
 from mellanrum.ontology.namespaces import MR, RDFS, SKOS
 
 ROOT = Path(__file__).resolve().parents[2]

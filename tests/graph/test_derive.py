@@ -8,10 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from mellanrum.graph.assemble import Assembly
-from mellanrum.graph.days import as_day, year_ahead
-from mellanrum.graph.derive import latest_observation
-from mellanrum.graph.facts import Facts
+from mellanrum.graph.standing.days import as_day, year_ahead
+from mellanrum.graph.standing.derive import latest_observation
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.namespaces import RDF, XSD
 from tests.graph.builders import (
     SMALL,

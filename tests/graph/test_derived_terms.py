@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from mellanrum import KnowledgeGraph
-from mellanrum.graph.derive import Deriver
+from mellanrum.graph.standing.derive import Deriver
 from mellanrum.ontology.namespaces import MR, RDF
 
 

@@ -16,8 +16,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mellanrum.graph import guard_rdf
-from mellanrum.graph.guard import (
+from mellanrum.graph.guards import (
     CONTEXT_IRI,
     Limits,
     check_rdf,
@@ -25,6 +24,7 @@ from mellanrum.graph.guard import (
     check_sparql,
     check_text_file,
     check_workbook,
+    rdf_limits,
 )
 from mellanrum.ontology.errors import LoadError, Location, MellanrumError, QueryError
 from tests.graph import hostile
@@ -337,10 +337,10 @@ def test_brackets_count_only_where_a_parser_sees_them(
     data = text.encode()
     list(ox.parse(data, format=ox.RdfFormat.TURTLE))  # the document is valid
     if depth <= 10:
-        assert guard_rdf._check_turtle(data, Location(), SMALL) == data
+        assert rdf_limits._check_turtle(data, Location(), SMALL) == data
     else:
         with pytest.raises(LoadError):
-            guard_rdf._check_turtle(data, Location(), SMALL)
+            rdf_limits._check_turtle(data, Location(), SMALL)
 
 
 def test_the_row_of_the_first_bracket_too_deep(tmp_path: Path) -> None:
@@ -463,7 +463,7 @@ def test_contexts_in_the_file_itself_pass(tmp_path: Path, document: object) -> N
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own, of its own class
 def test_our_own_context_is_put_in(tmp_path: Path) -> None:
-    own = json.loads(guard_rdf._own_context())
+    own = json.loads(rdf_limits._own_context())
     for context, expected in (
         (CONTEXT_IRI, own),
         ([CONTEXT_IRI, {"x": "a:b"}], [own, {"x": "a:b"}]),
@@ -640,7 +640,7 @@ RUN = """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-from mellanrum.graph.guard import *
+from mellanrum.graph.guards import *
 from mellanrum.ontology.errors import MellanrumError
 kind, *names = sys.argv[1:]
 for name in names:

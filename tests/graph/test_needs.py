@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import mellanrum
-from mellanrum.graph.congruence import MunicipalCongruence
-from mellanrum.graph.coverage import DataTie
-from mellanrum.graph.strengths import bundled_strengths, read_strengths
+from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
+from mellanrum.graph.coordination.strengths import bundled_strengths, read_strengths
 from mellanrum.ontology.errors import LoadError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,8 @@ import pytest
 from networkx.algorithms import bipartite
 
 import mellanrum
-from mellanrum.graph.facts import Facts
-from mellanrum.graph.network import BODY, STRUCTURE, two_mode_network
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.network import BODY, STRUCTURE, two_mode_network
 from tests.graph.builders import SMALL, assembled, codes, derived, folder, node, rows
 
 TABLES = rows(

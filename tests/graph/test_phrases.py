@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mellanrum.graph.facts import Facts
-from mellanrum.graph.phrases import check_phrases, find_phrase, read_document
+from mellanrum.graph.checks.phrases import check_phrases, find_phrase, read_document
+from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.errors import Location, Problem
 from tests.graph.builders import SMALL, Row, assembled, codes, folder, rows
 

@@ -17,8 +17,8 @@ from openpyxl.styles import Font
 from stdnum import luhn
 
 import mellanrum
-from mellanrum.graph.assemble import Assembly, assemble
 from mellanrum.graph.readers import read_input
+from mellanrum.graph.tables.assemble import Assembly, assemble
 from mellanrum.ontology.errors import LoadError, Location
 from mellanrum.ontology.namespaces import DCTERMS, RDFS, SKOS
 from mellanrum.ontology.schema import load_schema

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import mellanrum
-from mellanrum.graph.coherence import check_coherence
-from mellanrum.graph.facts import Facts
-from mellanrum.graph.validate import ValidationReport, validate
+from mellanrum.graph.checks.coherence import check_coherence
+from mellanrum.graph.checks.validation import ValidationReport, validate
+from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import DCTERMS, ORG, RDFS
 from mellanrum.ontology.schema import load_schema

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import mellanrum
-from mellanrum.graph.validate import validate
+from mellanrum.graph.checks.validation import validate
 from mellanrum.inputs import read_all
 from mellanrum.ontology.schema import load_schema
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 
-from mellanrum.graph.assemble import assemble
+from mellanrum.graph.checks.validation import validate
 from mellanrum.graph.readers import read_input
-from mellanrum.graph.validate import validate
+from mellanrum.graph.tables.assemble import assemble
 from mellanrum.ontology.errors import SchemaError
 from mellanrum.ontology.load import concepts_graph, shapes_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import MR, MRS, RDFS, SH, XSD

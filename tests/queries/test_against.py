@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mellanrum import KnowledgeGraph
-from mellanrum.queries.against import Comparison, recall
+from mellanrum.queries.finding.recall import Comparison, recall
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +69,8 @@ def test_a_rule_that_read_absences_would_be_caught(ekvalla: KnowledgeGraph) -> N
     """A rule that reads the statement back finds nothing when the statement is out."""
     from dataclasses import replace
 
-    from mellanrum.queries.against import compare_with_sources
-    from mellanrum.queries.rules import bundled_rules
+    from mellanrum.queries.finding.recall import compare_with_sources
+    from mellanrum.queries.rules.catalogue import bundled_rules
 
     honest = next(rule for rule in bundled_rules() if rule.id == "G20")
     cheat = replace(

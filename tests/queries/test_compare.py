@@ -9,8 +9,8 @@ import pytest
 
 import mellanrum
 from mellanrum import KnowledgeGraph
-from mellanrum.queries.compare import Parts, RowComparison
-from mellanrum.queries.compare_kinds import Aspect, GapMatch, KindComparison
+from mellanrum.queries.comparison.kind_comparison import Aspect, GapMatch, KindComparison
+from mellanrum.queries.comparison.row_comparison import Parts, RowComparison
 
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
 PREFIX = "PREFIX mr: <https://w3id.org/mellanrum/ns#> "
@@ -367,6 +367,6 @@ def test_gaps_of_the_same_kind_belong_together(beside: KindComparison) -> None:
 
 
 def test_one_municipality_beside_its_own_kind_is_the_same(ekvalla: KnowledgeGraph) -> None:
-    from mellanrum.queries.compare_kinds import compare_kinds
+    from mellanrum.queries.comparison.kind_comparison import compare_kinds
 
     assert compare_kinds(ekvalla.side, ekvalla.side).is_same

@@ -11,8 +11,8 @@ import pytest
 import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.lifeline import Lifeline, Lifelines
-from mellanrum.queries.promises import STATUSES, Promise
+from mellanrum.queries.followup.lifeline import Lifeline, Lifelines
+from mellanrum.queries.followup.promises import STATUSES, Promise
 
 # By hand from the tables, as of 2024-11-20.
 STANDS = {
@@ -197,8 +197,8 @@ def test_before_the_second_audit_only_the_first_has_lifelines(ekvalla: Knowledge
 
 
 def test_no_date_makes_nothing_overdue(ekvalla: KnowledgeGraph) -> None:
-    from mellanrum.graph.derive import Deriver
-    from mellanrum.queries.lifeline_find import find_lifelines
+    from mellanrum.graph.standing.derive import Deriver
+    from mellanrum.queries.followup.lifeline_search import find_lifelines
 
     deriver = Deriver(ekvalla.facts, ekvalla.schema, None)
     assert find_lifelines(ekvalla.facts, deriver, ()).overdue == ()

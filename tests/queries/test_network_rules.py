@@ -15,12 +15,12 @@ import pytest
 
 import mellanrum
 from mellanrum import KnowledgeGraph
-from mellanrum.graph.acting import Acting
-from mellanrum.graph.basis import bases
-from mellanrum.graph.seats import Seat, seat_graph, seats_of
+from mellanrum.graph.coordination.inputs import bases
+from mellanrum.graph.standing.memberships import Seat, seat_graph, seats_of
+from mellanrum.graph.standing.representation import Acting
 from mellanrum.ontology.namespaces import CONCEPT
-from mellanrum.queries.ground import NETWORK_RULES, Ground, grounds, merged
-from mellanrum.queries.rules import bundled_rules
+from mellanrum.queries.rules.catalogue import bundled_rules
+from mellanrum.queries.rules.context import NETWORK_RULES, Ground, grounds, merged
 
 CLEAN = Path(__file__).resolve().parents[1] / "fixtures" / "clean"
 COMPUTED = {rule.id: rule for rule in bundled_rules() if rule.function}
@@ -308,7 +308,7 @@ def test_only_what_stands_counts(tmp_path: Path) -> None:
 
 def test_whatif_opens_and_closes_network_gaps() -> None:
     graph = mellanrum.load(CLEAN)
-    tried = graph.whatif(mellanrum.graph.changes.end("heads"))
+    tried = graph.whatif(mellanrum.graph.tables.changes.end("heads"))
     opened = {gap.rule.id for gap in tried.opened} & set(COMPUTED)
     assert opened == {"N01b"}
     assert graph.gaps() == ()

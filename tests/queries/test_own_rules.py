@@ -13,7 +13,12 @@ import mellanrum
 from mellanrum import RuleError
 from mellanrum.cli import cli, run
 from mellanrum.ontology.errors import MellanrumError
-from mellanrum.queries.rules import bundled_rules, read_catalogue, read_profile, read_rules
+from mellanrum.queries.rules.catalogue import (
+    bundled_rules,
+    read_catalogue,
+    read_profile,
+    read_rules,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "own-rules.md").read_text(encoding="utf-8")
@@ -82,7 +87,7 @@ def test_gaps_of_an_own_rule_are_like_the_others(here: Path) -> None:
 
 def test_whatif_runs_own_rules(here: Path) -> None:
     graph = mellanrum.load("ekvalla", rules="egna", profile="profil.csv")
-    change = mellanrum.graph.changes.end("styrgrupp-falt")
+    change = mellanrum.graph.tables.changes.end("styrgrupp-falt")
     closed = {(gap.rule.id, graph.short(gap.subject)) for gap in graph.whatif(change).closed}
     assert ("X01", "ekvalla/styrgrupp-falt") in closed
     assert "G21a" not in {rule for rule, _ in closed}

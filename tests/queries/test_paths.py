@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mellanrum.ontology.namespaces import MR, RDF, SKOS
-from mellanrum.queries.paths import paths_read
-from mellanrum.queries.rules import Rule, bundled_rules
+from mellanrum.queries.rules.catalogue import Rule, bundled_rules
+from mellanrum.queries.rules.paths import paths_read
 
 TYPE = str(RDF.type)
 

@@ -16,14 +16,14 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 import mellanrum
 from mellanrum import KnowledgeGraph, RuleError
-from mellanrum.graph.facts import Facts
+from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.inputs import read_all
 from mellanrum.ontology.language import LANGUAGES
-from mellanrum.queries.division import municipality_quads
-from mellanrum.queries.evidence import EvidenceBase
-from mellanrum.queries.gap import Gap
-from mellanrum.queries.rules import (
+from mellanrum.queries.finding.evidence import EvidenceBase
+from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.finding.partition import municipality_quads
+from mellanrum.queries.rules.catalogue import (
     Rule,
     bundled_profile,
     bundled_rules,

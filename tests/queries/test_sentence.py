@@ -7,10 +7,10 @@ import pytest
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.candidate import Candidate
-from mellanrum.queries.gap import EvidenceKind
-from mellanrum.queries.rules import bundled_rules
-from mellanrum.queries.sentence import Teller, mid_sentence
+from mellanrum.queries.finding.candidate import Candidate
+from mellanrum.queries.finding.gap import EvidenceKind
+from mellanrum.queries.finding.sentence import Teller, mid_sentence
+from mellanrum.queries.rules.catalogue import bundled_rules
 
 AGE = "https://w3id.org/mellanrum/concept/age/"
 [UNCOVERED] = [rule for rule in bundled_rules() if rule.id == "G26b"]

@@ -9,7 +9,7 @@ import pytest
 
 import mellanrum
 from mellanrum import Gap, KnowledgeGraph
-from mellanrum.export.explain import explanation
+from mellanrum.export.texts.explanation import explanation
 
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
 REPORT = {"id": "kalla-rapport-2023", "bilaga till": "kalla-ks"}

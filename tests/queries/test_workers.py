@@ -10,19 +10,19 @@ import pytest
 
 from benchmarks.generate import municipality
 from mellanrum import KnowledgeGraph
-from mellanrum.graph.assemble import assemble
 from mellanrum.graph.readers import read_input
 from mellanrum.graph.store import EmbeddedStore
+from mellanrum.graph.tables.assemble import assemble
 from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.answers import answers
-from mellanrum.queries.division import municipality_quads
-from mellanrum.queries.engine import find_candidates, find_gaps
-from mellanrum.queries.evidence import EvidenceBase
-from mellanrum.queries.paths import paths_read
-from mellanrum.queries.rules import bundled_profile, bundled_rules
-from mellanrum.queries.statements import Statements
-from mellanrum.queries.workers import MUNICIPALITIES_EACH, SETTING, worker_count
+from mellanrum.queries.finding.answers import answers
+from mellanrum.queries.finding.engine import find_candidates, find_gaps
+from mellanrum.queries.finding.evidence import EvidenceBase
+from mellanrum.queries.finding.partition import municipality_quads
+from mellanrum.queries.finding.statements import Statements
+from mellanrum.queries.finding.workers import MUNICIPALITIES_EACH, SETTING, worker_count
+from mellanrum.queries.rules.catalogue import bundled_profile, bundled_rules
+from mellanrum.queries.rules.paths import paths_read
 
 RULES = bundled_rules()
 QUERIES = [rule.sparql for rule in RULES if rule.sparql]

@@ -1,0 +1,263 @@
+"""A comparison as CSV and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from mellanrum.export.comparison.shared import gap_name
+from mellanrum.export.documents.sheets import Sheet, sheet_csv
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import RDFS
+from mellanrum.queries.comparison.kind_comparison import GapMatch, KindComparison, Match
+from mellanrum.queries.comparison.row_comparison import RowComparison, Tie
+from mellanrum.queries.finding.gap import Gap
+
+__all__ = ["comparison_csv", "comparison_json"]
+
+HEADINGS: dict[str, Text] = {
+    "part": Text("del", "part"),
+    "change": Text("förändring", "change"),
+    "id": Text("id", "id"),
+    "name": Text("namn", "name"),
+    "with": Text("med", "with"),
+    "with_name": Text("med namn", "with name"),
+    "before": Text("förut eller i den första", "before, or in the first"),
+    "after": Text("nu eller i den andra", "now, or in the second"),
+}
+WORDS: dict[str, Text] = {
+    "structure": Text("struktur", "structure"),
+    "participation": Text("deltagande", "participation"),
+    "gap": Text("mellanrum", "gap"),
+    "property": Text("uppgift", "property"),
+    "status": Text("läge", "status"),
+    "lifeline": Text("rekommendation eller iakttagelse", "recommendation or finding"),
+    "kept": Text("kvar", "kept"),
+    "gone": Text("borta", "gone"),
+    "new": Text("nytt", "new"),
+    "changed": Text("ändrat", "changed"),
+    "both": Text("båda", "both"),
+    "first": Text("bara den första", "only the first"),
+    "second": Text("bara den andra", "only the second"),
+}
+Cells = dict[str, str]
+LABEL = str(RDFS.label)
+
+
+def comparison_csv(
+    before: Snapshot,
+    after: Snapshot,
+    found: RowComparison | KindComparison,
+    language: Language,
+) -> str:
+    """Return a comparison as one table; a row is named ``dataset/id``."""
+    rows = (
+        _rows(before, after, found, language)
+        if isinstance(found, RowComparison)
+        else _kinds(before, after, found, language)
+    )
+    cells = tuple(tuple(row.get(key, "") for key in HEADINGS) for row in rows)
+    return sheet_csv(Sheet("", tuple(each.pick(language) for each in HEADINGS.values()), cells))
+
+
+def _rows(
+    before: Snapshot, after: Snapshot, found: RowComparison, language: Language
+) -> Iterator[Cells]:
+    sides = (("kept", after), ("gone", before), ("new", after))
+    for change, snapshot in sides:
+        for node in getattr(found.structures, change):
+            yield _cells("structure", change, language, **_named(snapshot, node, language))
+    for each in found.altered:
+        told = _named(after, each.node, language)
+        told |= {"with": each.path, "with_name": _property(after, each.path, language)}
+        told |= {"before": _joined(before, each.before), "after": _joined(after, each.after)}
+        yield _cells("property", "changed", language, **told)
+    for change, snapshot in sides:
+        for tie in getattr(found.participation, change):
+            yield _cells("participation", change, language, **_tie(snapshot, tie, language))
+    for change, _ in sides:
+        for gap in getattr(found.gaps, change):
+            yield _cells("gap", change, language, id=gap_name(gap), name=gap.sentence(language))
+    for change, snapshot in sides:
+        for node in getattr(found.lifelines, change):
+            yield _cells("lifeline", change, language, **_named(snapshot, node, language))
+    for moved in found.moved:
+        told = _named(after, moved.node, language)
+        told |= {"before": moved.before, "after": moved.after}
+        yield _cells("status", "changed", language, **told)
+
+
+def _property(snapshot: Snapshot, path: str, language: Language) -> str:
+    return HEADINGS["name"].pick(language) if path == LABEL else snapshot.name(path, language)
+
+
+def _cells(part: str, change: str, language: Language, **cells: str) -> Cells:
+    return {"part": WORDS[part].pick(language), "change": WORDS[change].pick(language), **cells}
+
+
+def _named(snapshot: Snapshot, node: str, language: Language) -> Cells:
+    return {"id": snapshot.short(node), "name": snapshot.name(node, language)}
+
+
+def _tie(snapshot: Snapshot, tie: Tie, language: Language) -> Cells:
+    return {
+        **_named(snapshot, tie.structure, language),
+        "with": snapshot.short(tie.party),
+        "with_name": snapshot.name(tie.party, language),
+    }
+
+
+def _joined(snapshot: Snapshot, values: Iterable[str]) -> str:
+    return "; ".join(snapshot.short(value) if "://" in value else value for value in values)
+
+
+def _kinds(
+    before: Snapshot, after: Snapshot, found: KindComparison, language: Language
+) -> Iterator[Cells]:
+    for dimension in found.dimensions:
+        for match in dimension.matches:
+            yield {
+                "part": dimension.aspect,
+                "change": WORDS[match.where].pick(language),
+                **_value(after, match.key, language),
+                "before": _joined(before, match.first),
+                "after": _joined(after, match.second),
+            }
+    for each in found.gaps:
+        yield {
+            "part": WORDS["gap"].pick(language),
+            "change": WORDS[each.where].pick(language),
+            "id": each.rule.id,
+            "name": _between(after, each, language),
+            "before": "; ".join(gap_name(gap) for gap in each.first),
+            "after": "; ".join(gap_name(gap) for gap in each.second),
+        }
+
+
+def _value(snapshot: Snapshot, key: tuple[str, ...], language: Language) -> Cells:
+    names = [snapshot.name(part, language) if "://" in part else part for part in key]
+    shorts = [snapshot.short(part) if "://" in part else part for part in key]
+    return {"id": " ".join(filter(None, shorts)), "name": ", ".join(filter(None, names))}
+
+
+def _between(snapshot: Snapshot, match: GapMatch, language: Language) -> str:
+    parties = (
+        ", ".join(snapshot.name(part, language) for part in key)
+        for key in (match.subject, match.object, (match.level,) if match.level else ())
+        if key
+    )
+    return f"{match.rule.title.pick(language)}: {' – '.join(parties)}"
+
+
+def comparison_json(
+    before: Snapshot,
+    after: Snapshot,
+    found: RowComparison | KindComparison,
+    language: Language,
+) -> str:
+    """Return a comparison as JSON with English keys; a row is named ``dataset/id``."""
+    told: dict[str, object] = {
+        "compares": "rows" if isinstance(found, RowComparison) else "kinds",
+        "as_of": [day.isoformat() if day else None for day in (found.before, found.after)],
+        "language": language,
+        "same": found.is_same,
+    }
+    if isinstance(found, RowComparison):
+        told |= _rows_record(before, after, found, language)
+    else:
+        told |= _kinds_record(before, after, found, language)
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rows_record(
+    before: Snapshot, after: Snapshot, found: RowComparison, language: Language
+) -> dict[str, object]:
+    sides = (("kept", after), ("gone", before), ("new", after))
+
+    def rows(part: str) -> dict[str, object]:
+        return {
+            change: [snapshot.short(node) for node in getattr(getattr(found, part), change)]
+            for change, snapshot in sides
+        }
+
+    return {
+        "structures": rows("structures"),
+        "changed_properties": [
+            {
+                "id": after.short(each.node),
+                "property": each.path,
+                "before": list(each.before),
+                "after": list(each.after),
+            }
+            for each in found.altered
+        ],
+        "participation": {
+            change: [
+                {"structure": snapshot.short(tie.structure), "party": snapshot.short(tie.party)}
+                for tie in getattr(found.participation, change)
+            ]
+            for change, snapshot in sides
+        },
+        "gaps": {
+            change: [_gap(gap, found, language) for gap in getattr(found.gaps, change)]
+            for change, _ in sides
+        },
+        "gaps_changed": [
+            {
+                "id": gap_name(now),
+                "before": {"evidence": was.evidence, "status": was.status},
+                "after": {"evidence": now.evidence, "status": now.status},
+            }
+            for was, now in found.gaps_altered
+        ],
+        "recommendations_and_findings": rows("lifelines"),
+        "statuses_changed": [
+            {"id": after.short(each.node), "before": each.before, "after": each.after}
+            for each in found.moved
+        ],
+    }
+
+
+def _gap(gap: Gap, found: RowComparison, language: Language) -> dict[str, object]:
+    return {
+        "id": gap_name(gap),
+        "rule": gap.rule.id,
+        "says": gap.sentence(language),
+        "subject_on_one_side_only": gap.iri in found.without_subject,
+    }
+
+
+def _kinds_record(
+    before: Snapshot, after: Snapshot, found: KindComparison, language: Language
+) -> dict[str, object]:
+    def match(one: Match) -> dict[str, object]:
+        return {
+            "value": list(one.key),
+            "where": one.where,
+            "first": [before.short(node) for node in one.first],
+            "second": [after.short(node) for node in one.second],
+        }
+
+    return {
+        "aspects": {
+            each.aspect: {
+                "values": [match(one) for one in each.matches],
+                "not_given_first": [before.short(node) for node in each.unknown_first],
+                "not_given_second": [after.short(node) for node in each.unknown_second],
+            }
+            for each in found.dimensions
+        },
+        "gaps": [
+            {
+                "rule": each.rule.id,
+                "subject": list(each.subject),
+                "object": list(each.object),
+                "level": each.level,
+                "where": each.where,
+                "first": [gap_name(gap) for gap in each.first],
+                "second": [gap_name(gap) for gap in each.second],
+            }
+            for each in found.gaps
+        ],
+    }

@@ -1,0 +1,134 @@
+"""What the two kinds of comparison share: names, references, tables and lists in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mellanrum.export.citation import reference, written_date
+from mellanrum.export.documents.content import (
+    Block,
+    Column,
+    Folded,
+    Inlines,
+    Paragraph,
+    Reference,
+    Row,
+    Section,
+    Table,
+    run,
+)
+from mellanrum.export.reporting.phrasing import Value, joined, named, tell
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.queries.finding.gap import Gap
+
+__all__ = ["Comparing", "gap_name"]
+
+LISTED = 6
+UNDATED = Text("utan datum", "undated")
+AND_MORE = Text("{names} och {count} till", "{names} and {count} more")
+
+
+def gap_name(gap: Gap) -> str:
+    """Return the id of a gap, by which ``mellanrum gaps explain`` finds it."""
+    return gap.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """Tells a comparison in one language.
+
+    Attributes
+    ----------
+    before, after : Snapshot
+        The earlier and the later, or the first and the second.
+    names : tuple of (str, str)
+        What to call them.
+    language : str
+        ``sv`` or ``en``.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    names: tuple[str, str]
+    language: Language
+
+    def paragraph(self, text: Text, style: str = "", **values: Value) -> Paragraph:
+        """Return a sentence as a paragraph."""
+        first, second = (run(name) for name in self.names)
+        values = {"first": first, "second": second, **values}
+        return Paragraph(tell(text, self.language, **values), style)
+
+    def say(self, text: Text, **values: object) -> str:
+        """Return a sentence as text."""
+        first, second = self.names
+        return text.format(first=first, second=second, **values).pick(self.language)
+
+    def day(self, snapshot: Snapshot) -> str:
+        """Return the date of one side in words."""
+        if snapshot.as_of is None:
+            return UNDATED.pick(self.language)
+        return written_date(snapshot.as_of.isoformat(), self.language)
+
+    def name(self, snapshot: Snapshot, node: str) -> Inlines:
+        """Return the name of a row or a concept."""
+        return named(snapshot, node, self.language)
+
+    def all(self, snapshot: Snapshot, nodes: Iterable[str]) -> Inlines:
+        """Return the names of rows or concepts, with commas and a last *and*."""
+        return joined([self.name(snapshot, node) for node in nodes], self.language)
+
+    def some(self, snapshot: Snapshot, nodes: Sequence[str]) -> Inlines:
+        """Return the first names of many, and how many more there are."""
+        if len(nodes) <= LISTED:
+            return self.all(snapshot, nodes)
+        parts = [self.name(snapshot, node) for node in nodes[:LISTED]]
+        shown = tuple(i for n, part in enumerate(parts) for i in (*(run(", ") if n else ()), *part))
+        return tell(AND_MORE, self.language, names=shown, count=len(nodes) - LISTED)
+
+    def concepts(self, snapshot: Snapshot, node: str, local_name: str) -> Inlines:
+        """Return the values of a property of a row."""
+        return self.all(snapshot, sorted(snapshot.values(node, local_name)))
+
+    def reference(self, snapshot: Snapshot, node: str) -> Inlines:
+        """Return where a row stands in the sources; its first claim where it has several."""
+        for claim in snapshot.claims(node)[:1]:
+            language: Language | None = None if self.language == "sv" else "sv"
+            return (Reference(reference(claim, self.language), language),)
+        return ()
+
+    def kind(self, snapshot: Snapshot, gap: Gap) -> Inlines:
+        """Return how a gap is known, in words."""
+        return self.name(snapshot, str(CONCEPT[f"evidence-kind/{gap.evidence}"]))
+
+    def heading(self, text: Text) -> str:
+        """Return the heading of a column or a section."""
+        return self.say(text)
+
+    def table(
+        self,
+        caption: Text,
+        headings: Sequence[Text],
+        rows: Iterable[Sequence[Inlines]],
+        widths: Sequence[float] = (),
+    ) -> tuple[Block, ...]:
+        """Return a table, or nothing where it would be empty; `widths` are shares of the whole."""
+        made = tuple(Row(tuple(cells)) for cells in rows)
+        if not made:
+            return ()
+        shares = widths or (0,) * len(headings)
+        columns = tuple(
+            Column(self.heading(heading), width=share)
+            for heading, share in zip(headings, shares, strict=True)
+        )
+        return (Table(self.say(caption), columns, made),)
+
+    def folded(self, summary: Text, blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
+        """Return blocks that a page folds away, or nothing where there are none."""
+        return (Folded(f"{self.say(summary)} ({count})", tuple(blocks)),) if blocks else ()
+
+    def section(self, title: Text, anchor: str, blocks: Iterable[Block]) -> Section:
+        """Return a section."""
+        return Section(run(self.heading(title)), anchor, tuple(blocks))

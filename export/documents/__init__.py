@@ -1,0 +1,1 @@
+"""Documents: their content apart from any format, and one renderer a format."""

@@ -1,0 +1,422 @@
+"""The content of a document, apart from any format: sections, paragraphs, tables and figures.
+
+Every word that a reader meets is in the content; a renderer adds marks and numbers, never text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from mellanrum.ontology.language import Language, Text
+from mellanrum.queries.finding.gap import EvidenceKind
+
+__all__ = [
+    "Badge",
+    "Block",
+    "BulletList",
+    "Column",
+    "Definition",
+    "Definitions",
+    "Document",
+    "Figure",
+    "Folded",
+    "Inline",
+    "Inlines",
+    "Item",
+    "Labels",
+    "Link",
+    "Paragraph",
+    "Quote",
+    "Reference",
+    "Row",
+    "Run",
+    "Section",
+    "Table",
+    "Term",
+    "all_anchors",
+    "all_blocks",
+    "all_inlines",
+    "all_sections",
+    "alone",
+    "labels",
+    "numbering",
+    "plain",
+    "run",
+]
+
+
+# What XML does not allow, and what turns the direction of all the text after it: a name must not be
+# able to reverse the sentence that it stands in.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class _Told:
+    """What holds text: cleans it of characters that would break whatever it is written into."""
+
+    def __post_init__(self) -> None:
+        """Clean the texts."""
+        for name, value in vars(self).items():
+            if isinstance(value, str) and name != "svg" and _UNFIT.search(value):
+                object.__setattr__(self, name, _UNFIT.sub("", value))
+
+
+# -- within a line ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Run(_Told):
+    """Text; `language` where it is another than that of the document."""
+
+    text: str
+    strong: bool = False
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
+class Term(_Told):
+    """A word that the glossary of the document explains; `anchor` is its entry there."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Link(_Told):
+    """Text that leads somewhere: ``#anchor``, a file beside the document, or an https address."""
+
+    text: str
+    target: str
+    language: Language | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Whether it leads to a place in the same document."""
+        return self.target.startswith("#")
+
+    @property
+    def beside(self) -> bool:
+        """Whether it leads to a file beside the document; dead where only the document is sent."""
+        return not self.inside and "://" not in self.target
+
+
+@dataclass(frozen=True)
+class Reference(_Told):
+    """Where something stands: document, diary number, section, date and place."""
+
+    text: str
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
+class Quote(_Told):
+    """A few words as they stand in a source."""
+
+    text: str
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
+class Badge(_Told):
+    """How something is known, in words; its kind decides the look."""
+
+    text: str
+    kind: EvidenceKind
+
+
+Inline = Run | Term | Link | Reference | Quote | Badge
+Inlines = tuple[Inline, ...]
+
+
+# -- blocks -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `style` is the empty string, ``lead``, ``caution`` or ``note``."""
+
+    inlines: Inlines
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a list, with a line of less weight under it."""
+
+    inlines: Inlines
+    detail: Inlines = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class BulletList(_Told):
+    """A list under a short label (which may be empty)."""
+
+    items: tuple[Item, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Column(_Told):
+    """A column of a table; `width` is its share of the whole, 0 for what is left."""
+
+    heading: str
+    number: bool = False
+    width: float = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; its first cell is its heading."""
+
+    cells: tuple[Inlines, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Table(_Told):
+    """A table with one heading row, which is repeated on every page, and a caption."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Figure(_Told):
+    """A drawing as SVG that stands on its own, what it shows in words, and a caption."""
+
+    svg: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A word or a label with what is said of it."""
+
+    term: Inlines
+    told: Inlines
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Words with what is said of each."""
+
+    entries: tuple[Definition, ...]
+
+
+@dataclass(frozen=True)
+class Folded(_Told):
+    """Blocks that a page may fold away under a line; elsewhere they stand open."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what is under it; the level follows from how deep it lies.
+
+    Attributes
+    ----------
+    anchor : str
+        Unique in the document; by which others link to it.
+    kind : str
+        ``gap``, ``summary`` (fills a page of its own), ``appendix``, or the empty string.
+    listed : bool
+        Whether the list of contents names it.
+    """
+
+    title: Inlines
+    anchor: str
+    blocks: tuple[Block, ...] = ()
+    kind: str = ""
+    listed: bool = True
+
+
+Block = Paragraph | BulletList | Table | Figure | Definitions | Folded | Section
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The few words that a renderer sets by itself, in the language of the document."""
+
+    contents: str
+    table: str
+    figure: str
+
+
+LABELS = {
+    "contents": Text("Innehåll", "Contents"),
+    "table": Text("Tabell", "Table"),
+    "figure": Text("Figur", "Figure"),
+}
+
+
+def labels(language: Language) -> Labels:
+    """Return the words of a renderer in a language."""
+    return Labels(**{key: text.pick(language) for key, text in LABELS.items()})
+
+
+@dataclass(frozen=True)
+class Document(_Told):
+    """A whole document in one language.
+
+    Attributes
+    ----------
+    title, subject : str
+        Title, and in a sentence what it is about (for the properties of the file).
+    language : str
+        ``sv`` or ``en``.
+    opening : tuple of Block
+        What stands under the title, before the contents; no sections.
+    sections : tuple of Section
+        The parts at the highest level.
+    date : str
+        ISO date that the content is of, or the empty string; the file is dated by it.
+    navigation : tuple of Link
+        Links to the pages beside it, for a page.
+    made_with : str
+        The last line.
+    """
+
+    title: str
+    language: Language
+    subject: str
+    opening: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    date: str = ""
+    navigation: tuple[Link, ...] = ()
+    made_with: str = ""
+    labels: Labels = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Clean the texts, and set the labels from the language."""
+        super().__post_init__()
+        object.__setattr__(self, "labels", labels(self.language))
+
+
+def alone(document: Document) -> Document:
+    """Return a document as it is to be sent by itself: without links to files beside it."""
+
+    def kept(blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            if isinstance(block, Section | Folded):
+                yield replace(block, blocks=tuple(kept(block.blocks)))
+            elif not (isinstance(block, Paragraph) and _leads_away(block)):
+                yield block
+
+    sections = tuple(part for part in kept(document.sections) if isinstance(part, Section))
+    return replace(document, sections=sections, navigation=())
+
+
+def _leads_away(paragraph: Paragraph) -> bool:
+    links = [inline for inline in paragraph.inlines if isinstance(inline, Link)]
+    return len(links) == len(paragraph.inlines) > 0 and all(link.beside for link in links)
+
+
+# -- small helpers ----------------------------------------------------------------------------
+
+
+def run(text: str, language: Language | None = None) -> Inlines:
+    """Return plain text as the inlines of a paragraph or a cell.
+
+    Examples
+    --------
+    >>> run("nämnd")
+    (Run(text='nämnd', strong=False, language=None),)
+    >>> run("")
+    ()
+    """
+    return (Run(text, language=language),) if text else ()
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """Return the text of inlines without marks."""
+    return "".join(inline.text for inline in inlines)
+
+
+def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks and those within them, in reading order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section | Folded):
+            yield from all_blocks(block.blocks)
+
+
+def all_sections(document: Document) -> Iterator[tuple[int, Section]]:
+    """Yield the sections with their depth (1 for the highest), in reading order."""
+
+    def within(blocks: Iterable[Block], depth: int) -> Iterator[tuple[int, Section]]:
+        for block in blocks:
+            if isinstance(block, Section):
+                yield depth, block
+                yield from within(block.blocks, depth + 1)
+
+    yield from within(document.sections, 1)
+
+
+def all_anchors(document: Document) -> frozenset[str]:
+    """Return every place in a document that a link can lead to."""
+    found = {section.anchor for _, section in all_sections(document)}
+    for block in all_blocks((*document.opening, *document.sections)):
+        for part in _anchored(block):
+            found.add(part.anchor)
+    return frozenset(found - {""})
+
+
+def _anchored(block: Block) -> tuple[Item | Row | Definition, ...]:
+    match block:
+        case BulletList():
+            return block.items
+        case Table():
+            return block.rows
+        case Definitions():
+            return block.entries
+        case _:
+            return ()
+
+
+def numbering(document: Document) -> Callable[[Block], int]:
+    """Return a function that tells the number of a table or a figure of a document."""
+    tables, figures, numbers = count(1), count(1), dict[int, int]()
+    for block in all_blocks((*document.opening, *document.sections)):
+        if isinstance(block, Table):
+            numbers[id(block)] = next(tables)
+        elif isinstance(block, Figure):
+            numbers[id(block)] = next(figures)
+    return lambda block: numbers[id(block)]
+
+
+def all_inlines(document: Document) -> Iterator[Inline]:
+    """Yield every inline of a document, in reading order."""
+    for block in all_blocks((*document.opening, *document.sections)):
+        for inlines in _lines(block):
+            yield from inlines
+
+
+def _lines(block: Block) -> Iterator[Inlines]:
+    match block:
+        case Paragraph():
+            yield block.inlines
+        case Section():
+            yield block.title
+        case BulletList():
+            for item in block.items:
+                yield item.inlines
+                yield item.detail
+        case Table():
+            for row in block.rows:
+                yield from row.cells
+        case Definitions():
+            for entry in block.entries:
+                yield entry.term
+                yield entry.told
+        case _:
+            return

@@ -1,0 +1,66 @@
+"""A document as a page that needs nothing else, and its markup for whoever sets pages from it."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from mellanrum.export.documents.content import (
+    Column,
+    Document,
+    Figure,
+    Link,
+    Section,
+    numbering,
+)
+from mellanrum.export.pages.shell import checked_link, render_page
+
+__all__ = ["document_context", "render_html"]
+
+
+def render_html(document: Document) -> str:
+    """Return a document as one HTML page.
+
+    Raises
+    ------
+    ExportError
+        If a link leads to something other than a place in the document, a file beside it or an
+        https address.
+    """
+    return render_page(
+        "document.html.j2",
+        document.language,
+        styles=("base.css", "document.css"),
+        title=document.title,
+        folds=True,
+        keeps_links=True,
+        **document_context(document),
+    )
+
+
+def document_context(document: Document) -> dict[str, Any]:
+    """Return what the templates of a document need, besides what the format decides."""
+    return {
+        "document": document,
+        "kind_of": lambda item: type(item).__name__,
+        "checked": _checked,
+        "numbered": numbering(document),
+        "width_of": _width_class,
+        "picture": _picture,
+        "listed": lambda section: [
+            part for part in section.blocks if isinstance(part, Section) and part.listed
+        ],
+    }
+
+
+def _checked(link: Link) -> str:
+    return checked_link(link.target)
+
+
+def _width_class(column: Column) -> str:
+    """Return the class that gives a column its share, in steps of five per cent."""
+    return f"w{round(column.width * 20) * 5}" if column.width else ""
+
+
+def _picture(figure: Figure) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(figure.svg.encode()).decode("ascii")

@@ -1,0 +1,54 @@
+"""A document as plain text, for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from mellanrum.export.documents import content
+from mellanrum.export.documents.content import Document, plain
+from mellanrum.export.texts.congruence_text import Aligner
+
+__all__ = ["render_text"]
+
+WIDTH = 96
+
+
+def render_text(document: Document, align: Aligner) -> str:
+    """Return a document as text; `align` lays out the tables."""
+    lines = [document.title, "=" * len(document.title), ""]
+    lines += _blocks((*document.opening, *document.sections), align)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _blocks(blocks: Iterable[content.Block], align: Aligner) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case content.Section():
+                title = plain(block.title)
+                yield from (title, "-" * len(title), "")
+                yield from _blocks(block.blocks, align)
+            case content.Paragraph():
+                yield from (textwrap.fill(plain(block.inlines), WIDTH), "")
+            case content.BulletList():
+                yield from _list(block)
+            case content.Table():
+                rows = [[plain(cell) for cell in row.cells] for row in block.rows]
+                headings = [column.heading for column in block.columns]
+                yield from (f"{block.caption}:", "", align(headings, rows))
+            case content.Figure():
+                yield from (f"{block.caption}: {block.alt}", "")
+            case content.Definitions():
+                yield from (f"{plain(each.term)}: {plain(each.told)}" for each in block.entries)
+                yield ""
+            case content.Folded():
+                yield from (block.summary, "")
+                yield from _blocks(block.blocks, align)
+
+
+def _list(block: content.BulletList) -> Iterator[str]:
+    if block.label:
+        yield from (block.label, "")
+    for item in block.items:
+        yield f"- {plain((*item.inlines, *item.detail))}"
+    yield ""

@@ -1,0 +1,194 @@
+"""The congruence index per level, with its interval, as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from mellanrum.export.drawing.marks import figure
+from mellanrum.export.drawing.svg import block, el, group, label
+from mellanrum.export.drawing.words import LEVELS, say
+from mellanrum.export.texts.congruence_text import decimal, span
+from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
+from mellanrum.ontology.language import Language, Text
+
+__all__ = ["LevelIndex", "describe_level_index", "level_index", "level_indexes"]
+
+GUTTER, BARS, VALUE = 170, 400, 230
+WIDTH = GUTTER + BARS + VALUE
+ROW, THICK, TOP, SIZE = 40, 16, 40, 13
+_UNDEFINED = Text(
+    "kan inte räknas ut: källorna visar inga två organ med ansvar för samma barn",
+    "cannot be computed: the sources show no two bodies that answer for the same children",
+)
+_LEAST = Text("lägst", "least")
+
+
+@dataclass(frozen=True)
+class LevelIndex:
+    """The congruence index at one level.
+
+    Attributes
+    ----------
+    level : str
+        Slug, such as ``strategic``.
+    low, high : float or None
+        K with every doubt decided against, and in favour of, what is there; None where undefined.
+    least : bool
+        Whether no level has less.
+    """
+
+    level: str
+    low: float | None
+    high: float | None
+    least: bool = False
+
+    @property
+    def name(self) -> Text:
+        """The level in words."""
+        return LEVELS.get(self.level, Text(self.level, self.level))
+
+
+def level_indexes(found: MunicipalCongruence) -> tuple[LevelIndex, ...]:
+    """Return the index of each level of a municipality, from policy to the individual child."""
+    return tuple(
+        LevelIndex(
+            level,
+            None if interval.low.k is None else float(interval.low.k),
+            None if interval.high.k is None else float(interval.high.k),
+            level in found.least and len(found.levels) > 1,
+        )
+        for level, interval in found.levels.items()
+    )
+
+
+def level_index(
+    levels: Sequence[LevelIndex],
+    language: Language = "sv",
+    *,
+    name: str = "",
+    with_legend: bool = True,
+) -> str:
+    """Draw the index per level: a solid bar to the low end, a dashed one on to the high end.
+
+    Parameters
+    ----------
+    levels : sequence of LevelIndex
+        From top to bottom.
+    name : str
+        Of the municipality, for the title.
+
+    Returns
+    -------
+    str
+        SVG; see `forum_bars`.
+    """
+    bottom = TOP + ROW * len(levels)
+    parts = [*_axis(bottom, language)]
+    parts += [
+        group(0, TOP + ROW * number + ROW / 2, *_row(index, language), **_about(index, language))
+        for number, index in enumerate(levels)
+    ]
+    return figure(
+        parts,
+        (WIDTH, bottom + 4),
+        _kinds(levels) if with_legend else (),
+        language,
+        kind="level-index",
+        title=_title(name, language),
+        description=describe_level_index(levels, language, name=name),
+    )
+
+
+def _title(name: str, language: Language) -> str:
+    plain = Text("Samverkanskongruens K per nivå", "Congruence index K per level")
+    return say("level_title", language, name=name) if name else plain.pick(language)
+
+
+def _kinds(levels: Sequence[LevelIndex]) -> list[str]:
+    known = any(index.low is not None for index in levels)
+    undefined = any(index.low is None for index in levels)
+    return ["low", "interval"] * known + ["undefined"] * undefined
+
+
+def _axis(bottom: float, language: Language) -> Iterator[Element]:
+    yield label(say("covered", language), 12, TOP - 20, 11, GUTTER - 30, class_="d-axis")
+    for quarter in range(5):
+        x = GUTTER + BARS * quarter / 4
+        told = decimal(quarter / 4, language)
+        yield el("path", d=f"M{x:g} {TOP - 6}V{bottom}", class_="d-guide")
+        yield block(told, (told,), x, TOP - 13, 11, class_="d-axis", anchor="middle")
+
+
+def _about(index: LevelIndex, language: Language) -> dict[str, Any]:
+    return {
+        "class_": "d-level",
+        "data_kind": "level",
+        "data_level": index.level,
+        "data_name": index.name.pick(language),
+        "data_low": _data(index.low),
+        "data_high": _data(index.high),
+        "role": "img",
+        "aria_label": _told(index, language),
+    }
+
+
+def _data(value: float | None) -> str | None:
+    return None if value is None else f"{value:.4f}"
+
+
+def _row(index: LevelIndex, language: Language) -> Iterator[Element]:
+    yield label(
+        index.name.pick(language), GUTTER - 14, 4.5, SIZE, GUTTER - 26, most=1, anchor="end"
+    )
+    right = GUTTER + BARS + 14
+    if index.low is None or index.high is None:
+        yield el("path", d=f"M{GUTTER} 0H{GUTTER + BARS}", class_="d-undefined")
+        told = _UNDEFINED.pick(language)
+        yield label(told, right, -9, 11, VALUE - 24, most=3, class_="d-muted")
+        return
+    low, high = BARS * index.low, BARS * index.high
+    bar: dict[str, Any] = {"y": -THICK / 2, "height": float(THICK)}
+    if high > low:
+        yield el("rect", x=GUTTER + low, width=max(high - low, 2.0), class_="d-interval", **bar)
+    if low:
+        yield el("rect", x=GUTTER, width=max(low, 1.5), class_="d-low", **bar)
+    told = span(index.low, index.high, language)
+    yield block(told, (told,), right, 5, 14, class_="d-text", bold=True)
+    if index.least:
+        least = _LEAST.pick(language)
+        yield block(least, (least,), right + 92, 5, 12, class_="d-note")
+
+
+def _told(index: LevelIndex, language: Language) -> str:
+    name = index.name.pick(language)
+    if index.low is None or index.high is None:
+        return f"{name}: {_UNDEFINED.pick(language)}"
+    told = Text("{name}: K {span}{least}", "{name}: K {span}{least}")
+    if index.low != index.high:
+        told = Text(
+            "{name}: K mellan {low} och {high}{least}", "{name}: K from {low} to {high}{least}"
+        )
+    return told.format(
+        name=name,
+        span=span(index.low, index.high, language),
+        low=decimal(index.low, language),
+        high=decimal(index.high, language),
+        least=f" ({_LEAST.pick(language)})" if index.least else "",
+    ).pick(language)
+
+
+def describe_level_index(
+    levels: Sequence[LevelIndex], language: Language = "sv", *, name: str = ""
+) -> str:
+    """Return what the index per level shows, with its numbers.
+
+    Examples
+    --------
+    >>> describe_level_index([LevelIndex("strategic", 0.25, 0.5)], "en")
+    'Congruence index K per level. Strategic level: K from 0.25 to 0.50.'
+    """
+    told = [_title(name, language), *(_told(index, language) for index in levels)]
+    return " ".join(f"{sentence}." for sentence in told)

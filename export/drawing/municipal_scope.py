@@ -1,0 +1,174 @@
+"""One municipality within a snapshot: its datasets, its rows, and how they stand at the date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mellanrum.export.drawing.matrix import State
+from mellanrum.export.drawing.sector_groups import ranked
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.problems import did_you_mean
+from mellanrum.graph.standing.days import as_day
+from mellanrum.ontology.errors import ExportError, Location, Problem
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
+from mellanrum.queries.finding.gap import Gap
+
+__all__ = ["SECTOR", "Party", "Scope", "scope_of", "slugs_of"]
+
+SECTOR = str(CONCEPT["sector/"])
+_ENDED = str(CONCEPT["status/ended"])
+# What a party is left out of where it is missing: a forum, a seat in one, a way to be reached.
+_PLACES = frozenset(str(MR[name]) for name in ("Forum", "CollaborationStructure", "Participation"))
+_REACH = str(MR.ContactPoint)
+# Lacks of something behind a place that is there.
+_THIN = frozenset({str(CONCEPT["lack/continuity"])})
+
+
+@dataclass(frozen=True)
+class Party:
+    """A body, or a sector that is named without one: its IRI, its key and its sectors."""
+
+    node: str
+    key: str
+    sectors: tuple[str, ...]
+
+    @property
+    def is_sector(self) -> bool:
+        """Whether a sector is named without a body."""
+        return self.node.startswith(SECTOR)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The datasets about one municipality; `about` is its IRI, or empty where none is named."""
+
+    snapshot: Snapshot
+    slugs: tuple[str, ...]
+    about: str
+
+    def name(self, language: Language) -> str:
+        """Return the name of the municipality, else the title of the dataset."""
+        if self.about:
+            return self.snapshot.name(self.about, language)
+        infos = (info for info in self.snapshot.datasets if info.slug in self.slugs)
+        return next(infos).title.pick(language)
+
+    @property
+    def language(self) -> str:
+        """The language that the names are in."""
+        return next(i.language for i in self.snapshot.datasets if i.slug in self.slugs)
+
+    def rows(self, class_name: str) -> tuple[str, ...]:
+        """Return the rows of a class in these datasets, sorted, subclasses included."""
+        schema, wanted = self.snapshot.schema, str(MR[class_name])
+        found = {
+            node
+            for class_iri in (wanted, *schema.superclasses)
+            if schema.is_a(class_iri, (wanted,))
+            for node in self.snapshot.facts.instances(class_iri)
+            if self.snapshot.dataset(node) in self.slugs
+        }
+        return tuple(sorted(found))
+
+    @cached_property
+    def structures(self) -> tuple[str, ...]:
+        """Every structure of these datasets."""
+        return self.rows("CollaborationStructure")
+
+    def participations(self, structure: str) -> tuple[str, ...]:
+        """Return the rows that say who takes part in a structure, in whichever dataset."""
+        return tuple(sorted(self.snapshot.facts.subjects(str(MR.inStructure), structure)))
+
+    def kind(self, node: str) -> str:
+        """Return ``body``, ``structure`` or ``sector``; the empty string for anything else."""
+        types = self.snapshot.facts.types(node)
+        for kind, name in (("body", "Body"), ("structure", "CollaborationStructure")):
+            if types and self.snapshot.schema.is_a(types[0], (str(MR[name]),)):
+                return kind
+        return "sector" if node.startswith(SECTOR) else ""
+
+    def party(self, node: str) -> Party | None:
+        """Return a body or a sector as a party; None for anything else."""
+        kind = self.kind(node)
+        if kind == "sector":
+            return Party(node, f"sector:{node.removeprefix(SECTOR)}", (node,))
+        if kind == "body":
+            sectors = ranked(self.snapshot, self.snapshot.values(node, "sector"))
+            return Party(node, self.snapshot.short(node), sectors)
+        return None
+
+    def state(self, node: str) -> State:
+        """Return whether a row stands at the date, has ended, or is not (yet) established."""
+        if node in self.snapshot.deriver.standing:
+            return "standing"
+        until = as_day(self.snapshot.value(node, "validUntil"), "last")
+        passed = until and self.snapshot.as_of and until < self.snapshot.as_of
+        return "ended" if passed or self.snapshot.value(node, "status") == _ENDED else "planned"
+
+    @cached_property
+    def missing(self) -> tuple[Gap, ...]:
+        """The gaps that say that a party is missing; see `is_missing_party`."""
+        own = (gap for gap in self.snapshot.gaps if gap.dataset in self.slugs)
+        return tuple(gap for gap in own if self.is_missing_party(gap))
+
+    def is_missing_party(self, gap: Gap) -> bool:
+        """Tell whether a gap says that a body is left out of a forum, a seat, or a way to reach it.
+
+        Decided by the class of what is missing and by what the gap is between, not by the name of
+        the rule: two bodies; a body and a structure; a structure and a sector; or a body alone.
+        """
+        kinds = [self.kind(end) for end in (gap.subject, gap.object) if end]
+        if gap.rule.missing_class == _REACH:
+            return kinds == ["body", "body"]
+        if set(gap.rule.lack_of(gap.about)) <= _THIN:
+            return False  # who takes part is there; it is one loss from being apart
+        fits = "body" in kinds or set(kinds) == {"structure", "sector"}
+        return gap.rule.missing_class in _PLACES and fits
+
+
+def scope_of(snapshot: Snapshot, municipality: str | Sequence[str]) -> Scope:
+    """Return the part of a snapshot that is about a municipality.
+
+    Parameters
+    ----------
+    municipality : str or sequence of str
+        IRI or short form of a municipality, or the slugs of datasets about it.
+
+    Raises
+    ------
+    ExportError
+        If no dataset is about it.
+    """
+    asked = (municipality,) if isinstance(municipality, str) else tuple(municipality)
+    slugs = tuple(dict.fromkeys(slug for one in asked for slug in slugs_of(snapshot, one)))
+    if not slugs:
+        raise _unknown(", ".join(asked), tuple(info.slug for info in snapshot.datasets))
+    return Scope(snapshot, slugs, _about(snapshot, slugs[0]))
+
+
+def slugs_of(snapshot: Snapshot, municipality: str) -> tuple[str, ...]:
+    """Return the datasets about a municipality: its IRI or short form, or the slug of a dataset."""
+    about = {info.slug: _about(snapshot, info.slug) for info in snapshot.datasets}
+    return tuple(
+        slug
+        for slug, place in about.items()
+        if municipality in (slug, place or slug, snapshot.short(place) if place else slug)
+    )
+
+
+def _about(snapshot: Snapshot, slug: str) -> str:
+    return snapshot.facts.value(str(GRAPH[slug]), str(DCTERMS.spatial))
+
+
+def _unknown(asked: str, known: tuple[str, ...]) -> ExportError:
+    message = Text("Ingen dataset handlar om ”{asked}”.", "No dataset is about “{asked}”.").format(
+        asked=asked
+    )
+    allowed = Text("Dataset: {known}.", "Datasets: {known}.").format(known=", ".join(known))
+    meant = did_you_mean(asked, known)
+    hint = Text("Menade du ”{meant}”?", "Did you mean “{meant}”?").format(meant=meant)
+    problem = Problem(Location(), "unknown-municipality", message, allowed, hint if meant else None)
+    return ExportError(problem)

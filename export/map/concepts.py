@@ -1,0 +1,84 @@
+"""The terms that the page uses: names of concepts and classes, and what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from mellanrum.export.map.record import told
+from mellanrum.export.map.strings import KINDS
+from mellanrum.export.map.view import View
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.source_lines import EVIDENCE_ORDER
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.queries.rules.catalogue import Rule
+
+__all__ = ["concepts", "definitions", "order", "rules"]
+
+_SCHEMES = (
+    "body-type",
+    "document-type",
+    "forum-type",
+    "gap-status",
+    "level",
+    "modality",
+    "prevention-level",
+    "sector",
+    "severity",
+    "status",
+)
+Record = Mapping[str, object]
+
+
+def concepts(snapshot: Snapshot, records: Sequence[Record]) -> dict[str, object]:
+    """Return the names of the concepts of some schemes, and of the classes in use."""
+    found: dict[str, object] = {
+        f"{scheme}/{concept.slug}": told(concept.label)
+        for scheme in _SCHEMES
+        for concept in snapshot.schema.schemes[str(CONCEPT[scheme])]
+    }
+    classes = sorted({name for entry in records for name in _classes(entry)})
+    return found | {name: told(_name(snapshot, str(MR[name]))) for name in classes}
+
+
+def _classes(entry: Record) -> Iterable[str]:
+    things, rows = entry["things"], entry["rows"]
+    assert isinstance(things, list)
+    assert isinstance(rows, dict)
+    yield from (name for thing in things for name in thing.get("types", ())[:1] if "/" not in name)
+    yield from (row["class"] for row in rows.values() if row.get("class"))
+
+
+def _name(snapshot: Snapshot, iri: str) -> Text:
+    return Text(snapshot.name(iri, "sv"), snapshot.name(iri, "en"))
+
+
+def definitions(snapshot: Snapshot) -> dict[str, object]:
+    """Return what each kind of evidence means."""
+    kinds = snapshot.schema.schemes[str(CONCEPT["evidence-kind"])]
+    return {concept.slug: told(concept.definition) for concept in kinds}
+
+
+def order(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Return the values of the facets that have an order of their own."""
+    schemes = {"sector": "sector", "level": "level", "prevention": "prevention-level"}
+    ranked = {
+        facet: [concept.slug for concept in snapshot.schema.schemes[str(CONCEPT[scheme])]]
+        for facet, scheme in schemes.items()
+    }
+    return ranked | {
+        "kind": list(KINDS),
+        "evidence": list(EVIDENCE_ORDER),
+        "severity": ["high", "medium", "low"],
+    }
+
+
+def rules(views: Iterable[View]) -> dict[str, object]:
+    """Return what the rules behind the gaps say, by their ids."""
+    found = {placed.gap.rule.id: placed.gap.rule for view in views for placed in view.gaps}
+    return {name: _rule(rule) for name, rule in sorted(found.items())}
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    said = {"title": rule.title, "question": rule.question, "why": rule.why, "closes": rule.closes}
+    return {key: told(text) for key, text in said.items()}

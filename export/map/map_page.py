@@ -1,0 +1,190 @@
+"""The interactive map: one HTML file with everything in it, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from mellanrum.export.citation import MONTHS, written_date
+from mellanrum.export.map.concepts import concepts, definitions, order, rules
+from mellanrum.export.map.network_drawing import vis_options
+from mellanrum.export.map.page_figures import forum_measures, marks
+from mellanrum.export.map.record import concept_key, record, told
+from mellanrum.export.map.script import joined_script
+from mellanrum.export.map.strings import KINDS, STRINGS, in_language
+from mellanrum.export.map.times import Times
+from mellanrum.export.map.view import View, make_views
+from mellanrum.export.pages.shell import Inline, checked_link, render_page, safe_json
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.source_lines import EVIDENCE_ORDER
+from mellanrum.graph.standing.history import FEW_DATASETS
+from mellanrum.ontology.errors import ExportError, Location, Problem
+from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
+
+__all__ = ["VIEWS", "MapData", "MapView", "map_data", "map_page"]
+
+MapView = Literal["overview", "forum", "map", "table"]
+VIEWS: tuple[MapView, ...] = get_args(MapView)
+_VIS = "vis-network.min.js"
+_FEW = 3  # names of more municipalities than this are not told in the title
+
+
+class MapData:
+    """What the map shows, gathered once for pages in both languages.
+
+    Parameters
+    ----------
+    history : sequence of Snapshot
+        One for each date of the map, the latest last.
+    """
+
+    def __init__(self, history: Sequence[Snapshot]) -> None:
+        self.times = Times(history)
+        self.snapshot = self.times.latest
+        self.views = make_views(history)
+        self.records = [record(self.times, view) for view in self.views]
+        self.shared = {
+            "strings": {language: in_language(STRINGS, language) for language in LANGUAGES},
+            "months": [told(month) for month in MONTHS],
+            "dates": [_date(snapshot, history) for snapshot in history],
+            "concepts": concepts(self.snapshot, self.records),
+            "definitions": definitions(self.snapshot),
+            "order": order(self.snapshot),
+            "rules": rules(self.views),
+            "options": vis_options(),
+            "marks": marks(),
+            "forum": forum_measures(),
+            "index": [self._entry(view) for view in self.views],
+        }
+
+    @property
+    def has_one_date(self) -> bool:
+        """Whether earlier dates are left out since there are many datasets."""
+        few = len(self.snapshot.datasets) <= FEW_DATASETS
+        return len(self.times.history) == 1 and not few
+
+    def _entry(self, view: View) -> dict[str, object]:
+        """Return what is known of a municipality before it is opened."""
+        things = [thing for thing in view.things.values() if thing.kind != "sector"]
+        structures = sum(thing.kind == "structure" for thing in things)
+        sources = self.snapshot.rows("SourceDocument")
+        return {
+            "id": view.id,
+            "name": told(view.name),
+            "lang": view.language,
+            "bodies": len(things) - structures,
+            "structures": structures,
+            "sources": sum(self.snapshot.dataset(node) in view.datasets for node in sources),
+            "names": [
+                {"id": thing.id, "name": told(thing.name), "kind": self._kind(thing.iri)}
+                | ({"keys": keys} if (keys := self._other_names(thing.iri)) else {})
+                for thing in things
+            ],
+        }
+
+    def _kind(self, node: str) -> str:
+        return concept_key(self.snapshot.facts.types(node)[0])
+
+    def _other_names(self, node: str) -> list[str]:
+        paths = ("abbreviation", "altLabel")
+        return sorted(value for path in paths for value in self.snapshot.values(node, path))
+
+
+def _date(snapshot: Snapshot, history: Sequence[Snapshot]) -> dict[str, str]:
+    day = snapshot.as_of.isoformat() if snapshot.as_of else ""
+    return {"key": day if snapshot is history[-1] else day[:4], "day": day}
+
+
+def map_data(history: Sequence[Snapshot]) -> MapData:
+    """Gather what the map shows."""
+    return MapData(history)
+
+
+def map_page(
+    data: MapData,
+    language: Language = "sv",
+    *,
+    view: MapView = "overview",
+    links: Mapping[Language, Mapping[str, str]] = {},
+) -> str:
+    """Return the map as one self-contained HTML page.
+
+    Parameters
+    ----------
+    data : MapData
+        What to show: every municipality that a loaded dataset is about, one at a time.
+    language : str
+        The language in which the page opens, ``sv`` or ``en``. It can be switched in the page.
+    view : str
+        The view in which it opens.
+    links : mapping
+        For each language, addresses of ``index`` and ``report`` beside the map.
+
+    Returns
+    -------
+    str
+        HTML that asks for nothing else; the same data gives the same text.
+
+    Raises
+    ------
+    ExportError
+        If the installed pyvis does not carry vis-network, or a link is not a file or https.
+    """
+    strings = in_language(STRINGS, language)
+    own = links.get(language, {})
+    checked = {
+        lang: {key: checked_link(address) for key, address in addresses.items()}
+        for lang, addresses in links.items()
+    }
+    reports = {lang: found["report"] for lang, found in checked.items() if "report" in found}
+    opened = {"language": language, "view": view, "links": checked, "report": reports}
+    as_of = data.snapshot.as_of
+    return render_page(
+        "map.html.j2",
+        language,
+        scripts=(vis_network(), Inline(joined_script())),
+        styles=("base.css", "drawing.css", "map.css"),
+        data=data.shared | opened,
+        places=[safe_json(entry) for entry in data.records],
+        title=_title(data, language),
+        t=strings,
+        links={key: own[key] for key in ("index", "report") if key in own},
+        as_of=written_date(as_of.isoformat(), language) if as_of else "",
+        one_date=data.has_one_date,
+        kinds=KINDS,
+        evidence=EVIDENCE_ORDER,
+    )
+
+
+def _title(data: MapData, language: Language) -> str:
+    title = STRINGS["title"].pick(language)
+    names = [view.name.pick(language) for view in data.views]
+    return f"{title}: {joined(names, language)}" if 0 < len(names) <= _FEW else title
+
+
+@cache
+def vis_network() -> Inline:
+    """Return vis-network, read from the installed pyvis so that no copy of it is kept here.
+
+    Raises
+    ------
+    ExportError
+        If pyvis does not carry it.
+    """
+    library = files("pyvis").joinpath("lib")
+    found = sorted(
+        (folder for folder in library.iterdir() if folder.name.startswith("vis-")),
+        key=lambda folder: [int(part) for part in folder.name[4:].split(".") if part.isdigit()],
+    )
+    for folder in reversed(found):
+        script = folder.joinpath(_VIS)
+        if script.is_file():
+            return Inline(script.read_text(encoding="utf-8"))
+    message = Text(
+        f"Det installerade paketet pyvis innehåller inte {_VIS}.",
+        f"The installed package pyvis does not hold {_VIS}.",
+    )
+    hint = Text("Installera pyvis 0.3.2.", "Install pyvis 0.3.2.")
+    raise ExportError(Problem(Location(), "no-vis-network", message, hint=hint))

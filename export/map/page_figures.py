@@ -1,0 +1,141 @@
+"""The drawings of the map as plain data, in both languages, for the page to build elements from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+from mellanrum.export.drawing import bars as measures
+from mellanrum.export.drawing import forum_bars, forum_matrix, sector_grid, sector_grid_of
+from mellanrum.export.drawing.marks import mark, missing_mark
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.source_lines import EVIDENCE_ORDER
+from mellanrum.ontology.language import LANGUAGES
+
+__all__ = ["figures", "forum_measures", "marks", "merged", "tree"]
+
+# An element is its name, its attributes and its children; text is text. Where the languages
+# differ, a pair of either stands under this key.
+PAIR = "t"
+Node = Any  # str | list[Node] | dict[str, Node]
+_SHARED = frozenset({"d-cell", "d-col", "d-legend", "d-row"})
+# Each part of a drawing on the page is named, so the drawing as a whole needs no description.
+_LEFT_OUT = frozenset({"desc"})
+
+
+def figures(history: Sequence[Snapshot], slugs: Sequence[str]) -> dict[str, object]:
+    """Return the drawings of a municipality.
+
+    Returns
+    -------
+    dict
+        ``forum``: the forum bars with the gaps of all dates, of which the page shows those of one.
+        ``grids``: the grid of sectors and levels at each date. ``parts``: what the grids share, by
+        place; in them ``{"p": place}`` stands for it.
+    """
+    shared = _Parts()
+    grids = [shared.without(_grid(snapshot, slugs)) for snapshot in history]
+    return {"forum": _forum(history, slugs), "grids": grids, "parts": shared.parts}
+
+
+def _forum(history: Sequence[Snapshot], slugs: Sequence[str]) -> Node:
+    gaps = {gap.iri: gap for snapshot in reversed(history) for gap in snapshot.gaps}
+    ever = replace(history[-1], gaps=tuple({iri: gaps[iri] for iri in sorted(gaps)}.values()))
+    drawn = (
+        forum_bars(forum_matrix(ever, slugs, language), language, interactive=True)
+        for language in LANGUAGES
+    )
+    return merged(*(tree(fromstring(svg)) for svg in drawn))
+
+
+def _grid(snapshot: Snapshot, slugs: Sequence[str]) -> Node:
+    drawn = (
+        sector_grid(sector_grid_of(snapshot, slugs, language), language, interactive=True)
+        for language in LANGUAGES
+    )
+    return merged(*(tree(fromstring(svg)) for svg in drawn))
+
+
+def tree(element: Element) -> list[object]:
+    """Return an element of SVG as plain data.
+
+    Examples
+    --------
+    >>> tree(fromstring('<g class="a"><text>x</text></g>'))
+    ['g', {'class': 'a'}, ['text', {}, 'x']]
+    """
+    name = element.tag.rpartition("}")[2]
+    text = [element.text] if element.text and element.text.strip() else []
+    inner = (child for child in element if child.tag.rpartition("}")[2] not in _LEFT_OUT)
+    return [name, dict(element.attrib), *text, *map(tree, inner)]
+
+
+def merged(one: Any, other: Any) -> Any:
+    """Return two trees as one, with a pair where they differ.
+
+    Examples
+    --------
+    >>> merged(["text", {}, "nivå"], ["text", {}, "level"])
+    ['text', {}, {'t': ['nivå', 'level']}]
+    """
+    if one == other:
+        return one
+    lists = isinstance(one, list) and isinstance(other, list) and len(one) == len(other)
+    if lists and one[:1] == other[:1]:
+        return [merged(a, b) for a, b in zip(one, other, strict=True)]
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        return {key: merged(one[key], other[key]) for key in one}
+    return {PAIR: [one, other]}
+
+
+class _Parts:
+    """Keeps the parts that drawings share, each once."""
+
+    def __init__(self) -> None:
+        self.parts: list[object] = []
+        self._places: dict[str, int] = {}
+
+    def without(self, node: object) -> object:
+        """Return a tree with its shared parts put in by place."""
+        if not isinstance(node, list):
+            return node
+        attributes = node[1] if len(node) > 1 else None
+        if isinstance(attributes, dict) and attributes.get("class") in _SHARED:
+            inner = [node[0], node[1], *(self.without(child) for child in node[2:])]
+            return {"p": self._place(inner)}
+        return [self.without(child) for child in node]
+
+    def _place(self, node: object) -> int:
+        key = json.dumps(node, sort_keys=True)
+        if key not in self._places:
+            self._places[key] = len(self.parts)
+            self.parts.append(node)
+        return self._places[key]
+
+
+def marks() -> dict[str, object]:
+    """Return the shapes of a participation of each kind, and of a party missing in each way."""
+    shapes = {kind: mark(kind, interactive=True) for kind in ("member", "post", "sector")}
+    for kind in EVIDENCE_ORDER:
+        shapes[kind] = missing_mark(kind)
+        shapes[f"sector:{kind}"] = missing_mark(kind, sector=True)
+    # Where nothing is known but a gap, and that is filtered out, there is nothing to show.
+    shapes["missing"] = []
+    return {kind: [tree(shape) for shape in found] for kind, found in shapes.items()}
+
+
+def forum_measures() -> dict[str, int]:
+    """Return the measures by which the page places rows and columns of the forum bars anew."""
+    return {
+        "gutter": measures.GUTTER,
+        "header": measures.HEADER,
+        "sector": measures.SECTOR_SLOT,
+        "ample": measures.AMPLE,
+        "narrow": measures.NARROW,
+        "few": measures.FEW,
+        "band": measures.BAND_HEIGHT,
+        "overhang": measures.OVERHANG,
+    }

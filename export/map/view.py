@@ -1,0 +1,332 @@
+"""What the map shows of a municipality at all its dates: things, ties, gaps and where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mellanrum.export.drawing.sector_groups import ranked
+from mellanrum.export.drawing.words import capitalised
+from mellanrum.export.labels import swedish_key
+from mellanrum.export.map.strings import RELATIONS
+from mellanrum.export.map.times import Times
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
+from mellanrum.queries.finding.gap import Gap
+
+__all__ = ["PlacedGap", "Thing", "Tie", "View", "make_views"]
+
+# The first class that fits decides how a thing is drawn.
+_KINDS = {
+    "CollaborationStructure": "structure",
+    "Department": "department",
+    "Unit": "unit",
+    "ExternalActor": "external",
+    "ActorCollective": "collective",
+    "Body": "political",
+}
+_SECTOR = "sector:"
+_ORDER = {"Municipality": 0, "PoliticalBody": 1, "Committee": 2, "AuditBody": 3}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A body, a structure, or a sector that takes part without a body being named.
+
+    Attributes
+    ----------
+    iri : str
+        IRI of the row, or of the sector's concept.
+    id : str
+        Its name on the page; unique within it.
+    kind : str
+        How it is drawn.
+    stands, known : int
+        Bit *n* is set where it stands at date *n*, or is known of though it does not stand.
+    """
+
+    iri: str
+    id: str
+    name: Text
+    kind: str
+    sectors: tuple[str, ...]
+    levels: tuple[str, ...]
+    stands: int
+    known: int
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A line of the map: a participation, or a relation of steering; `row` is its row, if any."""
+
+    source: str
+    target: str
+    relation: str
+    stands: int
+    known: int
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedGap:
+    """A gap and where it shows: as a line between two things, or as a mark at one or more.
+
+    Attributes
+    ----------
+    versions : tuple of (int, Gap)
+        What is known of it, and the dates, as bits, at which it is known so. Those of different
+        versions are apart; at a date in none of them there is no such gap.
+    """
+
+    id: str
+    versions: tuple[tuple[int, Gap], ...]
+    between: tuple[str, str] | None
+    at: tuple[str, ...]
+
+    @property
+    def gap(self) -> Gap:
+        """The gap as it is at the latest date at which there is one."""
+        return self.versions[-1][1]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Ids of the things where it shows."""
+        return self.between or self.at
+
+
+@dataclass(frozen=True)
+class View:
+    """One municipality's part of the map."""
+
+    id: str
+    name: Text
+    language: str
+    descriptions: tuple[Text, ...]
+    datasets: tuple[str, ...]
+    things: Mapping[str, Thing]
+    ties: tuple[Tie, ...]
+    gaps: tuple[PlacedGap, ...]
+
+
+def make_views(history: Sequence[Snapshot]) -> tuple[View, ...]:
+    """Return the views, one for each municipality that a dataset is about, in order of name.
+
+    Parameters
+    ----------
+    history : sequence of Snapshot
+        One for each date, the latest last.
+    """
+    times, snapshot = Times(history), history[-1]
+    groups: dict[str, list[str]] = {}
+    for info in snapshot.datasets:
+        about = snapshot.facts.value(str(GRAPH[info.slug]), str(DCTERMS.spatial))
+        groups.setdefault(about or str(GRAPH[info.slug]), []).append(info.slug)
+    gaps = _gaps_by_dataset(history)
+    parts = _Parts(snapshot)
+    views = [_view(times, parts, about, slugs, gaps) for about, slugs in groups.items()]
+    return tuple(sorted(views, key=lambda view: swedish_key(view.name.sv)))
+
+
+def both(snapshot: Snapshot, node: str) -> Text:
+    """Return the name of a node in both languages."""
+    return Text(snapshot.name(node, "sv"), snapshot.name(node, "en"))
+
+
+_Gaps = Mapping[str, Mapping[str, list[tuple[int, Gap]]]]
+
+
+def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gaps) -> View:
+    snapshot = times.latest
+    infos = [info for info in snapshot.datasets if info.slug in slugs]
+    things = {thing.iri: thing for thing in _things(times, parts, slugs)}
+    ties = tuple(_ties(times, parts, things))
+    ordered = sorted(things.values(), key=_thing_order(snapshot))
+    known = _known_by_ties(ties)
+    by_id = {t.id: replace(t, known=t.known | known.get(t.id, 0)) for t in ordered}
+    placed = [
+        _placed(snapshot, iri, versions, things, about)
+        for slug in slugs
+        for iri, versions in found.get(slug, {}).items()
+    ]
+    is_municipality = not about.startswith(str(GRAPH))
+    return View(
+        id=slugs[0],
+        name=both(snapshot, about) if is_municipality else infos[0].title,
+        language=infos[0].language,
+        descriptions=tuple(info.description for info in infos if info.description.sv),
+        datasets=tuple(slugs),
+        things=by_id,
+        ties=tuple(sorted(ties, key=lambda t: (t.relation, t.source, t.target, t.row))),
+        gaps=tuple(placed),
+    )
+
+
+def _known_by_ties(ties: Iterable[Tie]) -> dict[str, int]:
+    """Return the dates at which a participation of each thing is known: so is then the thing."""
+    known: dict[str, int] = {}
+    for tie in ties:
+        for end in (tie.source, tie.target) if tie.row else ():
+            known[end] = known.get(end, 0) | tie.known
+    return known
+
+
+def _thing_order(
+    snapshot: Snapshot,
+) -> Callable[[Thing], tuple[int, tuple[str, str], str]]:
+    def key(thing: Thing) -> tuple[int, tuple[str, str], str]:
+        types = snapshot.facts.types(thing.iri)
+        local = types[0].removeprefix(str(MR)) if types else ""
+        return (_ORDER.get(local, 9), swedish_key(thing.name.sv), thing.id)
+
+    return key
+
+
+# -- things -----------------------------------------------------------------------------------
+
+
+class _Parts:
+    """The rows that are drawn, looked up once for all municipalities."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.drawn: dict[str, list[str]] = {}
+        for node in snapshot.rows("Body", "CollaborationStructure"):
+            self.drawn.setdefault(snapshot.dataset(node), []).append(node)
+        self.all = {node for nodes in self.drawn.values() for node in nodes}
+        self.participations: dict[str, list[str]] = {}  # by structure and by party
+        for row in snapshot.rows("Participation"):
+            structure = snapshot.value(row, "inStructure")
+            for end in (structure, *snapshot.values(row, "participant")):
+                self.participations.setdefault(end, []).append(row)
+
+
+def _things(times: Times, parts: _Parts, slugs: list[str]) -> Iterator[Thing]:
+    """Yield the bodies and structures of some datasets, and what takes part from elsewhere."""
+    snapshot = times.latest
+    own = {node for slug in slugs for node in parts.drawn.get(slug, ())}
+    guests: set[str] = set()
+    sectors: set[str] = set()
+    for row in {row: None for node in sorted(own) for row in parts.participations.get(node, ())}:
+        structure = snapshot.value(row, "inStructure")
+        if structure in own:
+            guests.update(set(snapshot.values(row, "participant")) & parts.all)
+            sectors.update(snapshot.values(row, "participantSector"))
+        elif structure in parts.all:
+            guests.add(structure)
+    for node in sorted(own | guests):
+        yield _thing(times, node)
+    for sector in sorted(sectors):
+        yield _sector_thing(times, sector)
+
+
+def _thing(times: Times, node: str) -> Thing:
+    snapshot = times.latest
+    kind = next(
+        kind
+        for name, kind in _KINDS.items()
+        if snapshot.schema.is_a(snapshot.facts.types(node)[0], (str(MR[name]),))
+    )
+    return Thing(
+        iri=node,
+        id=snapshot.short(node),
+        name=both(snapshot, node),
+        kind=kind,
+        sectors=ranked(snapshot, snapshot.values(node, "sector")),
+        levels=ranked(snapshot, snapshot.values(node, "atLevel")),
+        stands=times.stands(node),
+        known=times.known(node),
+    )
+
+
+def _sector_thing(times: Times, sector: str) -> Thing:
+    name = both(times.latest, sector)
+    return Thing(
+        iri=sector,
+        id=_SECTOR + sector.removeprefix(str(CONCEPT["sector/"])),
+        name=Text(capitalised(name.sv), capitalised(name.en)),
+        kind="sector",
+        sectors=(sector,),
+        levels=(),
+        stands=times.always,
+        known=times.always,
+    )
+
+
+# -- ties -------------------------------------------------------------------------------------
+
+
+def _ties(times: Times, parts: _Parts, things: Mapping[str, Thing]) -> Iterator[Tie]:
+    snapshot = times.latest
+    rows = {row: None for node in things for row in parts.participations.get(node, ())}
+    for row in sorted(rows):
+        structure = things.get(snapshot.value(row, "inStructure"))
+        if structure is None:
+            continue
+        stands, known = times.stands(row) & structure.stands, times.known(row) & structure.known
+        for path in ("participant", "participantSector"):
+            for party in snapshot.values(row, path):
+                body = things.get(party)
+                if body is not None:
+                    stand = stands & body.stands
+                    yield Tie(body.id, structure.id, "participation", stand, known, row)
+    for node, thing in things.items():
+        for relation in RELATIONS:
+            for other in snapshot.values(node, relation):
+                if other in things and not _plain_membership(snapshot, relation, other):
+                    stands = thing.stands & things[other].stands
+                    known = thing.known & things[other].known
+                    yield Tie(thing.id, things[other].id, relation, stands, known)
+
+
+def _plain_membership(snapshot: Snapshot, relation: str, other: str) -> bool:
+    """Tell whether a tie only says that a body is part of its municipality, as all of them are."""
+    return relation == "partOf" and str(MR.Municipality) in snapshot.facts.types(other)
+
+
+# -- gaps -------------------------------------------------------------------------------------
+
+
+def _gaps_by_dataset(history: Sequence[Snapshot]) -> _Gaps:
+    """Gather each gap once, with the dates at which it is known in each way.
+
+    They come in the order of the latest date; those that are closed by then come after.
+    """
+    versions: dict[str, dict[Gap, int]] = {}
+    for number, snapshot in reversed(list(enumerate(history))):
+        for gap in snapshot.gaps:
+            known = versions.setdefault(gap.iri, {})
+            undated = replace(gap, as_of=None)
+            known[undated] = known.get(undated, 0) | 1 << number
+    found: dict[str, dict[str, list[tuple[int, Gap]]]] = {}
+    for iri, known in versions.items():
+        ascending = [(dates, gap) for gap, dates in reversed(known.items())]
+        found.setdefault(ascending[-1][1].dataset, {})[iri] = ascending
+    return found
+
+
+def _placed(
+    snapshot: Snapshot,
+    iri: str,
+    versions: list[tuple[int, Gap]],
+    things: Mapping[str, Thing],
+    municipality: str,
+) -> PlacedGap:
+    """Find where a gap shows: at its parties, else at what it is about, else at whom it names."""
+    gap = versions[-1][1]
+    parties = [things[node].id for node in (gap.subject, gap.object) if node in things]
+    name, known = iri.rpartition("/")[2], tuple(versions)
+    if len(set(parties)) == 2:
+        return PlacedGap(name, known, (parties[0], parties[1]), ())
+    if gap.subject in things:
+        return PlacedGap(name, known, None, (things[gap.subject].id,))
+    for nodes in (gap.about, _referred(snapshot, gap.subject), (gap.object,), (municipality,)):
+        found = tuple(things[node].id for node in nodes if node in things)
+        if found:
+            return PlacedGap(name, known, None, found)
+    return PlacedGap(name, known, None, ())
+
+
+def _referred(snapshot: Snapshot, node: str) -> tuple[str, ...]:
+    """Return what a row refers to, such as the body that a post is in."""
+    paths = ("postIn", "responsibleAgent", "committedBy", "forStructure", "assignedTo")
+    return tuple(other for path in paths for other in snapshot.values(node, path))

@@ -1,0 +1,1 @@
+"""The shell of every page, the start page, and pages in a notebook."""

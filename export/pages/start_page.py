@@ -1,0 +1,89 @@
+"""The start page of an output folder: what is here, from when, from which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mellanrum.export.citation import written_date
+from mellanrum.export.pages.shell import render_page
+from mellanrum.export.pages.strings import STRINGS
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.source_lines import source_lines
+from mellanrum.graph.readers import DatasetInfo
+from mellanrum.ontology.language import Language, joined
+
+__all__ = ["index_page"]
+
+COUNTED = {
+    "bodies": "Body",
+    "structures": "CollaborationStructure",
+    "participations": "Participation",
+    "statements": "Statement",
+}
+
+
+def index_page(
+    snapshot: Snapshot,
+    language: Language,
+    *,
+    links: dict[str, str],
+    version: str,
+    documents: Sequence[str] = (),
+) -> str:
+    """Return the start page in one language.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        What the folder holds.
+    language : str
+        ``sv`` or ``en``.
+    links : dict of str to str
+        Addresses of ``map``, ``report`` and ``other_language``.
+    version : str
+        Version of the program.
+    documents : sequence of str
+        Names of the reports in Word and PDF beside it.
+    """
+    strings = {key: text.pick(language) for key, text in STRINGS.items()}
+    names = joined(
+        [snapshot.name(home, language) for home in _homes(snapshot)]
+        or [info.title.pick(language) for info in snapshot.datasets],
+        language,
+    )
+    return render_page(
+        "index.html.j2",
+        language,
+        scripts=(),
+        styles=("base.css", "index.css"),
+        data=None,
+        t=strings,
+        title=strings["index_title"].format(names=names),
+        links=links,
+        documents=[(name, strings[f"about_{name.rpartition('.')[2]}"]) for name in documents],
+        as_of=written_date(snapshot.as_of.isoformat(), language) if snapshot.as_of else "",
+        datasets=[_dataset(snapshot, info, language) for info in snapshot.datasets],
+        sources=source_lines(snapshot, language),
+        made_with=strings["made_with"].format(version=version),
+    )
+
+
+def _homes(snapshot: Snapshot) -> list[str]:
+    return sorted({snapshot.home(node) for node in snapshot.rows("Body")} - {""})
+
+
+def _dataset(snapshot: Snapshot, info: DatasetInfo, language: Language) -> dict[str, object]:
+    def own(class_name: str) -> list[str]:
+        return [n for n in snapshot.rows(class_name) if snapshot.dataset(n) == info.slug]
+
+    dates = snapshot.dates_read(own("SourceDocument"))
+    period = " – ".join(dict.fromkeys(written_date(d, language) for d in (dates[:1] + dates[-1:])))
+    return {
+        "title": info.title.pick(language),
+        "description": info.description.pick(language),
+        "period": period,
+        "counts": [(key, len(own(class_name))) for key, class_name in COUNTED.items()],
+        "committees": joined(
+            sorted(snapshot.name(node, language) for node in own("Committee")), language
+        ),
+    }

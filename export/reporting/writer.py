@@ -1,0 +1,276 @@
+"""What every part of the report draws on: the snapshot, its language, and how claims are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from mellanrum.export.citation import NO_DATE, places_in_words, said_by, written_date
+from mellanrum.export.documents.content import (
+    Block,
+    BulletList,
+    Inlines,
+    Item,
+    Link,
+    Paragraph,
+    Quote,
+    Reference,
+    Run,
+    Section,
+    run,
+)
+from mellanrum.export.drawing.words import LEVELS
+from mellanrum.export.reporting.effects import Effects
+from mellanrum.export.reporting.phrasing import Value, joined, named, tell
+from mellanrum.export.reporting.strings import STRINGS
+from mellanrum.export.snapshot import Claim, Snapshot
+from mellanrum.export.source_lines import EVIDENCE_ORDER
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH
+from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.finding.sentence import mid_sentence
+from mellanrum.queries.followup.lifeline import Lifelines
+from mellanrum.queries.followup.lifeline_search import find_lifelines
+
+__all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "Teller", "gap_id", "homes_of", "importance"]
+
+SEVERITY_ORDER = ("high", "medium", "low")
+DIARY = Text("dnr", "ref.")
+
+
+def gap_id(iri: str) -> str:
+    """Return the anchor of a gap, by which pages link to it: the last part of its IRI.
+
+    Examples
+    --------
+    >>> gap_id("https://w3id.org/mellanrum/gap/g04-1a2b")
+    'g04-1a2b'
+    """
+    return iri.rpartition("/")[2]
+
+
+def homes_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the municipalities that the datasets are about, or in which there are gaps."""
+    graphs = (str(GRAPH[info.slug]) for info in snapshot.datasets)
+    about = {snapshot.facts.value(graph, str(DCTERMS.spatial)) for graph in graphs}
+    return tuple(sorted((about | {gap.municipality for gap in snapshot.gaps}) - {""}))
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells parts of the report in one language.
+
+    Attributes
+    ----------
+    snapshot : Snapshot
+        What to report on.
+    language : str
+        ``sv`` or ``en``.
+    links : mapping of str to str
+        Addresses of ``index``, ``map`` and ``other_language`` beside the report.
+    """
+
+    snapshot: Snapshot
+    language: Language
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    # -- words ----------------------------------------------------------------------------------
+
+    def word(self, key: str) -> str:
+        """Return a fixed text."""
+        return STRINGS[key].pick(self.language)
+
+    def tell(self, key: str | Text, **values: Value) -> Inlines:
+        """Return a sentence as inlines."""
+        text = key if isinstance(key, Text) else STRINGS[key]
+        return tell(text, self.language, **values)
+
+    def say(self, key: str, **values: Value) -> str:
+        """Return a sentence as text, for captions and headings."""
+        return "".join(inline.text for inline in self.tell(key, **values))
+
+    def paragraph(self, key: str, style: str = "", **values: Value) -> Paragraph:
+        """Return a sentence as a paragraph."""
+        return Paragraph(self.tell(key, **values), style)
+
+    def name(self, node: str) -> Inlines:
+        """Return the name of a row or concept; of a dataset, where no municipality is given."""
+        if node.startswith(str(GRAPH)):
+            titles = {str(GRAPH[info.slug]): info.title for info in self.snapshot.datasets}
+            return run(titles[node].pick(self.language)) if node in titles else ()
+        return named(self.snapshot, node, self.language)
+
+    def names(self, nodes: Iterable[str]) -> Inlines:
+        """Return several names as a list in words, each as it stands within a sentence."""
+        listed = list(nodes)
+        if len(listed) < 2:
+            return tuple(inline for node in listed for inline in self.name(node))
+        parts = [self._listed(node, is_first=not number) for number, node in enumerate(listed)]
+        return joined(parts, self.language)
+
+    def _listed(self, node: str, *, is_first: bool) -> Inlines:
+        name = self.name(node)
+        if len(name) != 1 or not isinstance(name[0], Run):
+            return name
+        types = self.snapshot.facts.types(node)
+        told = mid_sentence(name[0].text, types, self.language)
+        begins_anew = is_first and told[1:] == name[0].text[1:]
+        return name if begins_anew else (replace(name[0], text=told),)
+
+    def level(self, slug: str) -> str:
+        """Return a level as it stands in a sentence."""
+        name = LEVELS[slug].pick(self.language) if slug in LEVELS else slug
+        return name[:1].lower() + name[1:]
+
+    def foreign(self, text: str) -> Inlines:
+        """Return text from the data, which is Swedish."""
+        return run(text, None if self.language == "sv" else "sv")
+
+    @property
+    def data_language(self) -> Language | None:
+        """The language of names and references where it is another than the report's."""
+        return None if self.language == "sv" else "sv"
+
+    @property
+    def day(self) -> str:
+        """The date of the report in words, or the empty string."""
+        as_of = self.snapshot.as_of
+        return written_date(as_of.isoformat(), self.language) if as_of else ""
+
+    def date(self, value: str) -> str:
+        """Return a whole or partial date in words."""
+        return written_date(value, self.language)
+
+    # -- what it draws on -----------------------------------------------------------------------
+
+    @cached_property
+    def homes(self) -> tuple[str, ...]:
+        """The municipalities."""
+        return homes_of(self.snapshot)
+
+    @cached_property
+    def effects(self) -> Effects:
+        """The index, and what closing gaps would do to it."""
+        return Effects(self.snapshot)
+
+    @cached_property
+    def lifelines(self) -> Lifelines:
+        """What became of recommendations and findings."""
+        return find_lifelines(self.snapshot.facts, self.snapshot.deriver, self.snapshot.gaps)
+
+    @cached_property
+    def gaps(self) -> dict[str, Gap]:
+        """The gaps by IRI."""
+        return {gap.iri: gap for gap in self.snapshot.gaps}
+
+    def gaps_of(self, home: str) -> list[Gap]:
+        """Return the gaps of a municipality by severity, evidence, rule and sentence."""
+        return sorted(
+            (gap for gap in self.snapshot.gaps if gap.municipality == home), key=importance
+        )
+
+    def anchor(self, home: str, part: str = "") -> str:
+        """Return the anchor of a municipality's part of the report."""
+        name = self.snapshot.short(home).replace("/", "-")
+        return f"{name}-{part}" if part else name
+
+    # -- claims ---------------------------------------------------------------------------------
+
+    def gap_link(self, gap: Gap) -> Link:
+        """Return a gap as a link to where the report tells of it."""
+        return Link(gap.sentence(self.language), f"#{gap_id(gap.iri)}")
+
+    def source_anchor(self, source: str) -> str:
+        """Return the anchor of a source in the list of sources."""
+        return "source-" + self.snapshot.short(source).replace("/", "-")
+
+    def source(self, claim: Claim) -> tuple[Link, Reference]:
+        """Return the source of a claim: title, diary number, section and date."""
+        parts = [
+            f"{DIARY.pick(self.language)} {claim.diary_number}" if claim.diary_number else "",
+            _section(claim.section),
+            self.date(claim.date) if claim.date else NO_DATE.pick(self.language),
+        ]
+        rest = ", ".join(part for part in parts if part)
+        title = Link(claim.document, f"#{self.source_anchor(claim.source)}", self.data_language)
+        return title, Reference(f", {rest}", self.data_language)
+
+    def where(self, claim: Claim) -> Inlines:
+        """Return where a claim stands: its source, and the place in it."""
+        places = places_in_words(claim.places, self.language)
+        title, rest = self.source(claim)
+        told = f"{rest.text}, {places}" if places else rest.text
+        return title, Reference(told, self.data_language)
+
+    def voice(self, claim: Claim) -> Run:
+        """Return whose claim it is."""
+        return Run(said_by(self.snapshot, claim, self.language), True, self.data_language)
+
+    def evidence(self, claim: Claim) -> Inlines:
+        """Return whose claim it is, in what sense, where it stands, and how to find it there."""
+        told: list[Inlines] = [(self.voice(claim),)]
+        if claim.modality:
+            told.append((Run(" ("), *self.tell("said_as", modality=self.name(claim.modality))))
+            told.append((Run(")"),))
+        told += [(Run(". "),), self.where(claim), (Run("."),)]
+        if claim.phrase:
+            found = Quote(claim.phrase, self.data_language)
+            told.append((Run(f" {self.word('phrase')}"), found, Run(".")))
+        if note := self._note(claim):
+            told.append((Run(f" {self.word('remark')}"), Run(note, language=self.data_language)))
+        return tuple(inline for part in told for inline in part)
+
+    def _note(self, claim: Claim) -> str:
+        """Return the note on a statement, or on the row whose own claim it is.
+
+        What is noted on a row has nothing to do with what another source says of the same thing.
+        """
+        is_own = claim.iri == f"{claim.about}/claim"
+        return self.snapshot.note(claim.about if is_own else claim.iri)
+
+    def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
+        """Return the claims about some rows, or of some statements, each once."""
+        found: dict[Inlines, dict[Inlines, None]] = {}
+        for node in nodes:
+            for claim in self.snapshot.claims(node):
+                is_own = claim.iri.endswith("/claim") or node != claim.iri
+                told = claim.about if is_own else node
+                found.setdefault(_begun(self.name(told)), {})[self.evidence(claim)] = None
+        return tuple(
+            Item(name, tuple(i for one in evidence for i in (*one, Run(" "))))
+            for name, evidence in found.items()
+        )
+
+    def claims(self, key: str, nodes: Iterable[str]) -> tuple[BulletList, ...]:
+        """Return claims as a list under a label; nothing where there are none."""
+        items = self.items(nodes)
+        return (BulletList(items, self.word(key)),) if items else ()
+
+    def section(
+        self, key: str, anchor: str, blocks: Iterable[Block], kind: str = "", *, listed: bool = True
+    ) -> Section:
+        """Return a section with a fixed heading."""
+        return Section(run(self.word(key)), anchor, tuple(blocks), kind, listed)
+
+
+def _begun(name: Inlines) -> Inlines:
+    """Return a name as it begins a line: with a capital."""
+    if not name or not isinstance(name[0], Run):
+        return name
+    text = name[0].text
+    return (replace(name[0], text=text[:1].upper() + text[1:]), *name[1:])
+
+
+def importance(gap: Gap) -> tuple[int, int, str, Text]:
+    """Return what puts gaps in order: severity, evidence, rule, sentence."""
+    return (
+        SEVERITY_ORDER.index(gap.severity),
+        EVIDENCE_ORDER.index(gap.evidence),
+        gap.rule.id,
+        gap.says,
+    )
+
+
+def _section(section: str) -> str:
+    return section if not section or section.startswith("§") else f"§ {section}"

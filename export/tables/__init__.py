@@ -1,0 +1,1 @@
+"""Machine-readable tables and graph formats."""

@@ -1,0 +1,1 @@
+"""Prose for a terminal and for pages."""

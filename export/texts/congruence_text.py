@@ -1,0 +1,263 @@
+"""The congruence index as a text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from mellanrum.export.citation import written_date
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.coordination.municipal_congruence import (
+    CongruenceReport,
+    MunicipalCongruence,
+    PairGap,
+)
+from mellanrum.graph.measures.congruence import Interval
+from mellanrum.graph.measures.rational import Number
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import CONCEPT
+
+__all__ = [
+    "CAUTION",
+    "DOUBTS",
+    "KINDS",
+    "Aligner",
+    "congruence_text",
+    "decimal",
+    "level_name",
+    "span",
+]
+
+Aligner = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
+
+NONE = "–"
+KINDS: dict[str, Text] = {
+    "main": Text("huvudansvarig", "main responsibility"),
+    "contributing": Text("medverkande", "contributing"),
+    "commission": Text("har uppdraget", "has the commission"),
+    "audited": Text("granskat organ", "audited body"),
+    "goal": Text("har ett mål", "has a goal"),
+    "narrower": Text("den ena är en del av den andra", "one is part of the other"),
+    "handover": Text("den enas åldrar tar vid där den andras slutar", "the ages adjoin"),
+    "agreement": Text("överenskommelse", "agreement"),
+    "joint-unit": Text("gemensam enhet", "joint unit"),
+    "practice": Text("arbetssätt i samverkan", "collaboration practice"),
+    "forum": Text("forum", "forum"),
+    "structure": Text("samverkansstruktur", "collaboration structure"),
+}
+DOUBTS: dict[str, Text] = {
+    "status": Text("om den finns", "whether it exists"),
+    "type": Text("vilken typ den är", "which type it is"),
+    "level": Text("på vilken nivå", "at which level"),
+    "scope": Text("vilka barn den gäller", "which children it concerns"),
+    "members": Text("exakt vilka som deltar", "exactly who takes part"),
+    "follow-up": Text("om den följs upp", "whether it is followed up"),
+    "mandate": Text("vem som sammankallar eller styr", "who convenes or steers it"),
+    "steering-document": Text("om något dokument styr den", "whether a document governs it"),
+}
+WHY = {
+    "holder": Text("ingen ansvarig är angiven", "nobody responsible is named"),
+    "body": Text(
+        "den ansvariga är kommunen som helhet eller en grupp utan namn",
+        "the holder is the municipality as a whole or a group without names",
+    ),
+    "task": Text("det står inte vilka barn det gäller", "which children it concerns is not said"),
+}
+CAUTION = Text(
+    "K är ett mätinstrument med val i, inte ett betyg, och kan inte jämföras mellan kommuner. Det "
+    "lägre talet räknar allt okänt som att det saknas, det högre som att det finns. Valen står i "
+    "docs/congruence.md.",
+    "K is an instrument with choices in it, not a grade, and cannot be compared between "
+    "municipalities. The lower number counts all that is unknown as missing, the higher as there. "
+    "The choices are in docs/congruence.md.",
+)
+
+
+def decimal(value: Number | None, language: Language, digits: int = 2) -> str:
+    """Return a number with a decimal comma in Swedish; – where it is undefined.
+
+    Examples
+    --------
+    >>> decimal(53 / 115, "sv"), decimal(None, "en")
+    ('0,46', '–')
+    """
+    if value is None:
+        return NONE
+    told = f"{float(value):.{digits}f}"
+    return told.replace(".", ",") if language == "sv" else told
+
+
+def span(low: Number | None, high: Number | None, language: Language, digits: int = 2) -> str:
+    """Return two bounds, or one number where they look the same.
+
+    Examples
+    --------
+    >>> span(0.25, 0.5, "en"), span(1.0, 1.0, "en")
+    ('0.25–0.50', '1.00')
+    """
+    one, two = decimal(low, language, digits), decimal(high, language, digits)
+    return one if one == two else f"{one}–{two}"
+
+
+def level_name(snapshot: Snapshot, level: str, language: Language) -> str:
+    """Return a level by name."""
+    return snapshot.name(str(CONCEPT[f"level/{level}"]), language)
+
+
+# -- for people -------------------------------------------------------------------------------
+
+
+def congruence_text(
+    snapshot: Snapshot,
+    report: CongruenceReport,
+    language: Language,
+    align: Aligner,
+    top: int = 10,
+    asked: str = "",
+) -> str:
+    """Return the index, its parts and the largest missing pairs as text.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        For names.
+    report : CongruenceReport
+        What to tell.
+    align : callable
+        Makes a table for the terminal from headings and rows.
+    top : int
+        How many pairs to list.
+    asked : str
+        Slug of the level whose parts to show; the least where empty.
+    """
+    parts = [
+        _municipality_text(snapshot, report, found, language, align, top, asked)
+        for found in report.municipalities
+    ]
+    return "\n".join([*parts, CAUTION.pick(language) + "\n"])
+
+
+def _municipality_text(
+    snapshot: Snapshot,
+    report: CongruenceReport,
+    found: MunicipalCongruence,
+    language: Language,
+    align: Aligner,
+    top: int,
+    asked: str,
+) -> str:
+    day = written_date(report.as_of.isoformat(), language) if report.as_of else NONE
+    title = Text("Samverkanskongruens K, {name}, {day}", "Congruence index K, {name}, {day}")
+    lines = [title.format(name=snapshot.name(found.municipality, language), day=day).pick(language)]
+    if not any(interval.low.required for interval in found.levels.values()):
+        told = Text(
+            "K är inte definierat: inga två organ har ansvar för samma barn i källorna.",
+            "K is undefined: no two bodies answer for the same children in the sources.",
+        )
+        lines.append(told.pick(language) + "\n")
+        return "\n".join([*lines, *_left_out(found, language)])
+    lines += ["", _levels_table(snapshot, found, language, align)]
+    for level in (asked,) if asked else found.least[:1]:
+        lines += _level_text(snapshot, found, level, language, align, top)
+    lines += [*_surplus_text(snapshot, found, language), *_left_out(found, language)]
+    return "\n".join(lines)
+
+
+def _levels_table(
+    snapshot: Snapshot, found: MunicipalCongruence, language: Language, align: Aligner
+) -> str:
+    headings = (
+        Text("nivå", "level"),
+        Text("K", "K"),
+        Text("krävs", "required"),
+        Text("täckt", "covered"),
+        Text("lägst", "least"),
+    )
+    rows = [
+        [
+            level_name(snapshot, level, language),
+            _k_span(interval, language),
+            decimal(interval.low.required, language),
+            span(interval.low.covered, interval.high.covered, language),
+            "←" if level in found.least and len(found.levels) > 1 else "",
+        ]
+        for level, interval in found.levels.items()
+    ]
+    return align([heading.pick(language) for heading in headings], rows)
+
+
+def _k_span(interval: Interval, language: Language) -> str:
+    return span(interval.low.k, interval.high.k, language)
+
+
+def _level_text(
+    snapshot: Snapshot,
+    found: MunicipalCongruence,
+    level: str,
+    language: Language,
+    align: Aligner,
+    top: int,
+) -> Iterator[str]:
+    interval, name = found.levels[level], level_name(snapshot, level, language)
+    for told, low, high in (
+        (Text("målgrupp eller uppdrag", "target group"), interval.low.by_task, "by_task"),
+        (Text("organ", "body"), interval.low.by_body, "by_body"),
+    ):
+        both = getattr(interval.high, high)
+        rows = [
+            [snapshot.name(each, language), span(value, both[each], language)]
+            for each, value in low.items()
+        ]
+        yield align([f"{told.pick(language)} ({name})", "K"], rows)
+    gaps = found.gaps(level)
+    if not gaps:
+        told = Text("Inget par saknar något på nivån {name}.", "No pair lacks anything: {name}.")
+        yield told.format(name=name).pick(language) + "\n"
+        return
+    told = Text(
+        "Par som behöver samordna sig, nivån {name}, {shown} av {all}:",
+        "Pairs that need to coordinate, level {name}, {shown} of {all}:",
+    )
+    shown = min(top, len(gaps))
+    yield told.format(name=name, shown=shown, all=len(gaps)).pick(language)
+    yield _pairs_table(snapshot, gaps[:top], language, align)
+
+
+def _pairs_table(
+    snapshot: Snapshot, gaps: Sequence[PairGap], language: Language, align: Aligner
+) -> str:
+    headings = (
+        Text("organ", "body"),
+        Text("organ", "body"),
+        Text("odokumenterat", "not documented"),
+        Text("andel", "share"),
+    )
+    rows = [
+        [
+            *(snapshot.name(body, language) for body in gap.bodies),
+            span(gap.least, gap.most, language),
+            f"{float(gap.share):.0%}" if language == "en" else f"{float(gap.share) * 100:.0f} %",
+        ]
+        for gap in gaps
+    ]
+    return align([heading.pick(language) for heading in headings], rows)
+
+
+def _surplus_text(
+    snapshot: Snapshot, found: MunicipalCongruence, language: Language
+) -> Iterator[str]:
+    if found.surplus:
+        told = Text(
+            "Täcker inget som källorna säger krävs (behöver inte vara fel): {names}.",
+            "Cover nothing that the sources say is required (need not be wrong): {names}.",
+        )
+        names = ", ".join(snapshot.name(tie.node, language) for tie in found.surplus)
+        yield told.format(names=names).pick(language)
+
+
+def _left_out(found: MunicipalCongruence, language: Language) -> Iterator[str]:
+    counts = {why: sum(item.why == why for item in found.demand.left_out) for why in WHY}
+    reasons = [f"{count} ({WHY[why].pick(language)})" for why, count in counts.items() if count]
+    if reasons:
+        told = Text("Rader som inte gav något krav: {what}.", "Rows that gave nothing: {what}.")
+        yield told.format(what="; ".join(reasons)).pick(language)
+    yield ""

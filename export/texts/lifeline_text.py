@@ -1,0 +1,146 @@
+"""One lifeline in prose: each step with who says so and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mellanrum.export.citation import reference, said_by, written_date
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.tables.lifeline_tables import status_label
+from mellanrum.export.texts.promise_text import due_in_words, made_in_words
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.queries.followup.lifeline import Lifeline
+from mellanrum.queries.followup.promises import Promise
+
+__all__ = ["GAP_CAUTION", "STEPS", "lifeline_text"]
+
+STEPS: dict[str, Text] = {
+    "finding": Text("Iakttagelse", "Finding"),
+    "recommendation": Text("Rekommendation", "Recommendation"),
+    "answer": Text("Svar", "Responses"),
+    "general": Text("Svar på granskningen som helhet", "Responses to the audit as a whole"),
+    "contested": Text("Detta talar emot", "What speaks against it"),
+    "decision": Text("Beslut", "Decisions"),
+    "promise": Text("Åtaganden", "Commitments"),
+    "follow-up": Text("Uppföljning", "Follow-up"),
+    "gap": Text("Finns mellanrummet kvar?", "Is the gap still there?"),
+}
+NOTHING = Text("Inget är dokumenterat i källorna.", "None is documented in the sources.")
+GAP_CAUTION = Text(
+    "Reglerna hittar inget sådant mellanrum vid datumet. Det betyder inte att bristen är avhjälpt: "
+    "reglerna ser bara det som källorna beskriver.",
+    "The rules find no such gap at the date. That does not mean that the lack has been put right: "
+    "the rules see only what the sources describe.",
+)
+GENERAL = Text(
+    "Reglerna hittar {count} mellanrum i samma fråga på andra håll i kommunen.",
+    "The rules find {count} gaps on the same matter elsewhere in the municipality.",
+)
+STANDS = Text("Läge per {date}: {status}", "Status as of {date}: {status}")
+NAMED = {
+    "owner": Text("Ansvarig: {names}", "Owner: {names}"),
+    "deadline": Text("Tidsgräns: {names}", "Deadline: {names}"),
+    "status": Text("Läge: {names}", "Status: {names}"),
+}
+NOT_GIVEN = Text("anges inte i källan", "not given by the source")
+INFERRED = Text(
+    "Källan knyter inte åtagandet till iakttagelsen, men det gäller samma sak.",
+    "The source does not tie the commitment to the finding, but it is about the same thing.",
+)
+DONE = Text("Detta visar att det är gjort:", "This shows that it is done:")
+
+
+def lifeline_text(snapshot: Snapshot, line: Lifeline, language: Language) -> str:
+    """Return a lifeline as plain text, step by step.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        At the date of the lifeline; for names, evidence and gaps.
+    line : Lifeline
+        One of its lifelines.
+    language : str
+        ``sv`` or ``en``.
+    """
+    status = snapshot.schema.concept(str(CONCEPT[f"lifeline-status/{line.status}"]))
+    assert status is not None
+    date = written_date(line.as_of.isoformat(), language) if line.as_of else "–"
+    told = STANDS.format(date=date, status=status_label(snapshot, line.status, language))
+    lines = [
+        f"{snapshot.name(line.root, language)} ({snapshot.short(line.root)})",
+        "",
+        told.pick(language),
+        status.definition.pick(language),
+    ]
+    steps: list[tuple[str, list[str]]] = [
+        ("finding", list(_rows(snapshot, line.findings, language))),
+        ("recommendation", list(_rows(snapshot, filter(None, [line.recommendation]), language))),
+        ("answer", list(_rows(snapshot, (a.iri for a in line.answers), language))),
+        ("contested", list(_rows(snapshot, line.contested_by, language))),
+        ("general", list(_rows(snapshot, (a.iri for a in line.general_answers), language))),
+        ("decision", list(_rows(snapshot, line.decisions, language))),
+        ("promise", list(_promises(snapshot, line, language))),
+        ("gap", list(_gaps(snapshot, line, language))),
+    ]
+    always = ("finding", "answer", "decision", "promise")
+    shown = [(key, rows) for key, rows in steps if rows or key in always]
+    for number, (key, rows) in enumerate(shown, start=1):
+        lines += ["", f"{number}. {STEPS[key].pick(language)}"]
+        lines += rows or [f"   {NOTHING.pick(language)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(snapshot: Snapshot, nodes: Iterable[str], language: Language) -> Iterator[str]:
+    for node in nodes:
+        stance = snapshot.value(node, "stance")
+        told = f" [{snapshot.name(stance, language)}]" if stance else ""
+        yield f"   – {snapshot.name(node, language)}{told}"
+        yield from _evidence(snapshot, node, language)
+
+
+def _evidence(snapshot: Snapshot, node: str, language: Language) -> Iterator[str]:
+    lines = []
+    for claim in snapshot.claims(node):
+        modality = f" ({snapshot.name(claim.modality, language)})" if claim.modality else ""
+        lines.append(f"     {said_by(snapshot, claim, language)}{modality}")
+        lines.append(f"     {reference(claim, language)}")
+    yield from dict.fromkeys(lines)
+
+
+def _promises(snapshot: Snapshot, line: Lifeline, language: Language) -> Iterator[str]:
+    for promise in line.promises:
+        yield from _rows(snapshot, (promise.iri,), language)
+        for key, names in _details(snapshot, promise, language).items():
+            yield f"     {NAMED[key].format(names=names).pick(language)}"
+        yield f"     {made_in_words(snapshot, promise, language)}"
+        if promise.iri in line.inferred:
+            yield f"     {INFERRED.pick(language)}"
+        if promise.done_by:
+            yield f"   {DONE.pick(language)}"
+            yield from _rows(snapshot, promise.done_by, language)
+        others = [each.iri for each in promise.follow_ups if each.iri not in promise.done_by]
+        if others:
+            yield f"   {STEPS['follow-up'].pick(language)}:"
+            yield from _rows(snapshot, others, language)
+
+
+def _details(snapshot: Snapshot, promise: Promise, language: Language) -> dict[str, str]:
+    missing = NOT_GIVEN.pick(language)
+    owners = ", ".join(snapshot.name(owner, language) for owner in promise.owners)
+    return {
+        "owner": owners or missing,
+        "deadline": due_in_words(snapshot, promise, language) or missing,
+        "status": status_label(snapshot, promise.status, language),
+    }
+
+
+def _gaps(snapshot: Snapshot, line: Lifeline, language: Language) -> Iterator[str]:
+    left = set(line.gaps)
+    for gap in snapshot.gaps:
+        if gap.iri in left:
+            yield f"   – {gap.sentence(language)} ({gap.iri.rpartition('/')[2]})"
+    if not left:
+        yield f"   {GAP_CAUTION.pick(language)}"
+    if line.general_gaps:
+        yield f"   {GENERAL.format(count=len(line.general_gaps)).pick(language)}"

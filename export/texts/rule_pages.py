@@ -1,0 +1,143 @@
+"""A page for each rule: what it asks and why, how it is answered, and one of its gaps explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from inspect import getsource
+
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.texts.explanation import explanation
+from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.rules.catalogue import Rule
+from mellanrum.queries.rules.context import NETWORK_RULES
+
+__all__ = ["rule_page", "rule_pages", "rules_index"]
+
+LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+BETTER = ("contested", "stated", "structural", "undocumented")
+STRINGS = {
+    "question": Text("Vad den frågar", "What it asks"),
+    "why": Text("Varför det spelar roll", "Why it matters"),
+    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "premise": Text("Vad den läser in", "What it reads into the facts"),
+    "missing": Text("Det som saknas", "What is missing"),
+    "levels": Text("Nivåer", "Levels"),
+    "evidence": Text(
+        "Evidensslag när ingen källa säger det", "Evidence kind where no source says so"
+    ),
+    "severity": Text("Allvarlighet i den medföljande profilen", "Severity in the bundled profile"),
+    "reference": Text("Referens", "Reference"),
+    "version": Text("Version", "Version"),
+    "example": Text("Ett exempel från Ekvalla", "An example from Ekvalla"),
+    "flag": Text(
+        "Det här är en upplysning om källorna. Den visas för sig och är aldrig ett mellanrum.",
+        "This is a knowledge flag. It is shown apart and is never a gap.",
+    ),
+    "off": Text("av", "off"),
+}
+
+
+def rule_pages(snapshot: Snapshot) -> dict[str, str]:
+    """Return file name → page for each rule of a snapshot, and the index of them.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Its catalogue gives the rules; its gaps and flags the examples.
+    """
+    pages = {f"{rule.name}.md": rule_page(snapshot, rule) for rule in snapshot.catalogue.rules}
+    return {"README.md": rules_index(snapshot), **pages}
+
+
+def rules_index(snapshot: Snapshot) -> str:
+    """Return the list of rules, with what each asks, as Markdown."""
+    rows = [
+        f"| [{rule.id}]({rule.name}.md) | {rule.title.sv} · {rule.title.en} "
+        f"| {rule.question.sv} | {rule.question.en} | {_severity(snapshot, rule, 'en')} |"
+        for rule in snapshot.catalogue.rules
+    ]
+    return "\n".join(
+        [
+            "# Regler · Rules",
+            "",
+            "G-reglerna är frågor i SPARQL. N-reglerna räknar på nätverket av organ och det som "
+            "förenar dem. K-reglerna ger upplysningar om källorna, som aldrig är mellanrum. Hur du "
+            "skriver egna står i [egna regler](../own-rules.md).",
+            "",
+            "The G rules are SPARQL queries. The N rules compute on the network of bodies and what "
+            "ties them. The K rules yield knowledge flags on the sources, which are never gaps. "
+            "How to write your own is told in [rules of your own](../own-rules.md).",
+            "",
+            "| id | regel · rule | fråga | question | severity |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def rule_page(snapshot: Snapshot, rule: Rule) -> str:
+    """Return the page of one rule as Markdown, in both languages."""
+    lines = [f"# {rule.id} {rule.title.sv} · {rule.title.en}", ""]
+    lines.append("[Alla regler · all rules](README.md)")
+    example = _example((*snapshot.gaps, *snapshot.flags), rule)
+    for language in LANGUAGES:
+        lines += ["", f"## {LANGUAGE_NAMES[language]}", "", *_told(snapshot, rule, language)]
+        if example is not None:
+            lines += ["", f"### {STRINGS['example'].pick(language)}", "", "```text"]
+            lines += [explanation(snapshot, example, language).rstrip(), "```"]
+    lines += ["", *_answered(rule), ""]
+    return "\n".join(lines)
+
+
+def _told(snapshot: Snapshot, rule: Rule, language: Language) -> Iterator[str]:
+    if rule.flag:
+        yield STRINGS["flag"].pick(language)
+        yield ""
+    for key, text in (
+        ("question", rule.question.pick(language)),
+        ("why", rule.why.pick(language)),
+        ("closes", rule.closes.pick(language)),
+        ("premise", rule.premise.pick(language) if rule.premise else ""),
+        ("missing", _missing(snapshot, rule, language)),
+        ("levels", ", ".join(snapshot.name(level, language) for level in rule.levels)),
+        ("evidence", _evidence(snapshot, rule, language)),
+        ("severity", _severity(snapshot, rule, language)),
+        ("reference", rule.reference),
+        ("version", str(rule.version)),
+    ):
+        if text:
+            yield f"- **{STRINGS[key].pick(language)}:** {text}"
+
+
+def _missing(snapshot: Snapshot, rule: Rule, language: Language) -> str:
+    kinds = [snapshot.name(kind, language) for kind in rule.lack]
+    name = snapshot.name(rule.missing_class, language)
+    return f"{', '.join(kinds)} ({name})" if kinds else name
+
+
+def _evidence(snapshot: Snapshot, rule: Rule, language: Language) -> str:
+    kind = "structural" if rule.structural else "undocumented"
+    return snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), language)
+
+
+def _severity(snapshot: Snapshot, rule: Rule, language: Language) -> str:
+    severity = snapshot.catalogue.profile.severity(rule.id)
+    if severity is None:
+        return STRINGS["off"].pick(language)
+    return snapshot.name(str(CONCEPT[f"severity/{severity}"]), language)
+
+
+def _example(found: Iterable[Gap], rule: Rule) -> Gap | None:
+    """Return the gap of a rule that shows most of how gaps are known."""
+    gaps = [gap for gap in found if gap.rule.id == rule.id]
+    return min(gaps, key=lambda gap: (BETTER.index(gap.evidence), gap.iri), default=None)
+
+
+def _answered(rule: Rule) -> list[str]:
+    if rule.function:
+        code = getsource(NETWORK_RULES[rule.function])
+        return ["## Funktionen · the function", "", "```python", code.rstrip(), "```"]
+    return ["## Frågan · the query", "", "```sparql", rule.sparql.strip(), "```"]

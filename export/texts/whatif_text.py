@@ -1,0 +1,179 @@
+"""What changes would lead to, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.texts.congruence_text import Aligner, decimal, level_name, span
+from mellanrum.graph.measures.congruence import Interval
+from mellanrum.graph.measures.rational import Number
+from mellanrum.ontology.language import Language, Text
+from mellanrum.queries.finding.gap import Gap
+
+__all__ = ["LevelRow", "ProposalRow", "gaps_text", "levels_text", "proposals_text", "whatif_json"]
+
+LevelRow = tuple[str, str, Interval, Interval]
+"""Municipality, level, before and after."""
+
+ProposalRow = tuple[str, str, tuple[str, ...], str, tuple[str, ...], Number, Number]
+"""Municipality, level, members, structure joined, target groups, gain and K."""
+
+MINUS = "−"
+
+
+def gaps_text(closed: Sequence[Gap], opened: Sequence[Gap], language: Language) -> str:
+    """Return the gaps that changes close and open."""
+    lines: list[str] = []
+    for heading, gaps in (
+        (Text("Mellanrum som stängs: {count}", "Gaps closed: {count}"), closed),
+        (Text("Mellanrum som öppnas: {count}", "Gaps opened: {count}"), opened),
+    ):
+        lines.append(heading.format(count=len(gaps)).pick(language))
+        lines += [f"  {gap.rule.id}  {gap.sentence(language)}" for gap in gaps]
+    return "\n".join(lines) + "\n"
+
+
+def levels_text(
+    snapshot: Snapshot, levels: Sequence[LevelRow], language: Language, align: Aligner
+) -> str:
+    """Return the index before and after, where it changes."""
+    moved = [row for row in levels if row[2].k != row[3].k]
+    if not moved:
+        told = Text("K ändras inte på någon nivå.", "K does not change at any level.")
+        return told.pick(language) + "\n"
+    headings = (
+        Text("kommun", "municipality"),
+        Text("nivå", "level"),
+        Text("K före", "K before"),
+        Text("K efter", "K after"),
+        Text("ΔK lägst", "ΔK low"),
+        Text("ΔK högst", "ΔK high"),
+    )
+    rows = [
+        [
+            snapshot.name(municipality, language),
+            level_name(snapshot, level, language),
+            span(before.low.k, before.high.k, language),
+            span(after.low.k, after.high.k, language),
+            _signed(before.low.k, after.low.k, language),
+            _signed(before.high.k, after.high.k, language),
+        ]
+        for municipality, level, before, after in moved
+    ]
+    return align([heading.pick(language) for heading in headings], rows)
+
+
+def _signed(before: Number | None, after: Number | None, language: Language) -> str:
+    if before is None or after is None:
+        return decimal(None, language)
+    told = decimal(abs(float(after) - float(before)), language, 3)
+    return f"{'+' if after > before else MINUS if after < before else ''}{told}"
+
+
+def proposals_text(snapshot: Snapshot, proposals: Sequence[ProposalRow], language: Language) -> str:
+    """Return suggested additions, each with the option that tries it out."""
+    if not proposals:
+        told = Text("Inget att föreslå inom ramarna.", "Nothing to suggest within the limits.")
+        return told.pick(language) + "\n"
+    lines: list[str] = []
+    for number, row in enumerate(proposals, start=1):
+        municipality, level, members, structure, tasks, gain, k = row
+        told = Text(
+            "{n}. {what} ({home}, {level}): ΔK +{gain}, K minst {k}",
+            "{n}. {what} ({home}, {level}): ΔK +{gain}, K at least {k}",
+        )
+        lines.append(
+            told.format(
+                n=number,
+                what=_what(snapshot, members, structure, tasks, language),
+                home=snapshot.name(municipality, language),
+                level=level_name(snapshot, level, language),
+                gain=decimal(gain, language, 3),
+                k=decimal(k, language, 3),
+            ).pick(language)
+        )
+        lines.append(f"   {_option(snapshot, row, number, language)}")
+    note = Text(
+        "Förslagen räknar bara på K. Om de är kloka avgör de som kan verksamheten.",
+        "The suggestions only count K. Those who know the work judge whether they are wise.",
+    )
+    return "\n".join([*lines, note.pick(language)]) + "\n"
+
+
+def _what(
+    snapshot: Snapshot,
+    members: Sequence[str],
+    structure: str,
+    tasks: Sequence[str],
+    language: Language,
+) -> str:
+    names = ", ".join(snapshot.name(body, language) for body in members)
+    if structure:
+        told = Text("{names} deltar i {structure}", "{names} in {structure}")
+        return told.format(names=names, structure=snapshot.name(structure, language)).pick(language)
+    groups = " + ".join(snapshot.name(task, language) for task in tasks)
+    told = Text("Nytt forum om {groups}: {names}", "New forum on {groups}: {names}")
+    return told.format(groups=groups, names=names).pick(language)
+
+
+def _option(snapshot: Snapshot, row: ProposalRow, number: int, language: Language) -> str:
+    _, level, members, structure, tasks, _, _ = row
+    short = [snapshot.short(body) for body in members]
+    if structure:
+        return f"--add-participation {snapshot.short(structure)}:{short[0]}"
+    groups = ",".join(snapshot.short(task) for task in tasks)
+    name = Text("Nytt forum {n}", "New forum {n}").format(n=number).pick(language)
+    return f'--add-forum "name={name};level={level};members={",".join(short)};target={groups}"'
+
+
+def whatif_json(
+    snapshot: Snapshot,
+    closed: Sequence[Gap],
+    opened: Sequence[Gap],
+    levels: Sequence[LevelRow],
+    proposals: Sequence[ProposalRow],
+    language: Language,
+) -> str:
+    """Return everything as JSON with English keys."""
+
+    def gap(one: Gap) -> dict[str, str]:
+        return {
+            "id": one.iri.rpartition("/")[2],
+            "rule": one.rule.id,
+            "severity": one.severity,
+            "says": one.sentence(language),
+        }
+
+    told = {
+        "closed": [gap(one) for one in closed],
+        "opened": [gap(one) for one in opened],
+        "levels": [
+            {
+                "municipality": snapshot.short(municipality),
+                "level": level,
+                "before": _ends(before),
+                "after": _ends(after),
+            }
+            for municipality, level, before, after in levels
+        ],
+        "suggestions": [
+            {
+                "municipality": snapshot.short(row[0]),
+                "level": row[1],
+                "members": [snapshot.short(body) for body in row[2]],
+                "structure": snapshot.short(row[3]) if row[3] else None,
+                "target_groups": [snapshot.short(task) for task in row[4]],
+                "gain": round(float(row[5]), 4),
+                "k": round(float(row[6]), 4),
+                "option": _option(snapshot, row, number, language),
+            }
+            for number, row in enumerate(proposals, start=1)
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _ends(interval: Interval) -> list[float] | None:
+    return None if interval.k is None else [round(float(end), 4) for end in interval.k]

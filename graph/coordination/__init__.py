@@ -1,0 +1,1 @@
+"""What coordination the data requires, what it offers, and how far the two agree."""

@@ -1,0 +1,55 @@
+"""What each municipality requires and what it has: the index and the network rules start here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mellanrum.graph.collector import collector_paused
+from mellanrum.graph.coordination.coverage import DataTie, ties_by_municipality
+from mellanrum.graph.coordination.needs import Demand, demand_of
+from mellanrum.graph.coordination.strengths import Strengths, bundled_strengths
+from mellanrum.graph.standing.derive import Deriver
+from mellanrum.graph.standing.representation import Acting
+
+__all__ = ["Basis", "bases"]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One municipality at one date: what is required, and what ties bodies to each other.
+
+    Attributes
+    ----------
+    acting : Acting
+        What stands, and who answers for whom.
+    municipality : str
+        IRI.
+    demand : Demand
+        Who answers for whom among children.
+    ties : tuple of DataTie
+        By node.
+    """
+
+    acting: Acting
+    municipality: str
+    demand: Demand
+    ties: tuple[DataTie, ...]
+
+
+@collector_paused()
+def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[Basis, ...]:
+    """Return what each municipality requires and has, by IRI.
+
+    Parameters
+    ----------
+    deriver : Deriver
+        What stands at the date.
+    strengths : Strengths, optional
+        Numbers other than those that ship with us.
+    """
+    acting, table = Acting(deriver.facts, deriver), strengths or bundled_strengths()
+    ties = ties_by_municipality(acting, table)
+    return tuple(
+        Basis(acting, home, demand_of(acting, home, table), ties.get(home, ()))
+        for home in acting.municipalities
+    )

@@ -1,0 +1,327 @@
+"""The table of strengths: every number that turns rows of data into requirements and coverage."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from mellanrum.graph.guards import check_text_file
+from mellanrum.graph.measures.rational import exact
+from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.ontology.assets import read_asset
+from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.schema import fold
+
+__all__ = [
+    "NO",
+    "YES",
+    "Cell",
+    "Range",
+    "Strengths",
+    "Weights",
+    "bundled_strengths",
+    "csv_rows",
+    "read_strengths",
+    "read_weights",
+]
+
+FILE = "strengths.csv"
+HEADINGS = {
+    "part": ("part", "del"),
+    "key": ("key", "nyckel"),
+    "low": ("low", "lägst"),
+    "high": ("high", "högst"),
+    "task": ("task", "uppgift", "target group", "målgrupp"),
+    "weight": ("weight", "vikt"),
+    "statutory": ("statutory", "lagstadgad"),
+    "rule": ("rule", "regel"),
+    "severity": ("severity", "allvarlighet"),
+    "active": ("active", "aktiv"),
+    "note_sv": ("note_sv",),
+    "note_en": ("note_en",),
+    "note": ("note", "anmärkning"),
+}
+YES, NO = {"yes", "ja", "true", "1", "x"}, {"", "no", "nej", "false", "0"}
+
+
+class Range(NamedTuple):
+    """A number that is known, or lies between two bounds."""
+
+    low: Fraction
+    high: Fraction
+
+
+class Cell(NamedTuple):
+    """The text of a cell, and where it stands."""
+
+    text: str
+    place: Location
+
+
+@dataclass(frozen=True)
+class Strengths:
+    """The numbers of the table, under their part and key.
+
+    Attributes
+    ----------
+    values : mapping
+        (part, key) → bounds, each from 0 to 1.
+    notes : mapping
+        (part, key) → what the row means.
+    """
+
+    values: Mapping[tuple[str, str], Range]
+    notes: Mapping[tuple[str, str], Text] = field(repr=False)
+    # Ties lack the same things over and over.
+    _ties: dict[tuple[object, ...], Range] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def of(self, part: str, key: str) -> Range:
+        """Return the bounds of a row of the table."""
+        return self.values[part, key]
+
+    def tie(self, kind: str, missing: Mapping[str, bool]) -> Range:
+        """Return the strength of a tie of a kind, less what it lacks.
+
+        Parameters
+        ----------
+        kind : str
+            A key of the part ``strength``.
+        missing : mapping of str to bool
+            Key of the part ``reduction`` → whether a source says that it is missing; False where
+            it is only not documented. What is documented is left out.
+        """
+        known = (kind, *missing.items())
+        if known not in self._ties:
+            self._ties[known] = self._tie(kind, missing)
+        return self._ties[known]
+
+    def _tie(self, kind: str, missing: Mapping[str, bool]) -> Range:
+        base, least = self.of("strength", kind), self.of("strength", "least")
+        taken = {key: self.of("reduction", key) for key in missing}
+        # What a source says is missing is taken off both ends; silence only off the lower one.
+        low = base.low - sum((each.low for each in taken.values()), Fraction(0))
+        high = base.high - sum(
+            (each.low if missing[key] else each.high for key, each in taken.items()), Fraction(0)
+        )
+        return Range(
+            min(max(low, least.low), base.low),
+            max(min(max(high, least.high), base.high), min(max(low, least.low), base.low)),
+        )
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much tasks weigh, and which of them law or regulation requires.
+
+    Attributes
+    ----------
+    weights : mapping of str to Fraction
+        By IRI of the task; 1 where not given.
+    statutory : frozenset of str
+        IRIs of tasks that law or regulation requires.
+    """
+
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
+    statutory: frozenset[str] = frozenset()
+
+
+@cache
+def bundled_strengths() -> Strengths:
+    """Return the table that ships with the project."""
+    return _strengths(FILE, read_asset("graph", "coordination", FILE), None)
+
+
+def read_strengths(path: Path) -> Strengths:
+    """Read a table of strengths; rows that it does not have keep the numbers that ship with us.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV with the columns part, key, low and high (high may be left out: the same as low).
+
+    Raises
+    ------
+    LoadError
+        With the row and column of each part, key or number that is wrong.
+    """
+    return _strengths(path.name, check_text_file(path), bundled_strengths())
+
+
+def read_weights(path: Path, tasks: Mapping[str, str]) -> Weights:
+    """Read the weights of tasks, and which of them are statutory.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV with the columns task, weight and statutory (yes or no); the last two may be empty.
+    tasks : mapping of str to str
+        Name → IRI of what may be weighed.
+
+    Raises
+    ------
+    LoadError
+        With the row and column of each task or number that is wrong.
+    """
+    problems: list[Problem] = []
+    weights: dict[str, Fraction] = {}
+    statutory: set[str] = set()
+    required, optional = ("task",), ("weight", "statutory", "note", "note_sv", "note_en")
+    for row in csv_rows(path.name, check_text_file(path), required, optional):
+        iri = _choice(row["task"], tasks, problems)
+        number = _number(row["weight"], None, problems) if row["weight"].text else None
+        if _yes(row["statutory"], problems) and iri:
+            statutory.add(iri)
+        if iri and number is not None:
+            weights[iri] = number
+    if problems:
+        raise LoadError(*problems)
+    return Weights(weights, frozenset(statutory))
+
+
+def csv_rows(
+    name: str, text: str, required: tuple[str, ...], optional: tuple[str, ...]
+) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of a small CSV table with each cell's place; headings in either language.
+
+    Raises
+    ------
+    LoadError
+        If a required column is missing or a heading is unknown.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    lines = [(number, cells) for number, cells in lines if any(cells)]
+    headings = lines[0][1] if lines else []
+    columns = _columns(name, headings, required, optional)
+    for number, cells in lines[1:]:
+        yield {
+            column: Cell(
+                cells[at] if at is not None and at < len(cells) else "",
+                Location(name, row=number, column=headings[at] if at is not None else column),
+            )
+            for column, at in columns.items()
+        }
+
+
+def _delimiter(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max((",", ";", "\t"), key=first.count)
+
+
+def _columns(
+    name: str, headings: list[str], required: tuple[str, ...], optional: tuple[str, ...]
+) -> dict[str, int | None]:
+    known = {fold(word): key for key in (*required, *optional) for word in HEADINGS[key]}
+    places = {known.get(fold(heading), ""): at for at, heading in enumerate(headings) if heading}
+    problems = [
+        _unknown(Location(name, row=1, column=heading), heading, sorted(known))
+        for heading in headings
+        if heading and fold(heading) not in known
+    ]
+    problems += [
+        problem(
+            Location(name, row=1),
+            "missing-column",
+            ("Kolumnen ”{key}” saknas.", "The column “{key}” is missing."),
+            hint=("Lägg till kolumnen.", "Add the column."),
+            key=Text(HEADINGS[key][-1], key),
+        )
+        for key in required
+        if key not in places
+    ]
+    if problems:
+        raise LoadError(*problems)
+    return {key: places.get(key) for key in (*required, *optional)}
+
+
+def _strengths(name: str, text: str, base: Strengths | None) -> Strengths:
+    problems: list[Problem] = []
+    values = dict(base.values) if base else {}
+    notes = dict(base.notes) if base else {}
+    optional = ("high", "note_sv", "note_en", "note")
+    for row in csv_rows(name, text, ("part", "key", "low"), optional):
+        part, key = row["part"].text, row["key"].text
+        if base and not _is_known(row, base, problems):
+            continue
+        low = _number(row["low"], Fraction(1), problems)
+        high = _number(row["high"], Fraction(1), problems) if row["high"].text else low
+        if low is not None and high is not None:
+            values[part, key] = Range(low, high)
+            notes.setdefault((part, key), Text(row["note_sv"].text, row["note_en"].text))
+            problems += [] if part == "reduction" else _ordered(row, low, high)
+    if problems:
+        raise LoadError(*problems)
+    return Strengths(values, notes)
+
+
+def _is_known(row: Mapping[str, Cell], base: Strengths, problems: list[Problem]) -> bool:
+    parts = {part: part for part, _ in base.values}
+    part = _choice(row["part"], parts, problems)
+    keys = {key: key for other, key in base.values if other == part}
+    return bool(part) and bool(_choice(row["key"], keys, problems))
+
+
+def _choice(cell: Cell, known: Mapping[str, str], problems: list[Problem]) -> str:
+    if cell.text in known:
+        return known[cell.text]
+    problems.append(_unknown(cell.place, cell.text, sorted(known)))
+    return ""
+
+
+def _unknown(place: Location, found: str, known: list[str]) -> Problem:
+    guess = did_you_mean(found, known)
+    return problem(
+        place,
+        "unknown-name",
+        ("”{found}” är okänt.", "“{found}” is unknown."),
+        allowed=Text("Kända är {known}.", "Known are {known}.").format(
+            known=listing(known, Text("och", "and"))
+        ),
+        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
+        found=shorten(found),
+        guess=guess,
+    )
+
+
+def _number(cell: Cell, most: Fraction | None, problems: list[Problem]) -> Fraction | None:
+    """Return a number of at least 0, written with a point, a comma or as a fraction."""
+    try:
+        number = exact(cell.text.replace(",", "."))
+    except ValueError:
+        number = Fraction(-1)
+    if number >= 0 and (most is None or number <= most):
+        return number
+    allowed = (
+        ("Skriv ett tal från 0 till 1, som 0,5.", "Write a number from 0 to 1, such as 0.5.")
+        if most
+        else ("Skriv ett tal som är minst 0.", "Write a number of at least 0.")
+    )
+    found = shorten(cell.text)
+    told = ("”{found}” går inte att använda.", "“{found}” cannot be used.")
+    problems.append(problem(cell.place, "bad-number", told, allowed=allowed, found=found))
+    return None
+
+
+def _ordered(row: Mapping[str, Cell], low: Fraction, high: Fraction) -> list[Problem]:
+    if low <= high:
+        return []
+    told = ("Det högsta är mindre än det lägsta.", "The highest is less than the lowest.")
+    return [problem(row["high"].place, "bad-range", told)]
+
+
+def _yes(cell: Cell, problems: list[Problem]) -> bool:
+    if cell.text.casefold() not in YES | NO:
+        told = ("”{found}” är varken ja eller nej.", "“{found}” is neither yes nor no.")
+        hint = ("Skriv ja eller nej.", "Write yes or no.")
+        found = shorten(cell.text)
+        problems.append(problem(cell.place, "bad-boolean", told, allowed=hint, found=found))
+    return cell.text.casefold() in YES

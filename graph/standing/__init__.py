@@ -1,0 +1,1 @@
+"""What stands at a date: facts, membership, who speaks for whom, and the network of them."""

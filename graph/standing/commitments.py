@@ -1,0 +1,42 @@
+"""Which commitments stand: somebody means to do it, and it is not only proposed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from mellanrum.graph.standing.dated_by import is_said
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.ontology.namespaces import CONCEPT, MR
+
+__all__ = ["UNDERTAKING", "is_proposed", "is_undertaken"]
+
+# To need something, or to propose that it be done, is not to promise it.
+UNDERTAKING = {str(CONCEPT[f"modality/{slug}"]) for slug in ("fact", "assessment", "intention")}
+PROPOSED = str(CONCEPT["decision-status/proposed"])
+ABOUT, MODALITY = str(MR.about), str(MR.modality)
+STATEMENT, IN_DECISION = str(MR.Statement), str(MR.inDecision)
+DECISION_STATUS = str(MR.decisionStatus)
+
+
+def is_undertaken(facts: Facts, commitment: str, as_of: dt.date | None = None) -> bool:
+    """Tell whether somebody had undertaken it, or had it imposed on them, by a date.
+
+    Parameters
+    ----------
+    facts : Facts
+        The asserted quads.
+    commitment : str
+        IRI of the commitment.
+    as_of : datetime.date, optional
+        What is said later does not count.
+    """
+    return not is_proposed(facts, commitment) and any(
+        facts.value(claim, MODALITY) in UNDERTAKING
+        for claim in facts.subjects(ABOUT, commitment)
+        if STATEMENT in facts.types(claim) and is_said(facts, claim, as_of)
+    )
+
+
+def is_proposed(facts: Facts, commitment: str) -> bool:
+    """Tell whether the decision that holds a commitment is only proposed."""
+    return facts.value(facts.value(commitment, IN_DECISION), DECISION_STATUS) == PROPOSED

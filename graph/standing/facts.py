@@ -1,0 +1,104 @@
+"""An index over quads: the types and values of each node, for code that walks the graph."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+
+import pyoxigraph as ox
+
+from mellanrum.graph.collector import collector_paused
+from mellanrum.graph.standing.days import as_day
+from mellanrum.ontology.namespaces import RDF
+
+__all__ = ["Facts"]
+
+TYPE = str(RDF.type)
+NOTHING: Mapping[str, list[str]] = {}
+
+
+class Facts:
+    """The asserted quads, indexed by subject and property; IRIs and literals as text.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad
+        Blank nodes are passed over.
+    """
+
+    @collector_paused()
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._values: dict[str, dict[str, list[str]]] = {}
+        self._subjects: dict[str, dict[str, list[str]]] = {}
+        self.graph_of: dict[str, str] = {}
+        self._first_days: dict[tuple[str, str], dict[str, dt.date]] = {}
+        # Each text is kept once: most subjects, properties and concepts stand in many quads.
+        texts: dict[str, str] = {}
+        for node, predicate, term, graph in quads:
+            kind = type(term)
+            if type(node) is not ox.NamedNode or kind not in (ox.NamedNode, ox.Literal):
+                continue
+            subject, path, value = node.value, predicate.value, term.value
+            subject = texts.setdefault(subject, subject)
+            path = texts.setdefault(path, path)
+            value = texts.setdefault(value, value)
+            if subject not in self._values:
+                self._values[subject] = {}
+                self.graph_of[subject] = texts.setdefault(name := _name(graph), name)
+            known = self._values[subject].setdefault(path, [])
+            if value not in known:
+                known.append(value)
+            if kind is ox.NamedNode:
+                self._subjects.setdefault(path, {}).setdefault(value, []).append(subject)
+
+    def nodes(self) -> tuple[str, ...]:
+        """Return every subject, in the order of first appearance."""
+        return tuple(self._values)
+
+    def paths(self, subject: str) -> Collection[str]:
+        """Return the properties that a node has."""
+        return self._values.get(subject, NOTHING).keys()
+
+    def values(self, subject: str, path: str) -> tuple[str, ...]:
+        """Return the values of a property."""
+        return tuple(self._values.get(subject, NOTHING).get(path, ()))
+
+    def value(self, subject: str, path: str) -> str:
+        """Return one value of a property, or the empty string."""
+        return next(iter(self._values.get(subject, NOTHING).get(path, ())), "")
+
+    def subjects(self, path: str, value: str) -> tuple[str, ...]:
+        """Return the subjects whose property has this node as value."""
+        return tuple(self._subjects.get(path, NOTHING).get(value, ()))
+
+    def having(self, path: str) -> frozenset[str]:
+        """Return the subjects that have a property with a node as value."""
+        return frozenset().union(*self._subjects.get(path, NOTHING).values())
+
+    def instances(self, class_iri: str) -> tuple[str, ...]:
+        """Return the nodes whose asserted class this is, each once."""
+        return tuple(dict.fromkeys(self.subjects(TYPE, class_iri)))
+
+    def types(self, subject: str) -> tuple[str, ...]:
+        """Return the asserted classes of a node."""
+        return self.values(subject, TYPE)
+
+    def first_days(self, path: str, with_true: str = "") -> Mapping[str, dt.date]:
+        """Return the first day that a property gives in each graph; none where it gives no date.
+
+        Only nodes that have the property `with_true` as true count, where one is named.
+        """
+        key = (path, with_true)
+        if key not in self._first_days:
+            first = self._first_days[key] = {}
+            for node, values in self._values.items():
+                if not with_true or values.get(with_true) == ["true"]:
+                    graph = self.graph_of[node]
+                    for day in (as_day(value, "first") for value in values.get(path, ())):
+                        if day is not None:
+                            first[graph] = min(day, first.get(graph, day))
+        return self._first_days[key]
+
+
+def _name(graph: object) -> str:
+    return graph.value if isinstance(graph, ox.NamedNode) else ""

@@ -1,0 +1,71 @@
+"""The two-mode network: a named view of the RDF for network analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import networkx as nx
+
+from mellanrum.graph.standing.derive import Deriver
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR, RDFS
+
+__all__ = ["BODY", "STRUCTURE", "two_mode_network"]
+
+BODY, STRUCTURE = 0, 1
+
+
+def two_mode_network(facts: Facts, deriver: Deriver, levels: Collection[str] = ()) -> nx.Graph[str]:
+    """Project the standing structures and the bodies that take part in them.
+
+    An edge stands for a participation that a source states as a fact and that holds at the date
+    of the deriver. Bodies without a structure are isolates, as are structures without a body.
+
+    Parameters
+    ----------
+    facts : Facts
+        The asserted quads.
+    deriver : Deriver
+        What stands at the date.
+    levels : collection of str
+        Slugs of levels; a structure counts if it works at one of them. All where empty.
+
+    Returns
+    -------
+    networkx.Graph
+        Nodes are IRIs with ``bipartite`` (0 body, 1 structure), ``kind``, ``label``, ``id``,
+        ``sector`` and ``level`` (tuples of slugs).
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    for node in sorted(facts.nodes()):
+        types = facts.types(node)
+        if node not in deriver.standing:
+            continue
+        at_level = not levels or set(levels) & set(_slugs(facts, node, str(MR.atLevel)))
+        if any(deriver.schema.is_a(each, (str(MR.Body),)) for each in types):
+            graph.add_node(node, bipartite=BODY, **_attributes(facts, node))
+        elif at_level and any(
+            deriver.schema.is_a(each, (str(MR.CollaborationStructure),)) for each in types
+        ):
+            graph.add_node(node, bipartite=STRUCTURE, **_attributes(facts, node))
+    for structure, bodies in sorted(deriver.members.items()):
+        graph.add_edges_from(
+            (body, structure) for body in sorted(bodies) if body in graph and structure in graph
+        )
+    return graph
+
+
+def _attributes(facts: Facts, node: str) -> dict[str, object]:
+    return {
+        "kind": facts.types(node)[0].removeprefix(str(MR)),
+        "label": facts.value(node, str(RDFS.label)),
+        "id": facts.value(node, str(DCTERMS.identifier)),
+        "sector": _slugs(facts, node, str(MR.sector)),
+        "level": _slugs(facts, node, str(MR.atLevel)),
+    }
+
+
+def _slugs(facts: Facts, node: str, path: str) -> tuple[str, ...]:
+    return tuple(
+        value.removeprefix(str(CONCEPT)).rpartition("/")[2] for value in facts.values(node, path)
+    )

@@ -1,0 +1,1 @@
+"""From rows of tables to statements in the graph, and what may be tried out on them."""

@@ -1,0 +1,362 @@
+"""Changes to try out: rows to add and rows to end, made on a copy of what was read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from mellanrum.graph.guards import check_text_file
+from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.schema import Table, fold, load_schema
+
+__all__ = [
+    "Change",
+    "add_agreement",
+    "add_forum",
+    "add_participation",
+    "add_responsibility",
+    "end",
+    "end_participation",
+    "read_changes",
+]
+
+Action = Literal["add", "end"]
+Cells = tuple[tuple[str, str], ...]
+
+STRUCTURES, DOCUMENTS = "structures", "documents"
+PARTICIPATIONS, RESPONSIBILITIES = "participations", "responsibilities"
+ACTIONS: dict[str, Action] = {
+    "": "add",
+    "add": "add",
+    "lagg till": "add",
+    "ny": "add",
+    "end": "end",
+    "avsluta": "end",
+}
+# Short words of the options, in both languages, and the columns that they stand for.
+SHORT = {
+    "target": "target group",
+    "mål": "target group",
+    "type": "forum type",
+    "typ": "forum type",
+    "members": "members",
+    "medlemmar": "members",
+    "deltagare": "members",
+    "parties": "members",
+    "parter": "members",
+}
+MEMBERS = {fold(word) for word, column in SHORT.items() if column == "members"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row to add, or one to end.
+
+    Attributes
+    ----------
+    action : str
+        ``add`` or ``end``.
+    table : str
+        Name of the table, in Swedish or English; empty where only an id says which row to end.
+    cells : tuple of (str, str)
+        Heading and text; several values separated by semicolons.
+    place : Location
+        Where it was written, for messages.
+    members : tuple of str
+        For a new structure: the bodies that take part in it.
+    """
+
+    action: Action
+    table: str
+    cells: Cells
+    place: Location = field(default_factory=Location)
+    members: tuple[str, ...] = ()
+
+    def cell(self, *headings: str) -> str:
+        """Return the text under a heading, given in any of these words, or the empty string."""
+        wanted = {fold(heading) for heading in headings}
+        return next((text for heading, text in self.cells if fold(heading) in wanted), "")
+
+
+def add_participation(words: str) -> Change:
+    """Return the change that a body takes part in a structure, from ``STRUCTURE:BODY``.
+
+    Examples
+    --------
+    >>> add_participation("presidieradet:kfn").cells
+    (('structure', 'presidieradet'), ('participant', 'kfn'))
+    """
+    return _participation("add", words, "--add-participation")
+
+
+def end_participation(words: str) -> Change:
+    """Return the change that a body leaves a structure, from ``STRUCTURE:BODY``."""
+    return _participation("end", words, "--end-participation")
+
+
+def add_forum(words: str) -> Change:
+    """Return a new forum, from ``name=…;level=…;members=a,b;target=mg``.
+
+    Every column of the table of structures may be given. Several values are separated by commas.
+
+    Examples
+    --------
+    >>> change = add_forum("name=Rådet;level=political;members=bun,sn;target=mg-sma")
+    >>> change.members, change.cell("target group")
+    (('bun', 'sn'), 'mg-sma')
+    """
+    return with_defaults(_row(STRUCTURES, words, "--add-forum"))
+
+
+def add_agreement(words: str) -> Change:
+    """Return a new agreement, from ``name=…;members=a,b;target=mg``, adopted by its parties."""
+    return with_defaults(_row(DOCUMENTS, words, "--add-agreement"))
+
+
+def add_responsibility(words: str) -> Change:
+    """Return a new responsibility, from ``holder=…;target=…;role=…``."""
+    return with_defaults(_row(RESPONSIBILITIES, words, "--add-responsibility"))
+
+
+def end(row: str) -> Change:
+    """Return the change that a row no longer holds, from its id or ``dataset/id``."""
+    return Change("end", "", (("id", row.strip()),), Location(file="--end"))
+
+
+def read_changes(path: Path) -> tuple[Change, ...]:
+    """Read changes from a CSV or TOML file.
+
+    CSV: a column ``table`` (tabell), a column ``change`` (ändring: add or end, lägg till or
+    avsluta; empty means add), and any columns of the tables. TOML: ``[[structures]]`` and so on for
+    rows to add, ``[[end]]`` for rows to end.
+
+    Raises
+    ------
+    LoadError
+        If the file cannot be read as either, with the row and column.
+    """
+    text = check_text_file(path)
+    if path.suffix.lower() == ".toml":
+        return _from_toml(path.name, text)
+    return _from_csv(path.name, text)
+
+
+def with_defaults(change: Change) -> Change:
+    """Return a row to add with the cells that a short form may leave out."""
+    given = dict(change.cells)
+    filled: dict[str, str] = {}
+    table = fold(change.table)
+    members = ";".join(change.members)
+    if table in ("structures", "strukturer"):
+        filled = {"kind": "forum"} if not change.cell("kind", "slag") else {}
+    elif table in ("documents", "styrdokument"):
+        if not change.cell("kind", "slag"):
+            filled["kind"] = "agreement"
+        if members and not change.cell("party", "part"):
+            filled["party"] = members
+        if members and not change.cell("adopted by", "antaget av"):
+            filled["adopted by"] = members
+        change = replace(change, members=())
+    elif table in ("responsibilities", "ansvar"):
+        if not change.cell("kind", "ansvarstyp"):
+            filled["kind"] = "responsibility"
+        if not change.cell("name", "namn"):
+            filled["name"] = "What if"
+    return replace(change, cells=tuple({**given, **filled}.items()))
+
+
+def _participation(action: Action, words: str, file: str) -> Change:
+    structure, sign, body = (part.strip() for part in words.partition(":"))
+    place = Location(file=file)
+    if not (structure and sign and body):
+        raise LoadError(
+            problem(
+                place,
+                "bad-change",
+                ("”{found}” saknar struktur eller organ.", "“{found}” lacks structure or body."),
+                allowed=(
+                    "Skriv STRUKTUR:ORGAN, till exempel ekvalla/presidieradet:ekvalla/kfn.",
+                    "Write STRUCTURE:BODY, such as ekvalla/presidieradet:ekvalla/kfn.",
+                ),
+                found=shorten(words),
+            )
+        )
+    cells = (("structure", structure), ("participant", body))
+    return Change(action, PARTICIPATIONS, cells, place)
+
+
+def _row(table: str, words: str, file: str) -> Change:
+    place = Location(file=file)
+    cells: dict[str, str] = {}
+    columns = load_schema().table(table)
+    assert columns is not None
+    for part in words.split(";"):
+        key, sign, value = (piece.strip() for piece in part.partition("="))
+        if part.strip() and not (key and sign):
+            raise LoadError(
+                problem(
+                    place,
+                    "bad-change",
+                    ("”{found}” har inget värde.", "“{found}” has no value."),
+                    allowed=(
+                        "Skriv namn=värde, åtskilda av semikolon.",
+                        "Write name=value, separated by semicolons.",
+                    ),
+                    found=shorten(part.strip()),
+                )
+            )
+        if key and key.casefold() not in SHORT and columns.column(key) is None:
+            raise LoadError(_unknown_key(place, key, columns))
+        if key:
+            cells[SHORT.get(key.casefold(), key)] = _several(key, value)
+    return _divided("add", table, cells, place)
+
+
+def _unknown_key(place: Location, key: str, table: Table) -> Problem:
+    known = [name for column in table.columns for name in (column.name.sv, column.name.en)]
+    guess = did_you_mean(key, [*SHORT, *known])
+    return problem(
+        place,
+        "unknown-column",
+        ("”{key}” är inget som kan anges här.", "“{key}” cannot be given here."),
+        allowed=Text("Kolumnerna är {sv}.", "The columns are {en}.").format(
+            sv=", ".join(column.name.sv for column in table.columns),
+            en=", ".join(column.name.en for column in table.columns),
+        ),
+        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
+        key=shorten(key),
+        guess=guess,
+    )
+
+
+def _several(key: str, value: str) -> str:
+    """Return a value with semicolons for commas, save in names and notes."""
+    if fold(key) in ("name", "namn", "note", "anmarkning"):
+        return value
+    return ";".join(part.strip() for part in value.split(",") if part.strip())
+
+
+def _divided(action: Action, table: str, cells: Mapping[str, str], place: Location) -> Change:
+    """Return a change with the members apart from the columns of the table."""
+    structures = ("structures", "strukturer", "documents", "styrdokument")
+    members: list[str] = []
+    rest: list[tuple[str, str]] = []
+    for heading, text in cells.items():
+        if fold(heading) in MEMBERS and fold(table) in structures:
+            members += [part.strip() for part in text.split(";") if part.strip()]
+        elif text:
+            rest.append((heading, text))
+    return Change(action, table, tuple(rest), place, tuple(members))
+
+
+def _from_csv(name: str, text: str) -> tuple[Change, ...]:
+    first = text.partition("\n")[0]
+    delimiter = max((",", ";", "\t"), key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    rows = [(number, cells) for number, cells in rows if any(cells)]
+    headings = rows[0][1] if rows else []
+    folded = [fold(heading) for heading in headings]
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    for number, cells in rows[1:]:
+        named = dict(zip(headings, cells, strict=False))
+        table = _control(named, folded, headings, ("table", "tabell"))
+        action = _control(named, folded, headings, ("change", "andring"))
+        place = Location(file=name, row=number)
+        if fold(action) not in ACTIONS:
+            problems.append(_bad_action(replace(place, column="change"), action))
+        elif not table and ACTIONS[fold(action)] == "add":
+            problems.append(_no_table(place))
+        else:
+            changes.append(_change(ACTIONS[fold(action)], table, named, place))
+    if problems:
+        raise LoadError(*problems)
+    return tuple(changes)
+
+
+def _control(
+    named: dict[str, str], folded: Sequence[str], headings: Sequence[str], words: Collection[str]
+) -> str:
+    """Take what steers the row, rather than stands in it, out of the cells."""
+    for heading, plain in zip(headings, folded, strict=True):
+        if plain in words:
+            return named.pop(heading, "")
+    return ""
+
+
+def _change(action: Action, table: str, named: Mapping[str, str], place: Location) -> Change:
+    change = _divided(action, table, named, place)
+    return with_defaults(change) if action == "add" else change
+
+
+def _bad_action(place: Location, found: str) -> Problem:
+    return problem(
+        place,
+        "bad-change",
+        ("”{found}” är ingen ändring.", "“{found}” is not a change."),
+        allowed=("Skriv lägg till eller avsluta.", "Write add or end."),
+        found=shorten(found),
+    )
+
+
+def _no_table(place: Location) -> Problem:
+    return problem(
+        replace(place, column="table"),
+        "bad-change",
+        ("Raden säger inte vilken tabell den hör till.", "The row does not say which table."),
+        allowed=(
+            "Skriv till exempel deltaganden, strukturer, styrdokument eller ansvar.",
+            "Write for example participations, structures, documents or responsibilities.",
+        ),
+    )
+
+
+def _from_toml(name: str, text: str) -> tuple[Change, ...]:
+    try:
+        given = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise LoadError(
+            problem(
+                Location(file=name),
+                "bad-toml",
+                ("Filen går inte att läsa som TOML: {why}.", "The file is not TOML: {why}."),
+                why=str(error).rstrip("."),
+            )
+        ) from error
+    changes = []
+    for table, rows in given.items():
+        for number, row in enumerate(_toml_rows(name, table, rows), start=1):
+            place = Location(file=f"{name} [[{table}]] {number}")
+            cells = {key: _toml_text(value) for key, value in row.items()}
+            if fold(table) in ("end", "avsluta"):
+                kind = cells.pop("table", cells.pop("tabell", ""))
+                changes.append(_change("end", kind, cells, place))
+            else:
+                changes.append(_change("add", table, cells, place))
+    return tuple(changes)
+
+
+def _toml_rows(name: str, table: str, rows: Any) -> Iterable[Mapping[str, Any]]:
+    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+        return rows
+    raise LoadError(
+        problem(
+            Location(file=name),
+            "bad-change",
+            ("”{table}” är ingen tabell med rader.", "“{table}” is not a table with rows."),
+            allowed=("Skriv [[{table}]] före varje rad.", "Write [[{table}]] before each row."),
+            table=shorten(table),
+        )
+    )
+
+
+def _toml_text(value: object) -> str:
+    return ";".join(map(str, value)) if isinstance(value, list) else str(value)

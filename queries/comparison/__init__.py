@@ -1,0 +1,1 @@
+"""Two dates, two versions or two municipalities beside each other."""

@@ -1,0 +1,298 @@
+"""Compare two municipalities by kind: which forms, levels, sectors and gaps both have, or one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Literal
+
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.ontology.namespaces import MR, RDF, RDFS
+from mellanrum.ontology.schema import fold
+from mellanrum.queries.comparison.row_comparison import Side
+from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.rules.catalogue import Rule
+
+__all__ = [
+    "ASPECTS",
+    "Aspect",
+    "Dimension",
+    "GapMatch",
+    "KindComparison",
+    "Match",
+    "Where",
+    "compare_kinds",
+]
+
+Aspect = Literal[
+    "form", "similar-form", "kind", "level", "prevention", "sector", "target-group", "meeting"
+]
+ASPECTS: tuple[Aspect, ...] = (
+    "form",
+    "similar-form",
+    "kind",
+    "level",
+    "prevention",
+    "sector",
+    "target-group",
+    "meeting",
+)
+Where = Literal["both", "first", "second"]
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """One value of an aspect, and the structures of each municipality that have it.
+
+    Attributes
+    ----------
+    key : tuple of str
+        IRIs of concepts or classes. For a target group ``("age", low, high)``, where either may
+        be empty, or ``("name", name)``. For a meeting the level (may be empty) and two sectors.
+    first, second : tuple of str
+        IRIs of structures, sorted.
+    """
+
+    key: Key
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+    @property
+    def where(self) -> Where:
+        """Whether both have it, or which of them."""
+        return _where(self.first, self.second)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One aspect of the structures, with the structures of which the sources do not give it."""
+
+    aspect: Aspect
+    matches: tuple[Match, ...]
+    unknown_first: tuple[str, ...]
+    unknown_second: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GapMatch:
+    """Gaps by one rule between parties of the same kinds, in each municipality.
+
+    Attributes
+    ----------
+    rule : Rule
+        The rule.
+    subject, object : tuple of str
+        What kind of thing: IRIs of its class, or forum type, and of a sector; empty where there is
+        no object. A gap of a body in several sectors is under each of them.
+    level : str
+        IRI of the level; may be empty.
+    first, second : tuple of Gap
+        The gaps.
+    """
+
+    rule: Rule
+    subject: Key
+    object: Key
+    level: str
+    first: tuple[Gap, ...]
+    second: tuple[Gap, ...]
+
+    @property
+    def where(self) -> Where:
+        """Whether both have such a gap, or which of them."""
+        return _where(self.first, self.second)
+
+
+@dataclass(frozen=True)
+class KindComparison:
+    """Two municipalities beside each other; nothing in it says that one is better.
+
+    Attributes
+    ----------
+    before, after : datetime.date or None
+        The date of the first and of the second.
+    dimensions : tuple of Dimension
+        In the order of `ASPECTS`.
+    gaps : tuple of GapMatch
+        By rule, kind and level.
+    """
+
+    before: dt.date | None
+    after: dt.date | None
+    dimensions: tuple[Dimension, ...]
+    gaps: tuple[GapMatch, ...]
+
+    def dimension(self, aspect: Aspect) -> Dimension:
+        """Return one aspect."""
+        return next(each for each in self.dimensions if each.aspect == aspect)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both have the same kinds of everything."""
+        matches = [match.where for each in self.dimensions for match in each.matches]
+        return all(where == "both" for where in (*matches, *(gap.where for gap in self.gaps)))
+
+
+def _where(first: tuple[object, ...], second: tuple[object, ...]) -> Where:
+    if first and second:
+        return "both"
+    return "first" if first else "second"
+
+
+def compare_kinds(first: Side, second: Side) -> KindComparison:
+    """Compare two municipalities, whose rows have nothing but kinds in common.
+
+    Parameters
+    ----------
+    first, second : Side
+        One municipality each; or several, taken together.
+    """
+    return KindComparison(
+        before=first.as_of,
+        after=second.as_of,
+        dimensions=tuple(_dimension(aspect, first, second) for aspect in ASPECTS),
+        gaps=tuple(_gaps(first, second)),
+    )
+
+
+# -- structures -------------------------------------------------------------------------------
+
+
+def _dimension(aspect: Aspect, first: Side, second: Side) -> Dimension:
+    sides = [_by_value(aspect, side) for side in (first, second)]
+    keys = {key for found in sides for key in found} - {()}
+    one, other = sides
+    return Dimension(
+        aspect=aspect,
+        matches=tuple(
+            Match(key, one.get(key, ()), other.get(key, ()))
+            for key in sorted(keys, key=lambda key: _in_order(first, key))
+        ),
+        unknown_first=one.get((), ()),
+        unknown_second=other.get((), ()),
+    )
+
+
+def _in_order(side: Side, key: Key) -> list[tuple[int, int, str]]:
+    """Return what puts values in order: concepts by rank, ages by number, names by letter."""
+    parts = []
+    for part in key:
+        concept = side.deriver.schema.concept(part) if "://" in part else None
+        number = int(part) if part.isdecimal() else 0
+        parts.append((concept.rank if concept else 0, number, part))
+    return parts
+
+
+def _by_value(aspect: Aspect, side: Side) -> dict[Key, tuple[str, ...]]:
+    """Return the structures of each value, and under an empty key those that have none."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for node in side.structures:
+        for key in sorted(set(VALUES[aspect](side, node))) or [()]:
+            found[key] = (*found.get(key, ()), node)
+    return found
+
+
+def _concepts(local_name: str) -> Callable[[Side, str], Iterator[Key]]:
+    def values(side: Side, node: str) -> Iterator[Key]:
+        for value in side.facts.values(node, str(MR[local_name])):
+            yield (value,)
+
+    return values
+
+
+def _forms(local_name: str) -> Callable[[Side, str], Iterator[Key]]:
+    """Return what yields the common form that a structure's form corresponds to."""
+
+    def values(side: Side, node: str) -> Iterator[Key]:
+        for form in side.facts.values(node, str(MR[local_name])):
+            common = side.facts.value(form, str(MR.matchesForm))
+            yield (common,) if common else ("name", _name(side.facts, form))
+
+    return values
+
+
+def _kind(side: Side, node: str) -> Iterator[Key]:
+    yield (_kind_of_structure(side.facts, node),)
+
+
+def _kind_of_structure(facts: Facts, node: str) -> str:
+    return facts.value(node, str(MR.forumType)) or facts.value(node, str(RDF.type))
+
+
+def _sectors(side: Side, node: str) -> Iterator[Key]:
+    for sector in _sectors_in(side, node):
+        yield (sector,)
+
+
+def _sectors_in(side: Side, node: str) -> list[str]:
+    return sorted(side.sectors.get(node, ()))
+
+
+def _target_groups(side: Side, node: str) -> Iterator[Key]:
+    for group in side.facts.values(node, str(MR.targetGroup)):
+        low, high = (side.facts.value(group, str(path)) for path in (MR.minAge, MR.maxAge))
+        yield ("age", low, high) if low or high else ("name", _name(side.facts, group))
+
+
+def _name(facts: Facts, node: str) -> str:
+    return fold(facts.value(node, str(RDFS.label)))
+
+
+def _meetings(side: Side, node: str) -> Iterator[Key]:
+    levels = side.facts.values(node, str(MR.atLevel)) or ("",)
+    for one, other in combinations(_sectors_in(side, node), 2):
+        for level in levels:
+            yield level, one, other
+
+
+VALUES: dict[Aspect, Callable[[Side, str], Iterable[Key]]] = {
+    "form": _forms("realisesForm"),
+    "similar-form": _forms("similarToForm"),
+    "kind": _kind,
+    "level": _concepts("atLevel"),
+    "prevention": _concepts("preventionLevel"),
+    "sector": _sectors,
+    "target-group": _target_groups,
+    "meeting": _meetings,
+}
+
+
+# -- gaps -------------------------------------------------------------------------------------
+
+
+def _gaps(first: Side, second: Side) -> Iterator[GapMatch]:
+    found: dict[tuple[str, Key, Key, str], tuple[list[Gap], list[Gap]]] = {}
+    rules: dict[str, Rule] = {}
+    for place, side in enumerate((first, second)):
+        for gap in side.gaps:
+            rules[gap.rule.id] = gap.rule
+            for key in _keys(side.facts, gap):
+                found.setdefault(key, ([], []))[place].append(gap)
+    for key in sorted(found):
+        one, other = found[key]
+        yield GapMatch(rules[key[0]], *key[1:], tuple(one), tuple(other))
+
+
+def _keys(facts: Facts, gap: Gap) -> Iterator[tuple[str, Key, Key, str]]:
+    """Yield what a gap is matched by, once for each sector of its parties.
+
+    Parties of a rule without order, such as two committees that do not meet, are put in order.
+    """
+    for one, other in product(_party(facts, gap.subject), _party(facts, gap.object)):
+        is_pair = bool(other) and one[:1] == other[:1]
+        ends = sorted((one, other)) if is_pair else (one, other)
+        yield gap.rule.id, ends[0], ends[1], gap.level
+
+
+def _party(facts: Facts, node: str) -> list[Key]:
+    """Return what kinds of thing a party of a gap is: its class with each sector, or its form."""
+    if not node or "/concept/" in node:
+        return [(node,) if node else ()]
+    common = facts.value(node, str(MR.matchesForm))
+    if common:
+        return [(common,)]
+    kind = _kind_of_structure(facts, node)
+    return [(kind, sector) for sector in sorted(facts.values(node, str(MR.sector)))] or [(kind,)]

@@ -1,0 +1,73 @@
+"""Divide quads between municipalities: rules are run on each for itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+import pyoxigraph as ox
+
+from mellanrum.queries.finding.evidence import EvidenceBase
+
+__all__ = ["municipality_quads"]
+
+
+def municipality_quads(
+    quads: Iterable[ox.Quad], base: EvidenceBase, paths: Collection[str] | None = None
+) -> dict[str, list[ox.Quad]]:
+    """Divide quads between municipalities, each with what its rows refer to or are named by.
+
+    A body of one municipality may sit in another's structure. So each municipality's part holds
+    its own rows, the rows elsewhere that these refer to, and the rows elsewhere that refer to
+    them. The quads are in no named graph: what two graphs say stands there once.
+
+    Parameters
+    ----------
+    quads : iterable of pyoxigraph.Quad
+        Asserted and derived quads of all datasets.
+    base : EvidenceBase
+        For the municipality of each row.
+    paths : collection of str, optional
+        Properties to keep; all where not given. Rows refer to each other by any.
+    """
+    by_subject: dict[str, list[ox.Quad]] = {}
+    homes = _Homes(base)
+    ties: list[tuple[str, str]] = []
+    for node, predicate, term, _ in quads:
+        if type(node) is not ox.NamedNode:
+            continue
+        subject = node.value
+        own = by_subject.get(subject)
+        if own is None:
+            own = by_subject[subject] = []
+        if type(term) is ox.NamedNode:
+            there = homes[term.value]
+            if there is not None and there != homes[subject]:
+                ties.append((subject, term.value))
+        if paths is None or predicate.value in paths:
+            own.append(ox.Quad(node, predicate, term))
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for subject in by_subject:
+        wanted[base.home(subject)].add(subject)
+    for subject, other in ties:
+        if other in by_subject:
+            wanted[base.home(subject)].add(other)
+            wanted[base.home(other)].add(subject)
+    return {
+        home: [quad for subject in sorted(subjects) for quad in by_subject[subject]]
+        for home, subjects in wanted.items()
+        if home
+    }
+
+
+class _Homes(dict[str, str | None]):
+    """The municipality of each node asked for; None where no dataset describes it."""
+
+    def __init__(self, base: EvidenceBase) -> None:
+        super().__init__()
+        self.base = base
+
+    def __missing__(self, node: str) -> str | None:
+        described = node in self.base.facts.graph_of
+        self[node] = home = self.base.home(node) if described else None
+        return home

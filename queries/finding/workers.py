@@ -1,0 +1,83 @@
+"""Run rules on many municipalities at once, in worker processes."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pyoxigraph as ox
+
+from mellanrum.graph.store import EmbeddedStore
+from mellanrum.queries.finding.answers import Answer, answers
+
+__all__ = ["MUNICIPALITIES_EACH", "SETTING", "in_workers", "worker_count"]
+
+SETTING = "MELLANRUM_WORKERS"
+# A process takes a second or so to start, and dividing the quads stays here: with two processes, 30
+# municipalities took longer than in one.
+MUNICIPALITIES_EACH = 50
+# So many municipalities wait for each worker, so that not all are held in memory as text.
+WAITING = 4
+
+_queries: tuple[str, ...] = ()
+
+
+def worker_count(municipalities: int) -> int:
+    """Return how many processes to use; one means this process.
+
+    One, unless the environment variable ``MELLANRUM_WORKERS`` says ``auto`` (as many as there are
+    cores and work for) or a number. It is not the default, since a process started on Windows and
+    macOS first reads the main program anew, and a script that is not made for that would run
+    twice. The command line is, and sets ``auto``.
+    """
+    setting = os.environ.get(SETTING, "1").strip().lower()
+    if setting == "auto":
+        return max(1, min(os.cpu_count() or 1, municipalities // MUNICIPALITIES_EACH))
+    return max(1, min(int(setting), municipalities)) if setting.isdecimal() else 1
+
+
+def in_workers(
+    parts: Iterable[Sequence[ox.Quad]], queries: Sequence[str], workers: int
+) -> Iterator[list[list[Answer]]]:
+    """Yield the answers to all queries in each part, in the order of the parts.
+
+    Parameters
+    ----------
+    parts : iterable of sequences of pyoxigraph.Quad
+        The quads of each municipality.
+    queries : sequence of str
+        SPARQL.
+    workers : int
+        Number of processes.
+    """
+    # Forking a process that has threads can hang; a new one is alike on every system.
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_prepare, initargs=(tuple(queries),)
+    ) as pool:
+        waiting: deque[Future[list[list[Answer]]]] = deque()
+        for part in parts:
+            waiting.append(pool.submit(_answer, _as_bytes(part)))
+            if len(waiting) >= WAITING * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _as_bytes(part: Sequence[ox.Quad]) -> bytes:
+    data = ox.serialize(part, format=ox.RdfFormat.N_QUADS)
+    assert data is not None
+    return data
+
+
+def _prepare(queries: tuple[str, ...]) -> None:
+    global _queries
+    _queries = queries
+
+
+def _answer(data: bytes) -> list[list[Answer]]:
+    store = EmbeddedStore()
+    store.read(data)
+    return answers(store, _queries)

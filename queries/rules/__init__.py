@@ -1,0 +1,1 @@
+"""The gap rules: their files, their checks, and what a rule sees."""

@@ -1,0 +1,284 @@
+"""The rule catalogue: our rules and a user's own, and the profile that says how much they count."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mellanrum.graph.coordination.strengths import NO, YES, Cell, csv_rows
+from mellanrum.graph.guards import check_text_file
+from mellanrum.graph.problems import problem, shorten
+from mellanrum.ontology.assets import list_assets, read_asset
+from mellanrum.ontology.errors import LoadError, Location, MellanrumError, Problem, RuleError
+from mellanrum.queries.finding.answers import COLUMNS
+from mellanrum.queries.rules.header import read_query_file
+from mellanrum.queries.rules.rule import SEVERITIES, Rule, Severity, read_rule, unknown_name
+
+__all__ = [
+    "COLUMNS",
+    "SEVERITIES",
+    "Catalogue",
+    "Profile",
+    "Rule",
+    "Severity",
+    "bundled_catalogue",
+    "bundled_profile",
+    "bundled_rules",
+    "read_catalogue",
+    "read_profile",
+    "read_rule",
+    "read_rules",
+    "select_rules",
+]
+
+FOLDER = "gaps"
+ENDINGS = (".rq", ".yaml")
+UNLESS_SAID: Severity = "medium"
+SEVERITY_NAMES: dict[str, Severity] = {
+    **{name: name for name in SEVERITIES},
+    **{"hög": "high", "medel": "medium", "låg": "low"},
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Which rules are on, and how severe their gaps are taken to be."""
+
+    severities: Mapping[str, Severity]
+
+    def severity(self, rule_id: str) -> Severity | None:
+        """Return the severity of a rule's gaps, or None where the rule is off."""
+        return self.severities.get(rule_id)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The rules of a run, by id, and their profile."""
+
+    rules: tuple[Rule, ...]
+    profile: Profile
+
+    def select(self, ids: Iterable[str] | None = None) -> tuple[Rule, ...]:
+        """Return the rules with these ids or names, or all.
+
+        Raises
+        ------
+        RuleError
+            If one is unknown.
+        """
+        if ids is None:
+            return self.rules
+        by_name = {key: rule for rule in self.rules for key in _names(rule)}
+        chosen = set()
+        for given in ids:
+            rule = by_name.get(given.lower())
+            if rule is None:
+                raise RuleError(unknown_name(Location(), given, [each.id for each in self.rules]))
+            chosen.add(rule)
+        return tuple(sorted(chosen, key=lambda rule: rule.id))
+
+
+@cache
+def bundled_rules() -> tuple[Rule, ...]:
+    """Return the rules that ship with the project, by id."""
+    names = [name for end in ENDINGS for name in list_assets("queries", FOLDER, suffix=end)]
+    rules = [read_rule(name, read_asset("queries", FOLDER, name)) for name in names]
+    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+@cache
+def bundled_profile() -> Profile:
+    """Return the profile that ships with the project."""
+    return read_profile("profile.csv", read_asset("queries", FOLDER, "profile.csv"))
+
+
+@cache
+def bundled_catalogue() -> Catalogue:
+    """Return the rules and the profile that ship with the project."""
+    return Catalogue(bundled_rules(), bundled_profile())
+
+
+def select_rules(ids: Iterable[str] | None) -> tuple[Rule, ...]:
+    """Return the rules of ours with these ids or names, or all.
+
+    Raises
+    ------
+    RuleError
+        If one is unknown.
+    """
+    return bundled_catalogue().select(ids)
+
+
+def read_catalogue(profile: str | Path | None = None, rules: str | Path | None = None) -> Catalogue:
+    """Return our rules with a user's own, and our profile with a user's rows in it.
+
+    Parameters
+    ----------
+    profile : str or path, optional
+        CSV with the columns rule, severity (high, medium, low) and active (yes, no). Rules that it
+        does not name keep what they have; it may name the user's own.
+    rules : str or path, optional
+        A folder of the user's own rules, one ``.rq`` file each. Without a row in the profile their
+        severity is that of their header, or medium.
+
+    Raises
+    ------
+    RuleError
+        With everything that is wrong in a rule or in the profile: file, line, key or column.
+    LoadError
+        If a file cannot be read as text.
+    """
+    if profile is None and rules is None:
+        return bundled_catalogue()
+    own = read_rules(Path(rules)) if rules is not None else ()
+    every = tuple(sorted((*bundled_rules(), *own), key=lambda rule: rule.id))
+    severities = dict(bundled_profile().severities)
+    severities |= {rule.id: rule.severity or UNLESS_SAID for rule in own}
+    if profile is not None:
+        path = Path(profile)
+        given = _profile_rows(path.name, check_text_file(path), every)
+        for rule, severity in given.items():
+            severities.pop(rule, None)
+            severities |= {rule: severity} if severity else {}
+    return Catalogue(every, Profile(severities))
+
+
+def read_rules(folder: Path) -> tuple[Rule, ...]:
+    """Read a user's own rules from a folder, by id.
+
+    Raises
+    ------
+    RuleError
+        With everything that is wrong in any of the files; if one has the id or the name of
+        another, or of one of ours; or if there is none.
+    LoadError
+        If a file cannot be read as text.
+    """
+    if not folder.is_dir():
+        raise RuleError(_no_rules(folder, is_there=folder.exists()))
+    paths = [path for path in folder.iterdir() if path.suffix == ".rq" and path.name[0] != "."]
+    if not paths:
+        raise RuleError(_no_rules(folder, is_there=True))
+    taken = {name: rule.id for rule in bundled_rules() for name in _names(rule)}
+    found: list[Rule] = []
+    problems: list[Problem] = []
+    for path in sorted(paths):
+        try:
+            text = check_text_file(path)
+            rule = read_rule(path.name, text, own=True)
+        except MellanrumError as error:
+            problems.extend(error.problems)
+            continue
+        place = read_query_file(path.name, text).place("id")
+        problems += [
+            _taken(place, rule.id, taken[name]) for name in sorted(_names(rule) & taken.keys())
+        ]
+        taken |= dict.fromkeys(_names(rule), f"{rule.id} ({path.name})")
+        found.append(rule)
+    if problems:
+        raise RuleError(*problems)
+    return tuple(sorted(found, key=lambda rule: rule.id))
+
+
+def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> Profile:
+    """Read a profile: CSV with the columns rule, severity and active.
+
+    Parameters
+    ----------
+    name, text : str
+        The file and what it holds.
+    rules : iterable of Rule, optional
+        Those that it may name; ours where not given.
+
+    Raises
+    ------
+    RuleError
+        If a row names an unknown severity or an unknown rule, or a rule twice.
+    """
+    rows = _profile_rows(name, text, bundled_rules() if rules is None else rules)
+    return Profile({rule: severity for rule, severity in rows.items() if severity})
+
+
+def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Severity | None]:
+    """Return rule → severity, or None where it is off."""
+    known = {rule.id.lower(): rule.id for rule in rules}
+    found: dict[str, Severity | None] = {}
+    problems: list[Problem] = []
+    for row in _rows(name, text):
+        rule = known.get(row["rule"].text.lower())
+        severity = SEVERITY_NAMES.get(row["severity"].text.lower())
+        active = row["active"].text.casefold()
+        if rule is None:
+            problems.append(_unknown_cell(row["rule"], known.values()))
+        elif rule in found:
+            problems.append(_twice(row["rule"]))
+        elif severity is None:
+            problems.append(_unknown_cell(row["severity"], SEVERITIES))
+        elif active and active not in YES | NO:
+            problems.append(_unknown_cell(row["active"], ("yes", "no", "ja", "nej")))
+        else:
+            found[rule] = severity if not active or active in YES else None
+    if problems:
+        raise RuleError(*problems)
+    return found
+
+
+def _rows(name: str, text: str) -> Iterator[dict[str, Cell]]:
+    try:
+        yield from csv_rows(name, text, ("rule", "severity"), ("active", "note"))
+    except LoadError as error:
+        raise RuleError(*error.problems) from error
+    except csv.Error as error:
+        told = ("Filen är inte CSV: {why}.", "The file is not CSV: {why}.")
+        why = str(error).rstrip(".")
+        raise RuleError(problem(Location(file=name), "bad-csv", told, why=why)) from error
+
+
+def _names(rule: Rule) -> set[str]:
+    return {rule.id.lower(), rule.name.lower()}
+
+
+def _unknown_cell(cell: Cell, known: Iterable[str]) -> Problem:
+    return unknown_name(cell.place, cell.text, known)
+
+
+def _twice(cell: Cell) -> Problem:
+    told = ("”{rule}” har redan en rad.", "“{rule}” already has a row.")
+    hint = ("Ta bort den ena.", "Remove one of them.")
+    return problem(cell.place, "repeated-rule", told, hint=hint, rule=shorten(cell.text))
+
+
+def _taken(place: Location, rule: str, other: str) -> Problem:
+    return problem(
+        place,
+        "taken-id",
+        (
+            "Regelns id eller filnamn är upptaget: ”{rule}” krockar med {other}.",
+            "The rule's id or file name is taken: “{rule}” collides with {other}.",
+        ),
+        hint=(
+            "Ge regeln ett eget id, till exempel X-{rule}, och filen ett eget namn.",
+            "Give the rule an id of its own, such as X-{rule}, and the file a name of its own.",
+        ),
+        rule=rule,
+        other=other,
+    )
+
+
+def _no_rules(folder: Path, *, is_there: bool) -> Problem:
+    return problem(
+        Location(file=folder.name),
+        "no-rules",
+        ("Mappen innehåller inga regler.", "The folder holds no rules.")
+        if is_there and folder.is_dir()
+        else ("Det är ingen mapp.", "That is not a folder.")
+        if is_there
+        else ("Mappen finns inte.", "There is no such folder."),
+        hint=(
+            "Ange en mapp med en fil som slutar på .rq för varje regel.",
+            "Name a folder with one file that ends in .rq for each rule.",
+        ),
+    )

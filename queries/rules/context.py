@@ -1,0 +1,141 @@
+"""What a network rule sees of a municipality, and the register of such rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import networkx as nx
+
+from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.coordination.inputs import Basis
+from mellanrum.graph.coordination.needs import Part
+from mellanrum.graph.measures.cutpoints import Articulation, articulation
+from mellanrum.graph.standing.memberships import Seat, seat_graph, seats_of
+from mellanrum.queries.finding.answers import Answer
+
+__all__ = ["NETWORK_RULES", "Ground", "Pair", "grounds", "merged", "network_rule"]
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Ground(Basis):
+    """One municipality at one date, as the network rules see it.
+
+    A tie is a forum, a practice, an agreement or a joint unit that a source states as fact, or
+    whose status is unknown. All rules read it alike: only bodies that the sources name take part,
+    and where they do not say for whom it is, or at which level it works, it may be any.
+    """
+
+    def parts(self, *kinds: str) -> dict[str, dict[str, tuple[Part, ...]]]:
+        """Return task → body → its shares of these kinds (``main``, ``commission``, …)."""
+        found: dict[str, dict[str, tuple[Part, ...]]] = {}
+        for part in self.demand.parts:
+            if part.kind in kinds:
+                bodies = found.setdefault(part.task, {})
+                bodies[part.body] = (*bodies.get(part.body, ()), part)
+        return found
+
+    @cached_property
+    def leading(self) -> dict[str, dict[str, tuple[Part, ...]]]:
+        """Task → the bodies with the main responsibility or a commission for it → the rows."""
+        return self.parts("main", "commission")
+
+    @cached_property
+    def pairs(self) -> dict[Pair, tuple[str, ...]]:
+        """Each two bodies that both lead some task, and the tasks."""
+        found: dict[Pair, tuple[str, ...]] = {}
+        for task, bodies in sorted(self.leading.items()):
+            for one, two in combinations(sorted(bodies), 2):
+                pair = self.pair(one, two)
+                found[pair] = (*found.get(pair, ()), task)
+        return found
+
+    def rows(self, bodies: Collection[str], tasks: Iterable[str]) -> tuple[str, ...]:
+        """Return the rows by which bodies lead tasks."""
+        return tuple(
+            part.row
+            for task in tasks
+            for body in bodies
+            for part in self.leading.get(task, {}).get(body, ())
+        )
+
+    def between(self, bodies: Collection[str], *tasks: str) -> list[DataTie]:
+        """Return the ties that hold all the bodies, and may deal with all the tasks."""
+        first, *others = bodies
+        return [
+            tie
+            for tie in self._ties_of.get(first, ())
+            if tie.members.issuperset(others) and (tie.scope is None or tie.scope.issuperset(tasks))
+        ]
+
+    @cached_property
+    def _ties_of(self) -> dict[str, list[DataTie]]:
+        found: dict[str, list[DataTie]] = {}
+        for tie in self.ties:
+            for body in tie.members:
+                found.setdefault(body, []).append(tie)
+        return found
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Who is part of which tie by name."""
+        return tuple(seat for tie in self.ties for seat in seats_of(self.acting, tie))
+
+    @cached_property
+    def graph(self) -> nx.Graph[str]:
+        """The two-mode network of bodies and ties; see `seat_graph`."""
+        return seat_graph(self.seats)
+
+    @cached_property
+    def articulation(self) -> Articulation[str]:
+        """The single links of that network."""
+        return articulation(self.graph)
+
+    def pair(self, one: str, two: str) -> Pair:
+        """Return two bodies in order."""
+        first, second = self.in_order((one, two))
+        return first, second
+
+    def in_order(self, bodies: Iterable[str]) -> list[str]:
+        """Return bodies in order, those of this municipality first: a gap is found at home."""
+        return sorted(bodies, key=lambda body: (self.acting.home(body) != self.municipality, body))
+
+
+NetworkRule = Callable[[Ground], Iterator[Answer]]
+NETWORK_RULES: dict[str, NetworkRule] = {}
+
+
+def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
+    """Register a function as the rule whose header has ``function: name``.
+
+    The function is pure: it sees a `Ground` and yields what a SPARQL rule would select. Rows with
+    the same subject, object and level become one gap.
+    """
+
+    def register(function: NetworkRule) -> NetworkRule:
+        assert name not in NETWORK_RULES
+        NETWORK_RULES[name] = function
+        return function
+
+    return register
+
+
+def grounds(basis: Iterable[Basis]) -> Iterator[Ground]:
+    """Yield each municipality as the network rules see it."""
+    for each in basis:
+        yield Ground(each.acting, each.municipality, each.demand, each.ties)
+
+
+def merged(rows: Iterable[Answer]) -> list[Answer]:
+    """Return answers by subject, object and level, each once, as a SPARQL rule gives them."""
+    found: dict[tuple[str, str, str], Answer] = {}
+    for row in rows:
+        key = (row.subject, row.object, row.level)
+        other = found.get(key, Answer(*key, (), ()))
+        about, support = {*row.about, *other.about}, {*row.support, *other.support}
+        found[key] = Answer(*key, tuple(sorted(about)), tuple(sorted(support)))
+    return [found[key] for key in sorted(found)]

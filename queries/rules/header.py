@@ -1,0 +1,175 @@
+"""Query files with a YAML header in ``#+`` lines (the grlc convention)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mellanrum.graph.guards import DEFAULT_LIMITS
+from mellanrum.graph.problems import problem, shorten
+from mellanrum.ontology.errors import Location, Problem, RuleError
+from mellanrum.ontology.language import Text
+
+__all__ = ["QueryFile", "read_query_file", "text_of"]
+
+MARK = "#+"
+NO_QUERY = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class QueryFile:
+    """A query and what its header says of it.
+
+    Attributes
+    ----------
+    name : str
+        The file, as messages name it.
+    header : mapping
+        Key → value.
+    sparql : str
+        The query, on the same lines as in the file; empty where the file is all header.
+    lines : mapping of str to int
+        Key → the line where it stands.
+    """
+
+    name: str
+    header: Mapping[str, Any]
+    sparql: str
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def place(self, key: str) -> Location:
+        """Return where a key stands, or the first line of the header where it is missing."""
+        return Location(file=self.name, row=self.lines.get(key) or min(self.lines.values()))
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain values only: aliases could make a small header unfold into a very large one."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "found an alias", mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
+
+
+def read_query_file(name: str, text: str) -> QueryFile:
+    """Split a query file into header and query; a YAML file is all header.
+
+    Raises
+    ------
+    RuleError
+        If there is no header, it is not YAML with keys, or a key stands twice; the line is named.
+    """
+    if len(text) > DEFAULT_LIMITS.query_characters:
+        raise RuleError(_too_long(name, len(text)))
+    lines = text.splitlines()
+    if name.endswith(NO_QUERY):
+        marked, sparql = lines, ""
+    else:
+        # Other lines stay as empty ones, so that YAML and SPARQL count the lines of the file.
+        marked = [_unmarked(line) if line.startswith(MARK) else "" for line in lines]
+        sparql = "\n".join("" if line.startswith(MARK) else line for line in lines)
+    header, places = _parsed(name, "\n".join(marked))
+    return QueryFile(name, header, sparql, places)
+
+
+def _parsed(name: str, text: str) -> tuple[dict[str, Any], dict[str, int]]:
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        given = loader.construct_document(node) if node else None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        raise RuleError(_bad_header(name, line, shorten(str(error), 160))) from error
+    except (ValueError, RecursionError) as error:  # a date such as 2024-02-31; too deep
+        raise RuleError(_bad_header(name, 1, shorten(str(error), 160))) from error
+    finally:
+        loader.dispose()
+    if not isinstance(given, dict) or not given or not isinstance(node, yaml.MappingNode):
+        raise RuleError(_bad_header(name, 1, "#+ key: value"))
+    return given, _places(name, node)
+
+
+def _places(name: str, node: yaml.MappingNode) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for key, _ in node.value:
+        line = key.start_mark.line + 1
+        if key.value in places:
+            raise RuleError(_twice(name, line, str(key.value), places[key.value]))
+        places[str(key.value)] = line
+    return places
+
+
+def _unmarked(line: str) -> str:
+    return line.removeprefix(MARK).removeprefix(" ")
+
+
+def text_of(query: QueryFile, key: str) -> Text:
+    """Return a header value in both languages.
+
+    Raises
+    ------
+    RuleError
+        If it is missing in a language.
+    """
+    value = query.header.get(key)
+    if isinstance(value, Mapping) and value.get("sv") and value.get("en"):
+        return Text(str(value["sv"]).strip(), str(value["en"]).strip())
+    raise RuleError(
+        problem(
+            query.place(key),
+            "missing-header",
+            (
+                "Huvudet saknar ”{key}” på svenska eller engelska.",
+                "The header lacks “{key}” in Swedish or English.",
+            ),
+            hint=(
+                "Skriv #+ {key}: {{sv: …, en: …}}.",
+                "Write #+ {key}: {{sv: …, en: …}}.",
+            ),
+            key=key,
+        )
+    )
+
+
+def _bad_header(name: str, line: int, why: str) -> Problem:
+    return problem(
+        Location(file=name, row=line),
+        "bad-header",
+        ("Filens huvud går inte att läsa: {why}.", "The header cannot be read: {why}."),
+        allowed=(
+            "Huvudet är YAML på rader som börjar med #+.",
+            "The header is YAML on lines that begin with #+.",
+        ),
+        why=why.rstrip("."),
+    )
+
+
+def _twice(name: str, line: int, key: str, first: int) -> Problem:
+    return problem(
+        Location(file=name, row=line),
+        "repeated-key",
+        (
+            "”{key}” står redan på rad {first}.",
+            "“{key}” already stands on line {first}.",
+        ),
+        hint=("Ta bort den ena.", "Remove one of them."),
+        key=shorten(key),
+        first=first,
+    )
+
+
+def _too_long(name: str, found: int) -> Problem:
+    return problem(
+        Location(file=name),
+        "file-too-long",
+        ("Filen har {found} tecken.", "The file has {found} characters."),
+        allowed=("Högst {most} tecken läses.", "At most {most} characters are read."),
+        found=found,
+        most=DEFAULT_LIMITS.query_characters,
+    )

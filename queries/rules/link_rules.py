@@ -1,0 +1,128 @@
+"""Rules on what hangs on one link: sectors held together once, pairs that one loss parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import networkx as nx
+
+from mellanrum.graph.measures.cutpoints import Bridge, CutPoint
+from mellanrum.graph.measures.plain_graphs import plain
+from mellanrum.graph.standing.network import BODY
+from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.queries.finding.answers import Answer
+from mellanrum.queries.rules.context import Ground, Pair, network_rule
+
+__all__ = ["one_loss", "single_link"]
+
+# A body that takes part once always hangs on one link; that it does so says no more than that.
+# Two bodies on either side are a group that would be cut off.
+GROUP = 2
+POLITICAL = str(CONCEPT["level/political"])
+
+
+@network_rule("single-link")
+def single_link(ground: Ground) -> Iterator[Answer]:
+    """Yield structures, or participations in them, that alone hold groups of sectors together.
+
+    A structure is given where the groups fall apart without it; else a participation, as
+    structure and body, where they fall apart when that body leaves that structure.
+    """
+    found = ground.articulation
+    told: set[str] = set()
+    for point in found.points:
+        if not _is_body(ground, point.node):
+            sectors = _cut_off(ground, point)
+            if sectors:
+                told.add(point.node)
+                rows = {row for edge in ground.graph[point.node].values() for row in edge["rows"]}
+                yield Answer(point.node, "", "", sectors, tuple(sorted(rows)))
+    for bridge in found.bridges:
+        body, structure = bridge.ends
+        sectors = _cut_off(ground, bridge)
+        if sectors and structure not in told:
+            rows = ground.graph.edges[body, structure]["rows"]
+            yield Answer(structure, body, "", sectors, rows)
+
+
+def _cut_off(ground: Ground, link: CutPoint[str] | Bridge[str]) -> tuple[str, ...]:
+    """Return the sectors that groups lose touch with; none where no group of bodies is cut off."""
+    sides = link.parts if isinstance(link, CutPoint) else link.sides
+    groups = [bodies for side in sides if len(bodies := _bodies(ground, side)) >= GROUP]
+    if len(groups) < GROUP:
+        return ()
+    # Of two equally large, that with fewer sectors counts as the larger: either may be cut off.
+    rest = max(groups, key=lambda one: (len(one), -len(_sectors(ground, one)), sorted(one)))
+    smaller = {sector for group in groups if group != rest for sector in _sectors(ground, group)}
+    return tuple(sorted(smaller - _sectors(ground, rest)))
+
+
+def _bodies(ground: Ground, nodes: Iterable[str]) -> frozenset[str]:
+    return frozenset(node for node in nodes if _is_body(ground, node))
+
+
+def _is_body(ground: Ground, node: str) -> bool:
+    return bool(ground.graph.nodes[node]["bipartite"] == BODY)
+
+
+def _sectors(ground: Ground, bodies: Collection[str]) -> set[str]:
+    facts = ground.acting.facts
+    return {sector for body in bodies for sector in facts.values(body, str(MR.sector))}
+
+
+@network_rule("one-loss")
+def one_loss(ground: Ground) -> Iterator[Answer]:
+    """Yield bodies that both lead a task and lose all touch when one post or other body is lost.
+
+    A post matters where it holds up a tie of the two themselves. Where they have none, all that
+    can be said is which body the path between them goes through.
+    """
+    groups = _groups(nx.connected_components(ground.graph))
+    linked = [pair for pair in ground.pairs if _together(groups, pair)]
+    for point in sorted(ground.articulation.points, key=lambda point: point.node):
+        if _is_body(ground, point.node):
+            parts = _groups(point.parts)
+            within = [pair for pair in linked if parts.keys() >= set(pair)]
+            yield from _parted(ground, parts, within, point.node)
+    of_their_own = [pair for pair in linked if ground.between(pair)]
+    network = plain(ground.graph)
+    held_by = _held_by_posts(ground.graph)
+    for post in sorted(post for post in held_by if _is_one_person(ground, post)):
+        held = held_by[post]
+        network.remove_edges_from(held)
+        groups = _groups(nx.connected_components(network))
+        yield from _parted(ground, groups, of_their_own, post)
+        network.add_edges_from(held)
+
+
+def _is_one_person(ground: Ground, post: str) -> bool:
+    """Tell whether a post can fall vacant: a presidium has several members, and is elected anew."""
+    return POLITICAL not in ground.acting.facts.values(post, str(MR.atLevel))
+
+
+def _held_by_posts(graph: nx.Graph[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the participations that are lost with each post, where any are."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one, other in graph.edges:
+        posts = graph.edges[one, other]["posts"]
+        if len(set(posts)) == 1 and posts[0]:
+            found.setdefault(posts[0], []).append((one, other))
+    return found
+
+
+def _groups(parts: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Return the number of the part that each node is in."""
+    return {node: number for number, nodes in enumerate(parts) for node in nodes}
+
+
+def _together(groups: Mapping[str, int], pair: Pair) -> bool:
+    group = groups.get(pair[0])
+    return group is not None and group == groups.get(pair[1])
+
+
+def _parted(
+    ground: Ground, groups: Mapping[str, int], pairs: Collection[Pair], lost: str
+) -> Iterator[Answer]:
+    for pair in pairs:
+        if not _together(groups, pair):
+            yield Answer(*pair, "", (lost,), ground.rows(pair, ground.pairs[pair]))
