@@ -17,7 +17,7 @@ from rdflib.term import Node
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.checks.validation import ValidationReport, validate
-from mellanrum.graph.coordination.inputs import Basis, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.coordination.needs import narrower_groups
 from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
@@ -27,7 +27,7 @@ from mellanrum.graph.standing.derive import Deriver, latest_observation
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.standing.history import FEW_DATASETS, MOST, dates_of_change
 from mellanrum.graph.standing.network import two_mode_network
-from mellanrum.graph.standing.representation import Acting
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.graph.table import Table
 from mellanrum.graph.tables.assemble import Assembly, Entry
@@ -168,7 +168,7 @@ class KnowledgeGraph:
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
-        self._bases: dict[dt.date | None, tuple[Basis, ...]] = {}
+        self._bases: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
         self.as_of = as_of or latest_observation(self.facts)
 
     @property
@@ -477,7 +477,7 @@ class KnowledgeGraph:
         profile, label = self.catalogue.profile, self.label
         return find_gaps(quads, self.facts, rules, profile, day, label, basis=basis)
 
-    def _basis(self, deriver: Deriver) -> tuple[Basis, ...]:
+    def _basis(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
         """Return what each municipality requires and has: network rules and congruence ask it."""
         if deriver.as_of not in self._bases:
             self._bases[deriver.as_of] = bases(deriver)
@@ -572,7 +572,7 @@ class KnowledgeGraph:
         municipality of which only bodies in the structures of others are known has none.
         Parameters are those of `network`.
         """
-        whole, acting = self.network(level, as_of), Acting(self.facts, self.deriver)
+        whole, acting = self.network(level, as_of), Representation(self.facts, self.deriver)
         own = set(self.homes)
         homes: dict[str, set[str]] = {}
         for node in whole:
@@ -683,7 +683,7 @@ class KnowledgeGraph:
             As for `congruence`.
         """
         report = self.congruence(level, strengths=strengths, weights=weights)
-        acting = Acting(self.facts, self.deriver)
+        acting = Representation(self.facts, self.deriver)
         groups = {
             entry.iri: narrower_groups(acting, entry.iri)
             for entry in self.assembly.entries.values()

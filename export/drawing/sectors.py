@@ -16,7 +16,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.coordination.needs import demand_of
 from mellanrum.graph.coordination.strengths import bundled_strengths
 from mellanrum.graph.measures.congruence import congruence
-from mellanrum.graph.standing.representation import Acting
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.finding.gap import Gap
@@ -203,7 +203,7 @@ class _Maker:
     def _needed(self) -> frozenset[str]:
         """The sectors of bodies that need to coordinate with another, or are to reach another."""
         snapshot = self.snapshot
-        acting = Acting(snapshot.facts, snapshot.deriver)
+        acting = Representation(snapshot.facts, snapshot.deriver)
         demand = demand_of(acting, self.scope.about, bundled_strengths())
         required = congruence(demand.responsibilities, [], None, demand.dependency).requirements
         bodies = {body for need in required for body in need.bodies}

@@ -19,7 +19,7 @@ from mellanrum.export.documents.content import (
 )
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.phrasing import joined
-from mellanrum.export.reporting.writer import Teller
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.source_lines import SourceLine, source_lines
 from mellanrum.export.texts.congruence_text import WHY
 from mellanrum.graph.coordination.municipal_congruence import LEVEL_OF_NONE, level_slugs
@@ -53,7 +53,7 @@ WITHIN = ("administers", "partOf", "postIn")
 APART = ("Municipality", "AuditBody")
 
 
-def silent_bodies(teller: Teller) -> list[str]:
+def silent_bodies(teller: ReportWriter) -> list[str]:
     """Return the bodies of which nothing says what they, or those within them, do."""
     snapshot = teller.snapshot
     nodes = snapshot.facts.nodes()
@@ -68,7 +68,7 @@ def silent_bodies(teller: Teller) -> list[str]:
     return _by_name(teller, [n for n in snapshot.rows("Body") if n not in busy | apart])
 
 
-def silent_structures(teller: Teller) -> list[str]:
+def silent_structures(teller: ReportWriter) -> list[str]:
     """Return the structures in which no row says that anybody takes part."""
     snapshot = teller.snapshot
     known = {
@@ -80,14 +80,14 @@ def silent_structures(teller: Teller) -> list[str]:
     return _by_name(teller, [node for node in structures if node not in known])
 
 
-def levelless_structures(teller: Teller) -> list[str]:
+def levelless_structures(teller: ReportWriter) -> list[str]:
     """Return the structures whose level no row gives."""
     snapshot = teller.snapshot
     structures = snapshot.rows("CollaborationStructure")
     return _by_name(teller, [node for node in structures if not snapshot.values(node, "atLevel")])
 
 
-def empty_levels(teller: Teller, home: str) -> list[str]:
+def empty_levels(teller: ReportWriter, home: str) -> list[str]:
     """Return the levels at which a municipality has no structure that stands at the date."""
     snapshot = teller.snapshot
     used = {
@@ -100,7 +100,7 @@ def empty_levels(teller: Teller, home: str) -> list[str]:
     return [slug for slug in slugs if slug not in used]
 
 
-def coverage(teller: Teller) -> Section:
+def coverage(teller: ReportWriter) -> Section:
     """Return what the sources say nothing about."""
     blocks: list[Block] = [teller.paragraph("coverage_intro")]
     for key, nodes in (
@@ -114,7 +114,7 @@ def coverage(teller: Teller) -> Section:
     return teller.section("coverage", "coverage", blocks)
 
 
-def _listed(teller: Teller, key: str, nodes: Iterable[str]) -> BulletList:
+def _listed(teller: ReportWriter, key: str, nodes: Iterable[str]) -> BulletList:
     items = tuple(
         Item((*teller.name(node), Run(" ("), *teller.name(teller.snapshot.home(node)), Run(")")))
         for node in nodes
@@ -122,7 +122,7 @@ def _listed(teller: Teller, key: str, nodes: Iterable[str]) -> BulletList:
     return BulletList(items or (Item(teller.tell("covered")),), teller.word(key))
 
 
-def _levels(teller: Teller) -> Iterator[Block]:
+def _levels(teller: ReportWriter) -> Iterator[Block]:
     for home in teller.homes:
         names = [teller.level(level) for level in empty_levels(teller, home)]
         if names:
@@ -131,7 +131,7 @@ def _levels(teller: Teller) -> Iterator[Block]:
             yield Paragraph(told)
 
 
-def _left_out(teller: Teller) -> Iterator[Block]:
+def _left_out(teller: ReportWriter) -> Iterator[Block]:
     for found in teller.effects.report.municipalities:
         counts = {why: sum(i.why == why for i in found.demand.left_out) for why in WHY}
         reasons = [
@@ -145,7 +145,7 @@ def _left_out(teller: Teller) -> Iterator[Block]:
             yield teller.paragraph("left_out", name=name, why=why)
 
 
-def sources(teller: Teller) -> Section:
+def sources(teller: ReportWriter) -> Section:
     """Return the sources, with what each has given."""
     lines = source_lines(teller.snapshot, teller.language)
     files = any(line.file for line in lines)
@@ -164,7 +164,7 @@ def sources(teller: Teller) -> Section:
     return teller.section("sources", "sources", [*note, table])
 
 
-def _source(teller: Teller, line: SourceLine, *, files: bool) -> Row:
+def _source(teller: ReportWriter, line: SourceLine, *, files: bool) -> Row:
     given: Inlines = run(str(line.claims)) if line.read else teller.tell("not_read")
     return Row(
         (
@@ -180,6 +180,6 @@ def _source(teller: Teller, line: SourceLine, *, files: bool) -> Row:
     )
 
 
-def _by_name(teller: Teller, nodes: Iterable[str]) -> list[str]:
+def _by_name(teller: ReportWriter, nodes: Iterable[str]) -> list[str]:
     snapshot, language = teller.snapshot, teller.language
     return sorted(nodes, key=lambda n: (snapshot.home(n), swedish_key(snapshot.name(n, language))))

@@ -16,7 +16,7 @@ from mellanrum.export.reporting.strings import AUDIENCES as AUDIENCE_NAMES
 from mellanrum.export.reporting.structure_section import structure
 from mellanrum.export.reporting.summary_section import summary
 from mellanrum.export.reporting.terms import SCHEMES, glossary, with_explanations
-from mellanrum.export.reporting.writer import Teller
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
 
@@ -53,7 +53,7 @@ def report_document(
     links : mapping of str to str, optional
         Addresses of ``index``, ``map`` and ``other_language`` beside the report.
     """
-    teller = Teller(snapshot, language, dict(links or {}))
+    teller = ReportWriter(snapshot, language, dict(links or {}))
     document = Document(
         title=teller.word("title"),
         language=language,
@@ -72,7 +72,7 @@ def report_document(
     return replace(explained, sections=(*explained.sections, words))
 
 
-def _opening(teller: Teller, audience: Audience) -> tuple[Paragraph, ...]:
+def _opening(teller: ReportWriter, audience: Audience) -> tuple[Paragraph, ...]:
     names = teller.names(teller.homes)
     if not names:
         infos = teller.snapshot.datasets
@@ -91,7 +91,9 @@ def _opening(teller: Teller, audience: Audience) -> tuple[Paragraph, ...]:
     )
 
 
-def _sections(teller: Teller, audience: Audience, earlier: Earlier | None) -> tuple[Section, ...]:
+def _sections(
+    teller: ReportWriter, audience: Audience, earlier: Earlier | None
+) -> tuple[Section, ...]:
     first = summary(teller, earlier)
     if audience == "board":
         return (
@@ -117,7 +119,7 @@ def _sections(teller: Teller, audience: Audience, earlier: Earlier | None) -> tu
     )
 
 
-def _navigation(teller: Teller) -> tuple[Link, ...]:
+def _navigation(teller: ReportWriter) -> tuple[Link, ...]:
     links = teller.links
     found = []
     for key, word in (("index", "to_index"), ("map", "map")):

@@ -15,7 +15,7 @@ from mellanrum.graph.coordination.municipal_congruence import (
 )
 from mellanrum.graph.measures.congruence import Tie, congruence
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.standing.representation import Acting
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.finding.gap import Gap
 
@@ -56,8 +56,8 @@ class Effects:
         self.found = {each.municipality: each for each in self.report.municipalities}
 
     @cached_property
-    def _acting(self) -> Acting:
-        return Acting(self.snapshot.facts, self.snapshot.deriver)
+    def _acting(self) -> Representation:
+        return Representation(self.snapshot.facts, self.snapshot.deriver)
 
     def of(self, gap: Gap) -> tuple[Effect, ...]:
         """Return the effects of closing a gap, by level; none where the index does not count it."""

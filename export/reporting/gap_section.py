@@ -28,7 +28,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.reporting.effects import STRENGTHENED_BY, counts_pair
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
-from mellanrum.export.reporting.writer import Teller, gap_id
+from mellanrum.export.reporting.writer import ReportWriter, gap_id
 from mellanrum.export.source_lines import EVIDENCE_ORDER
 from mellanrum.export.texts.congruence_text import decimal
 from mellanrum.ontology.namespaces import CONCEPT, MR
@@ -38,13 +38,13 @@ from mellanrum.queries.rules.catalogue import Rule
 __all__ = ["board_gaps", "evidence_badge", "flag_sections", "gap_sections"]
 
 
-def evidence_badge(teller: Teller, kind: EvidenceKind) -> Badge:
+def evidence_badge(teller: ReportWriter, kind: EvidenceKind) -> Badge:
     """Return the kind of evidence as a mark with its label."""
     label = teller.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), teller.language)
     return Badge(label, kind)
 
 
-def gap_sections(teller: Teller) -> Iterator[Section]:
+def gap_sections(teller: ReportWriter) -> Iterator[Section]:
     """Yield the gaps of each municipality, by rule, with everything that is known of them."""
     for home in teller.homes:
         gaps = teller.gaps_of(home)
@@ -60,7 +60,7 @@ def gap_sections(teller: Teller) -> Iterator[Section]:
         yield Section(title, teller.anchor(home), tuple(blocks))
 
 
-def board_gaps(teller: Teller) -> Iterator[Section]:
+def board_gaps(teller: ReportWriter) -> Iterator[Section]:
     """Yield the gaps of high severity of each municipality, without the chain of evidence."""
     for home in teller.homes:
         gaps = [gap for gap in teller.gaps_of(home) if gap.severity == "high"]
@@ -78,7 +78,7 @@ def board_gaps(teller: Teller) -> Iterator[Section]:
         yield Section(title, teller.anchor(home), tuple(blocks))
 
 
-def flag_sections(teller: Teller) -> Iterator[Section]:
+def flag_sections(teller: ReportWriter) -> Iterator[Section]:
     """Yield what a reader should know of the sources; never gaps."""
     flags = teller.snapshot.flags
     if flags:
@@ -92,7 +92,7 @@ def flag_sections(teller: Teller) -> Iterator[Section]:
         yield teller.section("flags", "flags", [teller.paragraph("flags_note"), *lists])
 
 
-def _flag(teller: Teller, flag: Gap) -> Item:
+def _flag(teller: ReportWriter, flag: Gap) -> Item:
     """Return a flag with the claims that it rests on: whose they are, and where they stand."""
     said = teller.snapshot.rows("Statement")
     about = [node for node in flag.about if node in said]
@@ -107,7 +107,7 @@ def _flag(teller: Teller, flag: Gap) -> Item:
 # -- a table of what there is -------------------------------------------------------------------
 
 
-def _overview(teller: Teller, home: str, gaps: list[Gap]) -> Table:
+def _overview(teller: ReportWriter, home: str, gaps: list[Gap]) -> Table:
     kinds = [
         teller.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), teller.language)
         for kind in EVIDENCE_ORDER
@@ -125,7 +125,7 @@ def _overview(teller: Teller, home: str, gaps: list[Gap]) -> Table:
     return Table(caption, columns, rows)
 
 
-def _overview_row(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Row:
+def _overview_row(teller: ReportWriter, home: str, rule: Rule, gaps: list[Gap]) -> Row:
     title = f"{rule.id} {rule.title.pick(teller.language)}"
     counts = [sum(gap.evidence == kind for gap in gaps) for kind in EVIDENCE_ORDER]
     return Row(
@@ -137,7 +137,7 @@ def _overview_row(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Row
     )
 
 
-def _rule(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Section:
+def _rule(teller: ReportWriter, home: str, rule: Rule, gaps: list[Gap]) -> Section:
     language = teller.language
     entries = [
         Definition(run(teller.word("question")), run(rule.question.pick(language))),
@@ -161,7 +161,7 @@ def _rule(teller: Teller, home: str, rule: Rule, gaps: list[Gap]) -> Section:
 # -- one gap ------------------------------------------------------------------------------------
 
 
-def _gap(teller: Teller, gap: Gap) -> Section:
+def _gap(teller: ReportWriter, gap: Gap) -> Section:
     blocks: list[Block] = [_how(teller, gap), _standing(teller, gap), _where(teller, gap)]
     blocks += _statements(teller, gap)
     blocks += teller.claims("contested_by", gap.contested_by)
@@ -181,14 +181,14 @@ def _gap(teller: Teller, gap: Gap) -> Section:
     return _framed(teller, gap, blocks)
 
 
-def _is_on_commitments(teller: Teller, gap: Gap) -> bool:
+def _is_on_commitments(teller: ReportWriter, gap: Gap) -> bool:
     """Tell whether commitments are what the gap is about: none is to address such a gap."""
     commitments = teller.snapshot.rows("Commitment")
     is_missing = gap.rule.missing_class == str(MR.Commitment)
     return is_missing or any(node in commitments for node in (gap.subject, gap.object, *gap.about))
 
 
-def _documents(teller: Teller, sources: Iterable[str]) -> Inlines:
+def _documents(teller: ReportWriter, sources: Iterable[str]) -> Inlines:
     """Return documents by title, as links to where they stand in the list of sources."""
     named = [
         (Link(teller.snapshot.name(each), f"#{teller.source_anchor(each)}", teller.data_language),)
@@ -197,7 +197,7 @@ def _documents(teller: Teller, sources: Iterable[str]) -> Inlines:
     return joined(named, teller.language)
 
 
-def _statements(teller: Teller, gap: Gap) -> Iterator[Block]:
+def _statements(teller: ReportWriter, gap: Gap) -> Iterator[Block]:
     """Yield who states and who confirms a gap; what does both is told once, as both."""
     findings = {_stand(teller, node): node for node in gap.corroborated_by}
     both = {n: findings[stand] for n in gap.stated_by if (stand := _stand(teller, n)) in findings}
@@ -212,7 +212,7 @@ def _statements(teller: Teller, gap: Gap) -> Iterator[Block]:
     yield from teller.claims("corroborated_by", rest)
 
 
-def _also(teller: Teller, node: str, finding: str) -> Inlines:
+def _also(teller: ReportWriter, node: str, finding: str) -> Inlines:
     """Return that a statement is a finding as well, by its name and phrase where these differ."""
     name, [claim, *_] = teller.name(finding), teller.snapshot.claims(finding)
     alike = teller.snapshot.name(finding) == teller.snapshot.name(node)
@@ -223,14 +223,14 @@ def _also(teller: Teller, node: str, finding: str) -> Inlines:
     return (*told, Run(f" {teller.word('phrase')}"), found, Run(". "))
 
 
-def _stand(teller: Teller, node: str) -> tuple[object, ...]:
+def _stand(teller: ReportWriter, node: str) -> tuple[object, ...]:
     """Return whose a statement is and where it stands; the node itself where that is not known."""
     claims = teller.snapshot.claims(node)
     known = tuple((c.source, c.voice, c.reported_via, c.places) for c in claims if c.places)
     return known or (node,)
 
 
-def _board_gap(teller: Teller, gap: Gap) -> Item:
+def _board_gap(teller: ReportWriter, gap: Gap) -> Item:
     promises = teller.names(dict.fromkeys(gap.addressed_by))
     label = Run(f" {teller.word('addressed_by')}: ", True)
     promised: Inlines = (label, *promises, Run(".")) if promises else ()
@@ -239,7 +239,7 @@ def _board_gap(teller: Teller, gap: Gap) -> Item:
     return Item(run(gap.sentence(teller.language)), detail, gap_id(gap.iri))
 
 
-def _framed(teller: Teller, gap: Gap, blocks: Iterable[Block]) -> Section:
+def _framed(teller: ReportWriter, gap: Gap, blocks: Iterable[Block]) -> Section:
     anchor = gap_id(gap.iri)
     link: tuple[Block, ...] = ()
     if "map" in teller.links:
@@ -249,13 +249,13 @@ def _framed(teller: Teller, gap: Gap, blocks: Iterable[Block]) -> Section:
     return Section(title, anchor, (*blocks, *link), "gap", listed=False)
 
 
-def _how(teller: Teller, gap: Gap, *, short: bool = False) -> Paragraph:
+def _how(teller: ReportWriter, gap: Gap, *, short: bool = False) -> Paragraph:
     badge, key = evidence_badge(teller, gap.evidence), str(gap.evidence)
     told = EVIDENCE_SENTENCES.get(f"{key}_short" if short else key, EVIDENCE_SENTENCES[key])
     return Paragraph((badge, Run(" "), *teller.tell(told)))
 
 
-def _standing(teller: Teller, gap: Gap) -> Paragraph:
+def _standing(teller: ReportWriter, gap: Gap) -> Paragraph:
     return teller.paragraph(
         "severity_status",
         severity=teller.name(str(CONCEPT[f"severity/{gap.severity}"])),
@@ -263,7 +263,7 @@ def _standing(teller: Teller, gap: Gap) -> Paragraph:
     )
 
 
-def _where(teller: Teller, gap: Gap) -> Paragraph:
+def _where(teller: ReportWriter, gap: Gap) -> Paragraph:
     levels = [gap.level] if gap.level else list(gap.rule.levels)
     parties = dict.fromkeys(node for node in (gap.subject, gap.object) if node)
     told: list[Inlines] = [
@@ -279,7 +279,7 @@ def _where(teller: Teller, gap: Gap) -> Paragraph:
     return Paragraph(tuple(inline for part in told for inline in part))
 
 
-def _effect(teller: Teller, gap: Gap) -> Inlines:
+def _effect(teller: ReportWriter, gap: Gap) -> Inlines:
     label = Run(f"{teller.word('effect')}: ", True)
     effects = teller.effects.of(gap)
     told: list[Inline] = []

@@ -23,7 +23,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.drawing import TimeLine, TimeMark, describe_timeline, standalone, timeline
 from mellanrum.export.drawing.lifeline_marks import event_name
 from mellanrum.export.reporting.phrasing import joined
-from mellanrum.export.reporting.writer import Teller
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts, made
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.followup.lifeline import Answer, Lifeline
@@ -42,7 +42,7 @@ MARKS = {
 }
 
 
-def lifelines(teller: Teller, *, whole: bool) -> Section:
+def lifelines(teller: ReportWriter, *, whole: bool) -> Section:
     """Return where each recommendation stands; with `whole`, the whole of its life as well."""
     blocks: list[Block] = [teller.paragraph("lifelines_intro", day=teller.day)]
     if not len(teller.lifelines):
@@ -61,18 +61,18 @@ def lifelines(teller: Teller, *, whole: bool) -> Section:
     return teller.section("lifelines", "lifelines", blocks)
 
 
-def _anchor(teller: Teller, node: str) -> str:
+def _anchor(teller: ReportWriter, node: str) -> str:
     return "life-" + teller.snapshot.short(node).replace("/", "-")
 
 
-def _status(teller: Teller, slug: str) -> Inlines:
+def _status(teller: ReportWriter, slug: str) -> Inlines:
     return teller.name(str(CONCEPT[f"lifeline-status/{slug}"]))
 
 
 # -- the table and the figure -------------------------------------------------------------------
 
 
-def _table(teller: Teller, home: str, own: list[Lifeline]) -> Table:
+def _table(teller: ReportWriter, home: str, own: list[Lifeline]) -> Table:
     columns = (
         Column(teller.word("lifeline"), width=0.34),
         Column(teller.word("addressed_or_about"), width=0.2),
@@ -84,7 +84,7 @@ def _table(teller: Teller, home: str, own: list[Lifeline]) -> Table:
     return Table(caption, columns, tuple(_row(teller, each) for each in own))
 
 
-def _row(teller: Teller, each: Lifeline) -> Row:
+def _row(teller: ReportWriter, each: Lifeline) -> Row:
     kind = teller.word("is_recommendation" if each.recommendation else "is_finding")
     stances = dict.fromkeys(answer.stance for answer in each.answers)
     answers = joined([teller.name(str(CONCEPT[f"stance/{s}"])) for s in stances], teller.language)
@@ -99,7 +99,7 @@ def _row(teller: Teller, each: Lifeline) -> Row:
     )
 
 
-def _promise_name(teller: Teller, promise: Promise) -> Inlines:
+def _promise_name(teller: ReportWriter, promise: Promise) -> Inlines:
     """Return a promise by name, with who imposed it or what it lacks to be one."""
     name = teller.name(promise.iri)
     if promise.is_undertaken and not promise.is_imposed:
@@ -111,7 +111,7 @@ def _promise_name(teller: Teller, promise: Promise) -> Inlines:
     return (*name, Run(" ("), *told, Run(")"))
 
 
-def _figure(teller: Teller, home: str, own: list[Lifeline]) -> Iterator[Figure]:
+def _figure(teller: ReportWriter, home: str, own: list[Lifeline]) -> Iterator[Figure]:
     """Yield the timelines of those of which something has a date."""
     lines = [_line(teller, each) for each in own if each.events]
     if lines:
@@ -123,7 +123,7 @@ def _figure(teller: Teller, home: str, own: list[Lifeline]) -> Iterator[Figure]:
         yield Figure(standalone(drawing, "print"), told, caption)
 
 
-def _line(teller: Teller, each: Lifeline) -> TimeLine:
+def _line(teller: ReportWriter, each: Lifeline) -> TimeLine:
     first = "recommendation" if each.recommendation else "finding"
     marks = tuple(
         TimeMark(
@@ -141,7 +141,7 @@ def _line(teller: Teller, each: Lifeline) -> TimeLine:
 # -- promises -----------------------------------------------------------------------------------
 
 
-def _overdue(teller: Teller) -> Iterator[Block]:
+def _overdue(teller: ReportWriter) -> Iterator[Block]:
     found = teller.lifelines.overdue_by_owner
     if not found:
         yield teller.paragraph("overdue_none")
@@ -169,7 +169,7 @@ def _overdue(teller: Teller) -> Iterator[Block]:
     yield Table(teller.word("overdue_caption"), columns, tuple(rows))
 
 
-def _latest_read(teller: Teller, promises: Iterable[str]) -> Iterator[Block]:
+def _latest_read(teller: ReportWriter, promises: Iterable[str]) -> Iterator[Block]:
     """Yield until when the sources of each municipality with overdue promises can tell anything."""
     snapshot = teller.snapshot
     sources = snapshot.rows("SourceDocument")
@@ -180,7 +180,7 @@ def _latest_read(teller: Teller, promises: Iterable[str]) -> Iterator[Block]:
             yield teller.paragraph("overdue_latest", name=teller.name(home), day=day)
 
 
-def _places(teller: Teller, node: str) -> Inlines:
+def _places(teller: ReportWriter, node: str) -> Inlines:
     claims = teller.snapshot.claims(node)
     return tuple(
         inline
@@ -189,7 +189,7 @@ def _places(teller: Teller, node: str) -> Inlines:
     )
 
 
-def _incomplete(teller: Teller) -> Iterator[Block]:
+def _incomplete(teller: ReportWriter) -> Iterator[Block]:
     found = teller.lifelines.incomplete
     if not found:
         made = any(promise.is_undertaken for promise in teller.lifelines.promises)
@@ -221,7 +221,7 @@ LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
 # -- one life -----------------------------------------------------------------------------------
 
 
-def _life(teller: Teller, each: Lifeline) -> Section:
+def _life(teller: ReportWriter, each: Lifeline) -> Section:
     blocks: list[Block] = [_standing(teller, each)]
     if each.recommendation:
         blocks += teller.claims("recommendation", [each.recommendation])
@@ -250,7 +250,7 @@ def _on_audit(each: Lifeline) -> list[str]:
     return [node for node in each.decisions if node not in holding]
 
 
-def _audit_decisions(teller: Teller) -> Iterator[Section]:
+def _audit_decisions(teller: ReportWriter) -> Iterator[Section]:
     """Yield the decisions on audits, told once for all that they are about."""
     nodes = dict.fromkeys(node for each in teller.lifelines for node in _on_audit(each))
     items = tuple(
@@ -263,11 +263,11 @@ def _audit_decisions(teller: Teller) -> Iterator[Section]:
         yield teller.section("audit_decisions", "audit-decisions", told)
 
 
-def _decision_anchor(teller: Teller, node: str) -> str:
+def _decision_anchor(teller: ReportWriter, node: str) -> str:
     return "decision-" + teller.snapshot.short(node).replace("/", "-")
 
 
-def _decision_link(teller: Teller, node: str) -> Link:
+def _decision_link(teller: ReportWriter, node: str) -> Link:
     name = teller.snapshot.name(node, teller.language)
     return Link(name, f"#{_decision_anchor(teller, node)}", teller.data_language)
 
@@ -278,7 +278,7 @@ def _told(each: Lifeline, node: str) -> bool:
     return node in answers or node.removesuffix("/claim") in answers
 
 
-def _standing(teller: Teller, each: Lifeline) -> Paragraph:
+def _standing(teller: ReportWriter, each: Lifeline) -> Paragraph:
     concept = teller.snapshot.schema.concept(str(CONCEPT[f"lifeline-status/{each.status}"]))
     assert concept is not None
     label = Run(f"{teller.word('status')}: ", True)
@@ -291,7 +291,7 @@ def _standing(teller: Teller, each: Lifeline) -> Paragraph:
     return Paragraph(tuple(inline for part in parts for inline in part))
 
 
-def _answers(teller: Teller, each: Lifeline) -> Iterator[Block]:
+def _answers(teller: ReportWriter, each: Lifeline) -> Iterator[Block]:
     items = [_answer(teller, answer, general=False) for answer in each.answers]
     items += [_answer(teller, answer, general=True) for answer in each.general_answers]
     if not items:
@@ -299,7 +299,7 @@ def _answers(teller: Teller, each: Lifeline) -> Iterator[Block]:
     yield BulletList(tuple(items), teller.word("answers"))
 
 
-def _answer(teller: Teller, answer: Answer, *, general: bool) -> Item:
+def _answer(teller: ReportWriter, answer: Answer, *, general: bool) -> Item:
     stance = teller.name(str(CONCEPT[f"stance/{answer.stance}"])) if answer.stance else ()
     told: list[Inlines] = [teller.name(answer.iri)]
     if answer.by or stance:
@@ -312,14 +312,14 @@ def _answer(teller: Teller, answer: Answer, *, general: bool) -> Item:
     return Item(_flat(told), evidence[0] if evidence else ())
 
 
-def _promises(teller: Teller, each: Lifeline) -> Iterator[Block]:
+def _promises(teller: ReportWriter, each: Lifeline) -> Iterator[Block]:
     items = [_promise(teller, promise, promise.iri in each.inferred) for promise in each.promises]
     if not items:
         items = [Item(teller.tell("no_answer"))]
     yield BulletList(tuple(items), teller.word("promise"))
 
 
-def _promise(teller: Teller, promise: Promise, inferred: bool) -> Item:
+def _promise(teller: ReportWriter, promise: Promise, inferred: bool) -> Item:
     owner = teller.names(promise.owners) or teller.tell("no_owner")
     deadline = _due(teller, promise)
     came = made(promise)
@@ -345,14 +345,14 @@ def _promise(teller: Teller, promise: Promise, inferred: bool) -> Item:
     return Item(_flat(told), evidence[0] if evidence else ())
 
 
-def _due(teller: Teller, promise: Promise) -> Inlines:
+def _due(teller: ReportWriter, promise: Promise) -> Inlines:
     """Return by when or how often, with the source's own words where they say more."""
     due, words = due_parts(teller.snapshot, promise, teller.language)
     told = teller.tell(SOURCE_WORDS, words=teller.foreign(words)) if words else ()
     return (*(run(due) or teller.tell("no_deadline")), *told)
 
 
-def _left(teller: Teller, key: str, gaps: Iterable[str]) -> Iterator[Block]:
+def _left(teller: ReportWriter, key: str, gaps: Iterable[str]) -> Iterator[Block]:
     found = [teller.gaps[iri] for iri in dict.fromkeys(gaps) if iri in teller.gaps]
     items = [Item((teller.gap_link(gap),)) for gap in found]
     yield BulletList(tuple(items) or (Item(teller.tell("gaps_left_none")),), teller.word(key))

@@ -19,7 +19,7 @@ from mellanrum.export.documents.content import (
     run,
 )
 from mellanrum.export.reporting.gap_section import evidence_badge
-from mellanrum.export.reporting.writer import Teller
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.snapshot import Claim
 from mellanrum.export.source_lines import EVIDENCE_ORDER
 from mellanrum.ontology.namespaces import CONCEPT, MR
@@ -37,7 +37,7 @@ PRINCIPLES = (
 )
 
 
-def method(teller: Teller, *, whole: bool) -> Section:
+def method(teller: ReportWriter, *, whole: bool) -> Section:
     """Return how it was done; with `whole`, the rules and the statuses as well."""
     blocks: list[Block] = [teller.paragraph(key) for key in PRINCIPLES]
     blocks.append(teller.section("evidence_kinds", "evidence-kinds", [_kinds(teller)]))
@@ -47,7 +47,7 @@ def method(teller: Teller, *, whole: bool) -> Section:
     return teller.section("method", "method", blocks)
 
 
-def _kinds(teller: Teller) -> Definitions:
+def _kinds(teller: ReportWriter) -> Definitions:
     return Definitions(
         tuple(
             Definition(
@@ -58,20 +58,20 @@ def _kinds(teller: Teller) -> Definitions:
     )
 
 
-def _statuses(teller: Teller) -> Definitions:
+def _statuses(teller: ReportWriter) -> Definitions:
     keys = [f"lifeline-status/{status}" for status in STATUSES]
     return Definitions(
         tuple(Definition(teller.name(str(CONCEPT[key])), _definition(teller, key)) for key in keys)
     )
 
 
-def _definition(teller: Teller, key: str) -> Inlines:
+def _definition(teller: ReportWriter, key: str) -> Inlines:
     concept = teller.snapshot.schema.concept(str(CONCEPT[key]))
     assert concept is not None
     return run(concept.definition.pick(teller.language))
 
 
-def _rules(teller: Teller) -> Table:
+def _rules(teller: ReportWriter) -> Table:
     catalogue, language = teller.snapshot.catalogue, teller.language
     profile = catalogue.profile
     hits = Counter(gap.rule.id for gap in (*teller.snapshot.gaps, *teller.snapshot.flags))
@@ -101,7 +101,7 @@ def _rules(teller: Teller) -> Table:
 # -- every statement ----------------------------------------------------------------------------
 
 
-def claims_appendix(teller: Teller) -> Section:
+def claims_appendix(teller: ReportWriter) -> Section:
     """Return every statement with its evidence, a table for each source."""
     columns = (
         Column(teller.word("claim_id"), width=0.17),
@@ -121,12 +121,12 @@ def claims_appendix(teller: Teller) -> Section:
     return teller.section("appendix_claims", "claims", tables, "appendix")
 
 
-def _source(teller: Teller, claim: Claim) -> str:
+def _source(teller: ReportWriter, claim: Claim) -> str:
     source = "".join(inline.text for inline in teller.source(claim))
     return teller.say("claims_caption", source=source)
 
 
-def _claim(teller: Teller, claim: Claim) -> Row:
+def _claim(teller: ReportWriter, claim: Claim) -> Row:
     places = places_in_words(claim.places, teller.language)
     where: list[Inlines] = [teller.foreign(places)]
     if claim.phrase:
@@ -143,7 +143,7 @@ def _claim(teller: Teller, claim: Claim) -> Row:
     )
 
 
-def _about(teller: Teller, claim: Claim) -> Inlines:
+def _about(teller: ReportWriter, claim: Claim) -> Inlines:
     """Return what a statement is about, and what it says is lacking there."""
     snapshot = teller.snapshot
     about = teller.name(claim.about) if claim.about else teller.name(claim.iri)

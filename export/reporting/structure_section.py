@@ -17,7 +17,7 @@ from mellanrum.export.drawing import (
 from mellanrum.export.drawing.forum_matrix import slugs_of
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.summary_section import whole_per_cent
-from mellanrum.export.reporting.writer import Teller
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.congruence_text import level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 
@@ -26,7 +26,7 @@ __all__ = ["structure"]
 MOST_PAIRS = 15
 
 
-def structure(teller: Teller, *, whole: bool) -> Section:
+def structure(teller: ReportWriter, *, whole: bool) -> Section:
     """Return the figures; with `whole`, the tables of pairs and participations as well."""
     blocks: list[Block] = []
     for home in teller.homes:
@@ -41,7 +41,7 @@ def structure(teller: Teller, *, whole: bool) -> Section:
     return teller.section("structure", "structure", blocks)
 
 
-def _bars(teller: Teller, home: str) -> Iterator[Figure]:
+def _bars(teller: ReportWriter, home: str) -> Iterator[Figure]:
     if not slugs_of(teller.snapshot, home):  # only bodies in the structures of others are known
         return
     matrix = forum_matrix(teller.snapshot, home, teller.language)
@@ -51,7 +51,7 @@ def _bars(teller: Teller, home: str) -> Iterator[Figure]:
         yield Figure(drawing, describe_forum_bars(matrix, teller.language), caption)
 
 
-def _levels(teller: Teller, found: MunicipalCongruence) -> Iterator[Figure]:
+def _levels(teller: ReportWriter, found: MunicipalCongruence) -> Iterator[Figure]:
     indexes = level_indexes(found)
     name = teller.snapshot.name(found.municipality, teller.language)
     caption = teller.say("level_caption", name=teller.name(found.municipality))
@@ -59,7 +59,7 @@ def _levels(teller: Teller, found: MunicipalCongruence) -> Iterator[Figure]:
     yield Figure(drawing, describe_level_index(indexes, teller.language, name=name), caption)
 
 
-def _pairs(teller: Teller, found: MunicipalCongruence) -> Iterator[Block]:
+def _pairs(teller: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
     for level in found.least[:1]:
         gaps = found.gaps(level)[:MOST_PAIRS]
         if gaps:
@@ -88,7 +88,7 @@ def _pairs(teller: Teller, found: MunicipalCongruence) -> Iterator[Block]:
             yield Table(teller.say("pairs", name=name), columns, rows)
 
 
-def _participations(teller: Teller, home: str) -> Iterator[Block]:
+def _participations(teller: ReportWriter, home: str) -> Iterator[Block]:
     snapshot = teller.snapshot
     rows = []
     for row in snapshot.rows("Participation"):

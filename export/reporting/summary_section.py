@@ -22,7 +22,7 @@ from mellanrum.export.reporting.coverage_section import silent_bodies, silent_st
 from mellanrum.export.reporting.gap_section import evidence_badge
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.since import Earlier
-from mellanrum.export.reporting.writer import Teller, importance
+from mellanrum.export.reporting.writer import ReportWriter, importance
 from mellanrum.export.texts.congruence_text import DOUBTS, decimal, level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
@@ -35,7 +35,7 @@ SHOWN = 5
 SHOWN_CHANGES = 5
 
 
-def summary(teller: Teller, earlier: Earlier | None) -> Section:
+def summary(teller: ReportWriter, earlier: Earlier | None) -> Section:
     """Return the summary."""
     blocks: list[Block] = [
         teller.section("examined", "examined", _examined(teller), listed=False),
@@ -51,7 +51,7 @@ def summary(teller: Teller, earlier: Earlier | None) -> Section:
 # -- what was examined --------------------------------------------------------------------------
 
 
-def _examined(teller: Teller) -> Iterator[Block]:
+def _examined(teller: ReportWriter) -> Iterator[Block]:
     snapshot = teller.snapshot
     sources = snapshot.rows("SourceDocument")
     read = [node for node in sources if snapshot.is_read(node)]
@@ -66,7 +66,7 @@ def _examined(teller: Teller) -> Iterator[Block]:
         yield teller.paragraph("examined_without_date", count=len(read) - len(dates))
 
 
-def _dated(teller: Teller, first: str, last: str) -> Inlines:
+def _dated(teller: ReportWriter, first: str, last: str) -> Inlines:
     """Return a period, or the one day, month or year that it is."""
     key = "dated_span" if first != last else "dated_time"
     return teller.tell(key, first=teller.date(first), last=teller.date(last))
@@ -75,7 +75,7 @@ def _dated(teller: Teller, first: str, last: str) -> Inlines:
 # -- the index ----------------------------------------------------------------------------------
 
 
-def _index(teller: Teller) -> Iterator[Block]:
+def _index(teller: ReportWriter) -> Iterator[Block]:
     yield teller.paragraph("index_intro")
     rows: list[Row] = []
     notes: list[Block] = []
@@ -96,7 +96,7 @@ def _index(teller: Teller) -> Iterator[Block]:
     yield from notes
 
 
-def _index_rows(teller: Teller, found: MunicipalCongruence) -> Iterator[Row]:
+def _index_rows(teller: ReportWriter, found: MunicipalCongruence) -> Iterator[Row]:
     """Yield a row for each index; levels of which the same is to be said share one."""
     told: dict[tuple[str, Inlines], list[str]] = {}
     for level, interval in found.levels.items():
@@ -108,7 +108,7 @@ def _index_rows(teller: Teller, found: MunicipalCongruence) -> Iterator[Row]:
         yield Row((teller.name(found.municipality), levels, run(k), mover))
 
 
-def _mover(teller: Teller, found: MunicipalCongruence, level: str) -> Inlines:
+def _mover(teller: ReportWriter, found: MunicipalCongruence, level: str) -> Inlines:
     """Return the pair whose covering would move the lower end most."""
     gaps = found.gaps(level)
     if not gaps:
@@ -118,7 +118,7 @@ def _mover(teller: Teller, found: MunicipalCongruence, level: str) -> Inlines:
     return teller.tell("moved_by_pair", one=teller.name(one), two=teller.name(two), share=share)
 
 
-def _open_points(teller: Teller, found: MunicipalCongruence) -> Iterator[Block]:
+def _open_points(teller: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
     doubts = {doubt for tie in found.ties for doubt in tie.doubts}
     names = [run(told.pick(teller.language)) for key, told in DOUBTS.items() if key in doubts]
     if names:
@@ -127,7 +127,7 @@ def _open_points(teller: Teller, found: MunicipalCongruence) -> Iterator[Block]:
         yield teller.paragraph("open_points", "note", name=name, doubts=doubtful)
 
 
-def whole_per_cent(value: float, teller: Teller) -> str:
+def whole_per_cent(value: float, teller: ReportWriter) -> str:
     """Return a share as a whole number of per cent."""
     return Text(f"{value * 100:.0f} %", f"{value:.0%}").pick(teller.language)
 
@@ -135,7 +135,7 @@ def whole_per_cent(value: float, teller: Teller) -> str:
 # -- the gaps -----------------------------------------------------------------------------------
 
 
-def _important(teller: Teller) -> Iterator[Block]:
+def _important(teller: ReportWriter) -> Iterator[Block]:
     gaps = most_important(teller)
     if not gaps:
         yield teller.paragraph("no_gaps")
@@ -144,7 +144,7 @@ def _important(teller: Teller) -> Iterator[Block]:
     yield BulletList(tuple(Item((teller.gap_link(gap),), _short(teller, gap)) for gap in gaps))
 
 
-def most_important(teller: Teller) -> list[Gap]:
+def most_important(teller: ReportWriter) -> list[Gap]:
     """Return the gaps to begin with: each municipality in turn, each rule once."""
     queues = [_once_a_rule(teller.gaps_of(home)) for home in teller.homes]
     chosen: list[Gap] = []
@@ -162,7 +162,7 @@ def _once_a_rule(gaps: list[Gap]) -> list[Gap]:
     return list(found.values())
 
 
-def _short(teller: Teller, gap: Gap) -> Inlines:
+def _short(teller: ReportWriter, gap: Gap) -> Inlines:
     severity = teller.name(str(CONCEPT[f"severity/{gap.severity}"]))
     badge: Badge = evidence_badge(teller, gap.evidence)
     place = teller.name(gap.municipality)
@@ -172,7 +172,7 @@ def _short(teller: Teller, gap: Gap) -> Inlines:
 # -- what is new, and what is not covered -------------------------------------------------------
 
 
-def _since(teller: Teller, earlier: Earlier) -> Iterator[Block]:
+def _since(teller: ReportWriter, earlier: Earlier) -> Iterator[Block]:
     if earlier.as_of:
         yield teller.paragraph("since_from", day=teller.date(earlier.as_of))
     else:
@@ -193,7 +193,7 @@ def _since(teller: Teller, earlier: Earlier) -> Iterator[Block]:
         yield teller.paragraph("since_nothing")
 
 
-def _not_covered(teller: Teller) -> Iterator[Block]:
+def _not_covered(teller: ReportWriter) -> Iterator[Block]:
     yield teller.paragraph(
         "not_covered_short",
         bodies=len(silent_bodies(teller)),

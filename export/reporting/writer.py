@@ -33,7 +33,7 @@ from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_search import find_lifelines
 
-__all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "Teller", "gap_id", "homes_of", "importance"]
+__all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "ReportWriter", "gap_id", "homes_of", "importance"]
 
 SEVERITY_ORDER = ("high", "medium", "low")
 DIARY = Text("dnr", "ref.")
@@ -58,7 +58,7 @@ def homes_of(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Teller:
+class ReportWriter:
     """Tells parts of the report in one language.
 
     Attributes

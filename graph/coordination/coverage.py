@@ -11,7 +11,7 @@ from mellanrum.graph.coordination.needs import narrower_groups
 from mellanrum.graph.coordination.strengths import Range, Strengths
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.standing.days import as_day
-from mellanrum.graph.standing.representation import Acting
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import CONCEPT, MR, mr
 
 __all__ = ["DataTie", "Doubt", "ties_by_municipality"]
@@ -91,7 +91,9 @@ class DataTie:
         return Tie(self.members, scope, self.strength.high, self.node)
 
 
-def ties_by_municipality(acting: Acting, strengths: Strengths) -> dict[str, tuple[DataTie, ...]]:
+def ties_by_municipality(
+    acting: Representation, strengths: Strengths
+) -> dict[str, tuple[DataTie, ...]]:
     """Derive the ties of every municipality, by node, but those that cannot hold two bodies.
 
     Rows of another municipality count where a body of this one may take part: they are then that
@@ -118,7 +120,7 @@ def ties_by_municipality(acting: Acting, strengths: Strengths) -> dict[str, tupl
 class _Maker:
     """What is needed to make a tie of one row."""
 
-    acting: Acting
+    acting: Representation
     strengths: Strengths
     node: str
 

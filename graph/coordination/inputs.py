@@ -9,18 +9,18 @@ from mellanrum.graph.coordination.coverage import DataTie, ties_by_municipality
 from mellanrum.graph.coordination.needs import Demand, demand_of
 from mellanrum.graph.coordination.strengths import Strengths, bundled_strengths
 from mellanrum.graph.standing.derive import Deriver
-from mellanrum.graph.standing.representation import Acting
+from mellanrum.graph.standing.representation import Representation
 
-__all__ = ["Basis", "bases"]
+__all__ = ["CongruenceInputs", "bases"]
 
 
 @dataclass(frozen=True)
-class Basis:
+class CongruenceInputs:
     """One municipality at one date: what is required, and what ties bodies to each other.
 
     Attributes
     ----------
-    acting : Acting
+    acting : Representation
         What stands, and who answers for whom.
     municipality : str
         IRI.
@@ -30,14 +30,14 @@ class Basis:
         By node.
     """
 
-    acting: Acting
+    acting: Representation
     municipality: str
     demand: Demand
     ties: tuple[DataTie, ...]
 
 
 @collector_paused()
-def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[Basis, ...]:
+def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[CongruenceInputs, ...]:
     """Return what each municipality requires and has, by IRI.
 
     Parameters
@@ -47,9 +47,9 @@ def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[Basis, 
     strengths : Strengths, optional
         Numbers other than those that ship with us.
     """
-    acting, table = Acting(deriver.facts, deriver), strengths or bundled_strengths()
+    acting, table = Representation(deriver.facts, deriver), strengths or bundled_strengths()
     ties = ties_by_municipality(acting, table)
     return tuple(
-        Basis(acting, home, demand_of(acting, home, table), ties.get(home, ()))
+        CongruenceInputs(acting, home, demand_of(acting, home, table), ties.get(home, ()))
         for home in acting.municipalities
     )

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.coordination.coverage import DataTie
-from mellanrum.graph.coordination.inputs import Basis, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
 from mellanrum.graph.coordination.needs import Demand
 from mellanrum.graph.coordination.strengths import Strengths, Weights, bundled_strengths
 from mellanrum.graph.measures.congruence import (
@@ -136,7 +136,7 @@ def congruence_of_data(
     levels: Sequence[str] = (),
     strengths: Strengths | None = None,
     weights: Weights | None = None,
-    basis: Sequence[Basis] | None = None,
+    basis: Sequence[CongruenceInputs] | None = None,
 ) -> CongruenceReport:
     """Compute the congruence index of every municipality in the data.
 
@@ -148,7 +148,7 @@ def congruence_of_data(
         Slugs; every level where empty.
     strengths, weights : optional
         Numbers other than those that ship with us.
-    basis : sequence of Basis, optional
+    basis : sequence of CongruenceInputs, optional
         What each municipality requires and has by these strengths, where it is known already.
 
     Returns
@@ -168,7 +168,9 @@ def level_slugs(schema: Schema) -> tuple[str, ...]:
     return tuple(concept.slug for concept in concepts)
 
 
-def _municipality(basis: Basis, levels: Sequence[str], weights: Weights) -> MunicipalCongruence:
+def _municipality(
+    basis: CongruenceInputs, levels: Sequence[str], weights: Weights
+) -> MunicipalCongruence:
     demand, ties = basis.demand, basis.ties
     used = {level for tie in ties for level in tie.levels}
     asked = levels or [

@@ -10,7 +10,7 @@ from itertools import combinations, product
 from typing import Literal, NamedTuple
 
 from mellanrum.graph.coordination.strengths import Strengths
-from mellanrum.graph.standing.representation import Acting
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import CONCEPT, MR
 
 __all__ = ["Demand", "LeftOut", "Link", "Part", "ages_of", "demand_of", "narrower_groups"]
@@ -124,7 +124,7 @@ class Demand:
         return tuple(sorted(found, key=lambda part: (-part.share, part)))
 
 
-def demand_of(acting: Acting, municipality: str, strengths: Strengths) -> Demand:
+def demand_of(acting: Representation, municipality: str, strengths: Strengths) -> Demand:
     """Derive what a municipality's rows require.
 
     A responsibility gives its holder a share (main or contributing) in its target groups, a
@@ -147,7 +147,7 @@ def demand_of(acting: Acting, municipality: str, strengths: Strengths) -> Demand
     return Demand(municipality, tuple(sorted(parts)), links, tuple(sorted(left_out)))
 
 
-def narrower_groups(acting: Acting, group: str) -> frozenset[str]:
+def narrower_groups(acting: Representation, group: str) -> frozenset[str]:
     """Return a target group and every narrower one within it."""
     found = {group}
     waiting = [group]
@@ -159,7 +159,7 @@ def narrower_groups(acting: Acting, group: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rows(acting: Acting, municipality: str) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
+def _rows(acting: Representation, municipality: str) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
     """Yield each standing row that may give a share, the key of its share and who is named."""
     facts = acting.facts
     for row in acting.rows_of(municipality, "Responsibility"):
@@ -172,7 +172,7 @@ def _rows(acting: Acting, municipality: str) -> Iterator[tuple[str, Kind, tuple[
 
 
 def _parts(
-    acting: Acting,
+    acting: Representation,
     row: str,
     kind: Kind,
     holders: tuple[str, ...],
@@ -185,7 +185,7 @@ def _parts(
             yield Part(body, task, row, holder, kind, share)
 
 
-def _tasks(acting: Acting, row: str) -> frozenset[str]:
+def _tasks(acting: Representation, row: str) -> frozenset[str]:
     """Return the row's target groups; else those of its commission or structure, or these."""
     facts = acting.facts
     own = facts.values(row, str(MR.targetGroup))
@@ -199,7 +199,7 @@ def _tasks(acting: Acting, row: str) -> frozenset[str]:
     return frozenset({row}) if acting.is_a(row, "Commission") else frozenset()
 
 
-def _links(acting: Acting, tasks: frozenset[str], strengths: Strengths) -> Iterator[Link]:
+def _links(acting: Representation, tasks: frozenset[str], strengths: Strengths) -> Iterator[Link]:
     facts = acting.facts
     wider = {task: facts.values(task, str(MR.narrowerThan)) for task in tasks}
     ages = {task: ages_of(acting, task) for task in tasks}
@@ -210,7 +210,7 @@ def _links(acting: Acting, tasks: frozenset[str], strengths: Strengths) -> Itera
             yield Link((one, two), "handover", strengths.of("dependency", "handover").low)
 
 
-def ages_of(acting: Acting, group: str) -> tuple[int | None, int | None]:
+def ages_of(acting: Representation, group: str) -> tuple[int | None, int | None]:
     """Return the least and greatest age of a target group; None where no source says."""
 
     def age(path: str) -> int | None:

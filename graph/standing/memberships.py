@@ -9,13 +9,13 @@ import networkx as nx
 
 from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.standing.network import BODY, STRUCTURE
-from mellanrum.graph.standing.representation import UPWARDS, Acting
+from mellanrum.graph.standing.representation import UPWARDS, Representation
 from mellanrum.ontology.namespaces import MR
 
-__all__ = ["Seat", "seat_graph", "seats_of"]
+__all__ = ["Membership", "seat_graph", "seats_of"]
 
 
-class Seat(NamedTuple):
+class Membership(NamedTuple):
     """That a body is part of a tie.
 
     Attributes
@@ -36,18 +36,18 @@ class Seat(NamedTuple):
     row: str
 
 
-def seats_of(acting: Acting, tie: DataTie) -> tuple[Seat, ...]:
+def seats_of(acting: Representation, tie: DataTie) -> tuple[Membership, ...]:
     """Return who is part of a tie by name, and by which posts, in order."""
     if acting.is_a(tie.node, "CollaborationStructure"):
         found = _in_structure(acting, tie)
     elif acting.is_a(tie.node, "JointUnit"):
         found = _in_unit(acting, tie)
     else:
-        found = (Seat(tie.node, body, "", tie.node) for body in tie.members)
+        found = (Membership(tie.node, body, "", tie.node) for body in tie.members)
     return tuple(sorted(set(found)))
 
 
-def seat_graph(seats: Iterable[Seat]) -> nx.Graph[str]:
+def seat_graph(seats: Iterable[Membership]) -> nx.Graph[str]:
     """Return the two-mode graph of bodies (``bipartite`` 0) and ties (1) with these seats.
 
     Each edge has the ``posts`` by which the body takes part (the empty text among them where a
@@ -69,7 +69,7 @@ def seat_graph(seats: Iterable[Seat]) -> nx.Graph[str]:
     return graph
 
 
-def _in_structure(acting: Acting, tie: DataTie) -> Iterator[Seat]:
+def _in_structure(acting: Representation, tie: DataTie) -> Iterator[Membership]:
     for row in tie.rows[1:]:
         if row in acting.deriver.standing:
             posts = acting.facts.values(row, str(MR.viaPost))
@@ -77,10 +77,10 @@ def _in_structure(acting: Acting, tie: DataTie) -> Iterator[Seat]:
             if not named and not acting.facts.values(row, str(MR.participantSector)):
                 named = posts
             for body in frozenset[str]().union(*map(acting.bodies, named)):
-                yield from (Seat(tie.node, body, post, row) for post in posts or ("",))
+                yield from (Membership(tie.node, body, post, row) for post in posts or ("",))
 
 
-def _in_unit(acting: Acting, tie: DataTie) -> Iterator[Seat]:
+def _in_unit(acting: Representation, tie: DataTie) -> Iterator[Membership]:
     """Yield the seats in a joint unit: its own committee without a post, the others by theirs."""
     own = {
         parent
@@ -89,8 +89,8 @@ def _in_unit(acting: Acting, tie: DataTie) -> Iterator[Seat]:
         if not acting.is_a(parent, "Municipality")
     }
     for body in frozenset[str]().union(*map(acting.bodies, own)):
-        yield Seat(tie.node, body, "", tie.node)
+        yield Membership(tie.node, body, "", tie.node)
     for post in tie.rows[1:]:
         for lender in acting.facts.values(post, str(MR.secondedFrom)):
             for body in acting.bodies(lender):
-                yield Seat(tie.node, body, post, post)
+                yield Membership(tie.node, body, post, post)

@@ -11,13 +11,13 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.standing.municipality import home_of, home_of_graph
 from mellanrum.ontology.namespaces import MR, mr
 
-__all__ = ["Acting"]
+__all__ = ["Representation"]
 
 IN_MUNICIPALITY = str(MR.inMunicipality)
 UPWARDS = (str(MR.partOf), str(MR.administers))
 
 
-class Acting:
+class Representation:
     """Finds for any body or post the bodies that answer for it.
 
     A unit or department acts for its committee; a joint unit for its own committee and for those

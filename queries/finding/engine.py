@@ -10,7 +10,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
-from mellanrum.graph.coordination.inputs import Basis, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
@@ -23,7 +23,7 @@ from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.evidence import EvidenceBase
 from mellanrum.queries.finding.gap import Gap, gap_iri
 from mellanrum.queries.finding.partition import municipality_quads
-from mellanrum.queries.finding.sentence import Namer, Teller
+from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Profile, Rule
 from mellanrum.queries.rules.context import NETWORK_RULES, grounds, merged
@@ -51,7 +51,7 @@ def find_gaps(
     as_of: dt.date | None,
     name: Namer,
     workers: int | None = None,
-    basis: Sequence[Basis] | None = None,
+    basis: Sequence[CongruenceInputs] | None = None,
 ) -> tuple[Gap, ...]:
     """Run rules on every municipality.
 
@@ -71,7 +71,7 @@ def find_gaps(
         Gives the name of a node in a language, for the gap's sentence.
     workers : int, optional
         Number of processes; see `find_candidates`.
-    basis : sequence of Basis, optional
+    basis : sequence of CongruenceInputs, optional
         What each municipality requires and has at the date, where it is known already.
 
     Returns
@@ -89,7 +89,7 @@ def decided(
     candidates: Iterable[Candidate], base: EvidenceBase, profile: Profile, name: Namer
 ) -> tuple[Gap, ...]:
     """Decide how each candidate is known, and return the gaps in order."""
-    teller = Teller(name, base.facts.types, partial(_aliases, base.facts))
+    teller = GapSentence(name, base.facts.types, partial(_aliases, base.facts))
     found = (_gap(candidate, base, profile, teller) for candidate in candidates)
     gaps = {gap.iri: gap for gap in found}
     return tuple(sorted(gaps.values(), key=_order))
@@ -100,7 +100,7 @@ def find_candidates(
     base: EvidenceBase,
     rules: Sequence[Rule],
     workers: int | None = None,
-    basis: Sequence[Basis] | None = None,
+    basis: Sequence[CongruenceInputs] | None = None,
 ) -> Iterator[Candidate]:
     """Yield what rules find in each municipality, before it is known how it is known.
 
@@ -116,7 +116,7 @@ def find_candidates(
         Number of processes, 1 for this one; where not given as
         `mellanrum.queries.finding.workers.worker_count` says. The answers and their order are
         the same.
-    basis : sequence of Basis, optional
+    basis : sequence of CongruenceInputs, optional
         What each municipality requires and has by the quads at the date of `base`; worked out
         from them where a network rule is run and it is not given.
     """
@@ -156,7 +156,7 @@ def candidates_of(
 
 
 def network_candidates(
-    basis: Iterable[Basis], base: EvidenceBase, rules: Sequence[Rule]
+    basis: Iterable[CongruenceInputs], base: EvidenceBase, rules: Sequence[Rule]
 ) -> Iterator[Candidate]:
     """Yield what those of the rules that are functions find in each municipality."""
     computed = [rule for rule in rules if rule.function]
@@ -219,7 +219,7 @@ def _no_node(rule: Rule, column: str, found: str) -> Problem:
     )
 
 
-def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: Teller) -> Gap:
+def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: GapSentence) -> Gap:
     evidence = base.decide(found)
     severity = profile.severity(found.rule.id)
     assert severity is not None

@@ -19,7 +19,7 @@ from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.gap import EvidenceKind
 
-__all__ = ["AliasesOf", "Namer", "Teller", "TypesOf", "mid_sentence"]
+__all__ = ["AliasesOf", "GapSentence", "Namer", "TypesOf", "mid_sentence"]
 
 Namer = Callable[[str, Language], str]
 TypesOf = Callable[[str], Sequence[str]]
@@ -49,7 +49,7 @@ NAMED = tuple(
 NEVER_QUOTED = tuple(str(MR[name]) for name in ("Body", "Post", "TargetGroup"))
 
 
-class Teller:
+class GapSentence:
     """Tells what candidates say; names and how they are written are found once for all of them.
 
     Parameters

@@ -10,19 +10,19 @@ from itertools import combinations
 import networkx as nx
 
 from mellanrum.graph.coordination.coverage import DataTie
-from mellanrum.graph.coordination.inputs import Basis
+from mellanrum.graph.coordination.inputs import CongruenceInputs
 from mellanrum.graph.coordination.needs import Part
 from mellanrum.graph.measures.cutpoints import Articulation, articulation
-from mellanrum.graph.standing.memberships import Seat, seat_graph, seats_of
+from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.queries.finding.answers import Answer
 
-__all__ = ["NETWORK_RULES", "Ground", "Pair", "grounds", "merged", "network_rule"]
+__all__ = ["NETWORK_RULES", "Pair", "RuleContext", "grounds", "merged", "network_rule"]
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Ground(Basis):
+class RuleContext(CongruenceInputs):
     """One municipality at one date, as the network rules see it.
 
     A tie is a forum, a practice, an agreement or a joint unit that a source states as fact, or
@@ -81,7 +81,7 @@ class Ground(Basis):
         return found
 
     @cached_property
-    def seats(self) -> tuple[Seat, ...]:
+    def seats(self) -> tuple[Membership, ...]:
         """Who is part of which tie by name."""
         return tuple(seat for tie in self.ties for seat in seats_of(self.acting, tie))
 
@@ -105,15 +105,15 @@ class Ground(Basis):
         return sorted(bodies, key=lambda body: (self.acting.home(body) != self.municipality, body))
 
 
-NetworkRule = Callable[[Ground], Iterator[Answer]]
+NetworkRule = Callable[[RuleContext], Iterator[Answer]]
 NETWORK_RULES: dict[str, NetworkRule] = {}
 
 
 def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
     """Register a function as the rule whose header has ``function: name``.
 
-    The function is pure: it sees a `Ground` and yields what a SPARQL rule would select. Rows with
-    the same subject, object and level become one gap.
+    The function is pure: it sees a `RuleContext` and yields what a SPARQL rule would select. Rows
+    with the same subject, object and level become one gap.
     """
 
     def register(function: NetworkRule) -> NetworkRule:
@@ -124,10 +124,10 @@ def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
     return register
 
 
-def grounds(basis: Iterable[Basis]) -> Iterator[Ground]:
+def grounds(basis: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
     """Yield each municipality as the network rules see it."""
     for each in basis:
-        yield Ground(each.acting, each.municipality, each.demand, each.ties)
+        yield RuleContext(each.acting, each.municipality, each.demand, each.ties)
 
 
 def merged(rows: Iterable[Answer]) -> list[Answer]:

@@ -11,7 +11,7 @@ from mellanrum.graph.measures.plain_graphs import plain
 from mellanrum.graph.standing.network import BODY
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.finding.answers import Answer
-from mellanrum.queries.rules.context import Ground, Pair, network_rule
+from mellanrum.queries.rules.context import Pair, RuleContext, network_rule
 
 __all__ = ["one_loss", "single_link"]
 
@@ -22,7 +22,7 @@ POLITICAL = str(CONCEPT["level/political"])
 
 
 @network_rule("single-link")
-def single_link(ground: Ground) -> Iterator[Answer]:
+def single_link(ground: RuleContext) -> Iterator[Answer]:
     """Yield structures, or participations in them, that alone hold groups of sectors together.
 
     A structure is given where the groups fall apart without it; else a participation, as
@@ -45,7 +45,7 @@ def single_link(ground: Ground) -> Iterator[Answer]:
             yield Answer(structure, body, "", sectors, rows)
 
 
-def _cut_off(ground: Ground, link: CutPoint[str] | Bridge[str]) -> tuple[str, ...]:
+def _cut_off(ground: RuleContext, link: CutPoint[str] | Bridge[str]) -> tuple[str, ...]:
     """Return the sectors that groups lose touch with; none where no group of bodies is cut off."""
     sides = link.parts if isinstance(link, CutPoint) else link.sides
     groups = [bodies for side in sides if len(bodies := _bodies(ground, side)) >= GROUP]
@@ -57,21 +57,21 @@ def _cut_off(ground: Ground, link: CutPoint[str] | Bridge[str]) -> tuple[str, ..
     return tuple(sorted(smaller - _sectors(ground, rest)))
 
 
-def _bodies(ground: Ground, nodes: Iterable[str]) -> frozenset[str]:
+def _bodies(ground: RuleContext, nodes: Iterable[str]) -> frozenset[str]:
     return frozenset(node for node in nodes if _is_body(ground, node))
 
 
-def _is_body(ground: Ground, node: str) -> bool:
+def _is_body(ground: RuleContext, node: str) -> bool:
     return bool(ground.graph.nodes[node]["bipartite"] == BODY)
 
 
-def _sectors(ground: Ground, bodies: Collection[str]) -> set[str]:
+def _sectors(ground: RuleContext, bodies: Collection[str]) -> set[str]:
     facts = ground.acting.facts
     return {sector for body in bodies for sector in facts.values(body, str(MR.sector))}
 
 
 @network_rule("one-loss")
-def one_loss(ground: Ground) -> Iterator[Answer]:
+def one_loss(ground: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and lose all touch when one post or other body is lost.
 
     A post matters where it holds up a tie of the two themselves. Where they have none, all that
@@ -95,7 +95,7 @@ def one_loss(ground: Ground) -> Iterator[Answer]:
         network.add_edges_from(held)
 
 
-def _is_one_person(ground: Ground, post: str) -> bool:
+def _is_one_person(ground: RuleContext, post: str) -> bool:
     """Tell whether a post can fall vacant: a presidium has several members, and is elected anew."""
     return POLITICAL not in ground.acting.facts.values(post, str(MR.atLevel))
 
@@ -121,7 +121,7 @@ def _together(groups: Mapping[str, int], pair: Pair) -> bool:
 
 
 def _parted(
-    ground: Ground, groups: Mapping[str, int], pairs: Collection[Pair], lost: str
+    ground: RuleContext, groups: Mapping[str, int], pairs: Collection[Pair], lost: str
 ) -> Iterator[Answer]:
     for pair in pairs:
         if not _together(groups, pair):

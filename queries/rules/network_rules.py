@@ -9,7 +9,7 @@ from mellanrum.graph.coordination.needs import ages_of
 from mellanrum.graph.measures.hyperedges import ForumOverlap, forum_overlap, triple_gaps
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.finding.answers import Answer
-from mellanrum.queries.rules.context import Ground, network_rule
+from mellanrum.queries.rules.context import RuleContext, network_rule
 
 __all__ = [
     "handover",
@@ -27,7 +27,7 @@ NEARLY_THE_SAME = Fraction(2, 3)
 
 
 @network_rule("required-pair")
-def required_pair(ground: Ground) -> Iterator[Answer]:
+def required_pair(ground: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and that no tie holds for it, at any level."""
     for pair, tasks in ground.pairs.items():
         for task in tasks:
@@ -36,7 +36,7 @@ def required_pair(ground: Ground) -> Iterator[Answer]:
 
 
 @network_rule("required-pair-at-level")
-def required_pair_at_level(ground: Ground) -> Iterator[Answer]:
+def required_pair_at_level(ground: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and are tied for it, but not where they need it.
 
     Committees need to meet through their heads of department, and all bodies in practice.
@@ -53,7 +53,7 @@ def required_pair_at_level(ground: Ground) -> Iterator[Answer]:
 
 
 @network_rule("handover")
-def handover(ground: Ground) -> Iterator[Answer]:
+def handover(ground: RuleContext) -> Iterator[Answer]:
     """Yield bodies that lead target groups whose ages adjoin, without a tie that deals with both.
 
     Where one body leads both groups the child keeps it over the boundary, and there is no gap.
@@ -70,12 +70,12 @@ def handover(ground: Ground) -> Iterator[Answer]:
                             yield Answer(*ground.pair(one, two), "", (younger, older), rows)
 
 
-def _starts(ground: Ground, task: str) -> int:
+def _starts(ground: RuleContext, task: str) -> int:
     return ages_of(ground.acting, task)[0] or 0
 
 
 @network_rule("triple")
-def triple(ground: Ground) -> Iterator[Answer]:
+def triple(ground: RuleContext) -> Iterator[Answer]:
     """Yield three bodies that answer for a task and are tied two by two, but never all three."""
     parts = ground.parts("main", "commission", "contributing")
     shares: dict[str, dict[str, Fraction]] = {}
@@ -90,7 +90,7 @@ def triple(ground: Ground) -> Iterator[Answer]:
 
 
 @network_rule("parallel-members")
-def parallel_members(ground: Ground) -> Iterator[Answer]:
+def parallel_members(ground: RuleContext) -> Iterator[Answer]:
     """Yield structures at one level with nearly the same members and overlapping target groups."""
     ties = {
         tie.node: tie
@@ -106,7 +106,7 @@ def parallel_members(ground: Ground) -> Iterator[Answer]:
             yield Answer(one, two, "", found.shared, found.tasks or ())
 
 
-def _kept_apart(ground: Ground, found: ForumOverlap) -> bool:
+def _kept_apart(ground: RuleContext, found: ForumOverlap) -> bool:
     """Tell whether a source says how two structures relate: by steering, coordination or part."""
     facts, standing = ground.acting.facts, ground.acting.deriver.standing
     one, two = found.forums

@@ -16,11 +16,11 @@ import pytest
 import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.graph.coordination.inputs import bases
-from mellanrum.graph.standing.memberships import Seat, seat_graph, seats_of
-from mellanrum.graph.standing.representation import Acting
+from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.rules.catalogue import bundled_rules
-from mellanrum.queries.rules.context import NETWORK_RULES, Ground, grounds, merged
+from mellanrum.queries.rules.context import NETWORK_RULES, RuleContext, grounds, merged
 
 CLEAN = Path(__file__).resolve().parents[1] / "fixtures" / "clean"
 COMPUTED = {rule.id: rule for rule in bundled_rules() if rule.function}
@@ -398,11 +398,11 @@ def cut_off(
     )
 
 
-class _Drawn(Ground):
+class _Drawn(RuleContext):
     """A municipality of bodies A0, A1, … that sit in ties at random, each body in a sector."""
 
     @property
-    def seats(self) -> tuple[Seat, ...]:  # type: ignore[override]
+    def seats(self) -> tuple[Membership, ...]:  # type: ignore[override]
         return self.__dict__["drawn"]
 
 
@@ -426,14 +426,14 @@ class _Acting:
         return ""
 
 
-def drawn(seed: int) -> tuple[Ground, dict[str, str]]:
+def drawn(seed: int) -> tuple[RuleContext, dict[str, str]]:
     """Draw a municipality; the same for the same seed."""
     draw = random.Random(seed)
     bodies = [f"A{n}" for n in range(draw.randint(4, 9))]
     sectors = {body: draw.choice("xyz") for body in bodies}
     ties = [f"F{n}" for n in range(draw.randint(3, 7))]
     seats = {
-        Seat(tie, body, draw.choice(("", "p", "q")), f"{tie}-{body}")
+        Membership(tie, body, draw.choice(("", "p", "q")), f"{tie}-{body}")
         for tie in ties
         for body in draw.sample(bodies, draw.randint(2, 3))
     }
@@ -479,7 +479,7 @@ def test_losses_are_those_that_removal_finds(seed: int) -> None:
     assert told == set(lost_by_removal(ground))
 
 
-def lost_by_removal(ground: Ground) -> Iterator[tuple[str, str, str]]:
+def lost_by_removal(ground: RuleContext) -> Iterator[tuple[str, str, str]]:
     """Take each body and each post away in turn, and see which pairs no walk along seats joins."""
     seats = ground.seats
     for one, two in ground.pairs:
@@ -494,7 +494,7 @@ def lost_by_removal(ground: Ground) -> Iterator[tuple[str, str, str]]:
                 yield one, two, post
 
 
-def reached(body: str, seats: Iterable[Seat]) -> set[str]:
+def reached(body: str, seats: Iterable[Membership]) -> set[str]:
     found, waiting = {body}, [body]
     kept = list(seats)
     while waiting:
@@ -518,7 +518,11 @@ def test_single_links_of_ekvalla_are_those_that_igraph_finds(ekvalla: KnowledgeG
 
 def test_edges_keep_every_post_and_row() -> None:
     graph = seat_graph(
-        [Seat("F", "A", "p", "r1"), Seat("F", "A", "", "r2"), Seat("F", "B", "q", "r3")]
+        [
+            Membership("F", "A", "p", "r1"),
+            Membership("F", "A", "", "r2"),
+            Membership("F", "B", "q", "r3"),
+        ]
     )
     assert graph.edges["A", "F"]["posts"] == ("", "p")
     assert graph.edges["A", "F"]["rows"] == ("r2", "r1")
@@ -528,6 +532,6 @@ def test_edges_keep_every_post_and_row() -> None:
 def test_a_ground_is_of_one_municipality(bundled: KnowledgeGraph) -> None:
     known = {ground.municipality for ground in grounds(bases(bundled.deriver))}
     assert len(known) == 2
-    acting = Acting(bundled.facts, bundled.deriver)
+    acting = Representation(bundled.facts, bundled.deriver)
     for gap in bundled.gaps(rules=COMPUTED):
         assert acting.home(gap.subject) == gap.municipality

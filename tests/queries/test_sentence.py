@@ -9,7 +9,7 @@ from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.gap import EvidenceKind
-from mellanrum.queries.finding.sentence import Teller, mid_sentence
+from mellanrum.queries.finding.sentence import GapSentence, mid_sentence
 from mellanrum.queries.rules.catalogue import bundled_rules
 
 AGE = "https://w3id.org/mellanrum/concept/age/"
@@ -33,7 +33,7 @@ def name(node: str, language: Language) -> str:
 )
 def test_ages_in_a_row_are_told_as_a_span(ages: list[str], told: str) -> None:
     about = tuple(AGE + age for age in ages)
-    found = Teller(name).sentence(Candidate(UNCOVERED, "alla", "", "", about, (), "m"))
+    found = GapSentence(name).sentence(Candidate(UNCOVERED, "alla", "", "", about, (), "m"))
     assert f" {told} " in found.sv
     assert found.sv.startswith("Alla: ")
     assert f" {told.replace('år', 'years').replace('och', 'and')} " in found.en
@@ -49,7 +49,7 @@ def test_a_gap_that_a_source_states_is_not_told_as_not_documented() -> None:
         found = Candidate(rule, "a", "b", "c", ("d",), (), "m")
         for language in LANGUAGES:
             for kind in get_args(EvidenceKind):
-                told = Teller(name).sentence(found, kind).pick(language)
+                told = GapSentence(name).sentence(found, kind).pick(language)
                 by_source = kind in ("stated", "contested")
                 assert (NOT_DOCUMENTED[language] in told) is not by_source, (rule.id, told)
 
@@ -91,7 +91,7 @@ def test_a_name_is_quoted_once_and_stands_alone_before_a_colon() -> None:
     [rule] = [rule for rule in bundled_rules() if rule.id == "G09"]
     found = Candidate(rule, "Trygg och säker", "Planen för barn och unga", "", (), (), "m")
     classes = {"Trygg och säker": "Forum", "Planen för barn och unga": "ActionPlan"}
-    told = Teller(name, lambda node: [str(MR[classes[node]])]).sentence(found).sv
+    told = GapSentence(name, lambda node: [str(MR[classes[node]])]).sentence(found).sv
     assert told.startswith("Trygg och säker: ")
     assert told.count("”") == 2
     assert "”Planen för barn och unga”" in told
