@@ -23,9 +23,10 @@ from mellanrum.graph.coordination.needs import narrower_groups
 from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.readers import DatasetInfo
-from mellanrum.graph.standing.derive import Deriver, latest_observation
+from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.standing.history import FEW_DATASETS, MOST, dates_of_change
+from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.graph.standing.network import two_mode_network
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.graph.store import EmbeddedStore
@@ -169,19 +170,24 @@ class KnowledgeGraph:
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
         self._bases: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
-        self.as_of = as_of or latest_observation(self.facts)
+        self.horizon = Horizon(self.facts, as_of)
 
     @property
     def datasets(self) -> tuple[DatasetInfo, ...]:
         """What each loaded dataset says of itself."""
         return self.assembly.infos
 
+    @property
+    def as_of(self) -> dt.date | None:
+        """The date that was given, else that of the newest statement."""
+        return self.horizon.latest
+
     # -- the graph ----------------------------------------------------------------------------
 
     @cached_property
     def deriver(self) -> Deriver:
         """What stands at the date of the graph."""
-        return self._deriver(self.as_of)
+        return self._deriver(self.horizon.given)
 
     def _deriver(self, as_of: dt.date | None) -> Deriver:
         return Deriver(self.facts, self.schema, as_of)
@@ -479,9 +485,10 @@ class KnowledgeGraph:
 
     def _basis(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
         """Return what each municipality requires and has: network rules and congruence ask it."""
-        if deriver.as_of not in self._bases:
-            self._bases[deriver.as_of] = bases(deriver)
-        return self._bases[deriver.as_of]
+        given = deriver.horizon.given
+        if given not in self._bases:
+            self._bases[given] = bases(deriver)
+        return self._bases[given]
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.

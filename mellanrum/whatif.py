@@ -115,7 +115,7 @@ def what_if(
     from mellanrum.knowledge import KnowledgeGraph
 
     assembly = tried_out(graph.assembly, graph.deriver, graph.schema, changes)
-    changed = KnowledgeGraph(assembly, graph.schema, graph.as_of, graph.catalogue)
+    changed = KnowledgeGraph(assembly, graph.schema, graph.horizon.given, graph.catalogue)
     before, after = graph.gaps(), changed.gaps()
     was, becomes = {gap.iri for gap in before}, {gap.iri for gap in after}
     return WhatIf(

@@ -164,7 +164,7 @@ class _Maker:
 
     def _stated(self, key: str) -> bool:
         """Tell whether a source says, uncontradicted and while the row was there, that it lacks."""
-        facts, as_of = self.acting.facts, self.acting.deriver.as_of
+        facts, as_of = self.acting.facts, self.acting.deriver.day(self.node)
         start = as_day(facts.value(self.node, str(MR.validFrom)), "first")
         for absence in facts.subjects(str(MR.about), self.node):
             said = as_day(facts.value(absence, str(MR.observedAt)), "last")

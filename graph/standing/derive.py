@@ -15,17 +15,17 @@ from mellanrum.graph.standing.commitments import is_undertaken
 from mellanrum.graph.standing.dated_by import is_said
 from mellanrum.graph.standing.days import as_day, year_ahead
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.ontology.load import vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDF, XSD
 from mellanrum.ontology.schema import Schema
 
-__all__ = ["Deriver", "latest_observation"]
+__all__ = ["Deriver"]
 
 TYPE = str(RDF.type)
 ABOUT = str(MR.about)
 IN_DATASET, IN_MUNICIPALITY = str(MR.inDataset), str(MR.inMunicipality)
 SPATIAL = str(DCTERMS.spatial)
-OBSERVED = str(MR.observedAt)
 FACT = str(CONCEPT["modality/fact"])
 STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implemented"])}
 ENDED = str(CONCEPT["status/ended"])
@@ -33,14 +33,6 @@ ENDED = str(CONCEPT["status/ended"])
 AGES = range(30)
 COMMITMENT = str(MR.Commitment)
 UNKNOWN = str(CONCEPT["status/unknown"])
-
-
-def latest_observation(facts: Facts) -> dt.date | None:
-    """Return the day of the newest statement: what a run takes as its date unless told another."""
-    days = [
-        as_day(value, "last") for node in facts.nodes() for value in facts.values(node, OBSERVED)
-    ]
-    return max((day for day in days if day is not None), default=None)
 
 
 class Deriver:
@@ -52,14 +44,16 @@ class Deriver:
         The asserted quads of all datasets.
     schema : Schema
         For the class hierarchy.
-    as_of : datetime.date or None
-        The date at which things are to stand; None where no source has a date.
+    as_of : datetime.date, optional
+        The date at which things are to stand; where not given, each municipality stands at the
+        date of its own newest statement.
     """
 
-    def __init__(self, facts: Facts, schema: Schema, as_of: dt.date | None) -> None:
+    def __init__(self, facts: Facts, schema: Schema, as_of: dt.date | None = None) -> None:
         self.facts = facts
         self.schema = schema
-        self.as_of = as_of
+        self.horizon = Horizon(facts, as_of)
+        self.day = self.horizon.of
         self.day_forms = _day_forms()
         with collector_paused():
             self.standing = {node for node in facts.nodes() if self._stands(node)}
@@ -111,10 +105,16 @@ class Deriver:
     def _slug(self, subject: str) -> str:
         return self.facts.graph_of.get(subject, "").removeprefix(GRAPH).partition("/")[0]
 
+    @property
+    def as_of(self) -> dt.date | None:
+        """The date of all, else that of the newest statement; None where no source has a date."""
+        return self.horizon.latest
+
     def _dates_of_run(self, dataset: str) -> Iterator[tuple[str, str, ox.Literal]]:
-        if self.as_of is not None:
-            yield dataset, str(MR.asOf), _date(self.as_of)
-            yield dataset, str(MR.asOfYearAhead), _date(year_ahead(self.as_of))
+        day = self.horizon.of_graph(dataset)
+        if day is not None:
+            yield dataset, str(MR.asOf), _date(day)
+            yield dataset, str(MR.asOfYearAhead), _date(year_ahead(day))
 
     def _superclasses(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
         for class_iri in self.facts.types(node):
@@ -184,10 +184,11 @@ class Deriver:
         ]
         if not statements:
             return False
-        if self.as_of is None:
+        day = self.day(node)
+        if day is None:
             return True
         until = as_day(self.facts.value(node, str(MR.validUntil)), "last")
-        return self._begun(node, statements) and (until is None or until >= self.as_of)
+        return self._begun(node, statements, day) and (until is None or until >= day)
 
     def _affirms(self, statement: str) -> bool:
         return self._is_claim(statement) and FACT in self.facts.values(statement, str(MR.modality))
@@ -198,16 +199,19 @@ class Deriver:
     def on_record(self, node: str) -> bool:
         """Tell whether a source says this row by the date of the run, and it has not ended."""
         claims = [item for item in self.facts.subjects(ABOUT, node) if self._is_claim(item)]
-        if not claims or self.as_of is None:
+        day = self.day(node)
+        if not claims or day is None:
             return bool(claims)
         until = as_day(self.facts.value(node, str(MR.validUntil)), "last")
         if until is None:
             return self.said(claims) and self.facts.value(node, str(MR.status)) != ENDED
-        return self.said(claims) and until >= self.as_of
+        return self.said(claims) and until >= day
 
     def undertaken(self, node: str) -> bool:
         """Tell whether a row is a commitment that somebody has made, or has had imposed on them."""
-        return COMMITMENT in self.facts.types(node) and is_undertaken(self.facts, node, self.as_of)
+        return COMMITMENT in self.facts.types(node) and is_undertaken(
+            self.facts, node, self.day(node)
+        )
 
     def _status_stands(self, node: str) -> bool:
         status = self.facts.value(node, str(MR.status))
@@ -215,17 +219,16 @@ class Deriver:
             return bool(self.facts.value(node, str(MR.validUntil)))
         return not status or status in STANDING
 
-    def _begun(self, node: str, statements: Sequence[str]) -> bool:
+    def _begun(self, node: str, statements: Sequence[str], day: dt.date) -> bool:
         """Tell whether it had begun: by its own start, else by the first statement of it."""
-        assert self.as_of is not None
         start = as_day(self.facts.value(node, str(MR.validFrom)), "first")
         if start is not None:
-            return start <= self.as_of
+            return start <= day
         return self.said(statements)
 
     def said(self, statements: Sequence[str]) -> bool:
         """Tell whether one of the statements was made by the date of the run."""
-        return any(is_said(self.facts, item, self.as_of) for item in statements)
+        return any(is_said(self.facts, item, self.day(item)) for item in statements)
 
     # -- membership ---------------------------------------------------------------------------
 

@@ -13,10 +13,11 @@ from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, split_values
 from mellanrum.graph.standing.derive import ENDED, Deriver
+from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.graph.tables.assemble import Assembly, extend
 from mellanrum.graph.tables.changes import PARTICIPATIONS, Change
 from mellanrum.ontology.errors import LoadError, Location, Problem
-from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.namespaces import GRAPH, MR
 from mellanrum.ontology.schema import Schema, fold
 
 __all__ = ["tried_out"]
@@ -50,7 +51,7 @@ def tried_out(
         With everything that is wrong with the changes, each with its place.
     """
     problems: list[Problem] = []
-    additions = _additions(assembly, schema, deriver.as_of, changes, problems)
+    additions = _additions(assembly, schema, deriver.horizon, changes, problems)
     problems += screen(additions)
     if problems:
         raise LoadError(*problems)
@@ -68,7 +69,7 @@ def tried_out(
 def _additions(
     assembly: Assembly,
     schema: Schema,
-    as_of: dt.date | None,
+    horizon: Horizon,
     changes: Sequence[Change],
     problems: list[Problem],
 ) -> list[RawDataset]:
@@ -81,7 +82,8 @@ def _additions(
                 tables.setdefault(info.slug, []).extend(_raw_tables(change, taken))
     infos = {info.slug: info for info in assembly.infos}
     return [
-        RawDataset(infos[slug], SOURCE, (_source(as_of), *some)) for slug, some in tables.items()
+        RawDataset(infos[slug], SOURCE, (_source(horizon.of_graph(str(GRAPH[slug]))), *some))
+        for slug, some in tables.items()
     ]
 
 

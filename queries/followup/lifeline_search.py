@@ -125,7 +125,7 @@ def _lifeline(
         later_audits=records.having("followsAudit", (audit,)),
         status=_status(tied, contested_by, left),
         events=_events(records, root, answers, decisions, tied),
-        as_of=records.as_of,
+        as_of=records.deriver.day(root),
     )
 
 

@@ -167,9 +167,9 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     due = as_day(deadline, "last") if deadline else None
     contested_by = _against(records, (node, *shown))
     left = tuple(gap.iri for gap in gaps)
-    is_undertaken = records.is_undertaken(node)
+    is_undertaken, day = records.is_undertaken(node), records.deriver.day(node)
     rules: dict[Status, Callable[[], bool]] = {
-        "overdue": lambda: is_undertaken and not done_by and _is_past(due, records.as_of),
+        "overdue": lambda: is_undertaken and not done_by and _is_past(due, day),
         "visible": lambda: (
             not left and not contested_by and any(_is_structure(records, row) for row in done_by)
         ),

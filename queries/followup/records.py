@@ -26,13 +26,12 @@ class Records:
     facts : Facts
         The asserted quads.
     deriver : Deriver
-        What stands and is on record; its date is the date of the records.
+        What stands and is on record; its dates are those of the records.
     """
 
     def __init__(self, facts: Facts, deriver: Deriver) -> None:
         self.facts = facts
         self.deriver = deriver
-        self.as_of = deriver.as_of
 
     def instances(self, local_name: str) -> tuple[str, ...]:
         """Return the rows of a class that are on record, sorted by IRI."""
@@ -127,7 +126,7 @@ class Records:
         ]
 
     def _is_said(self, statement: str) -> bool:
-        return self.as_of is None or self.deriver.said((statement,))
+        return self.deriver.said((statement,))
 
     def _modalities(self, node: str) -> set[str]:
         return {self.facts.value(claim, MODALITY) for claim in self._claims(node)}

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from mellanrum.graph.standing.days import as_day, year_ahead
-from mellanrum.graph.standing.derive import latest_observation
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.namespaces import RDF, XSD
 from tests.graph.builders import (
@@ -420,11 +420,11 @@ def test_the_dataset_has_the_date_of_the_run_and_a_year_ahead(tmp_path: Path) ->
 
 
 def test_the_date_of_a_run_is_the_last_day_of_the_newest_statement(tmp_path: Path) -> None:
-    assert latest_observation(Facts(of(tmp_path, SMALL).quads)) == dt.date(2023, 11, 30)
+    assert Horizon(Facts(of(tmp_path, SMALL).quads)).latest == dt.date(2023, 11, 30)
     later = [{"id": "m", "name": "M", "observed": "2024-02"}]
     newer = of(tmp_path / "b", rows(SMALL, goals=later))
-    assert latest_observation(Facts(newer.quads)) == dt.date(2024, 2, 29)
-    assert latest_observation(Facts([])) is None
+    assert Horizon(Facts(newer.quads)).latest == dt.date(2024, 2, 29)
+    assert Horizon(Facts([])).latest is None
 
 
 # --- Across datasets
