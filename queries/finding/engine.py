@@ -89,8 +89,8 @@ def decided(
     candidates: Iterable[Candidate], base: EvidenceBase, profile: Profile, name: Namer
 ) -> tuple[Gap, ...]:
     """Decide how each candidate is known, and return the gaps in order."""
-    teller = GapSentence(name, base.facts.types, partial(_aliases, base.facts))
-    found = (_gap(candidate, base, profile, teller) for candidate in candidates)
+    wording = GapSentence(name, base.facts.types, partial(_aliases, base.facts))
+    found = (_gap(candidate, base, profile, wording) for candidate in candidates)
     gaps = {gap.iri: gap for gap in found}
     return tuple(sorted(gaps.values(), key=_order))
 
@@ -219,7 +219,7 @@ def _no_node(rule: Rule, column: str, found: str) -> Problem:
     )
 
 
-def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: GapSentence) -> Gap:
+def _gap(found: Candidate, base: EvidenceBase, profile: Profile, wording: GapSentence) -> Gap:
     evidence = base.decide(found)
     severity = profile.severity(found.rule.id)
     assert severity is not None
@@ -237,7 +237,7 @@ def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: GapSent
         dataset=base.dataset(found.subject),
         municipality=found.municipality,
         as_of=base.as_of,
-        says=teller.sentence(found, evidence.kind),
+        says=wording.sentence(found, evidence.kind),
         stated_by=evidence.stated_by,
         contested_by=evidence.contested_by,
         generally_stated_by=evidence.generally_stated_by,
