@@ -572,12 +572,12 @@ class KnowledgeGraph:
         municipality of which only bodies in the structures of others are known has none.
         Parameters are those of `network`.
         """
-        whole, acting = self.network(level, as_of), Representation(self.facts, self.deriver)
+        whole, representation = self.network(level, as_of), Representation(self.facts, self.deriver)
         own = set(self.homes)
         homes: dict[str, set[str]] = {}
         for node in whole:
-            if acting.home(node) in own:
-                homes.setdefault(acting.home(node), set()).update((node, *whole[node]))
+            if representation.home(node) in own:
+                homes.setdefault(representation.home(node), set()).update((node, *whole[node]))
         return {home: whole.subgraph(sorted(homes[home])).copy() for home in sorted(homes)}
 
     def congruence(
@@ -683,9 +683,9 @@ class KnowledgeGraph:
             As for `congruence`.
         """
         report = self.congruence(level, strengths=strengths, weights=weights)
-        acting = Representation(self.facts, self.deriver)
+        representation = Representation(self.facts, self.deriver)
         groups = {
-            entry.iri: narrower_groups(acting, entry.iri)
+            entry.iri: narrower_groups(representation, entry.iri)
             for entry in self.assembly.entries.values()
             if entry.class_iri == str(MR.TargetGroup)
         }

@@ -20,7 +20,7 @@ class CongruenceInputs:
 
     Attributes
     ----------
-    acting : Representation
+    representation : Representation
         What stands, and who answers for whom.
     municipality : str
         IRI.
@@ -30,7 +30,7 @@ class CongruenceInputs:
         By node.
     """
 
-    acting: Representation
+    representation: Representation
     municipality: str
     demand: Demand
     ties: tuple[DataTie, ...]
@@ -47,9 +47,11 @@ def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[Congrue
     strengths : Strengths, optional
         Numbers other than those that ship with us.
     """
-    acting, table = Representation(deriver.facts, deriver), strengths or bundled_strengths()
-    ties = ties_by_municipality(acting, table)
+    representation, table = Representation(deriver.facts, deriver), strengths or bundled_strengths()
+    ties = ties_by_municipality(representation, table)
     return tuple(
-        CongruenceInputs(acting, home, demand_of(acting, home, table), ties.get(home, ()))
-        for home in acting.municipalities
+        CongruenceInputs(
+            representation, home, demand_of(representation, home, table), ties.get(home, ())
+        )
+        for home in representation.municipalities
     )

@@ -175,7 +175,7 @@ def _municipality(
     used = {level for tie in ties for level in tie.levels}
     asked = levels or [
         level
-        for level in level_slugs(basis.acting.deriver.schema)
+        for level in level_slugs(basis.representation.deriver.schema)
         if level != LEVEL_OF_NONE or level in used
     ]
     tasks = demand.tasks

@@ -66,7 +66,7 @@ def _is_body(ground: RuleContext, node: str) -> bool:
 
 
 def _sectors(ground: RuleContext, bodies: Collection[str]) -> set[str]:
-    facts = ground.acting.facts
+    facts = ground.representation.facts
     return {sector for body in bodies for sector in facts.values(body, str(MR.sector))}
 
 
@@ -97,7 +97,7 @@ def one_loss(ground: RuleContext) -> Iterator[Answer]:
 
 def _is_one_person(ground: RuleContext, post: str) -> bool:
     """Tell whether a post can fall vacant: a presidium has several members, and is elected anew."""
-    return POLITICAL not in ground.acting.facts.values(post, str(MR.atLevel))
+    return POLITICAL not in ground.representation.facts.values(post, str(MR.atLevel))
 
 
 def _held_by_posts(graph: nx.Graph[str]) -> dict[str, list[tuple[str, str]]]:

@@ -42,7 +42,7 @@ def required_pair_at_level(ground: RuleContext) -> Iterator[Answer]:
     Committees need to meet through their heads of department, and all bodies in practice.
     """
     for pair, tasks in ground.pairs.items():
-        committees = all(ground.acting.is_a(body, "Committee") for body in pair)
+        committees = all(ground.representation.is_a(body, "Committee") for body in pair)
         for task in tasks:
             ties = ground.between(pair, task)
             for tier, levels in TIERS.items():
@@ -71,7 +71,7 @@ def handover(ground: RuleContext) -> Iterator[Answer]:
 
 
 def _starts(ground: RuleContext, task: str) -> int:
-    return ages_of(ground.acting, task)[0] or 0
+    return ages_of(ground.representation, task)[0] or 0
 
 
 @network_rule("triple")
@@ -95,7 +95,9 @@ def parallel_members(ground: RuleContext) -> Iterator[Answer]:
     ties = {
         tie.node: tie
         for tie in ground.ties
-        if tie.certain and tie.scope and ground.acting.is_a(tie.node, "CollaborationStructure")
+        if tie.certain
+        and tie.scope
+        and ground.representation.is_a(tie.node, "CollaborationStructure")
     }
     tasks = frozenset(task for tie in ties.values() for task in tie.scope or ())
     forums = {node: tie.named(tasks) for node, tie in ties.items()}
@@ -108,7 +110,7 @@ def parallel_members(ground: RuleContext) -> Iterator[Answer]:
 
 def _kept_apart(ground: RuleContext, found: ForumOverlap) -> bool:
     """Tell whether a source says how two structures relate: by steering, coordination or part."""
-    facts, standing = ground.acting.facts, ground.acting.deriver.standing
+    facts, standing = ground.representation.facts, ground.representation.deriver.standing
     one, two = found.forums
 
     def reached(node: str, *names: str) -> set[str]:

@@ -344,7 +344,7 @@ def test_seats_hold_just_the_members_of_their_ties(
     for graph in (ekvalla, bundled):
         for ground in grounds(bases(graph.deriver)):
             for tie in ground.ties:
-                seats = seats_of(ground.acting, tie)
+                seats = seats_of(ground.representation, tie)
                 assert {seat.body for seat in seats} == tie.members, tie.node
                 assert {seat.row for seat in seats} <= {tie.node, *tie.rows}
 
@@ -442,7 +442,7 @@ def drawn(seed: int) -> tuple[RuleContext, dict[str, str]]:
     known = {"drawn": tuple(sorted(seats)), "municipality": "", "pairs": pairs, "leading": {}}
     members = {t: frozenset(s.body for s in seats if s.tie == t) for t in ties}
     known["ties"] = tuple(_Tie(name, members[name]) for name in ties)
-    ground.__dict__.update(known, acting=_Acting(sectors))
+    ground.__dict__.update(known, representation=_Acting(sectors))
     return ground, sectors
 
 
@@ -532,6 +532,6 @@ def test_edges_keep_every_post_and_row() -> None:
 def test_a_ground_is_of_one_municipality(bundled: KnowledgeGraph) -> None:
     known = {ground.municipality for ground in grounds(bases(bundled.deriver))}
     assert len(known) == 2
-    acting = Representation(bundled.facts, bundled.deriver)
+    representation = Representation(bundled.facts, bundled.deriver)
     for gap in bundled.gaps(rules=COMPUTED):
-        assert acting.home(gap.subject) == gap.municipality
+        assert representation.home(gap.subject) == gap.municipality
