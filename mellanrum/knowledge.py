@@ -576,8 +576,10 @@ class KnowledgeGraph:
         own = set(self.homes)
         homes: dict[str, set[str]] = {}
         for node in whole:
-            if representation.home(node) in own:
-                homes.setdefault(representation.home(node), set()).update((node, *whole[node]))
+            if representation.municipality_of(node) in own:
+                homes.setdefault(representation.municipality_of(node), set()).update(
+                    (node, *whole[node])
+                )
         return {home: whole.subgraph(sorted(homes[home])).copy() for home in sorted(homes)}
 
     def congruence(

@@ -87,13 +87,13 @@ def levelless_structures(writer: ReportWriter) -> list[str]:
     return _by_name(writer, [node for node in structures if not snapshot.values(node, "atLevel")])
 
 
-def empty_levels(writer: ReportWriter, home: str) -> list[str]:
+def empty_levels(writer: ReportWriter, municipality: str) -> list[str]:
     """Return the levels at which a municipality has no structure that stands at the date."""
     snapshot = writer.snapshot
     used = {
         level.rpartition("/")[2]
         for node in snapshot.rows("CollaborationStructure")
-        if snapshot.home(node) == home and node in snapshot.deriver.standing
+        if snapshot.municipality_of(node) == municipality and node in snapshot.deriver.standing
         for level in snapshot.values(node, "atLevel")
     }
     slugs = (slug for slug in level_slugs(snapshot.schema) if slug != LEVEL_OF_NONE)
@@ -115,19 +115,20 @@ def coverage(writer: ReportWriter) -> Section:
 
 
 def _listed(writer: ReportWriter, key: str, nodes: Iterable[str]) -> BulletList:
+    municipality_of = writer.snapshot.municipality_of
     items = tuple(
-        Item((*writer.name(node), Run(" ("), *writer.name(writer.snapshot.home(node)), Run(")")))
+        Item((*writer.name(node), Run(" ("), *writer.name(municipality_of(node)), Run(")")))
         for node in nodes
     )
     return BulletList(items or (Item(writer.tell("covered")),), writer.word(key))
 
 
 def _levels(writer: ReportWriter) -> Iterator[Block]:
-    for home in writer.homes:
-        names = [writer.level(level) for level in empty_levels(writer, home)]
+    for municipality in writer.municipalities:
+        names = [writer.level(level) for level in empty_levels(writer, municipality)]
         if names:
             levels = joined([run(name) for name in names], writer.language, either=True)
-            told = writer.tell("not_covered_levels", levels=levels, name=writer.name(home))
+            told = writer.tell("not_covered_levels", levels=levels, name=writer.name(municipality))
             yield Paragraph(told)
 
 
@@ -182,4 +183,6 @@ def _source(writer: ReportWriter, line: SourceLine, *, files: bool) -> Row:
 
 def _by_name(writer: ReportWriter, nodes: Iterable[str]) -> list[str]:
     snapshot, language = writer.snapshot, writer.language
-    return sorted(nodes, key=lambda n: (snapshot.home(n), swedish_key(snapshot.name(n, language))))
+    return sorted(
+        nodes, key=lambda n: (snapshot.municipality_of(n), swedish_key(snapshot.name(n, language)))
+    )

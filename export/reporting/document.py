@@ -57,7 +57,7 @@ def report_document(
     document = Document(
         title=writer.word("title"),
         language=language,
-        subject=writer.say("subject", names=writer.names(writer.homes)),
+        subject=writer.say("subject", names=writer.names(writer.municipalities)),
         opening=_opening(writer, audience),
         sections=_sections(writer, audience, earlier),
         date=snapshot.as_of.isoformat() if snapshot.as_of else "",
@@ -73,7 +73,7 @@ def report_document(
 
 
 def _opening(writer: ReportWriter, audience: Audience) -> tuple[Paragraph, ...]:
-    names = writer.names(writer.homes)
+    names = writer.names(writer.municipalities)
     if not names:
         infos = writer.snapshot.datasets
         names = writer.foreign(", ".join(info.title.pick(writer.language) for info in infos))

@@ -46,24 +46,29 @@ def evidence_badge(writer: ReportWriter, kind: EvidenceKind) -> Badge:
 
 def gap_sections(writer: ReportWriter) -> Iterator[Section]:
     """Yield the gaps of each municipality, by rule, with everything that is known of them."""
-    for home in writer.homes:
-        gaps = writer.gaps_of(home)
+    for municipality in writer.municipalities:
+        gaps = writer.gaps_of(municipality)
         rules = dict.fromkeys(gap.rule for gap in gaps)
         blocks: list[Block] = [writer.paragraph("no_gaps")] if not gaps else []
         if gaps:
             sources = (Link(writer.word("sources"), "#sources"),)
-            blocks += [writer.paragraph("overview_note", "note"), _overview(writer, home, gaps)]
+            blocks += [
+                writer.paragraph("overview_note", "note"),
+                _overview(writer, municipality, gaps),
+            ]
             blocks.append(writer.paragraph("references_note", "note", sources=sources))
         for rule in rules:
-            blocks.append(_rule(writer, home, rule, [gap for gap in gaps if gap.rule == rule]))
-        title = writer.tell("gaps_of", name=writer.name(home))
-        yield Section(title, writer.anchor(home), tuple(blocks))
+            blocks.append(
+                _rule(writer, municipality, rule, [gap for gap in gaps if gap.rule == rule])
+            )
+        title = writer.tell("gaps_of", name=writer.name(municipality))
+        yield Section(title, writer.anchor(municipality), tuple(blocks))
 
 
 def board_gaps(writer: ReportWriter) -> Iterator[Section]:
     """Yield the gaps of high severity of each municipality, without the chain of evidence."""
-    for home in writer.homes:
-        gaps = [gap for gap in writer.gaps_of(home) if gap.severity == "high"]
+    for municipality in writer.municipalities:
+        gaps = [gap for gap in writer.gaps_of(municipality) if gap.severity == "high"]
         blocks: list[Block] = [writer.paragraph("board_gaps" if gaps else "board_none")]
         for rule in dict.fromkeys(gap.rule for gap in gaps):
             own = tuple(_board_gap(writer, gap) for gap in gaps if gap.rule == rule)
@@ -73,9 +78,9 @@ def board_gaps(writer: ReportWriter) -> Iterator[Section]:
             )
             title = run(rule.title.pick(writer.language))
             told = (Definitions(entries), BulletList(own))
-            blocks.append(Section(title, writer.anchor(home, rule.id), told, listed=False))
-        title = writer.tell("gaps_of", name=writer.name(home))
-        yield Section(title, writer.anchor(home), tuple(blocks))
+            blocks.append(Section(title, writer.anchor(municipality, rule.id), told, listed=False))
+        title = writer.tell("gaps_of", name=writer.name(municipality))
+        yield Section(title, writer.anchor(municipality), tuple(blocks))
 
 
 def flag_sections(writer: ReportWriter) -> Iterator[Section]:
@@ -107,7 +112,7 @@ def _flag(writer: ReportWriter, flag: Gap) -> Item:
 # -- a table of what there is -------------------------------------------------------------------
 
 
-def _overview(writer: ReportWriter, home: str, gaps: list[Gap]) -> Table:
+def _overview(writer: ReportWriter, municipality: str, gaps: list[Gap]) -> Table:
     kinds = [
         writer.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), writer.language)
         for kind in EVIDENCE_ORDER
@@ -118,26 +123,26 @@ def _overview(writer: ReportWriter, home: str, gaps: list[Gap]) -> Table:
         *(Column(kind, number=True) for kind in kinds),
     )
     rows = tuple(
-        _overview_row(writer, home, rule, [gap for gap in gaps if gap.rule == rule])
+        _overview_row(writer, municipality, rule, [gap for gap in gaps if gap.rule == rule])
         for rule in dict.fromkeys(gap.rule for gap in gaps)
     )
-    caption = writer.say("overview", name=writer.name(home))
+    caption = writer.say("overview", name=writer.name(municipality))
     return Table(caption, columns, rows)
 
 
-def _overview_row(writer: ReportWriter, home: str, rule: Rule, gaps: list[Gap]) -> Row:
+def _overview_row(writer: ReportWriter, municipality: str, rule: Rule, gaps: list[Gap]) -> Row:
     title = f"{rule.id} {rule.title.pick(writer.language)}"
     counts = [sum(gap.evidence == kind for gap in gaps) for kind in EVIDENCE_ORDER]
     return Row(
         (
-            (Link(title, f"#{writer.anchor(home, rule.id)}"),),
+            (Link(title, f"#{writer.anchor(municipality, rule.id)}"),),
             writer.name(str(CONCEPT[f"severity/{gaps[0].severity}"])),
             *(run(str(count) if count else "–") for count in counts),
         )
     )
 
 
-def _rule(writer: ReportWriter, home: str, rule: Rule, gaps: list[Gap]) -> Section:
+def _rule(writer: ReportWriter, municipality: str, rule: Rule, gaps: list[Gap]) -> Section:
     language = writer.language
     entries = [
         Definition(run(writer.word("question")), run(rule.question.pick(language))),
@@ -151,11 +156,11 @@ def _rule(writer: ReportWriter, home: str, rule: Rule, gaps: list[Gap]) -> Secti
     general = writer.items(sorted({node for gap in gaps for node in gap.generally_stated_by}))
     if general:
         told = (writer.paragraph("general_note", "note"), BulletList(general))
-        anchor = writer.anchor(home, f"{rule.id}-general")
+        anchor = writer.anchor(municipality, f"{rule.id}-general")
         title = f"{writer.word('general')} ({rule.id})"
         blocks.append(Section(run(title), anchor, told, listed=False))
     title = f"{rule.title.pick(language)} ({rule.id})"
-    return Section(run(title), writer.anchor(home, rule.id), tuple(blocks))
+    return Section(run(title), writer.anchor(municipality, rule.id), tuple(blocks))
 
 
 # -- one gap ------------------------------------------------------------------------------------

@@ -47,17 +47,17 @@ def lifelines(writer: ReportWriter, *, whole: bool) -> Section:
     blocks: list[Block] = [writer.paragraph("lifelines_intro", day=writer.day)]
     if not len(writer.lifelines):
         blocks = [writer.paragraph("lifelines_none")]
-    for home in writer.homes:
-        own = [each for each in writer.lifelines if each.municipality == home]
+    for municipality in writer.municipalities:
+        own = [each for each in writer.lifelines if each.municipality == municipality]
         if own:
-            blocks.append(_table(writer, home, own))
-            blocks += _figure(writer, home, own)
+            blocks.append(_table(writer, municipality, own))
+            blocks += _figure(writer, municipality, own)
     blocks.append(writer.section("overdue", "overdue", _overdue(writer)))
     blocks.append(writer.section("incomplete", "incomplete", _incomplete(writer)))
     if whole:
         blocks += _audit_decisions(writer)
-        for home in writer.homes:
-            blocks += [_life(writer, e) for e in writer.lifelines if e.municipality == home]
+        for municipality in writer.municipalities:
+            blocks += [_life(writer, e) for e in writer.lifelines if e.municipality == municipality]
     return writer.section("lifelines", "lifelines", blocks)
 
 
@@ -72,7 +72,7 @@ def _status(writer: ReportWriter, slug: str) -> Inlines:
 # -- the table and the figure -------------------------------------------------------------------
 
 
-def _table(writer: ReportWriter, home: str, own: list[Lifeline]) -> Table:
+def _table(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Table:
     columns = (
         Column(writer.word("lifeline"), width=0.34),
         Column(writer.word("addressed_or_about"), width=0.2),
@@ -80,7 +80,7 @@ def _table(writer: ReportWriter, home: str, own: list[Lifeline]) -> Table:
         Column(writer.word("promise"), width=0.22),
         Column(writer.word("status")),
     )
-    caption = writer.say("lifelines_of", name=writer.name(home))
+    caption = writer.say("lifelines_of", name=writer.name(municipality))
     return Table(caption, columns, tuple(_row(writer, each) for each in own))
 
 
@@ -111,13 +111,13 @@ def _promise_name(writer: ReportWriter, promise: Promise) -> Inlines:
     return (*name, Run(" ("), *told, Run(")"))
 
 
-def _figure(writer: ReportWriter, home: str, own: list[Lifeline]) -> Iterator[Figure]:
+def _figure(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Iterator[Figure]:
     """Yield the timelines of those of which something has a date."""
     lines = [_line(writer, each) for each in own if each.events]
     if lines:
         as_of = writer.snapshot.as_of
         key = "timeline_caption" if len(lines) == len(own) else "timeline_some"
-        caption = writer.say(key, name=writer.name(home), shown=len(lines), count=len(own))
+        caption = writer.say(key, name=writer.name(municipality), shown=len(lines), count=len(own))
         drawing = timeline(lines, writer.language, as_of=as_of, title=caption)
         told = describe_timeline(lines, writer.language, as_of=as_of)
         yield Figure(standalone(drawing, "print"), told, caption)
@@ -173,11 +173,13 @@ def _latest_read(writer: ReportWriter, promises: Iterable[str]) -> Iterator[Bloc
     """Yield until when the sources of each municipality with overdue promises can tell anything."""
     snapshot = writer.snapshot
     sources = snapshot.rows("SourceDocument")
-    for home in sorted({snapshot.home(promise) for promise in promises}):
-        dates = snapshot.dates_read(node for node in sources if snapshot.home(node) == home)
+    for municipality in sorted({snapshot.municipality_of(promise) for promise in promises}):
+        dates = snapshot.dates_read(
+            node for node in sources if snapshot.municipality_of(node) == municipality
+        )
         if dates:
             day = writer.date(dates[-1])
-            yield writer.paragraph("overdue_latest", name=writer.name(home), day=day)
+            yield writer.paragraph("overdue_latest", name=writer.name(municipality), day=day)
 
 
 def _places(writer: ReportWriter, node: str) -> Inlines:

@@ -29,24 +29,25 @@ MOST_PAIRS = 15
 def structure(writer: ReportWriter, *, whole: bool) -> Section:
     """Return the figures; with `whole`, the tables of pairs and participations as well."""
     blocks: list[Block] = []
-    for home in writer.homes:
-        blocks += _bars(writer, home)
-        found = writer.effects.found.get(home)
+    for municipality in writer.municipalities:
+        blocks += _bars(writer, municipality)
+        found = writer.effects.found.get(municipality)
         if found is not None:
             blocks += _levels(writer, found)
             if whole:
                 blocks += _pairs(writer, found)
         if whole:
-            blocks += _participations(writer, home)
+            blocks += _participations(writer, municipality)
     return writer.section("structure", "structure", blocks)
 
 
-def _bars(writer: ReportWriter, home: str) -> Iterator[Figure]:
-    if not slugs_of(writer.snapshot, home):  # only bodies in the structures of others are known
+def _bars(writer: ReportWriter, municipality: str) -> Iterator[Figure]:
+    # Of some, only bodies in the structures of others are known.
+    if not slugs_of(writer.snapshot, municipality):
         return
-    matrix = forum_matrix(writer.snapshot, home, writer.language)
+    matrix = forum_matrix(writer.snapshot, municipality, writer.language)
     if matrix.rows:
-        caption = writer.say("bars_caption", name=writer.name(home))
+        caption = writer.say("bars_caption", name=writer.name(municipality))
         drawing = standalone(forum_bars(matrix, writer.language), "print")
         yield Figure(drawing, describe_forum_bars(matrix, writer.language), caption)
 
@@ -88,12 +89,12 @@ def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
             yield Table(writer.say("pairs", name=name), columns, rows)
 
 
-def _participations(writer: ReportWriter, home: str) -> Iterator[Block]:
+def _participations(writer: ReportWriter, municipality: str) -> Iterator[Block]:
     snapshot = writer.snapshot
     rows = []
     for row in snapshot.rows("Participation"):
         structures = snapshot.values(row, "inStructure")
-        if snapshot.home(row) != home or not structures:
+        if snapshot.municipality_of(row) != municipality or not structures:
             continue
         parties = (
             *snapshot.values(row, "participant"),
@@ -110,4 +111,6 @@ def _participations(writer: ReportWriter, home: str) -> Iterator[Block]:
             Column(writer.word("party"), width=0.3),
             Column(writer.word("claim_where")),
         )
-        yield Table(writer.say("participation", name=writer.name(home)), columns, tuple(rows))
+        yield Table(
+            writer.say("participation", name=writer.name(municipality)), columns, tuple(rows)
+        )

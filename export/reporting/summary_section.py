@@ -146,7 +146,7 @@ def _important(writer: ReportWriter) -> Iterator[Block]:
 
 def most_important(writer: ReportWriter) -> list[Gap]:
     """Return the gaps to begin with: each municipality in turn, each rule once."""
-    queues = [_once_a_rule(writer.gaps_of(home)) for home in writer.homes]
+    queues = [_once_a_rule(writer.gaps_of(municipality)) for municipality in writer.municipalities]
     chosen: list[Gap] = []
     while any(queues) and len(chosen) < SHOWN:
         for queue in queues:

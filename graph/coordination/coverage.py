@@ -111,9 +111,9 @@ def ties_by_municipality(
             tie = make(_Maker(representation, strengths, node))
             everyone = tie.members | tie.perhaps
             if len(everyone) > 1:
-                for home in {representation.home(node), *map(representation.home, everyone)}:
-                    found[home].append(tie)
-    return {home: tuple(ties) for home, ties in found.items()}
+                for municipality in set(map(representation.municipality_of, {node, *everyone})):
+                    found[municipality].append(tie)
+    return {municipality: tuple(ties) for municipality, ties in found.items()}
 
 
 @dataclass(frozen=True)
@@ -269,7 +269,7 @@ def _party(maker: _Maker, row: str) -> tuple[frozenset[str], frozenset[str]]:
     possible = frozenset[str]().union(
         *map(representation.perhaps, named),
         *(
-            representation.of_sector(sector, representation.home(maker.node))
+            representation.of_sector(sector, representation.municipality_of(maker.node))
             for sector in maker.values("participantSector", row)
         ),
     )

@@ -51,7 +51,10 @@ def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[Congrue
     ties = ties_by_municipality(representation, table)
     return tuple(
         CongruenceInputs(
-            representation, home, demand_of(representation, home, table), ties.get(home, ())
+            representation,
+            municipality,
+            demand_of(representation, municipality, table),
+            ties.get(municipality, ()),
         )
-        for home in representation.municipalities
+        for municipality in representation.municipalities
     )

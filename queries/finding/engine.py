@@ -134,14 +134,14 @@ def _answered(
     """Yield each municipality with the answers of each rule that has a query."""
     queries = [rule.sparql for rule in rules]
     parts = municipality_quads(quads, base, paths_read(queries))
-    homes = sorted(parts)
-    count = worker_count(len(homes)) if workers is None else workers
-    ordered = (parts.pop(home) for home in homes)  # each is let go of when it has been asked
+    municipalities = sorted(parts)
+    count = worker_count(len(municipalities)) if workers is None else workers
+    ordered = map(parts.pop, municipalities)  # each is let go of when it has been asked
     if count > 1:
         found = in_workers(ordered, queries, count)
     else:
         found = (answers(EmbeddedStore(part), queries) for part in ordered)
-    yield from zip(homes, found, strict=True)
+    yield from zip(municipalities, found, strict=True)
 
 
 def candidates_of(
@@ -150,9 +150,9 @@ def candidates_of(
     rules: Sequence[Rule],
 ) -> Iterator[Candidate]:
     """Yield what each municipality's answers to these rules say of its own rows."""
-    for home, by_rule in answered:
+    for municipality, by_rule in answered:
         for rule, found in zip(rules, by_rule, strict=True):
-            yield from _candidates(rule, found, home, base)
+            yield from _candidates(rule, found, municipality, base)
 
 
 def network_candidates(
@@ -173,12 +173,14 @@ def _deriver(quads: Iterable[ox.Quad], base: EvidenceBase) -> Deriver:
 
 
 def _candidates(
-    rule: Rule, found: Iterable[Answer], home: str, base: EvidenceBase
+    rule: Rule, found: Iterable[Answer], municipality: str, base: EvidenceBase
 ) -> Iterator[Candidate]:
-    yield from (_candidate(rule, one, home) for one in found if base.home(one.subject) == home)
+    for answer in found:
+        if base.municipality_of(answer.subject) == municipality:
+            yield _candidate(rule, answer, municipality)
 
 
-def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
+def _candidate(rule: Rule, answer: Answer, municipality: str) -> Candidate:
     if rule.own:
         _check_answer(rule, answer)
     return Candidate(
@@ -188,7 +190,7 @@ def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
         level=answer.level,
         about=answer.about,
         support=answer.support,
-        municipality=home,
+        municipality=municipality,
     )
 
 

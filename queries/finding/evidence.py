@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import home_of
+from mellanrum.graph.standing.municipality import municipality_of
 from mellanrum.ontology.namespaces import GRAPH, MR
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.candidate import Candidate
@@ -64,7 +64,7 @@ class EvidenceBase:
         self.as_of = as_of
         self.said = Statements(facts, as_of, modalities)
         self._remedies = Remedies(facts, as_of)
-        self._homes: dict[str, str] = {}
+        self._municipalities: dict[str, str] = {}
 
     def decide(self, gap: Candidate) -> Evidence:
         """Say how a gap is known.
@@ -226,12 +226,12 @@ class EvidenceBase:
 
     # -- names for people ---------------------------------------------------------------------
 
-    def home(self, node: str) -> str:
+    def municipality_of(self, node: str) -> str:
         """Return the municipality that a node belongs to, or its dataset where none is known."""
-        if node not in self._homes:
+        if node not in self._municipalities:
             graph = self.facts.graph_of.get(node, "").removesuffix("/external")
-            self._homes[node] = home_of(self.facts, node) or graph
-        return self._homes[node]
+            self._municipalities[node] = municipality_of(self.facts, node) or graph
+        return self._municipalities[node]
 
     def dataset(self, node: str) -> str:
         """Return the slug of the dataset that a node is described in."""

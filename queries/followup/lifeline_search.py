@@ -110,7 +110,7 @@ def _lifeline(
         recommendation=root if is_recommendation else "",
         findings=findings,
         audit=audit,
-        municipality=records.home(root),
+        municipality=records.municipality_of(root),
         dataset=records.dataset(root),
         addressed_to=_addressed_to(records, root),
         answers=answers,

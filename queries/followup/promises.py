@@ -180,7 +180,7 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     }
     return Promise(
         iri=node,
-        municipality=records.home(node),
+        municipality=records.municipality_of(node),
         dataset=records.dataset(node),
         owners=records.values(node, "committedBy"),
         reports_to=records.values(node, "reportsTo"),

@@ -103,7 +103,8 @@ class RuleContext(CongruenceInputs):
     def in_order(self, bodies: Iterable[str]) -> list[str]:
         """Return bodies in order, those of this municipality first: a gap is found at home."""
         return sorted(
-            bodies, key=lambda body: (self.representation.home(body) != self.municipality, body)
+            bodies,
+            key=lambda body: (self.representation.municipality_of(body) != self.municipality, body),
         )
 
 

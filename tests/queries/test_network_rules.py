@@ -422,7 +422,7 @@ class _Acting:
     def __init__(self, sectors: dict[str, str]) -> None:
         self.facts = _Facts(sectors)
 
-    def home(self, node: str) -> str:
+    def municipality_of(self, node: str) -> str:
         return ""
 
 
@@ -534,4 +534,4 @@ def test_a_ground_is_of_one_municipality(bundled: KnowledgeGraph) -> None:
     assert len(known) == 2
     representation = Representation(bundled.facts, bundled.deriver)
     for gap in bundled.gaps(rules=COMPUTED):
-        assert representation.home(gap.subject) == gap.municipality
+        assert representation.municipality_of(gap.subject) == gap.municipality

@@ -78,10 +78,10 @@ def test_rows_elsewhere_come_with_those_they_are_tied_to(
     wanted: dict[str, set[str]] = {}
     for quad in quads:
         subject, other = _value(quad.subject), _value(quad.object)
-        wanted.setdefault(base.home(subject), set()).add(subject)
+        wanted.setdefault(base.municipality_of(subject), set()).add(subject)
         if isinstance(quad.object, ox.NamedNode) and other in subjects:
-            wanted.setdefault(base.home(subject), set()).add(other)
-            wanted.setdefault(base.home(other), set()).add(subject)
+            wanted.setdefault(base.municipality_of(subject), set()).add(other)
+            wanted.setdefault(base.municipality_of(other), set()).add(subject)
     parts = municipality_quads(quads, base)
     found = {home: {_value(quad.subject) for quad in part} for home, part in parts.items()}
     assert found == {home: nodes for home, nodes in wanted.items() if home}
