@@ -17,7 +17,7 @@ from rdflib.term import Node
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.checks.validation import ValidationReport, validate
-from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.coordination.needs import narrower_groups
 from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
@@ -168,7 +168,7 @@ class KnowledgeGraph:
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
-        self._bases: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
+        self._inputs_at: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
         self.as_of = as_of or latest_observation(self.facts)
 
     @property
@@ -473,15 +473,15 @@ class KnowledgeGraph:
             deriver = self._deriver(day)
             derived = deriver.quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
-        basis = self._basis(deriver) if any(rule.function for rule in rules) else ()
+        inputs = self._inputs(deriver) if any(rule.function for rule in rules) else ()
         profile, label = self.catalogue.profile, self.label
-        return find_gaps(quads, self.facts, rules, profile, day, label, basis=basis)
+        return find_gaps(quads, self.facts, rules, profile, day, label, inputs=inputs)
 
-    def _basis(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
+    def _inputs(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
         """Return what each municipality requires and has: network rules and congruence ask it."""
-        if deriver.as_of not in self._bases:
-            self._bases[deriver.as_of] = bases(deriver)
-        return self._bases[deriver.as_of]
+        if deriver.as_of not in self._inputs_at:
+            self._inputs_at[deriver.as_of] = congruence_inputs(deriver)
+        return self._inputs_at[deriver.as_of]
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
@@ -624,8 +624,8 @@ class KnowledgeGraph:
         table, given = self._strengths(strengths), self._weights(weights)
         deriver = self.deriver if day is None else self._deriver(day)
         levels = (self.level(level),) if level else ()
-        basis = self._basis(deriver) if table is None else None
-        return congruence_of_data(deriver, levels, table, given, basis)
+        inputs = self._inputs(deriver) if table is None else None
+        return congruence_of_data(deriver, levels, table, given, inputs)
 
     def whatif(
         self,

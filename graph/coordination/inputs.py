@@ -11,7 +11,7 @@ from mellanrum.graph.coordination.strengths import Strengths, bundled_strengths
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
 
-__all__ = ["CongruenceInputs", "bases"]
+__all__ = ["CongruenceInputs", "congruence_inputs"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class CongruenceInputs:
 
 
 @collector_paused()
-def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[CongruenceInputs, ...]:
+def congruence_inputs(
+    deriver: Deriver, strengths: Strengths | None = None
+) -> tuple[CongruenceInputs, ...]:
     """Return what each municipality requires and has, by IRI.
 
     Parameters

@@ -10,7 +10,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
-from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
@@ -26,7 +26,7 @@ from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Profile, Rule
-from mellanrum.queries.rules.context import NETWORK_RULES, grounds, merged
+from mellanrum.queries.rules.context import NETWORK_RULES, merged, rule_contexts
 from mellanrum.queries.rules.paths import paths_read
 
 __all__ = [
@@ -51,7 +51,7 @@ def find_gaps(
     as_of: dt.date | None,
     name: Namer,
     workers: int | None = None,
-    basis: Sequence[CongruenceInputs] | None = None,
+    inputs: Sequence[CongruenceInputs] | None = None,
 ) -> tuple[Gap, ...]:
     """Run rules on every municipality.
 
@@ -71,7 +71,7 @@ def find_gaps(
         Gives the name of a node in a language, for the gap's sentence.
     workers : int, optional
         Number of processes; see `find_candidates`.
-    basis : sequence of CongruenceInputs, optional
+    inputs : sequence of CongruenceInputs, optional
         What each municipality requires and has at the date, where it is known already.
 
     Returns
@@ -81,7 +81,7 @@ def find_gaps(
     """
     base = EvidenceBase(facts, as_of)
     active = [rule for rule in rules if profile.severity(rule.id)]
-    candidates = find_candidates(quads, base, active, workers, basis)
+    candidates = find_candidates(quads, base, active, workers, inputs)
     return decided(candidates, base, profile, name)
 
 
@@ -100,7 +100,7 @@ def find_candidates(
     base: EvidenceBase,
     rules: Sequence[Rule],
     workers: int | None = None,
-    basis: Sequence[CongruenceInputs] | None = None,
+    inputs: Sequence[CongruenceInputs] | None = None,
 ) -> Iterator[Candidate]:
     """Yield what rules find in each municipality, before it is known how it is known.
 
@@ -116,7 +116,7 @@ def find_candidates(
         Number of processes, 1 for this one; where not given as
         `mellanrum.queries.finding.workers.worker_count` says. The answers and their order are
         the same.
-    basis : sequence of CongruenceInputs, optional
+    inputs : sequence of CongruenceInputs, optional
         What each municipality requires and has by the quads at the date of `base`; worked out
         from them where a network rule is run and it is not given.
     """
@@ -124,7 +124,7 @@ def find_candidates(
     if asked:
         yield from candidates_of(_answered(quads, base, asked, workers), base, asked)
     if any(rule.function for rule in rules):
-        known = bases(_deriver(quads, base)) if basis is None else basis
+        known = congruence_inputs(_deriver(quads, base)) if inputs is None else inputs
         yield from network_candidates(known, base, rules)
 
 
@@ -156,14 +156,14 @@ def candidates_of(
 
 
 def network_candidates(
-    basis: Iterable[CongruenceInputs], base: EvidenceBase, rules: Sequence[Rule]
+    inputs: Iterable[CongruenceInputs], base: EvidenceBase, rules: Sequence[Rule]
 ) -> Iterator[Candidate]:
     """Yield what those of the rules that are functions find in each municipality."""
     computed = [rule for rule in rules if rule.function]
-    for ground in grounds(basis):
+    for context in rule_contexts(inputs):
         for rule in computed:
-            found = merged(NETWORK_RULES[rule.function](ground))
-            yield from _candidates(rule, found, ground.municipality, base)
+            found = merged(NETWORK_RULES[rule.function](context))
+            yield from _candidates(rule, found, context.municipality, base)
 
 
 def _deriver(quads: Iterable[ox.Quad], base: EvidenceBase) -> Deriver:

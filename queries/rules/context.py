@@ -16,7 +16,7 @@ from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.queries.finding.answers import Answer
 
-__all__ = ["NETWORK_RULES", "Pair", "RuleContext", "grounds", "merged", "network_rule"]
+__all__ = ["NETWORK_RULES", "Pair", "RuleContext", "merged", "network_rule", "rule_contexts"]
 
 Pair = tuple[str, str]
 
@@ -127,9 +127,9 @@ def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
     return register
 
 
-def grounds(basis: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
+def rule_contexts(inputs: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
     """Yield each municipality as the network rules see it."""
-    for each in basis:
+    for each in inputs:
         yield RuleContext(each.representation, each.municipality, each.demand, each.ties)
 
 
