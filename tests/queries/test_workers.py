@@ -108,7 +108,7 @@ class _Scanning(Statements):
     """Looks at every absence and finding for every gap."""
 
     @property
-    def near(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
+    def by_concern(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
         return _Everything((*self.absences, *self.findings))
 
 
