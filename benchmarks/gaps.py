@@ -145,7 +145,7 @@ def _table(settings: Settings, times: dict[int, Times], peaks: dict[int, str]) -
         row("**whole pass over loaded stores, in raw query times**", raw(*PASS)),
         row("– rules: queries and their answers", raw("rules")),
         row("– evidence, sentence and order of each gap", raw("evidence")),
-        row("– who answers for what, and what ties them", raw("basis")),
+        row("– who answers for what, and what ties them", raw("inputs")),
         row("– network rules", raw("network")),
         row("– congruence at each level", raw("congruence")),
         row("before the pass, in raw query times: what is derived", raw("stands", "derived")),

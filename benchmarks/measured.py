@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from mellanrum.graph.collector import collector_paused
-from mellanrum.graph.coordination.inputs import bases
+from mellanrum.graph.coordination.inputs import congruence_inputs
 from mellanrum.graph.coordination.municipal_congruence import congruence_of_data
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
@@ -32,7 +32,7 @@ from mellanrum.queries.rules.paths import paths_read
 __all__ = ["PASS", "Times", "measure", "measure_workers", "rdflib_times", "rule_times", "whole_run"]
 
 # The pass over loaded stores; what comes before it is told apart.
-PASS = ("rules", "evidence", "basis", "network", "congruence")
+PASS = ("rules", "evidence", "inputs", "network", "congruence")
 T = TypeVar("T")
 
 
@@ -86,10 +86,10 @@ def measure(graph: KnowledgeGraph, rules: Sequence[Rule], times: Times) -> None:
     base = EvidenceBase(facts, graph.as_of)
     asked = [rule for rule in rules if rule.sparql]
     answered = _ask([*graph.assembly.quads, *derived], base, asked, times)
-    basis = times.measure("basis", bases, deriver)
+    inputs = times.measure("inputs", congruence_inputs, deriver)
 
     def network() -> list[Candidate]:
-        return list(network_candidates(basis, base, rules))
+        return list(network_candidates(inputs, base, rules))
 
     def evidence() -> tuple[Gap, ...]:
         candidates = [*candidates_of(answered, base, asked), *computed]
@@ -97,7 +97,7 @@ def measure(graph: KnowledgeGraph, rules: Sequence[Rule], times: Times) -> None:
 
     computed = times.measure("network", network)
     times.measure("evidence", evidence)
-    times.measure("congruence", partial(congruence_of_data, deriver, basis=basis))
+    times.measure("congruence", partial(congruence_of_data, deriver, inputs=inputs))
 
 
 def _ask(
@@ -148,8 +148,8 @@ def measure_workers(graph: KnowledgeGraph, rules: Sequence[Rule], count: int, ti
     profile = _every(rules)
 
     def run(workers: int) -> tuple[Gap, ...]:
-        basis, day = bases(graph.deriver), graph.as_of
-        return find_gaps(quads, graph.facts, rules, profile, day, graph.label, workers, basis)
+        inputs, day = congruence_inputs(graph.deriver), graph.as_of
+        return find_gaps(quads, graph.facts, rules, profile, day, graph.label, workers, inputs)
 
     alone = times.clock("alone", run, 1)
     together = times.clock("workers", run, count)

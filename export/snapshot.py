@@ -10,7 +10,7 @@ from functools import cached_property
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import home_of
+from mellanrum.graph.standing.municipality import municipality_of
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema
@@ -144,9 +144,9 @@ class Snapshot:
             return ()
         return tuple(node for node in gap.support if not self.is_read(node))
 
-    def home(self, node: str) -> str:
+    def municipality_of(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""
-        return home_of(self.facts, node)
+        return municipality_of(self.facts, node)
 
     def dataset(self, node: str) -> str:
         """Return the slug of the dataset that describes a node."""

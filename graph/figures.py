@@ -201,12 +201,12 @@ def _two_mode(graph: nx.Graph[str], bodies: list[str], seed: int) -> Iterator[Fi
 
 def _degrees(graph: nx.Graph[str]) -> Iterator[Figure]:
     most = len(graph) - 1
-    near: dict[str, set[str]] = {node: set() for node in graph}
+    neighbours: dict[str, set[str]] = {node: set() for node in graph}
     for one, two in graph.edges():
         if one != two:
-            near[one].add(two)
-            near[two].add(one)
-    for node, others in near.items():
+            neighbours[one].add(two)
+            neighbours[two].add(one)
+    for node, others in neighbours.items():
         yield Figure("degree", (node,), Fraction(len(others), most) if most > 0 else None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from mellanrum.graph.guards.personal_data_check import screen
+from mellanrum.graph.guards.personal_data_check import check_personal_data
 from mellanrum.graph.problems import did_you_mean, listing, problem
 from mellanrum.graph.readers import RawDataset, read_input
 from mellanrum.graph.tables.assemble import Assembly, assemble
@@ -83,7 +83,7 @@ def read_all(names: Sequence[str | Path], allowed: Collection[str] = ()) -> Asse
             datasets.extend(read_input(resolve(name)))
         except LoadError as error:
             problems.extend(error.problems)
-    problems.extend(screen(datasets, allowed))
+    problems.extend(check_personal_data(datasets, allowed))
     if problems:
         raise LoadError(*problems)
     return assemble(datasets, load_schema())

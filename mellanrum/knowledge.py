@@ -17,7 +17,7 @@ from rdflib.term import Node
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.checks.validation import ValidationReport, validate
-from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.coordination.needs import narrower_groups
 from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
@@ -169,7 +169,7 @@ class KnowledgeGraph:
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
-        self._bases: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
+        self._inputs_at: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
         self.horizon = Horizon(self.facts, as_of)
 
     @property
@@ -479,16 +479,16 @@ class KnowledgeGraph:
             deriver = self._deriver(day)
             derived = deriver.quads([info.slug for info in self.datasets])
         quads = [*self.assembly.quads, *derived]
-        basis = self._basis(deriver) if any(rule.function for rule in rules) else ()
+        inputs = self._inputs(deriver) if any(rule.function for rule in rules) else ()
         profile, label = self.catalogue.profile, self.label
-        return find_gaps(quads, self.facts, rules, profile, day, label, basis=basis)
+        return find_gaps(quads, self.facts, rules, profile, day, label, inputs=inputs)
 
-    def _basis(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
+    def _inputs(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
         """Return what each municipality requires and has: network rules and congruence ask it."""
         given = deriver.horizon.given
-        if given not in self._bases:
-            self._bases[given] = bases(deriver)
-        return self._bases[given]
+        if given not in self._inputs_at:
+            self._inputs_at[given] = congruence_inputs(deriver)
+        return self._inputs_at[given]
 
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
@@ -579,12 +579,14 @@ class KnowledgeGraph:
         municipality of which only bodies in the structures of others are known has none.
         Parameters are those of `network`.
         """
-        whole, acting = self.network(level, as_of), Representation(self.facts, self.deriver)
+        whole, representation = self.network(level, as_of), Representation(self.facts, self.deriver)
         own = set(self.homes)
         homes: dict[str, set[str]] = {}
         for node in whole:
-            if acting.home(node) in own:
-                homes.setdefault(acting.home(node), set()).update((node, *whole[node]))
+            if representation.municipality_of(node) in own:
+                homes.setdefault(representation.municipality_of(node), set()).update(
+                    (node, *whole[node])
+                )
         return {home: whole.subgraph(sorted(homes[home])).copy() for home in sorted(homes)}
 
     def congruence(
@@ -629,8 +631,8 @@ class KnowledgeGraph:
         table, given = self._strengths(strengths), self._weights(weights)
         deriver = self.deriver if day is None else self._deriver(day)
         levels = (self.level(level),) if level else ()
-        basis = self._basis(deriver) if table is None else None
-        return congruence_of_data(deriver, levels, table, given, basis)
+        inputs = self._inputs(deriver) if table is None else None
+        return congruence_of_data(deriver, levels, table, given, inputs)
 
     def whatif(
         self,
@@ -690,9 +692,9 @@ class KnowledgeGraph:
             As for `congruence`.
         """
         report = self.congruence(level, strengths=strengths, weights=weights)
-        acting = Representation(self.facts, self.deriver)
+        representation = Representation(self.facts, self.deriver)
         groups = {
-            entry.iri: narrower_groups(acting, entry.iri)
+            entry.iri: narrower_groups(representation, entry.iri)
             for entry in self.assembly.entries.values()
             if entry.class_iri == str(MR.TargetGroup)
         }

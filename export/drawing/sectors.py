@@ -203,8 +203,8 @@ class _Maker:
     def _needed(self) -> frozenset[str]:
         """The sectors of bodies that need to coordinate with another, or are to reach another."""
         snapshot = self.snapshot
-        acting = Representation(snapshot.facts, snapshot.deriver)
-        demand = demand_of(acting, self.scope.about, bundled_strengths())
+        representation = Representation(snapshot.facts, snapshot.deriver)
+        demand = demand_of(representation, self.scope.about, bundled_strengths())
         required = congruence(demand.responsibilities, [], None, demand.dependency).requirements
         bodies = {body for need in required for body in need.bodies}
         for body in self.scope.rows("Body"):

@@ -47,7 +47,7 @@ def index_page(
     """
     strings = {key: text.pick(language) for key, text in STRINGS.items()}
     names = joined(
-        [snapshot.name(home, language) for home in _homes(snapshot)]
+        [snapshot.name(municipality, language) for municipality in _municipalities(snapshot)]
         or [info.title.pick(language) for info in snapshot.datasets],
         language,
     )
@@ -68,8 +68,8 @@ def index_page(
     )
 
 
-def _homes(snapshot: Snapshot) -> list[str]:
-    return sorted({snapshot.home(node) for node in snapshot.rows("Body")} - {""})
+def _municipalities(snapshot: Snapshot) -> list[str]:
+    return sorted({snapshot.municipality_of(node) for node in snapshot.rows("Body")} - {""})
 
 
 def _dataset(snapshot: Snapshot, info: DatasetInfo, language: Language) -> dict[str, object]:

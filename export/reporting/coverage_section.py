@@ -53,9 +53,9 @@ WITHIN = ("administers", "partOf", "postIn")
 APART = ("Municipality", "AuditBody")
 
 
-def silent_bodies(teller: ReportWriter) -> list[str]:
+def silent_bodies(writer: ReportWriter) -> list[str]:
     """Return the bodies of which nothing says what they, or those within them, do."""
-    snapshot = teller.snapshot
+    snapshot = writer.snapshot
     nodes = snapshot.facts.nodes()
     waiting = {party for node in nodes for part in PARTS for party in snapshot.values(node, part)}
     busy: set[str] = set()
@@ -65,121 +65,124 @@ def silent_bodies(teller: ReportWriter) -> list[str]:
         above = {body for path in WITHIN for body in snapshot.values(node, path)}
         waiting |= above - busy
     apart = set(snapshot.rows(*APART))
-    return _by_name(teller, [n for n in snapshot.rows("Body") if n not in busy | apart])
+    return _by_name(writer, [n for n in snapshot.rows("Body") if n not in busy | apart])
 
 
-def silent_structures(teller: ReportWriter) -> list[str]:
+def silent_structures(writer: ReportWriter) -> list[str]:
     """Return the structures in which no row says that anybody takes part."""
-    snapshot = teller.snapshot
+    snapshot = writer.snapshot
     known = {
         structure
         for row in snapshot.rows("Participation")
         for structure in snapshot.values(row, "inStructure")
     }
     structures = snapshot.rows("CollaborationStructure")
-    return _by_name(teller, [node for node in structures if node not in known])
+    return _by_name(writer, [node for node in structures if node not in known])
 
 
-def levelless_structures(teller: ReportWriter) -> list[str]:
+def levelless_structures(writer: ReportWriter) -> list[str]:
     """Return the structures whose level no row gives."""
-    snapshot = teller.snapshot
+    snapshot = writer.snapshot
     structures = snapshot.rows("CollaborationStructure")
-    return _by_name(teller, [node for node in structures if not snapshot.values(node, "atLevel")])
+    return _by_name(writer, [node for node in structures if not snapshot.values(node, "atLevel")])
 
 
-def empty_levels(teller: ReportWriter, home: str) -> list[str]:
+def empty_levels(writer: ReportWriter, municipality: str) -> list[str]:
     """Return the levels at which a municipality has no structure that stands at the date."""
-    snapshot = teller.snapshot
+    snapshot = writer.snapshot
     used = {
         level.rpartition("/")[2]
         for node in snapshot.rows("CollaborationStructure")
-        if snapshot.home(node) == home and node in snapshot.deriver.standing
+        if snapshot.municipality_of(node) == municipality and node in snapshot.deriver.standing
         for level in snapshot.values(node, "atLevel")
     }
     slugs = (slug for slug in level_slugs(snapshot.schema) if slug != LEVEL_OF_NONE)
     return [slug for slug in slugs if slug not in used]
 
 
-def coverage(teller: ReportWriter) -> Section:
+def coverage(writer: ReportWriter) -> Section:
     """Return what the sources say nothing about."""
-    blocks: list[Block] = [teller.paragraph("coverage_intro")]
+    blocks: list[Block] = [writer.paragraph("coverage_intro")]
     for key, nodes in (
-        ("silent_bodies", silent_bodies(teller)),
-        ("silent_structures", silent_structures(teller)),
-        ("levelless_structures", levelless_structures(teller)),
+        ("silent_bodies", silent_bodies(writer)),
+        ("silent_structures", silent_structures(writer)),
+        ("levelless_structures", levelless_structures(writer)),
     ):
-        blocks.append(_listed(teller, key, nodes))
-    blocks += _levels(teller)
-    blocks += _left_out(teller)
-    return teller.section("coverage", "coverage", blocks)
+        blocks.append(_listed(writer, key, nodes))
+    blocks += _levels(writer)
+    blocks += _left_out(writer)
+    return writer.section("coverage", "coverage", blocks)
 
 
-def _listed(teller: ReportWriter, key: str, nodes: Iterable[str]) -> BulletList:
+def _listed(writer: ReportWriter, key: str, nodes: Iterable[str]) -> BulletList:
+    municipality_of = writer.snapshot.municipality_of
     items = tuple(
-        Item((*teller.name(node), Run(" ("), *teller.name(teller.snapshot.home(node)), Run(")")))
+        Item((*writer.name(node), Run(" ("), *writer.name(municipality_of(node)), Run(")")))
         for node in nodes
     )
-    return BulletList(items or (Item(teller.tell("covered")),), teller.word(key))
+    return BulletList(items or (Item(writer.tell("covered")),), writer.word(key))
 
 
-def _levels(teller: ReportWriter) -> Iterator[Block]:
-    for home in teller.homes:
-        names = [teller.level(level) for level in empty_levels(teller, home)]
+def _levels(writer: ReportWriter) -> Iterator[Block]:
+    for municipality in writer.municipalities:
+        names = [writer.level(level) for level in empty_levels(writer, municipality)]
         if names:
-            levels = joined([run(name) for name in names], teller.language, either=True)
-            told = teller.tell("not_covered_levels", levels=levels, name=teller.name(home))
+            levels = joined([run(name) for name in names], writer.language, either=True)
+            told = writer.tell("not_covered_levels", levels=levels, name=writer.name(municipality))
             yield Paragraph(told)
 
 
-def _left_out(teller: ReportWriter) -> Iterator[Block]:
-    for found in teller.effects.report.municipalities:
+def _left_out(writer: ReportWriter) -> Iterator[Block]:
+    for found in writer.effects.report.municipalities:
         counts = {why: sum(i.why == why for i in found.demand.left_out) for why in WHY}
         reasons = [
-            run(f"{WHY[why].pick(teller.language)} ({count})")
+            run(f"{WHY[why].pick(writer.language)} ({count})")
             for why, count in counts.items()
             if count
         ]
         if reasons:
-            why = joined(reasons, teller.language)
-            name = teller.name(found.municipality)
-            yield teller.paragraph("left_out", name=name, why=why)
+            why = joined(reasons, writer.language)
+            name = writer.name(found.municipality)
+            yield writer.paragraph("left_out", name=name, why=why)
 
 
-def sources(teller: ReportWriter) -> Section:
+def sources(writer: ReportWriter) -> Section:
     """Return the sources, with what each has given."""
-    lines = source_lines(teller.snapshot, teller.language)
+    lines = source_lines(writer.snapshot, writer.language)
     files = any(line.file for line in lines)
     columns = (
-        Column(teller.word("document"), width=0.25 if files else 0.34),
-        Column(teller.word("kind"), width=0.12),
-        Column(teller.word("issuer"), width=0.16),
-        Column(teller.word("date"), width=0.12),
-        Column(teller.word("diary"), width=0.12),
-        *((Column(teller.word("text_file"), width=0.14),) if files else ()),
-        Column(teller.word("claims_from"), number=True),
+        Column(writer.word("document"), width=0.25 if files else 0.34),
+        Column(writer.word("kind"), width=0.12),
+        Column(writer.word("issuer"), width=0.16),
+        Column(writer.word("date"), width=0.12),
+        Column(writer.word("diary"), width=0.12),
+        *((Column(writer.word("text_file"), width=0.14),) if files else ()),
+        Column(writer.word("claims_from"), number=True),
     )
-    rows = tuple(_source(teller, line, files=files) for line in lines)
-    note = (teller.paragraph("sources_note", "note"),) if files else ()
-    table = Table(teller.word("sources_caption"), columns, rows)
-    return teller.section("sources", "sources", [*note, table])
+    rows = tuple(_source(writer, line, files=files) for line in lines)
+    note = (writer.paragraph("sources_note", "note"),) if files else ()
+    table = Table(writer.word("sources_caption"), columns, rows)
+    return writer.section("sources", "sources", [*note, table])
 
 
-def _source(teller: ReportWriter, line: SourceLine, *, files: bool) -> Row:
-    given: Inlines = run(str(line.claims)) if line.read else teller.tell("not_read")
+def _source(writer: ReportWriter, line: SourceLine, *, files: bool) -> Row:
+    given: Inlines = run(str(line.claims)) if line.read else writer.tell("not_read")
     return Row(
         (
-            teller.foreign(line.title),
+            writer.foreign(line.title),
             run(line.kind),
-            teller.foreign(line.issuer),
+            writer.foreign(line.issuer),
             run(line.date),
             run(line.diary_number),
             *((run(line.file),) if files else ()),
             given,
         ),
-        teller.source_anchor(line.node),
+        writer.source_anchor(line.node),
     )
 
 
-def _by_name(teller: ReportWriter, nodes: Iterable[str]) -> list[str]:
-    snapshot, language = teller.snapshot, teller.language
-    return sorted(nodes, key=lambda n: (snapshot.home(n), swedish_key(snapshot.name(n, language))))
+def _by_name(writer: ReportWriter, nodes: Iterable[str]) -> list[str]:
+    snapshot, language = writer.snapshot, writer.language
+    return sorted(
+        nodes, key=lambda n: (snapshot.municipality_of(n), swedish_key(snapshot.name(n, language)))
+    )

@@ -53,79 +53,79 @@ def report_document(
     links : mapping of str to str, optional
         Addresses of ``index``, ``map`` and ``other_language`` beside the report.
     """
-    teller = ReportWriter(snapshot, language, dict(links or {}))
+    writer = ReportWriter(snapshot, language, dict(links or {}))
     document = Document(
-        title=teller.word("title"),
+        title=writer.word("title"),
         language=language,
-        subject=teller.say("subject", names=teller.names(teller.homes)),
-        opening=_opening(teller, audience),
-        sections=_sections(teller, audience, earlier),
+        subject=writer.say("subject", names=writer.names(writer.municipalities)),
+        opening=_opening(writer, audience),
+        sections=_sections(writer, audience, earlier),
         date=snapshot.as_of.isoformat() if snapshot.as_of else "",
-        navigation=_navigation(teller),
-        made_with=teller.say("made_with", version=version),
+        navigation=_navigation(writer),
+        made_with=writer.say("made_with", version=version),
     )
     schemes = () if audience == "board" else SCHEMES
-    words = teller.section(
+    words = writer.section(
         "glossary", "glossary", [glossary(snapshot.schema, document, schemes)], "appendix"
     )
     explained = with_explanations(snapshot.schema, document)
     return replace(explained, sections=(*explained.sections, words))
 
 
-def _opening(teller: ReportWriter, audience: Audience) -> tuple[Paragraph, ...]:
-    names = teller.names(teller.homes)
+def _opening(writer: ReportWriter, audience: Audience) -> tuple[Paragraph, ...]:
+    names = writer.names(writer.municipalities)
     if not names:
-        infos = teller.snapshot.datasets
-        names = teller.foreign(", ".join(info.title.pick(teller.language) for info in infos))
+        infos = writer.snapshot.datasets
+        names = writer.foreign(", ".join(info.title.pick(writer.language) for info in infos))
     front = (
-        teller.paragraph("front", "lead", names=names, day=teller.day)
-        if teller.day
-        else teller.paragraph("front_undated", "lead", names=names)
+        writer.paragraph("front", "lead", names=names, day=writer.day)
+        if writer.day
+        else writer.paragraph("front_undated", "lead", names=names)
     )
     told = AUDIENCE_NAMES[audience]
     return (
         front,
-        teller.paragraph("lead"),
-        teller.paragraph("caution", "caution"),
-        teller.paragraph("audience", "note", audience=told),
+        writer.paragraph("lead"),
+        writer.paragraph("caution", "caution"),
+        writer.paragraph("audience", "note", audience=told),
     )
 
 
 def _sections(
-    teller: ReportWriter, audience: Audience, earlier: Earlier | None
+    writer: ReportWriter, audience: Audience, earlier: Earlier | None
 ) -> tuple[Section, ...]:
-    first = summary(teller, earlier)
+    first = summary(writer, earlier)
     if audience == "board":
         return (
             first,
-            structure(teller, whole=False),
-            *board_gaps(teller),
-            lifelines(teller, whole=False),
-            coverage(teller),
-            sources(teller),
-            method(teller, whole=False),
+            structure(writer, whole=False),
+            *board_gaps(writer),
+            lifelines(writer, whole=False),
+            coverage(writer),
+            sources(writer),
+            method(writer, whole=False),
         )
     full = audience == "full"
     return (
         first,
-        *((structure(teller, whole=True),) if full else ()),
-        *gap_sections(teller),
-        lifelines(teller, whole=True),
-        coverage(teller),
-        *flag_sections(teller),
-        sources(teller),
-        method(teller, whole=True),
-        claims_appendix(teller),
+        *((structure(writer, whole=True),) if full else ()),
+        *gap_sections(writer),
+        lifelines(writer, whole=True),
+        coverage(writer),
+        *flag_sections(writer),
+        sources(writer),
+        method(writer, whole=True),
+        claims_appendix(writer),
     )
 
 
-def _navigation(teller: ReportWriter) -> tuple[Link, ...]:
-    links = teller.links
+def _navigation(writer: ReportWriter) -> tuple[Link, ...]:
+    links = writer.links
     found = []
     for key, word in (("index", "to_index"), ("map", "map")):
         if key in links:
-            found.append(Link(teller.word(word), links[key]))
+            found.append(Link(writer.word(word), links[key]))
     if "other_language" in links:
-        other: Language = "en" if teller.language == "sv" else "sv"
-        found.append(Link(teller.word("other_language"), links["other_language"], other))
+        other: Language = "en" if writer.language == "sv" else "sv"
+        found.append(Link(writer.word("other_language"), links["other_language"], other))
     return tuple(found)

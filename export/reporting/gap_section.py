@@ -38,261 +38,266 @@ from mellanrum.queries.rules.catalogue import Rule
 __all__ = ["board_gaps", "evidence_badge", "flag_sections", "gap_sections"]
 
 
-def evidence_badge(teller: ReportWriter, kind: EvidenceKind) -> Badge:
+def evidence_badge(writer: ReportWriter, kind: EvidenceKind) -> Badge:
     """Return the kind of evidence as a mark with its label."""
-    label = teller.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), teller.language)
+    label = writer.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), writer.language)
     return Badge(label, kind)
 
 
-def gap_sections(teller: ReportWriter) -> Iterator[Section]:
+def gap_sections(writer: ReportWriter) -> Iterator[Section]:
     """Yield the gaps of each municipality, by rule, with everything that is known of them."""
-    for home in teller.homes:
-        gaps = teller.gaps_of(home)
+    for municipality in writer.municipalities:
+        gaps = writer.gaps_of(municipality)
         rules = dict.fromkeys(gap.rule for gap in gaps)
-        blocks: list[Block] = [teller.paragraph("no_gaps")] if not gaps else []
+        blocks: list[Block] = [writer.paragraph("no_gaps")] if not gaps else []
         if gaps:
-            sources = (Link(teller.word("sources"), "#sources"),)
-            blocks += [teller.paragraph("overview_note", "note"), _overview(teller, home, gaps)]
-            blocks.append(teller.paragraph("references_note", "note", sources=sources))
+            sources = (Link(writer.word("sources"), "#sources"),)
+            blocks += [
+                writer.paragraph("overview_note", "note"),
+                _overview(writer, municipality, gaps),
+            ]
+            blocks.append(writer.paragraph("references_note", "note", sources=sources))
         for rule in rules:
-            blocks.append(_rule(teller, home, rule, [gap for gap in gaps if gap.rule == rule]))
-        title = teller.tell("gaps_of", name=teller.name(home))
-        yield Section(title, teller.anchor(home), tuple(blocks))
-
-
-def board_gaps(teller: ReportWriter) -> Iterator[Section]:
-    """Yield the gaps of high severity of each municipality, without the chain of evidence."""
-    for home in teller.homes:
-        gaps = [gap for gap in teller.gaps_of(home) if gap.severity == "high"]
-        blocks: list[Block] = [teller.paragraph("board_gaps" if gaps else "board_none")]
-        for rule in dict.fromkeys(gap.rule for gap in gaps):
-            own = tuple(_board_gap(teller, gap) for gap in gaps if gap.rule == rule)
-            entries = (
-                Definition(run(teller.word("why")), run(rule.why.pick(teller.language))),
-                Definition(run(teller.word("closes")), run(rule.closes.pick(teller.language))),
+            blocks.append(
+                _rule(writer, municipality, rule, [gap for gap in gaps if gap.rule == rule])
             )
-            title = run(rule.title.pick(teller.language))
+        title = writer.tell("gaps_of", name=writer.name(municipality))
+        yield Section(title, writer.anchor(municipality), tuple(blocks))
+
+
+def board_gaps(writer: ReportWriter) -> Iterator[Section]:
+    """Yield the gaps of high severity of each municipality, without the chain of evidence."""
+    for municipality in writer.municipalities:
+        gaps = [gap for gap in writer.gaps_of(municipality) if gap.severity == "high"]
+        blocks: list[Block] = [writer.paragraph("board_gaps" if gaps else "board_none")]
+        for rule in dict.fromkeys(gap.rule for gap in gaps):
+            own = tuple(_board_gap(writer, gap) for gap in gaps if gap.rule == rule)
+            entries = (
+                Definition(run(writer.word("why")), run(rule.why.pick(writer.language))),
+                Definition(run(writer.word("closes")), run(rule.closes.pick(writer.language))),
+            )
+            title = run(rule.title.pick(writer.language))
             told = (Definitions(entries), BulletList(own))
-            blocks.append(Section(title, teller.anchor(home, rule.id), told, listed=False))
-        title = teller.tell("gaps_of", name=teller.name(home))
-        yield Section(title, teller.anchor(home), tuple(blocks))
+            blocks.append(Section(title, writer.anchor(municipality, rule.id), told, listed=False))
+        title = writer.tell("gaps_of", name=writer.name(municipality))
+        yield Section(title, writer.anchor(municipality), tuple(blocks))
 
 
-def flag_sections(teller: ReportWriter) -> Iterator[Section]:
+def flag_sections(writer: ReportWriter) -> Iterator[Section]:
     """Yield what a reader should know of the sources; never gaps."""
-    flags = teller.snapshot.flags
+    flags = writer.snapshot.flags
     if flags:
         lists = tuple(
             BulletList(
-                tuple(_flag(teller, flag) for flag in flags if flag.rule == rule),
-                f"{rule.title.pick(teller.language)} ({rule.id})",
+                tuple(_flag(writer, flag) for flag in flags if flag.rule == rule),
+                f"{rule.title.pick(writer.language)} ({rule.id})",
             )
             for rule in dict.fromkeys(flag.rule for flag in flags)
         )
-        yield teller.section("flags", "flags", [teller.paragraph("flags_note"), *lists])
+        yield writer.section("flags", "flags", [writer.paragraph("flags_note"), *lists])
 
 
-def _flag(teller: ReportWriter, flag: Gap) -> Item:
+def _flag(writer: ReportWriter, flag: Gap) -> Item:
     """Return a flag with the claims that it rests on: whose they are, and where they stand."""
-    said = teller.snapshot.rows("Statement")
+    said = writer.snapshot.rows("Statement")
     about = [node for node in flag.about if node in said]
-    rests_on = teller.items((*about, flag.subject))
+    rests_on = writer.items((*about, flag.subject))
     detail: list[Inline] = []
     for item in rests_on:
         named = (*item.inlines, Run(". ")) if len(rests_on) > 1 else ()
         detail += (*named, *item.detail)
-    return Item(run(flag.sentence(teller.language)), tuple(detail), gap_id(flag.iri))
+    return Item(run(flag.sentence(writer.language)), tuple(detail), gap_id(flag.iri))
 
 
 # -- a table of what there is -------------------------------------------------------------------
 
 
-def _overview(teller: ReportWriter, home: str, gaps: list[Gap]) -> Table:
+def _overview(writer: ReportWriter, municipality: str, gaps: list[Gap]) -> Table:
     kinds = [
-        teller.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), teller.language)
+        writer.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), writer.language)
         for kind in EVIDENCE_ORDER
     ]
     columns = (
-        Column(teller.word("rule"), width=0.33),
-        Column(teller.word("severity"), width=0.15),
+        Column(writer.word("rule"), width=0.33),
+        Column(writer.word("severity"), width=0.15),
         *(Column(kind, number=True) for kind in kinds),
     )
     rows = tuple(
-        _overview_row(teller, home, rule, [gap for gap in gaps if gap.rule == rule])
+        _overview_row(writer, municipality, rule, [gap for gap in gaps if gap.rule == rule])
         for rule in dict.fromkeys(gap.rule for gap in gaps)
     )
-    caption = teller.say("overview", name=teller.name(home))
+    caption = writer.say("overview", name=writer.name(municipality))
     return Table(caption, columns, rows)
 
 
-def _overview_row(teller: ReportWriter, home: str, rule: Rule, gaps: list[Gap]) -> Row:
-    title = f"{rule.id} {rule.title.pick(teller.language)}"
+def _overview_row(writer: ReportWriter, municipality: str, rule: Rule, gaps: list[Gap]) -> Row:
+    title = f"{rule.id} {rule.title.pick(writer.language)}"
     counts = [sum(gap.evidence == kind for gap in gaps) for kind in EVIDENCE_ORDER]
     return Row(
         (
-            (Link(title, f"#{teller.anchor(home, rule.id)}"),),
-            teller.name(str(CONCEPT[f"severity/{gaps[0].severity}"])),
+            (Link(title, f"#{writer.anchor(municipality, rule.id)}"),),
+            writer.name(str(CONCEPT[f"severity/{gaps[0].severity}"])),
             *(run(str(count) if count else "–") for count in counts),
         )
     )
 
 
-def _rule(teller: ReportWriter, home: str, rule: Rule, gaps: list[Gap]) -> Section:
-    language = teller.language
+def _rule(writer: ReportWriter, municipality: str, rule: Rule, gaps: list[Gap]) -> Section:
+    language = writer.language
     entries = [
-        Definition(run(teller.word("question")), run(rule.question.pick(language))),
-        Definition(run(teller.word("why")), run(rule.why.pick(language))),
-        Definition(run(teller.word("closes")), run(rule.closes.pick(language))),
+        Definition(run(writer.word("question")), run(rule.question.pick(language))),
+        Definition(run(writer.word("why")), run(rule.why.pick(language))),
+        Definition(run(writer.word("closes")), run(rule.closes.pick(language))),
     ]
     if rule.premise is not None:
-        entries.append(Definition(run(teller.word("premise")), run(rule.premise.pick(language))))
+        entries.append(Definition(run(writer.word("premise")), run(rule.premise.pick(language))))
     blocks: list[Block] = [Definitions(tuple(entries))]
-    blocks += [_gap(teller, gap) for gap in gaps]
-    general = teller.items(sorted({node for gap in gaps for node in gap.generally_stated_by}))
+    blocks += [_gap(writer, gap) for gap in gaps]
+    general = writer.items(sorted({node for gap in gaps for node in gap.generally_stated_by}))
     if general:
-        told = (teller.paragraph("general_note", "note"), BulletList(general))
-        anchor = teller.anchor(home, f"{rule.id}-general")
-        title = f"{teller.word('general')} ({rule.id})"
+        told = (writer.paragraph("general_note", "note"), BulletList(general))
+        anchor = writer.anchor(municipality, f"{rule.id}-general")
+        title = f"{writer.word('general')} ({rule.id})"
         blocks.append(Section(run(title), anchor, told, listed=False))
     title = f"{rule.title.pick(language)} ({rule.id})"
-    return Section(run(title), teller.anchor(home, rule.id), tuple(blocks))
+    return Section(run(title), writer.anchor(municipality, rule.id), tuple(blocks))
 
 
 # -- one gap ------------------------------------------------------------------------------------
 
 
-def _gap(teller: ReportWriter, gap: Gap) -> Section:
-    blocks: list[Block] = [_how(teller, gap), _standing(teller, gap), _where(teller, gap)]
-    blocks += _statements(teller, gap)
-    blocks += teller.claims("contested_by", gap.contested_by)
-    blocks += teller.claims("generally_contested_by", gap.generally_contested_by)
-    promised = teller.claims("addressed_by", gap.addressed_by)
-    if not promised and not _is_on_commitments(teller, gap):
-        blocks.append(teller.paragraph("no_promise"))
-    blocks += (*promised, *teller.claims("proposed", gap.proposed))
-    if unread := teller.snapshot.unread(gap):
-        blocks.append(teller.paragraph("unread", names=_documents(teller, unread)))
-    blocks.append(Paragraph(_effect(teller, gap)))
+def _gap(writer: ReportWriter, gap: Gap) -> Section:
+    blocks: list[Block] = [_how(writer, gap), _standing(writer, gap), _where(writer, gap)]
+    blocks += _statements(writer, gap)
+    blocks += writer.claims("contested_by", gap.contested_by)
+    blocks += writer.claims("generally_contested_by", gap.generally_contested_by)
+    promised = writer.claims("addressed_by", gap.addressed_by)
+    if not promised and not _is_on_commitments(writer, gap):
+        blocks.append(writer.paragraph("no_promise"))
+    blocks += (*promised, *writer.claims("proposed", gap.proposed))
+    if unread := writer.snapshot.unread(gap):
+        blocks.append(writer.paragraph("unread", names=_documents(writer, unread)))
+    blocks.append(Paragraph(_effect(writer, gap)))
     rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
     rests_on.pop("", None)
-    items = teller.items(rests_on)
+    items = writer.items(rests_on)
     if items:
-        blocks.append(Folded(teller.word("follows_from"), (BulletList(items),)))
-    return _framed(teller, gap, blocks)
+        blocks.append(Folded(writer.word("follows_from"), (BulletList(items),)))
+    return _framed(writer, gap, blocks)
 
 
-def _is_on_commitments(teller: ReportWriter, gap: Gap) -> bool:
+def _is_on_commitments(writer: ReportWriter, gap: Gap) -> bool:
     """Tell whether commitments are what the gap is about: none is to address such a gap."""
-    commitments = teller.snapshot.rows("Commitment")
+    commitments = writer.snapshot.rows("Commitment")
     is_missing = gap.rule.missing_class == str(MR.Commitment)
     return is_missing or any(node in commitments for node in (gap.subject, gap.object, *gap.about))
 
 
-def _documents(teller: ReportWriter, sources: Iterable[str]) -> Inlines:
+def _documents(writer: ReportWriter, sources: Iterable[str]) -> Inlines:
     """Return documents by title, as links to where they stand in the list of sources."""
     named = [
-        (Link(teller.snapshot.name(each), f"#{teller.source_anchor(each)}", teller.data_language),)
+        (Link(writer.snapshot.name(each), f"#{writer.source_anchor(each)}", writer.data_language),)
         for each in sources
     ]
-    return joined(named, teller.language)
+    return joined(named, writer.language)
 
 
-def _statements(teller: ReportWriter, gap: Gap) -> Iterator[Block]:
+def _statements(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
     """Yield who states and who confirms a gap; what does both is told once, as both."""
-    findings = {_stand(teller, node): node for node in gap.corroborated_by}
-    both = {n: findings[stand] for n in gap.stated_by if (stand := _stand(teller, n)) in findings}
+    findings = {_stand(writer, node): node for node in gap.corroborated_by}
+    both = {n: findings[stand] for n in gap.stated_by if (stand := _stand(writer, n)) in findings}
     items: list[Item] = []
     for node, finding in both.items():
-        also = _also(teller, node, finding)
-        items += [replace(item, detail=(*item.detail, *also)) for item in teller.items([node])]
-    items += teller.items(node for node in gap.stated_by if node not in both)
+        also = _also(writer, node, finding)
+        items += [replace(item, detail=(*item.detail, *also)) for item in writer.items([node])]
+    items += writer.items(node for node in gap.stated_by if node not in both)
     if items:
-        yield BulletList(tuple(items), teller.word("stated_by"))
+        yield BulletList(tuple(items), writer.word("stated_by"))
     rest = [node for node in gap.corroborated_by if node not in both.values()]
-    yield from teller.claims("corroborated_by", rest)
+    yield from writer.claims("corroborated_by", rest)
 
 
-def _also(teller: ReportWriter, node: str, finding: str) -> Inlines:
+def _also(writer: ReportWriter, node: str, finding: str) -> Inlines:
     """Return that a statement is a finding as well, by its name and phrase where these differ."""
-    name, [claim, *_] = teller.name(finding), teller.snapshot.claims(finding)
-    alike = teller.snapshot.name(finding) == teller.snapshot.name(node)
-    told = teller.tell("also_finding") if alike else teller.tell("also_finding_named", name=name)
-    if not claim.phrase or claim.phrase in {c.phrase for c in teller.snapshot.claims(node)}:
+    name, [claim, *_] = writer.name(finding), writer.snapshot.claims(finding)
+    alike = writer.snapshot.name(finding) == writer.snapshot.name(node)
+    told = writer.tell("also_finding") if alike else writer.tell("also_finding_named", name=name)
+    if not claim.phrase or claim.phrase in {c.phrase for c in writer.snapshot.claims(node)}:
         return (*told, Run(" "))
-    found = Quote(claim.phrase, teller.data_language)
-    return (*told, Run(f" {teller.word('phrase')}"), found, Run(". "))
+    found = Quote(claim.phrase, writer.data_language)
+    return (*told, Run(f" {writer.word('phrase')}"), found, Run(". "))
 
 
-def _stand(teller: ReportWriter, node: str) -> tuple[object, ...]:
+def _stand(writer: ReportWriter, node: str) -> tuple[object, ...]:
     """Return whose a statement is and where it stands; the node itself where that is not known."""
-    claims = teller.snapshot.claims(node)
+    claims = writer.snapshot.claims(node)
     known = tuple((c.source, c.voice, c.reported_via, c.places) for c in claims if c.places)
     return known or (node,)
 
 
-def _board_gap(teller: ReportWriter, gap: Gap) -> Item:
-    promises = teller.names(dict.fromkeys(gap.addressed_by))
-    label = Run(f" {teller.word('addressed_by')}: ", True)
+def _board_gap(writer: ReportWriter, gap: Gap) -> Item:
+    promises = writer.names(dict.fromkeys(gap.addressed_by))
+    label = Run(f" {writer.word('addressed_by')}: ", True)
     promised: Inlines = (label, *promises, Run(".")) if promises else ()
-    effect = (Run(" "), *_effect(teller, gap)) if teller.effects.of(gap) else ()
-    detail = (*_how(teller, gap, short=True).inlines, *promised, *effect)
-    return Item(run(gap.sentence(teller.language)), detail, gap_id(gap.iri))
+    effect = (Run(" "), *_effect(writer, gap)) if writer.effects.of(gap) else ()
+    detail = (*_how(writer, gap, short=True).inlines, *promised, *effect)
+    return Item(run(gap.sentence(writer.language)), detail, gap_id(gap.iri))
 
 
-def _framed(teller: ReportWriter, gap: Gap, blocks: Iterable[Block]) -> Section:
+def _framed(writer: ReportWriter, gap: Gap, blocks: Iterable[Block]) -> Section:
     anchor = gap_id(gap.iri)
     link: tuple[Block, ...] = ()
-    if "map" in teller.links:
-        target = f"{teller.links['map']}#gap={anchor}"
-        link = (Paragraph((Link(teller.word("on_map"), target),)),)
-    title = run(gap.sentence(teller.language))
+    if "map" in writer.links:
+        target = f"{writer.links['map']}#gap={anchor}"
+        link = (Paragraph((Link(writer.word("on_map"), target),)),)
+    title = run(gap.sentence(writer.language))
     return Section(title, anchor, (*blocks, *link), "gap", listed=False)
 
 
-def _how(teller: ReportWriter, gap: Gap, *, short: bool = False) -> Paragraph:
-    badge, key = evidence_badge(teller, gap.evidence), str(gap.evidence)
+def _how(writer: ReportWriter, gap: Gap, *, short: bool = False) -> Paragraph:
+    badge, key = evidence_badge(writer, gap.evidence), str(gap.evidence)
     told = EVIDENCE_SENTENCES.get(f"{key}_short" if short else key, EVIDENCE_SENTENCES[key])
-    return Paragraph((badge, Run(" "), *teller.tell(told)))
+    return Paragraph((badge, Run(" "), *writer.tell(told)))
 
 
-def _standing(teller: ReportWriter, gap: Gap) -> Paragraph:
-    return teller.paragraph(
+def _standing(writer: ReportWriter, gap: Gap) -> Paragraph:
+    return writer.paragraph(
         "severity_status",
-        severity=teller.name(str(CONCEPT[f"severity/{gap.severity}"])),
-        status=teller.name(str(CONCEPT[f"gap-status/{gap.status}"])),
+        severity=writer.name(str(CONCEPT[f"severity/{gap.severity}"])),
+        status=writer.name(str(CONCEPT[f"gap-status/{gap.status}"])),
     )
 
 
-def _where(teller: ReportWriter, gap: Gap) -> Paragraph:
+def _where(writer: ReportWriter, gap: Gap) -> Paragraph:
     levels = [gap.level] if gap.level else list(gap.rule.levels)
     parties = dict.fromkeys(node for node in (gap.subject, gap.object) if node)
     told: list[Inlines] = [
-        (Run(f"{teller.word('where')}: ", True),),
-        teller.name(gap.municipality),
-        (Run(". "), Run(f"{teller.word('concerns')}: ", True)),
-        teller.names(parties),
+        (Run(f"{writer.word('where')}: ", True),),
+        writer.name(gap.municipality),
+        (Run(". "), Run(f"{writer.word('concerns')}: ", True)),
+        writer.names(parties),
         (Run("."),),
     ]
     if levels:
-        label = Run(f" {teller.word('at_level')}: ", True)
-        told += [(label,), teller.names(levels), (Run("."),)]
+        label = Run(f" {writer.word('at_level')}: ", True)
+        told += [(label,), writer.names(levels), (Run("."),)]
     return Paragraph(tuple(inline for part in told for inline in part))
 
 
-def _effect(teller: ReportWriter, gap: Gap) -> Inlines:
-    label = Run(f"{teller.word('effect')}: ", True)
-    effects = teller.effects.of(gap)
+def _effect(writer: ReportWriter, gap: Gap) -> Inlines:
+    label = Run(f"{writer.word('effect')}: ", True)
+    effects = writer.effects.of(gap)
     told: list[Inline] = []
     alike: dict[tuple[bool, str, str], list[str]] = {}
     for effect in effects:
-        before, after = (decimal(k, teller.language) for k in (effect.before, effect.after))
-        alike.setdefault((effect.full, before, after), []).append(teller.level(effect.level))
+        before, after = (decimal(k, writer.language) for k in (effect.before, effect.after))
+        alike.setdefault((effect.full, before, after), []).append(writer.level(effect.level))
     for (full, before, after), names in alike.items():
         key = "effect_full" if full else "effect_strength"
-        levels = joined([run(name) for name in names], teller.language)
-        told += teller.tell(key, level=levels, before=before, after=after)
+        levels = joined([run(name) for name in names], writer.language)
+        told += writer.tell(key, level=levels, before=before, after=after)
         told.append(Run(" "))
     if not effects:
         counted = gap.rule.id in STRENGTHENED_BY or counts_pair(gap)
-        told += teller.tell("effect_not_here" if counted else "effect_none")
+        told += writer.tell("effect_not_here" if counted else "effect_none")
     return (label, *told)

@@ -42,177 +42,179 @@ MARKS = {
 }
 
 
-def lifelines(teller: ReportWriter, *, whole: bool) -> Section:
+def lifelines(writer: ReportWriter, *, whole: bool) -> Section:
     """Return where each recommendation stands; with `whole`, the whole of its life as well."""
-    blocks: list[Block] = [teller.paragraph("lifelines_intro", day=teller.day)]
-    if not len(teller.lifelines):
-        blocks = [teller.paragraph("lifelines_none")]
-    for home in teller.homes:
-        own = [each for each in teller.lifelines if each.municipality == home]
+    blocks: list[Block] = [writer.paragraph("lifelines_intro", day=writer.day)]
+    if not len(writer.lifelines):
+        blocks = [writer.paragraph("lifelines_none")]
+    for municipality in writer.municipalities:
+        own = [each for each in writer.lifelines if each.municipality == municipality]
         if own:
-            blocks.append(_table(teller, home, own))
-            blocks += _figure(teller, home, own)
-    blocks.append(teller.section("overdue", "overdue", _overdue(teller)))
-    blocks.append(teller.section("incomplete", "incomplete", _incomplete(teller)))
+            blocks.append(_table(writer, municipality, own))
+            blocks += _figure(writer, municipality, own)
+    blocks.append(writer.section("overdue", "overdue", _overdue(writer)))
+    blocks.append(writer.section("incomplete", "incomplete", _incomplete(writer)))
     if whole:
-        blocks += _audit_decisions(teller)
-        for home in teller.homes:
-            blocks += [_life(teller, e) for e in teller.lifelines if e.municipality == home]
-    return teller.section("lifelines", "lifelines", blocks)
+        blocks += _audit_decisions(writer)
+        for municipality in writer.municipalities:
+            blocks += [_life(writer, e) for e in writer.lifelines if e.municipality == municipality]
+    return writer.section("lifelines", "lifelines", blocks)
 
 
-def _anchor(teller: ReportWriter, node: str) -> str:
-    return "life-" + teller.snapshot.short(node).replace("/", "-")
+def _anchor(writer: ReportWriter, node: str) -> str:
+    return "life-" + writer.snapshot.short(node).replace("/", "-")
 
 
-def _status(teller: ReportWriter, slug: str) -> Inlines:
-    return teller.name(str(CONCEPT[f"lifeline-status/{slug}"]))
+def _status(writer: ReportWriter, slug: str) -> Inlines:
+    return writer.name(str(CONCEPT[f"lifeline-status/{slug}"]))
 
 
 # -- the table and the figure -------------------------------------------------------------------
 
 
-def _table(teller: ReportWriter, home: str, own: list[Lifeline]) -> Table:
+def _table(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Table:
     columns = (
-        Column(teller.word("lifeline"), width=0.34),
-        Column(teller.word("addressed_or_about"), width=0.2),
-        Column(teller.word("answers"), width=0.12),
-        Column(teller.word("promise"), width=0.22),
-        Column(teller.word("status")),
+        Column(writer.word("lifeline"), width=0.34),
+        Column(writer.word("addressed_or_about"), width=0.2),
+        Column(writer.word("answers"), width=0.12),
+        Column(writer.word("promise"), width=0.22),
+        Column(writer.word("status")),
     )
-    caption = teller.say("lifelines_of", name=teller.name(home))
-    return Table(caption, columns, tuple(_row(teller, each) for each in own))
+    caption = writer.say("lifelines_of", name=writer.name(municipality))
+    return Table(caption, columns, tuple(_row(writer, each) for each in own))
 
 
-def _row(teller: ReportWriter, each: Lifeline) -> Row:
-    kind = teller.word("is_recommendation" if each.recommendation else "is_finding")
+def _row(writer: ReportWriter, each: Lifeline) -> Row:
+    kind = writer.word("is_recommendation" if each.recommendation else "is_finding")
     stances = dict.fromkeys(answer.stance for answer in each.answers)
-    answers = joined([teller.name(str(CONCEPT[f"stance/{s}"])) for s in stances], teller.language)
+    answers = joined([writer.name(str(CONCEPT[f"stance/{s}"])) for s in stances], writer.language)
     return Row(
         (
-            (*teller.name(each.root), Run(f" ({kind})")),
-            teller.names(each.addressed_to) or run("–"),
+            (*writer.name(each.root), Run(f" ({kind})")),
+            writer.names(each.addressed_to) or run("–"),
             answers or run("–"),
-            joined([_promise_name(teller, p) for p in each.promises], teller.language) or run("–"),
-            _status(teller, each.status),
+            joined([_promise_name(writer, p) for p in each.promises], writer.language) or run("–"),
+            _status(writer, each.status),
         )
     )
 
 
-def _promise_name(teller: ReportWriter, promise: Promise) -> Inlines:
+def _promise_name(writer: ReportWriter, promise: Promise) -> Inlines:
     """Return a promise by name, with who imposed it or what it lacks to be one."""
-    name = teller.name(promise.iri)
+    name = writer.name(promise.iri)
     if promise.is_undertaken and not promise.is_imposed:
         return name
     key = "proposal_short" if promise.is_proposal else "need_short"
     if promise.is_undertaken:
         key = "imposed_short" if promise.decided_by else "imposed_only"
-    told = teller.tell(key, by=teller.names(promise.decided_by))
+    told = writer.tell(key, by=writer.names(promise.decided_by))
     return (*name, Run(" ("), *told, Run(")"))
 
 
-def _figure(teller: ReportWriter, home: str, own: list[Lifeline]) -> Iterator[Figure]:
+def _figure(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Iterator[Figure]:
     """Yield the timelines of those of which something has a date."""
-    lines = [_line(teller, each) for each in own if each.events]
+    lines = [_line(writer, each) for each in own if each.events]
     if lines:
-        as_of = teller.snapshot.as_of
+        as_of = writer.snapshot.as_of
         key = "timeline_caption" if len(lines) == len(own) else "timeline_some"
-        caption = teller.say(key, name=teller.name(home), shown=len(lines), count=len(own))
-        drawing = timeline(lines, teller.language, as_of=as_of, title=caption)
-        told = describe_timeline(lines, teller.language, as_of=as_of)
+        caption = writer.say(key, name=writer.name(municipality), shown=len(lines), count=len(own))
+        drawing = timeline(lines, writer.language, as_of=as_of, title=caption)
+        told = describe_timeline(lines, writer.language, as_of=as_of)
         yield Figure(standalone(drawing, "print"), told, caption)
 
 
-def _line(teller: ReportWriter, each: Lifeline) -> TimeLine:
+def _line(writer: ReportWriter, each: Lifeline) -> TimeLine:
     first = "recommendation" if each.recommendation else "finding"
     marks = tuple(
         TimeMark(
             MARKS.get(event.kind, first),
             event.date,
-            event_name(event, teller.snapshot, teller.language),
+            event_name(event, writer.snapshot, writer.language),
         )
         for event in each.events
     )
-    status = "".join(inline.text for inline in _status(teller, each.status))
-    name = teller.snapshot.name(each.root, teller.language)
+    status = "".join(inline.text for inline in _status(writer, each.status))
+    name = writer.snapshot.name(each.root, writer.language)
     return TimeLine(each.root, name, marks, status, each.status == "overdue")
 
 
 # -- promises -----------------------------------------------------------------------------------
 
 
-def _overdue(teller: ReportWriter) -> Iterator[Block]:
-    found = teller.lifelines.overdue_by_owner
+def _overdue(writer: ReportWriter) -> Iterator[Block]:
+    found = writer.lifelines.overdue_by_owner
     if not found:
-        yield teller.paragraph("overdue_none")
+        yield writer.paragraph("overdue_none")
         return
-    yield teller.paragraph("overdue_intro", day=teller.day)
-    yield from _latest_read(teller, (each.iri for _, promises in found for each in promises))
+    yield writer.paragraph("overdue_intro", day=writer.day)
+    yield from _latest_read(writer, (each.iri for _, promises in found for each in promises))
     columns = (
-        Column(teller.word("owner"), width=0.25),
-        Column(teller.word("promise"), width=0.35),
-        Column(teller.word("deadline"), width=0.15),
-        Column(teller.word("claim_where")),
+        Column(writer.word("owner"), width=0.25),
+        Column(writer.word("promise"), width=0.35),
+        Column(writer.word("deadline"), width=0.15),
+        Column(writer.word("claim_where")),
     )
     rows = [
         Row(
             (
-                teller.name(owner) if owner else teller.tell("no_owner"),
-                _promise_name(teller, promise),
-                _due(teller, promise),
-                _places(teller, promise.iri),
+                writer.name(owner) if owner else writer.tell("no_owner"),
+                _promise_name(writer, promise),
+                _due(writer, promise),
+                _places(writer, promise.iri),
             )
         )
         for owner, promises in found
         for promise in promises
     ]
-    yield Table(teller.word("overdue_caption"), columns, tuple(rows))
+    yield Table(writer.word("overdue_caption"), columns, tuple(rows))
 
 
-def _latest_read(teller: ReportWriter, promises: Iterable[str]) -> Iterator[Block]:
+def _latest_read(writer: ReportWriter, promises: Iterable[str]) -> Iterator[Block]:
     """Yield until when the sources of each municipality with overdue promises can tell anything."""
-    snapshot = teller.snapshot
+    snapshot = writer.snapshot
     sources = snapshot.rows("SourceDocument")
-    for home in sorted({snapshot.home(promise) for promise in promises}):
-        dates = snapshot.dates_read(node for node in sources if snapshot.home(node) == home)
+    for municipality in sorted({snapshot.municipality_of(promise) for promise in promises}):
+        dates = snapshot.dates_read(
+            node for node in sources if snapshot.municipality_of(node) == municipality
+        )
         if dates:
-            day = teller.date(dates[-1])
-            yield teller.paragraph("overdue_latest", name=teller.name(home), day=day)
+            day = writer.date(dates[-1])
+            yield writer.paragraph("overdue_latest", name=writer.name(municipality), day=day)
 
 
-def _places(teller: ReportWriter, node: str) -> Inlines:
-    claims = teller.snapshot.claims(node)
+def _places(writer: ReportWriter, node: str) -> Inlines:
+    claims = writer.snapshot.claims(node)
     return tuple(
         inline
         for number, claim in enumerate(claims)
-        for inline in (*((Run("; "),) if number else ()), *teller.where(claim))
+        for inline in (*((Run("; "),) if number else ()), *writer.where(claim))
     )
 
 
-def _incomplete(teller: ReportWriter) -> Iterator[Block]:
-    found = teller.lifelines.incomplete
+def _incomplete(writer: ReportWriter) -> Iterator[Block]:
+    found = writer.lifelines.incomplete
     if not found:
-        made = any(promise.is_undertaken for promise in teller.lifelines.promises)
-        yield teller.paragraph("incomplete_none" if made else "incomplete_only_proposed")
+        made = any(promise.is_undertaken for promise in writer.lifelines.promises)
+        yield writer.paragraph("incomplete_none" if made else "incomplete_only_proposed")
         return
     columns = (
-        Column(teller.word("promise"), width=0.35),
-        Column(teller.word("owner"), width=0.2),
-        Column(teller.word("lacking"), width=0.2),
-        Column(teller.word("claim_where")),
+        Column(writer.word("promise"), width=0.35),
+        Column(writer.word("owner"), width=0.2),
+        Column(writer.word("lacking"), width=0.2),
+        Column(writer.word("claim_where")),
     )
     rows = tuple(
         Row(
             (
-                _promise_name(teller, promise),
-                teller.names(promise.owners) or teller.tell("no_owner"),
-                joined([teller.tell(LACKS[what]) for what in promise.missing], teller.language),
-                _places(teller, promise.iri),
+                _promise_name(writer, promise),
+                writer.names(promise.owners) or writer.tell("no_owner"),
+                joined([writer.tell(LACKS[what]) for what in promise.missing], writer.language),
+                _places(writer, promise.iri),
             )
         )
         for promise in found
     )
-    yield Table(teller.word("incomplete"), columns, rows)
+    yield Table(writer.word("incomplete"), columns, rows)
 
 
 LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
@@ -221,27 +223,27 @@ LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
 # -- one life -----------------------------------------------------------------------------------
 
 
-def _life(teller: ReportWriter, each: Lifeline) -> Section:
-    blocks: list[Block] = [_standing(teller, each)]
+def _life(writer: ReportWriter, each: Lifeline) -> Section:
+    blocks: list[Block] = [_standing(writer, each)]
     if each.recommendation:
-        blocks += teller.claims("recommendation", [each.recommendation])
-    blocks += teller.claims("finding", each.findings)
-    blocks += _answers(teller, each)
+        blocks += writer.claims("recommendation", [each.recommendation])
+    blocks += writer.claims("finding", each.findings)
+    blocks += _answers(writer, each)
     on_audit = _on_audit(each)
-    blocks += teller.claims("decision", [node for node in each.decisions if node not in on_audit])
-    blocks += _promises(teller, each)
+    blocks += writer.claims("decision", [node for node in each.decisions if node not in on_audit])
+    blocks += _promises(writer, each)
     if on_audit:
-        links = (_decision_link(teller, node) for node in on_audit)
+        links = (_decision_link(writer, node) for node in on_audit)
         blocks.append(
-            BulletList(tuple(Item((link,)) for link in links), teller.word("about_audit"))
+            BulletList(tuple(Item((link,)) for link in links), writer.word("about_audit"))
         )
-    blocks += teller.claims("objections", [n for n in each.contested_by if not _told(each, n)])
-    blocks += _left(teller, "gaps_left", each.gaps)
+    blocks += writer.claims("objections", [n for n in each.contested_by if not _told(each, n)])
+    blocks += _left(writer, "gaps_left", each.gaps)
     others = [iri for iri in each.general_gaps if iri not in each.gaps]
     for key, gaps in (("gaps_in_general", others), ("handling", each.handling)):
         if gaps:
-            blocks += _left(teller, key, gaps)
-    return Section(teller.name(each.root), _anchor(teller, each.root), tuple(blocks), listed=False)
+            blocks += _left(writer, key, gaps)
+    return Section(writer.name(each.root), _anchor(writer, each.root), tuple(blocks), listed=False)
 
 
 def _on_audit(each: Lifeline) -> list[str]:
@@ -250,26 +252,26 @@ def _on_audit(each: Lifeline) -> list[str]:
     return [node for node in each.decisions if node not in holding]
 
 
-def _audit_decisions(teller: ReportWriter) -> Iterator[Section]:
+def _audit_decisions(writer: ReportWriter) -> Iterator[Section]:
     """Yield the decisions on audits, told once for all that they are about."""
-    nodes = dict.fromkeys(node for each in teller.lifelines for node in _on_audit(each))
+    nodes = dict.fromkeys(node for each in writer.lifelines for node in _on_audit(each))
     items = tuple(
-        replace(item, anchor=_decision_anchor(teller, node))
+        replace(item, anchor=_decision_anchor(writer, node))
         for node in nodes
-        for item in teller.items([node])
+        for item in writer.items([node])
     )
     if items:
-        told = (teller.paragraph("audit_decisions_note", "note"), BulletList(items))
-        yield teller.section("audit_decisions", "audit-decisions", told)
+        told = (writer.paragraph("audit_decisions_note", "note"), BulletList(items))
+        yield writer.section("audit_decisions", "audit-decisions", told)
 
 
-def _decision_anchor(teller: ReportWriter, node: str) -> str:
-    return "decision-" + teller.snapshot.short(node).replace("/", "-")
+def _decision_anchor(writer: ReportWriter, node: str) -> str:
+    return "decision-" + writer.snapshot.short(node).replace("/", "-")
 
 
-def _decision_link(teller: ReportWriter, node: str) -> Link:
-    name = teller.snapshot.name(node, teller.language)
-    return Link(name, f"#{_decision_anchor(teller, node)}", teller.data_language)
+def _decision_link(writer: ReportWriter, node: str) -> Link:
+    name = writer.snapshot.name(node, writer.language)
+    return Link(name, f"#{_decision_anchor(writer, node)}", writer.data_language)
 
 
 def _told(each: Lifeline, node: str) -> bool:
@@ -278,84 +280,84 @@ def _told(each: Lifeline, node: str) -> bool:
     return node in answers or node.removesuffix("/claim") in answers
 
 
-def _standing(teller: ReportWriter, each: Lifeline) -> Paragraph:
-    concept = teller.snapshot.schema.concept(str(CONCEPT[f"lifeline-status/{each.status}"]))
+def _standing(writer: ReportWriter, each: Lifeline) -> Paragraph:
+    concept = writer.snapshot.schema.concept(str(CONCEPT[f"lifeline-status/{each.status}"]))
     assert concept is not None
-    label = Run(f"{teller.word('status')}: ", True)
-    meaning = concept.definition.pick(teller.language)
-    parts: list[Inlines] = [(label,), _status(teller, each.status), run(f". {meaning}")]
+    label = Run(f"{writer.word('status')}: ", True)
+    meaning = concept.definition.pick(writer.language)
+    parts: list[Inlines] = [(label,), _status(writer, each.status), run(f". {meaning}")]
     if each.addressed_to:
         word = "addressed_to" if each.recommendation else "concerns"
-        to = Run(f" {teller.word(word)}: ", True)
-        parts += [(to,), teller.names(each.addressed_to), (Run("."),)]
+        to = Run(f" {writer.word(word)}: ", True)
+        parts += [(to,), writer.names(each.addressed_to), (Run("."),)]
     return Paragraph(tuple(inline for part in parts for inline in part))
 
 
-def _answers(teller: ReportWriter, each: Lifeline) -> Iterator[Block]:
-    items = [_answer(teller, answer, general=False) for answer in each.answers]
-    items += [_answer(teller, answer, general=True) for answer in each.general_answers]
+def _answers(writer: ReportWriter, each: Lifeline) -> Iterator[Block]:
+    items = [_answer(writer, answer, general=False) for answer in each.answers]
+    items += [_answer(writer, answer, general=True) for answer in each.general_answers]
     if not items:
-        items = [Item(teller.tell("no_answer"))]
-    yield BulletList(tuple(items), teller.word("answers"))
+        items = [Item(writer.tell("no_answer"))]
+    yield BulletList(tuple(items), writer.word("answers"))
 
 
-def _answer(teller: ReportWriter, answer: Answer, *, general: bool) -> Item:
-    stance = teller.name(str(CONCEPT[f"stance/{answer.stance}"])) if answer.stance else ()
-    told: list[Inlines] = [teller.name(answer.iri)]
+def _answer(writer: ReportWriter, answer: Answer, *, general: bool) -> Item:
+    stance = writer.name(str(CONCEPT[f"stance/{answer.stance}"])) if answer.stance else ()
+    told: list[Inlines] = [writer.name(answer.iri)]
     if answer.by or stance:
         colon = (Run(": "),) if answer.by and stance else ()
-        told += [(Run(" ("),), teller.names(answer.by), colon, stance, (Run(")"),)]
+        told += [(Run(" ("),), writer.names(answer.by), colon, stance, (Run(")"),)]
     told.append((Run("."),))
     if general:
-        told += [(Run(" "),), teller.tell("general_answer")]
-    evidence = [teller.evidence(claim) for claim in teller.snapshot.claims(answer.iri)]
+        told += [(Run(" "),), writer.tell("general_answer")]
+    evidence = [writer.evidence(claim) for claim in writer.snapshot.claims(answer.iri)]
     return Item(_flat(told), evidence[0] if evidence else ())
 
 
-def _promises(teller: ReportWriter, each: Lifeline) -> Iterator[Block]:
-    items = [_promise(teller, promise, promise.iri in each.inferred) for promise in each.promises]
+def _promises(writer: ReportWriter, each: Lifeline) -> Iterator[Block]:
+    items = [_promise(writer, promise, promise.iri in each.inferred) for promise in each.promises]
     if not items:
-        items = [Item(teller.tell("no_answer"))]
-    yield BulletList(tuple(items), teller.word("promise"))
+        items = [Item(writer.tell("no_answer"))]
+    yield BulletList(tuple(items), writer.word("promise"))
 
 
-def _promise(teller: ReportWriter, promise: Promise, inferred: bool) -> Item:
-    owner = teller.names(promise.owners) or teller.tell("no_owner")
-    deadline = _due(teller, promise)
+def _promise(writer: ReportWriter, promise: Promise, inferred: bool) -> Item:
+    owner = writer.names(promise.owners) or writer.tell("no_owner")
+    deadline = _due(writer, promise)
     came = made(promise)
-    names = {key: teller.names(nodes) for key, nodes in came.names.items()}
+    names = {key: writer.names(nodes) for key, nodes in came.names.items()}
     told: list[Inlines] = [
-        teller.name(promise.iri),
-        (Run(". "), Run(f"{teller.word('owner')}: ", True)),
+        writer.name(promise.iri),
+        (Run(". "), Run(f"{writer.word('owner')}: ", True)),
         owner,
-        (Run(". "), Run(f"{teller.word('deadline')}: ", True), *deadline, Run(". ")),
-        (Run(f"{teller.word('status')}: ", True),),
-        _status(teller, promise.status),
-        (Run(". "), *teller.tell(came.text, **names)),
+        (Run(". "), Run(f"{writer.word('deadline')}: ", True), *deadline, Run(". ")),
+        (Run(f"{writer.word('status')}: ", True),),
+        _status(writer, promise.status),
+        (Run(". "), *writer.tell(came.text, **names)),
     ]
     if inferred:
-        told += [(Run(" "),), teller.tell("inferred")]
+        told += [(Run(" "),), writer.tell("inferred")]
     for key, nodes in (
         ("follow_up", [each.iri for each in promise.follow_ups]),
         ("shown_by", promise.done_by),
     ):
         if nodes:
-            told += [(Run(f" {teller.word(key)}: ", True),), teller.names(nodes), (Run("."),)]
-    evidence = [teller.evidence(claim) for claim in teller.snapshot.claims(promise.iri)]
+            told += [(Run(f" {writer.word(key)}: ", True),), writer.names(nodes), (Run("."),)]
+    evidence = [writer.evidence(claim) for claim in writer.snapshot.claims(promise.iri)]
     return Item(_flat(told), evidence[0] if evidence else ())
 
 
-def _due(teller: ReportWriter, promise: Promise) -> Inlines:
+def _due(writer: ReportWriter, promise: Promise) -> Inlines:
     """Return by when or how often, with the source's own words where they say more."""
-    due, words = due_parts(teller.snapshot, promise, teller.language)
-    told = teller.tell(SOURCE_WORDS, words=teller.foreign(words)) if words else ()
-    return (*(run(due) or teller.tell("no_deadline")), *told)
+    due, words = due_parts(writer.snapshot, promise, writer.language)
+    told = writer.tell(SOURCE_WORDS, words=writer.foreign(words)) if words else ()
+    return (*(run(due) or writer.tell("no_deadline")), *told)
 
 
-def _left(teller: ReportWriter, key: str, gaps: Iterable[str]) -> Iterator[Block]:
-    found = [teller.gaps[iri] for iri in dict.fromkeys(gaps) if iri in teller.gaps]
-    items = [Item((teller.gap_link(gap),)) for gap in found]
-    yield BulletList(tuple(items) or (Item(teller.tell("gaps_left_none")),), teller.word(key))
+def _left(writer: ReportWriter, key: str, gaps: Iterable[str]) -> Iterator[Block]:
+    found = [writer.gaps[iri] for iri in dict.fromkeys(gaps) if iri in writer.gaps]
+    items = [Item((writer.gap_link(gap),)) for gap in found]
+    yield BulletList(tuple(items) or (Item(writer.tell("gaps_left_none")),), writer.word(key))
 
 
 def _flat(parts: Iterable[Inlines]) -> Inlines:

@@ -26,88 +26,91 @@ __all__ = ["structure"]
 MOST_PAIRS = 15
 
 
-def structure(teller: ReportWriter, *, whole: bool) -> Section:
+def structure(writer: ReportWriter, *, whole: bool) -> Section:
     """Return the figures; with `whole`, the tables of pairs and participations as well."""
     blocks: list[Block] = []
-    for home in teller.homes:
-        blocks += _bars(teller, home)
-        found = teller.effects.found.get(home)
+    for municipality in writer.municipalities:
+        blocks += _bars(writer, municipality)
+        found = writer.effects.found.get(municipality)
         if found is not None:
-            blocks += _levels(teller, found)
+            blocks += _levels(writer, found)
             if whole:
-                blocks += _pairs(teller, found)
+                blocks += _pairs(writer, found)
         if whole:
-            blocks += _participations(teller, home)
-    return teller.section("structure", "structure", blocks)
+            blocks += _participations(writer, municipality)
+    return writer.section("structure", "structure", blocks)
 
 
-def _bars(teller: ReportWriter, home: str) -> Iterator[Figure]:
-    if not slugs_of(teller.snapshot, home):  # only bodies in the structures of others are known
+def _bars(writer: ReportWriter, municipality: str) -> Iterator[Figure]:
+    # Of some, only bodies in the structures of others are known.
+    if not slugs_of(writer.snapshot, municipality):
         return
-    matrix = forum_matrix(teller.snapshot, home, teller.language)
+    matrix = forum_matrix(writer.snapshot, municipality, writer.language)
     if matrix.rows:
-        caption = teller.say("bars_caption", name=teller.name(home))
-        drawing = standalone(forum_bars(matrix, teller.language), "print")
-        yield Figure(drawing, describe_forum_bars(matrix, teller.language), caption)
+        caption = writer.say("bars_caption", name=writer.name(municipality))
+        drawing = standalone(forum_bars(matrix, writer.language), "print")
+        yield Figure(drawing, describe_forum_bars(matrix, writer.language), caption)
 
 
-def _levels(teller: ReportWriter, found: MunicipalCongruence) -> Iterator[Figure]:
+def _levels(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Figure]:
     indexes = level_indexes(found)
-    name = teller.snapshot.name(found.municipality, teller.language)
-    caption = teller.say("level_caption", name=teller.name(found.municipality))
-    drawing = standalone(level_index(indexes, teller.language, name=name), "print")
-    yield Figure(drawing, describe_level_index(indexes, teller.language, name=name), caption)
+    name = writer.snapshot.name(found.municipality, writer.language)
+    caption = writer.say("level_caption", name=writer.name(found.municipality))
+    drawing = standalone(level_index(indexes, writer.language, name=name), "print")
+    yield Figure(drawing, describe_level_index(indexes, writer.language, name=name), caption)
 
 
-def _pairs(teller: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
+def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
     for level in found.least[:1]:
         gaps = found.gaps(level)[:MOST_PAIRS]
         if gaps:
-            yield teller.paragraph("pairs_intro")
+            yield writer.paragraph("pairs_intro")
             columns = (
-                Column(teller.word("body"), width=0.3),
-                Column(teller.word("other_body"), width=0.3),
-                Column(teller.word("undocumented_amount"), number=True),
-                Column(teller.word("share"), number=True),
+                Column(writer.word("body"), width=0.3),
+                Column(writer.word("other_body"), width=0.3),
+                Column(writer.word("undocumented_amount"), number=True),
+                Column(writer.word("share"), number=True),
             )
             rows = tuple(
                 Row(
                     (
-                        teller.name(gap.bodies[0]),
-                        teller.name(gap.bodies[1]),
-                        run(span(gap.least, gap.most, teller.language)),
-                        run(whole_per_cent(float(gap.share), teller)),
+                        writer.name(gap.bodies[0]),
+                        writer.name(gap.bodies[1]),
+                        run(span(gap.least, gap.most, writer.language)),
+                        run(whole_per_cent(float(gap.share), writer)),
                     )
                 )
                 for gap in gaps
             )
             name = (
-                *teller.name(found.municipality),
-                Run(f", {level_name(teller.snapshot, level, teller.language)}"),
+                *writer.name(found.municipality),
+                Run(f", {level_name(writer.snapshot, level, writer.language)}"),
             )
-            yield Table(teller.say("pairs", name=name), columns, rows)
+            yield Table(writer.say("pairs", name=name), columns, rows)
 
 
-def _participations(teller: ReportWriter, home: str) -> Iterator[Block]:
-    snapshot = teller.snapshot
+def _participations(writer: ReportWriter, municipality: str) -> Iterator[Block]:
+    snapshot = writer.snapshot
     rows = []
     for row in snapshot.rows("Participation"):
         structures = snapshot.values(row, "inStructure")
-        if snapshot.home(row) != home or not structures:
+        if snapshot.municipality_of(row) != municipality or not structures:
             continue
         parties = (
             *snapshot.values(row, "participant"),
             *snapshot.values(row, "participantSector"),
             *snapshot.values(row, "viaPost"),
         )
-        places = [teller.where(claim) for claim in snapshot.claims(row)]
-        cells = (teller.names(structures), teller.names(parties), places[0] if places else ())
+        places = [writer.where(claim) for claim in snapshot.claims(row)]
+        cells = (writer.names(structures), writer.names(parties), places[0] if places else ())
         rows.append(Row(cells))
     rows.sort(key=lambda row: tuple(swedish_key("".join(i.text for i in c)) for c in row.cells[:2]))
     if rows:
         columns = (
-            Column(teller.word("structure_heading"), width=0.3),
-            Column(teller.word("party"), width=0.3),
-            Column(teller.word("claim_where")),
+            Column(writer.word("structure_heading"), width=0.3),
+            Column(writer.word("party"), width=0.3),
+            Column(writer.word("claim_where")),
         )
-        yield Table(teller.say("participation", name=teller.name(home)), columns, tuple(rows))
+        yield Table(
+            writer.say("participation", name=writer.name(municipality)), columns, tuple(rows)
+        )

@@ -33,7 +33,14 @@ from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_search import find_lifelines
 
-__all__ = ["EVIDENCE_ORDER", "SEVERITY_ORDER", "ReportWriter", "gap_id", "homes_of", "importance"]
+__all__ = [
+    "EVIDENCE_ORDER",
+    "SEVERITY_ORDER",
+    "ReportWriter",
+    "gap_id",
+    "importance",
+    "municipalities_of",
+]
 
 SEVERITY_ORDER = ("high", "medium", "low")
 DIARY = Text("dnr", "ref.")
@@ -50,7 +57,7 @@ def gap_id(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def homes_of(snapshot: Snapshot) -> tuple[str, ...]:
+def municipalities_of(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the municipalities that the datasets are about, or in which there are gaps."""
     graphs = (str(GRAPH[info.slug]) for info in snapshot.datasets)
     about = {snapshot.facts.value(graph, str(DCTERMS.spatial)) for graph in graphs}
@@ -145,9 +152,9 @@ class ReportWriter:
     # -- what it draws on -----------------------------------------------------------------------
 
     @cached_property
-    def homes(self) -> tuple[str, ...]:
+    def municipalities(self) -> tuple[str, ...]:
         """The municipalities."""
-        return homes_of(self.snapshot)
+        return municipalities_of(self.snapshot)
 
     @cached_property
     def effects(self) -> Effects:
@@ -164,15 +171,15 @@ class ReportWriter:
         """The gaps by IRI."""
         return {gap.iri: gap for gap in self.snapshot.gaps}
 
-    def gaps_of(self, home: str) -> list[Gap]:
+    def gaps_of(self, municipality: str) -> list[Gap]:
         """Return the gaps of a municipality by severity, evidence, rule and sentence."""
         return sorted(
-            (gap for gap in self.snapshot.gaps if gap.municipality == home), key=importance
+            (gap for gap in self.snapshot.gaps if gap.municipality == municipality), key=importance
         )
 
-    def anchor(self, home: str, part: str = "") -> str:
+    def anchor(self, municipality: str, part: str = "") -> str:
         """Return the anchor of a municipality's part of the report."""
-        name = self.snapshot.short(home).replace("/", "-")
+        name = self.snapshot.short(municipality).replace("/", "-")
         return f"{name}-{part}" if part else name
 
     # -- claims ---------------------------------------------------------------------------------

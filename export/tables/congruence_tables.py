@@ -63,9 +63,9 @@ def _cell(value: str | float | None) -> str:
 def _rows(
     snapshot: Snapshot, found: MunicipalCongruence, language: Language
 ) -> Iterator[Mapping[str, str | float | None]]:
-    home = snapshot.name(found.municipality, language)
+    municipality = snapshot.name(found.municipality, language)
     for level, interval in found.levels.items():
-        base: Row = {"municipality": home, "level": level_name(snapshot, level, language)}
+        base: Row = {"municipality": municipality, "level": level_name(snapshot, level, language)}
         low, high = interval.low, interval.high
         required = _rounded(low.required)
         part = {key: text.pick(language) for key, text in PARTS.items()}
@@ -89,7 +89,8 @@ def _rows(
             }
     for tie in found.surplus:
         part_name = PARTS["surplus"].pick(language)
-        yield {"municipality": home, "part": part_name, **_named(snapshot, language, tie.node)}
+        named = _named(snapshot, language, tie.node)
+        yield {"municipality": municipality, "part": part_name, **named}
 
 
 def _ends(low: Number | None, high: Number | None) -> Row:

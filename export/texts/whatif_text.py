@@ -81,14 +81,14 @@ def proposals_text(snapshot: Snapshot, proposals: Sequence[ProposalRow], languag
     for number, row in enumerate(proposals, start=1):
         municipality, level, members, structure, tasks, gain, k = row
         told = Text(
-            "{n}. {what} ({home}, {level}): ΔK +{gain}, K minst {k}",
-            "{n}. {what} ({home}, {level}): ΔK +{gain}, K at least {k}",
+            "{n}. {what} ({municipality}, {level}): ΔK +{gain}, K minst {k}",
+            "{n}. {what} ({municipality}, {level}): ΔK +{gain}, K at least {k}",
         )
         lines.append(
             told.format(
                 n=number,
                 what=_what(snapshot, members, structure, tasks, language),
-                home=snapshot.name(municipality, language),
+                municipality=snapshot.name(municipality, language),
                 level=level_name(snapshot, level, language),
                 gain=decimal(gain, language, 3),
                 k=decimal(k, language, 3),

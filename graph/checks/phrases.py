@@ -116,10 +116,10 @@ def _split_otherwise(document: Document, phrase: str, wanted: str) -> PhraseMatc
 
 
 def _nearest(document: Document, phrase: str, wanted: str) -> PhraseMatch | None:
-    near = fuzz.partial_ratio_alignment(wanted, document.text, score_cutoff=NEAR_ENOUGH)
-    if near is None:
+    match = fuzz.partial_ratio_alignment(wanted, document.text, score_cutoff=NEAR_ENOUGH)
+    if match is None:
         return None
-    return PhraseMatch(phrase, document.lines[_word_start(document, near.dest_start)], near.score)
+    return PhraseMatch(phrase, document.lines[_word_start(document, match.dest_start)], match.score)
 
 
 def _word_start(document: Document, position: int) -> int:

@@ -92,7 +92,7 @@ class DataTie:
 
 
 def ties_by_municipality(
-    acting: Representation, strengths: Strengths
+    representation: Representation, strengths: Strengths
 ) -> dict[str, tuple[DataTie, ...]]:
     """Derive the ties of every municipality, by node, but those that cannot hold two bodies.
 
@@ -105,41 +105,43 @@ def ties_by_municipality(
         ("JointUnit", _joint_unit),
     )
     found: dict[str, list[DataTie]] = defaultdict(list)
-    rows = [(node, make) for name, make in makers for node in acting.rows(name)]
+    rows = [(node, make) for name, make in makers for node in representation.rows(name)]
     for node, make in sorted(rows, key=lambda row: row[0]):
-        if acting.stands(node):
-            tie = make(_Maker(acting, strengths, node))
+        if representation.stands(node):
+            tie = make(_Maker(representation, strengths, node))
             everyone = tie.members | tie.perhaps
             if len(everyone) > 1:
-                for home in {acting.home(node), *map(acting.home, everyone)}:
-                    found[home].append(tie)
-    return {home: tuple(ties) for home, ties in found.items()}
+                for municipality in set(map(representation.municipality_of, {node, *everyone})):
+                    found[municipality].append(tie)
+    return {municipality: tuple(ties) for municipality, ties in found.items()}
 
 
 @dataclass(frozen=True)
 class _Maker:
     """What is needed to make a tie of one row."""
 
-    acting: Representation
+    representation: Representation
     strengths: Strengths
     node: str
 
     def values(self, name: str, node: str = "") -> tuple[str, ...]:
-        return self.acting.facts.values(node or self.node, mr(name))
+        return self.representation.facts.values(node or self.node, mr(name))
 
     def slugs(self, name: str, node: str = "") -> tuple[str, ...]:
         return tuple(value.rpartition("/")[2] for value in self.values(name, node))
 
     def standing(self, name: str, node: str = "") -> list[str]:
         """Return the standing rows that point at a node by a property."""
-        rows = self.acting.facts.subjects(mr(name), node or self.node)
-        return sorted(row for row in rows if row in self.acting.deriver.standing)
+        rows = self.representation.facts.subjects(mr(name), node or self.node)
+        return sorted(row for row in rows if row in self.representation.deriver.standing)
 
     def scope(self) -> frozenset[str] | None:
         groups = self.values("targetGroup")
         if not groups:
             return None
-        return frozenset({self.node}).union(*(narrower_groups(self.acting, g) for g in groups))
+        return frozenset({self.node}).union(
+            *(narrower_groups(self.representation, g) for g in groups)
+        )
 
     def lacks(self, *keys: str) -> dict[str, bool]:
         """Return what is not documented, and whether a source says that it is missing."""
@@ -151,26 +153,32 @@ class _Maker:
         return {key: self._stated(key) for key in keys if not documented[key]()}
 
     def _followed_up(self) -> bool:
-        goals = self.acting.facts.subjects(str(MR.goalFor), self.node)
+        goals = self.representation.facts.subjects(str(MR.goalFor), self.node)
         return any(self.standing("followsUp", node) for node in (self.node, *goals))
 
     def _has_mandate(self) -> bool:
         named = self.values("convenedBy") or self.values("steeredBy")
-        rows = [r for r in self.standing("forStructure") if self.acting.is_a(r, "Responsibility")]
+        rows = [
+            r
+            for r in self.standing("forStructure")
+            if self.representation.is_a(r, "Responsibility")
+        ]
         return bool(named) or any(self.values("responsibleAgent", row) for row in rows)
 
     def _has_document(self) -> bool:
-        return any(each in self.acting.deriver.standing for each in self.values("governedBy"))
+        return any(
+            each in self.representation.deriver.standing for each in self.values("governedBy")
+        )
 
     def _stated(self, key: str) -> bool:
         """Tell whether a source says, uncontradicted and while the row was there, that it lacks."""
-        facts, as_of = self.acting.facts, self.acting.deriver.day(self.node)
+        facts, as_of = self.representation.facts, self.representation.deriver.day(self.node)
         start = as_day(facts.value(self.node, str(MR.validFrom)), "first")
         for absence in facts.subjects(str(MR.about), self.node):
             said = as_day(facts.value(absence, str(MR.observedAt)), "last")
             until = as_day(facts.value(absence, str(MR.validUntil)), "last")
             if (
-                self.acting.is_a(absence, "AbsenceStatement")
+                self.representation.is_a(absence, "AbsenceStatement")
                 and str(CONCEPT[f"lack/{key}"]) in self.values("lack", absence)
                 and ASSERTING & set(self.values("modality", absence))
                 and not facts.subjects(str(MR.contradicts), absence)
@@ -193,7 +201,7 @@ class _Maker:
         open_level: bool = False,
     ) -> DataTie:
         """Put a tie together, with what is left open about it."""
-        scope, certain = self.scope(), self.node in self.acting.deriver.standing
+        scope, certain = self.scope(), self.node in self.representation.deriver.standing
         open_questions: dict[Doubt, bool] = {
             "status": not certain,
             "type": open_type,
@@ -225,7 +233,7 @@ def _structure(maker: _Maker) -> DataTie:
     rows = list(_participations(maker))
     for row in rows:
         certain, possible = _party(maker, row)
-        (members if row in maker.acting.deriver.standing else perhaps).update(certain)
+        (members if row in maker.representation.deriver.standing else perhaps).update(certain)
         perhaps |= possible
     own = maker.slugs("atLevel")
     levels = own or tuple(
@@ -246,22 +254,22 @@ def _structure(maker: _Maker) -> DataTie:
 
 
 def _participations(maker: _Maker) -> Iterator[str]:
-    for row in sorted(maker.acting.facts.subjects(str(MR.inStructure), maker.node)):
-        if maker.acting.stands(row):
+    for row in sorted(maker.representation.facts.subjects(str(MR.inStructure), maker.node)):
+        if maker.representation.stands(row):
             yield row
 
 
 def _party(maker: _Maker, row: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the bodies that a participation names, and those that it may mean."""
-    acting = maker.acting
+    representation = maker.representation
     named = maker.values("participant", row) or (
         () if maker.values("participantSector", row) else maker.values("viaPost", row)
     )
-    certain = frozenset[str]().union(*map(acting.bodies, named))
+    certain = frozenset[str]().union(*map(representation.bodies, named))
     possible = frozenset[str]().union(
-        *map(acting.perhaps, named),
+        *map(representation.perhaps, named),
         *(
-            acting.of_sector(sector, acting.home(maker.node))
+            representation.of_sector(sector, representation.municipality_of(maker.node))
             for sector in maker.values("participantSector", row)
         ),
     )
@@ -272,25 +280,25 @@ def _kind_of_structure(maker: _Maker) -> tuple[str, bool]:
     types = maker.slugs("forumType")
     if types:
         return types[0], True
-    if maker.acting.is_a(maker.node, "CollaborationPractice"):
+    if maker.representation.is_a(maker.node, "CollaborationPractice"):
         return "practice", True
-    return ("forum" if maker.acting.is_a(maker.node, "Forum") else "structure"), False
+    return ("forum" if maker.representation.is_a(maker.node, "Forum") else "structure"), False
 
 
 def _agreement(maker: _Maker) -> DataTie:
     """Make a tie of an agreement: it works at the level of those who adopted it."""
-    acting, parties = maker.acting, maker.values("party")
+    representation, parties = maker.representation, maker.values("party")
     levels = [
         level
         for body in maker.values("adoptedBy")
         for name, level in LEVELS_OF_ADOPTION.items()
-        if acting.is_a(body, name)
+        if representation.is_a(body, name)
     ]
     return maker.tie(
         "agreement",
         tuple(dict.fromkeys(levels)),
-        frozenset[str]().union(*map(acting.bodies, parties)),
-        frozenset[str]().union(*map(acting.perhaps, parties)),
+        frozenset[str]().union(*map(representation.bodies, parties)),
+        frozenset[str]().union(*map(representation.perhaps, parties)),
         maker.lacks("follow-up"),
     )
 
@@ -299,5 +307,5 @@ def _joint_unit(maker: _Maker) -> DataTie:
     """Make a tie of a joint unit: it works at the levels of its posts."""
     posts = maker.standing("postIn")
     levels = tuple(dict.fromkeys(level for post in posts for level in maker.slugs("atLevel", post)))
-    members = maker.acting.bodies(maker.node)
+    members = maker.representation.bodies(maker.node)
     return maker.tie("joint-unit", levels, members, frozenset(), {}, rows=tuple(posts))

@@ -11,7 +11,7 @@ from mellanrum.graph.coordination.strengths import Strengths, bundled_strengths
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
 
-__all__ = ["CongruenceInputs", "bases"]
+__all__ = ["CongruenceInputs", "congruence_inputs"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class CongruenceInputs:
 
     Attributes
     ----------
-    acting : Representation
+    representation : Representation
         What stands, and who answers for whom.
     municipality : str
         IRI.
@@ -30,14 +30,16 @@ class CongruenceInputs:
         By node.
     """
 
-    acting: Representation
+    representation: Representation
     municipality: str
     demand: Demand
     ties: tuple[DataTie, ...]
 
 
 @collector_paused()
-def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[CongruenceInputs, ...]:
+def congruence_inputs(
+    deriver: Deriver, strengths: Strengths | None = None
+) -> tuple[CongruenceInputs, ...]:
     """Return what each municipality requires and has, by IRI.
 
     Parameters
@@ -47,9 +49,14 @@ def bases(deriver: Deriver, strengths: Strengths | None = None) -> tuple[Congrue
     strengths : Strengths, optional
         Numbers other than those that ship with us.
     """
-    acting, table = Representation(deriver.facts, deriver), strengths or bundled_strengths()
-    ties = ties_by_municipality(acting, table)
+    representation, table = Representation(deriver.facts, deriver), strengths or bundled_strengths()
+    ties = ties_by_municipality(representation, table)
     return tuple(
-        CongruenceInputs(acting, home, demand_of(acting, home, table), ties.get(home, ()))
-        for home in acting.municipalities
+        CongruenceInputs(
+            representation,
+            municipality,
+            demand_of(representation, municipality, table),
+            ties.get(municipality, ()),
+        )
+        for municipality in representation.municipalities
     )

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.coordination.coverage import DataTie
-from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
 from mellanrum.graph.coordination.needs import Demand
 from mellanrum.graph.coordination.strengths import Strengths, Weights, bundled_strengths
 from mellanrum.graph.measures.congruence import (
@@ -136,7 +136,7 @@ def congruence_of_data(
     levels: Sequence[str] = (),
     strengths: Strengths | None = None,
     weights: Weights | None = None,
-    basis: Sequence[CongruenceInputs] | None = None,
+    inputs: Sequence[CongruenceInputs] | None = None,
 ) -> CongruenceReport:
     """Compute the congruence index of every municipality in the data.
 
@@ -148,7 +148,7 @@ def congruence_of_data(
         Slugs; every level where empty.
     strengths, weights : optional
         Numbers other than those that ship with us.
-    basis : sequence of CongruenceInputs, optional
+    inputs : sequence of CongruenceInputs, optional
         What each municipality requires and has by these strengths, where it is known already.
 
     Returns
@@ -157,7 +157,7 @@ def congruence_of_data(
         See docs/congruence.md for what is counted as what.
     """
     table, given = strengths or bundled_strengths(), weights or Weights()
-    known = bases(deriver, table) if basis is None else basis
+    known = congruence_inputs(deriver, table) if inputs is None else inputs
     found = tuple(_municipality(each, levels, given) for each in known)
     return CongruenceReport(deriver.as_of, found, table, given)
 
@@ -169,13 +169,13 @@ def level_slugs(schema: Schema) -> tuple[str, ...]:
 
 
 def _municipality(
-    basis: CongruenceInputs, levels: Sequence[str], weights: Weights
+    inputs: CongruenceInputs, levels: Sequence[str], weights: Weights
 ) -> MunicipalCongruence:
-    demand, ties = basis.demand, basis.ties
+    demand, ties = inputs.demand, inputs.ties
     used = {level for tie in ties for level in tie.levels}
     asked = levels or [
         level
-        for level in level_slugs(basis.acting.deriver.schema)
+        for level in level_slugs(inputs.representation.deriver.schema)
         if level != LEVEL_OF_NONE or level in used
     ]
     tasks = demand.tasks
@@ -194,4 +194,4 @@ def _municipality(
         )
         for level in asked
     }
-    return MunicipalCongruence(basis.municipality, demand, ties, found)
+    return MunicipalCongruence(inputs.municipality, demand, ties, found)

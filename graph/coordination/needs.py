@@ -124,7 +124,7 @@ class Demand:
         return tuple(sorted(found, key=lambda part: (-part.share, part)))
 
 
-def demand_of(acting: Representation, municipality: str, strengths: Strengths) -> Demand:
+def demand_of(representation: Representation, municipality: str, strengths: Strengths) -> Demand:
     """Derive what a municipality's rows require.
 
     A responsibility gives its holder a share (main or contributing) in its target groups, a
@@ -134,45 +134,47 @@ def demand_of(acting: Representation, municipality: str, strengths: Strengths) -
     """
     parts: set[Part] = set()
     left_out: set[LeftOut] = set()
-    for row, kind, holders in _rows(acting, municipality):
-        tasks = _tasks(acting, row)
-        shares = list(_parts(acting, row, kind, holders, tasks, strengths))
+    for row, kind, holders in _rows(representation, municipality):
+        tasks = _tasks(representation, row)
+        shares = list(_parts(representation, row, kind, holders, tasks, strengths))
         parts.update(shares)
         if not shares:
-            named = any(acting.bodies(holder) for holder in holders)
+            named = any(representation.bodies(holder) for holder in holders)
             why: Why = "holder" if not holders else "task" if named else "body"
             left_out.add(LeftOut(row, why))
     tasks_known = frozenset(part.task for part in parts)
-    links = tuple(sorted(_links(acting, tasks_known, strengths)))
+    links = tuple(sorted(_links(representation, tasks_known, strengths)))
     return Demand(municipality, tuple(sorted(parts)), links, tuple(sorted(left_out)))
 
 
-def narrower_groups(acting: Representation, group: str) -> frozenset[str]:
+def narrower_groups(representation: Representation, group: str) -> frozenset[str]:
     """Return a target group and every narrower one within it."""
     found = {group}
     waiting = [group]
     while waiting:
-        for part in acting.facts.subjects(str(MR.narrowerThan), waiting.pop()):
+        for part in representation.facts.subjects(str(MR.narrowerThan), waiting.pop()):
             if part not in found:
                 found.add(part)
                 waiting.append(part)
     return frozenset(found)
 
 
-def _rows(acting: Representation, municipality: str) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
+def _rows(
+    representation: Representation, municipality: str
+) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
     """Yield each standing row that may give a share, the key of its share and who is named."""
-    facts = acting.facts
-    for row in acting.rows_of(municipality, "Responsibility"):
+    facts = representation.facts
+    for row in representation.rows_of(municipality, "Responsibility"):
         contributes = CONTRIBUTING in facts.values(row, str(MR.responsibilityRole))
         holders = facts.values(row, str(MR.responsibleAgent))
         yield row, "contributing" if contributes else "main", holders
     for name, path, kind in OTHERS:
-        for row in acting.rows_of(municipality, name):
+        for row in representation.rows_of(municipality, name):
             yield row, kind, facts.values(row, path)
 
 
 def _parts(
-    acting: Representation,
+    representation: Representation,
     row: str,
     kind: Kind,
     holders: tuple[str, ...],
@@ -181,13 +183,13 @@ def _parts(
 ) -> Iterator[Part]:
     share = strengths.of("share", kind).low
     for holder, task in product(holders, tasks):
-        for body in acting.bodies(holder):
+        for body in representation.bodies(holder):
             yield Part(body, task, row, holder, kind, share)
 
 
-def _tasks(acting: Representation, row: str) -> frozenset[str]:
+def _tasks(representation: Representation, row: str) -> frozenset[str]:
     """Return the row's target groups; else those of its commission or structure, or these."""
-    facts = acting.facts
+    facts = representation.facts
     own = facts.values(row, str(MR.targetGroup))
     if own:
         return frozenset(own)
@@ -196,13 +198,15 @@ def _tasks(acting: Representation, row: str) -> frozenset[str]:
         if abouts:
             groups = [facts.values(about, str(MR.targetGroup)) or (about,) for about in abouts]
             return frozenset(group for some in groups for group in some)
-    return frozenset({row}) if acting.is_a(row, "Commission") else frozenset()
+    return frozenset({row}) if representation.is_a(row, "Commission") else frozenset()
 
 
-def _links(acting: Representation, tasks: frozenset[str], strengths: Strengths) -> Iterator[Link]:
-    facts = acting.facts
+def _links(
+    representation: Representation, tasks: frozenset[str], strengths: Strengths
+) -> Iterator[Link]:
+    facts = representation.facts
     wider = {task: facts.values(task, str(MR.narrowerThan)) for task in tasks}
-    ages = {task: ages_of(acting, task) for task in tasks}
+    ages = {task: ages_of(representation, task) for task in tasks}
     for one, two in combinations(sorted(tasks), 2):
         if two in wider[one] or one in wider[two]:
             yield Link((one, two), "narrower", strengths.of("dependency", "narrower").low)
@@ -210,11 +214,11 @@ def _links(acting: Representation, tasks: frozenset[str], strengths: Strengths) 
             yield Link((one, two), "handover", strengths.of("dependency", "handover").low)
 
 
-def ages_of(acting: Representation, group: str) -> tuple[int | None, int | None]:
+def ages_of(representation: Representation, group: str) -> tuple[int | None, int | None]:
     """Return the least and greatest age of a target group; None where no source says."""
 
     def age(path: str) -> int | None:
-        value = acting.facts.value(group, path)
+        value = representation.facts.value(group, path)
         return int(value) if value.isdigit() else None
 
     return age(str(MR.minAge)), age(str(MR.maxAge))

@@ -12,10 +12,12 @@ from mellanrum.graph.readers.raw import RawDataset
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 
-__all__ = ["screen"]
+__all__ = ["check_personal_data"]
 
 
-def screen(datasets: Iterable[RawDataset], allowed: Collection[str] = ()) -> list[Problem]:
+def check_personal_data(
+    datasets: Iterable[RawDataset], allowed: Collection[str] = ()
+) -> list[Problem]:
     """Look for personal identity numbers in every cell, setting, literal and IRI.
 
     Parameters

@@ -240,8 +240,8 @@ def check_scopes(ties: Sequence[Tie], tasks: Collection[str]) -> None:
     known = set(tasks)
     for position, tie in enumerate(ties):
         for task in by_name((tie.scope or frozenset()) - known):
-            near = get_close_matches(str(task), [str(one) for one in by_name(known)], 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            guesses = get_close_matches(str(task), [str(one) for one in by_name(known)], 1)
+            hint = f"; did you mean {guesses[0]!r}?" if guesses else ""
             raise ValueError(f"{_called(tie, position)}: unknown task {task!r} in scope{hint}")
 
 

@@ -36,12 +36,12 @@ class Membership(NamedTuple):
     row: str
 
 
-def seats_of(acting: Representation, tie: DataTie) -> tuple[Membership, ...]:
+def seats_of(representation: Representation, tie: DataTie) -> tuple[Membership, ...]:
     """Return who is part of a tie by name, and by which posts, in order."""
-    if acting.is_a(tie.node, "CollaborationStructure"):
-        found = _in_structure(acting, tie)
-    elif acting.is_a(tie.node, "JointUnit"):
-        found = _in_unit(acting, tie)
+    if representation.is_a(tie.node, "CollaborationStructure"):
+        found = _in_structure(representation, tie)
+    elif representation.is_a(tie.node, "JointUnit"):
+        found = _in_unit(representation, tie)
     else:
         found = (Membership(tie.node, body, "", tie.node) for body in tie.members)
     return tuple(sorted(set(found)))
@@ -69,28 +69,28 @@ def seat_graph(seats: Iterable[Membership]) -> nx.Graph[str]:
     return graph
 
 
-def _in_structure(acting: Representation, tie: DataTie) -> Iterator[Membership]:
+def _in_structure(representation: Representation, tie: DataTie) -> Iterator[Membership]:
     for row in tie.rows[1:]:
-        if row in acting.deriver.standing:
-            posts = acting.facts.values(row, str(MR.viaPost))
-            named = acting.facts.values(row, str(MR.participant))
-            if not named and not acting.facts.values(row, str(MR.participantSector)):
+        if row in representation.deriver.standing:
+            posts = representation.facts.values(row, str(MR.viaPost))
+            named = representation.facts.values(row, str(MR.participant))
+            if not named and not representation.facts.values(row, str(MR.participantSector)):
                 named = posts
-            for body in frozenset[str]().union(*map(acting.bodies, named)):
+            for body in frozenset[str]().union(*map(representation.bodies, named)):
                 yield from (Membership(tie.node, body, post, row) for post in posts or ("",))
 
 
-def _in_unit(acting: Representation, tie: DataTie) -> Iterator[Membership]:
+def _in_unit(representation: Representation, tie: DataTie) -> Iterator[Membership]:
     """Yield the seats in a joint unit: its own committee without a post, the others by theirs."""
     own = {
         parent
         for path in UPWARDS
-        for parent in acting.facts.values(tie.node, path)
-        if not acting.is_a(parent, "Municipality")
+        for parent in representation.facts.values(tie.node, path)
+        if not representation.is_a(parent, "Municipality")
     }
-    for body in frozenset[str]().union(*map(acting.bodies, own)):
+    for body in frozenset[str]().union(*map(representation.bodies, own)):
         yield Membership(tie.node, body, "", tie.node)
     for post in tie.rows[1:]:
-        for lender in acting.facts.values(post, str(MR.secondedFrom)):
-            for body in acting.bodies(lender):
+        for lender in representation.facts.values(post, str(MR.secondedFrom)):
+            for body in representation.bodies(lender):
                 yield Membership(tie.node, body, post, post)

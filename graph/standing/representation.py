@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import home_of, home_of_graph
+from mellanrum.graph.standing.municipality import municipality_of, municipality_of_graph
 from mellanrum.ontology.namespaces import MR, mr
 
 __all__ = ["Representation"]
@@ -36,24 +36,24 @@ class Representation:
         self.facts = facts
         self.deriver = deriver
         # Asked for many times of the same rows.
-        self._homes: dict[str, str] = {}
+        self._municipalities: dict[str, str] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self._classes_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._bodies: dict[str, frozenset[str]] = {}
         self._rows: dict[str, dict[str, list[str]]] = {}
 
-    def home(self, node: str) -> str:
+    def municipality_of(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""
-        if node not in self._homes:
-            self._homes[node] = home_of(self.facts, node)
-        return self._homes[node]
+        if node not in self._municipalities:
+            self._municipalities[node] = municipality_of(self.facts, node)
+        return self._municipalities[node]
 
     def rows_of(self, municipality: str, name: str) -> Sequence[str]:
         """Return the standing rows of a class of ours in a municipality, in order."""
         if name not in self._rows:
             rows = self._rows[name] = defaultdict(list)
             for row in self.standing(name):
-                rows[self.home(row)].append(row)
+                rows[self.municipality_of(row)].append(row)
         return self._rows[name].get(municipality, ())
 
     def standing(self, name: str) -> list[str]:
@@ -114,7 +114,7 @@ class Representation:
         """Return the bodies that a whole municipality, or an unnamed group in it, may stand for."""
         if not self.is_unnamed(node):
             return frozenset()
-        return self._committees.get(self.home(node), frozenset())
+        return self._committees.get(self.municipality_of(node), frozenset())
 
     def of_sector(self, sector: str, municipality: str) -> frozenset[str]:
         """Return the bodies that a sector without a named body may stand for."""
@@ -146,22 +146,22 @@ class Representation:
         stated = self.facts.having(IN_MUNICIPALITY)
         rows = self.deriver.standing.difference(self.rows("Municipality"))
         graphs = {self.facts.graph_of.get(row, "") for row in rows - stated}
-        homes = {home_of_graph(self.facts, graph) for graph in graphs} | {
-            self.home(r) for r in rows & stated
+        municipalities = {municipality_of_graph(self.facts, graph) for graph in graphs} | {
+            self.municipality_of(r) for r in rows & stated
         }
-        return tuple(sorted(homes - {""}))
+        return tuple(sorted(municipalities - {""}))
 
     @cached_property
     def _committees(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for node in self.standing("Committee"):
-            found[self.home(node)].add(node)
-        return {home: frozenset(nodes) for home, nodes in found.items()}
+            found[self.municipality_of(node)].add(node)
+        return {municipality: frozenset(nodes) for municipality, nodes in found.items()}
 
     @cached_property
     def _sectors(self) -> dict[tuple[str, str], frozenset[str]]:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for node in self.standing("Body"):
             for sector in self.facts.values(node, str(MR.sector)):
-                found[self.home(node), sector] |= self.bodies(node)
+                found[self.municipality_of(node), sector] |= self.bodies(node)
         return {key: frozenset(nodes) for key, nodes in found.items()}

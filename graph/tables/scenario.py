@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from mellanrum.graph.guards.personal_data_check import screen
+from mellanrum.graph.guards.personal_data_check import check_personal_data
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, split_values
@@ -52,7 +52,7 @@ def tried_out(
     """
     problems: list[Problem] = []
     additions = _additions(assembly, schema, deriver.horizon, changes, problems)
-    problems += screen(additions)
+    problems += check_personal_data(additions)
     if problems:
         raise LoadError(*problems)
     extended = extend(assembly, additions, schema)

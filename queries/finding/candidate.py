@@ -32,11 +32,11 @@ class Candidate:
         object.__setattr__(self, "lack", frozenset(self.rule.lack_of(self.about)))
 
     @property
-    def near(self) -> frozenset[str]:
+    def concerned(self) -> frozenset[str]:
         """Parties, what the gap is about and its municipality: what statements on it are about."""
         return self.parties.union(self.about, (self.municipality,))
 
     @property
     def keys(self) -> list[tuple[str, str]]:
         """What statements on it are about, each with what is lacking."""
-        return [(node, kind) for node in self.near for kind in self.lack]
+        return [(node, kind) for node in self.concerned for kind in self.lack]

@@ -10,7 +10,7 @@ from functools import partial
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
-from mellanrum.graph.coordination.inputs import CongruenceInputs, bases
+from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
@@ -26,7 +26,7 @@ from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Profile, Rule
-from mellanrum.queries.rules.context import NETWORK_RULES, grounds, merged
+from mellanrum.queries.rules.context import NETWORK_RULES, merged, rule_contexts
 from mellanrum.queries.rules.paths import paths_read
 
 __all__ = [
@@ -51,7 +51,7 @@ def find_gaps(
     as_of: dt.date | None,
     name: Namer,
     workers: int | None = None,
-    basis: Sequence[CongruenceInputs] | None = None,
+    inputs: Sequence[CongruenceInputs] | None = None,
 ) -> tuple[Gap, ...]:
     """Run rules on every municipality.
 
@@ -71,7 +71,7 @@ def find_gaps(
         Gives the name of a node in a language, for the gap's sentence.
     workers : int, optional
         Number of processes; see `find_candidates`.
-    basis : sequence of CongruenceInputs, optional
+    inputs : sequence of CongruenceInputs, optional
         What each municipality requires and has at the date, where it is known already.
 
     Returns
@@ -81,7 +81,7 @@ def find_gaps(
     """
     base = EvidenceBase(facts, as_of)
     active = [rule for rule in rules if profile.severity(rule.id)]
-    candidates = find_candidates(quads, base, active, workers, basis)
+    candidates = find_candidates(quads, base, active, workers, inputs)
     return decided(candidates, base, profile, name)
 
 
@@ -89,8 +89,8 @@ def decided(
     candidates: Iterable[Candidate], base: EvidenceBase, profile: Profile, name: Namer
 ) -> tuple[Gap, ...]:
     """Decide how each candidate is known, and return the gaps in order."""
-    teller = GapSentence(name, base.facts.types, partial(_aliases, base.facts))
-    found = (_gap(candidate, base, profile, teller) for candidate in candidates)
+    wording = GapSentence(name, base.facts.types, partial(_aliases, base.facts))
+    found = (_gap(candidate, base, profile, wording) for candidate in candidates)
     gaps = {gap.iri: gap for gap in found}
     return tuple(sorted(gaps.values(), key=_order))
 
@@ -100,7 +100,7 @@ def find_candidates(
     base: EvidenceBase,
     rules: Sequence[Rule],
     workers: int | None = None,
-    basis: Sequence[CongruenceInputs] | None = None,
+    inputs: Sequence[CongruenceInputs] | None = None,
 ) -> Iterator[Candidate]:
     """Yield what rules find in each municipality, before it is known how it is known.
 
@@ -116,7 +116,7 @@ def find_candidates(
         Number of processes, 1 for this one; where not given as
         `mellanrum.queries.finding.workers.worker_count` says. The answers and their order are
         the same.
-    basis : sequence of CongruenceInputs, optional
+    inputs : sequence of CongruenceInputs, optional
         What each municipality requires and has by the quads at the date of `base`; worked out
         from them where a network rule is run and it is not given.
     """
@@ -124,7 +124,7 @@ def find_candidates(
     if asked:
         yield from candidates_of(_answered(quads, base, asked, workers), base, asked)
     if any(rule.function for rule in rules):
-        known = bases(_deriver(quads, base)) if basis is None else basis
+        known = congruence_inputs(_deriver(quads, base)) if inputs is None else inputs
         yield from network_candidates(known, base, rules)
 
 
@@ -134,14 +134,14 @@ def _answered(
     """Yield each municipality with the answers of each rule that has a query."""
     queries = [rule.sparql for rule in rules]
     parts = municipality_quads(quads, base, paths_read(queries))
-    homes = sorted(parts)
-    count = worker_count(len(homes)) if workers is None else workers
-    ordered = (parts.pop(home) for home in homes)  # each is let go of when it has been asked
+    municipalities = sorted(parts)
+    count = worker_count(len(municipalities)) if workers is None else workers
+    ordered = map(parts.pop, municipalities)  # each is let go of when it has been asked
     if count > 1:
         found = in_workers(ordered, queries, count)
     else:
         found = (answers(EmbeddedStore(part), queries) for part in ordered)
-    yield from zip(homes, found, strict=True)
+    yield from zip(municipalities, found, strict=True)
 
 
 def candidates_of(
@@ -150,20 +150,20 @@ def candidates_of(
     rules: Sequence[Rule],
 ) -> Iterator[Candidate]:
     """Yield what each municipality's answers to these rules say of its own rows."""
-    for home, by_rule in answered:
+    for municipality, by_rule in answered:
         for rule, found in zip(rules, by_rule, strict=True):
-            yield from _candidates(rule, found, home, base)
+            yield from _candidates(rule, found, municipality, base)
 
 
 def network_candidates(
-    basis: Iterable[CongruenceInputs], base: EvidenceBase, rules: Sequence[Rule]
+    inputs: Iterable[CongruenceInputs], base: EvidenceBase, rules: Sequence[Rule]
 ) -> Iterator[Candidate]:
     """Yield what those of the rules that are functions find in each municipality."""
     computed = [rule for rule in rules if rule.function]
-    for ground in grounds(basis):
+    for context in rule_contexts(inputs):
         for rule in computed:
-            found = merged(NETWORK_RULES[rule.function](ground))
-            yield from _candidates(rule, found, ground.municipality, base)
+            found = merged(NETWORK_RULES[rule.function](context))
+            yield from _candidates(rule, found, context.municipality, base)
 
 
 def _deriver(quads: Iterable[ox.Quad], base: EvidenceBase) -> Deriver:
@@ -173,12 +173,14 @@ def _deriver(quads: Iterable[ox.Quad], base: EvidenceBase) -> Deriver:
 
 
 def _candidates(
-    rule: Rule, found: Iterable[Answer], home: str, base: EvidenceBase
+    rule: Rule, found: Iterable[Answer], municipality: str, base: EvidenceBase
 ) -> Iterator[Candidate]:
-    yield from (_candidate(rule, one, home) for one in found if base.home(one.subject) == home)
+    for answer in found:
+        if base.municipality_of(answer.subject) == municipality:
+            yield _candidate(rule, answer, municipality)
 
 
-def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
+def _candidate(rule: Rule, answer: Answer, municipality: str) -> Candidate:
     if rule.own:
         _check_answer(rule, answer)
     return Candidate(
@@ -188,7 +190,7 @@ def _candidate(rule: Rule, answer: Answer, home: str) -> Candidate:
         level=answer.level,
         about=answer.about,
         support=answer.support,
-        municipality=home,
+        municipality=municipality,
     )
 
 
@@ -219,7 +221,7 @@ def _no_node(rule: Rule, column: str, found: str) -> Problem:
     )
 
 
-def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: GapSentence) -> Gap:
+def _gap(found: Candidate, base: EvidenceBase, profile: Profile, wording: GapSentence) -> Gap:
     evidence = base.decide(found)
     severity = profile.severity(found.rule.id)
     assert severity is not None
@@ -237,7 +239,7 @@ def _gap(found: Candidate, base: EvidenceBase, profile: Profile, teller: GapSent
         dataset=base.dataset(found.subject),
         municipality=found.municipality,
         as_of=base.as_of,
-        says=teller.sentence(found, evidence.kind),
+        says=wording.sentence(found, evidence.kind),
         stated_by=evidence.stated_by,
         contested_by=evidence.contested_by,
         generally_stated_by=evidence.generally_stated_by,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import home_of
+from mellanrum.graph.standing.municipality import municipality_of
 from mellanrum.ontology.namespaces import GRAPH, MR
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.candidate import Candidate
@@ -64,7 +64,7 @@ class EvidenceBase:
         self.as_of = as_of
         self.said = Statements(facts, as_of, modalities)
         self._remedies = Remedies(facts, as_of)
-        self._homes: dict[str, str] = {}
+        self._municipalities: dict[str, str] = {}
 
     def decide(self, gap: Candidate) -> Evidence:
         """Say how a gap is known.
@@ -77,11 +77,13 @@ class EvidenceBase:
         relevant: list[Absence] = []
         findings: list[tuple[Finding, bool]] = []
         positive: tuple[str, ...] = ()
-        near = {item.iri: item for key in gap.keys for item in self.said.near.get(key, ())}
-        if near:
-            relevant = self._relevant(gap, near.values())
-            findings = self._findings_on(gap, near.values())
-            positive = self._positive_on(gap, near.values())
+        statements = {
+            item.iri: item for key in gap.keys for item in self.said.by_concern.get(key, ())
+        }
+        if statements:
+            relevant = self._relevant(gap, statements.values())
+            findings = self._findings_on(gap, statements.values())
+            positive = self._positive_on(gap, statements.values())
         if not relevant and not findings:  # as for most gaps
             addressed, proposed = self._remedies.of(gap, (), ())
             kind, status = _kind(gap.rule, [], []), _status([], addressed)
@@ -92,7 +94,7 @@ class EvidenceBase:
         against = sorted({c for item in specific for c in self.said.contrary(item.iri)})
         weaker = (*_iris(general), *(f"{finding.iri}/claim" for finding, _ in findings))
         general_against = {c for item in weaker for c in self.said.contrary(item)}
-        named = [finding.iri for finding, near in findings if near]
+        named = [finding.iri for finding, direct in findings if direct]
         addressed, proposed = self._remedies.of(gap, specific, named)
         return Evidence(
             kind=_kind(gap.rule, specific, against),
@@ -100,21 +102,21 @@ class EvidenceBase:
             stated_by=_iris(specific),
             contested_by=tuple(against),
             generally_stated_by=tuple(
-                sorted({*_iris(general), *(f.iri for f, near in findings if not near)})
+                sorted({*_iris(general), *(f.iri for f, direct in findings if not direct)})
             ),
             generally_contested_by=tuple(sorted({*positive, *general_against} - {*against})),
-            corroborated_by=tuple(sorted(f.iri for f, near in findings if near)),
+            corroborated_by=tuple(sorted(f.iri for f, direct in findings if direct)),
             addressed_by=addressed,
             proposed=proposed,
         )
 
     # -- absences -----------------------------------------------------------------------------
 
-    def _relevant(self, gap: Candidate, near: Iterable[Statement]) -> list[Absence]:
+    def _relevant(self, gap: Candidate, statements: Iterable[Statement]) -> list[Absence]:
         """Return the absences at the same level that still held."""
         return [
             item
-            for item in near
+            for item in statements
             if isinstance(item, Absence)
             and _same_level(item, gap)
             and (item.until is None or self.as_of is None or item.until >= self.as_of)
@@ -134,30 +136,32 @@ class EvidenceBase:
         if gap.object and item.counterparts:
             return gap.parties <= named
         # What is lacking towards one body or in one structure is not lacking altogether.
-        towards = not item.counterparts or bool(item.counterparts & gap.near)
+        towards = not item.counterparts or bool(item.counterparts & gap.concerned)
         return item.about in gap.parties.union(gap.about) and towards
 
     # -- findings -----------------------------------------------------------------------------
 
-    def _findings_on(self, gap: Candidate, near: Iterable[Statement]) -> list[tuple[Finding, bool]]:
+    def _findings_on(
+        self, gap: Candidate, statements: Iterable[Statement]
+    ) -> list[tuple[Finding, bool]]:
         """Return critical findings, and whether each names the gap's parties."""
         found = []
-        for item in self._of_valence("critical", near, gap):
+        for item in self._of_valence("critical", statements, gap):
             named = self._is_on(item, gap)
             if (named or self._is_general(item, gap)) and not self._elsewhere(item, gap):
                 found.append((item, named))
         return found
 
-    def _positive_on(self, gap: Candidate, near: Iterable[Statement]) -> tuple[str, ...]:
+    def _positive_on(self, gap: Candidate, statements: Iterable[Statement]) -> tuple[str, ...]:
         """Return findings that what is lacking in the gap is there, or there in general."""
-        items = self._of_valence("positive", near, gap)
+        items = self._of_valence("positive", statements, gap)
         on = (item for item in items if self._is_on(item, gap) or self._is_general(item, gap))
         return tuple(sorted(item.iri for item in on if self.said.counts(f"{item.iri}/claim")))
 
     def _of_valence(
-        self, valence: Valence, near: Iterable[Statement], gap: Candidate
+        self, valence: Valence, statements: Iterable[Statement], gap: Candidate
     ) -> Iterator[Finding]:
-        for item in near:
+        for item in statements:
             if (
                 isinstance(item, Finding)
                 and item.valence == valence
@@ -226,12 +230,12 @@ class EvidenceBase:
 
     # -- names for people ---------------------------------------------------------------------
 
-    def home(self, node: str) -> str:
+    def municipality_of(self, node: str) -> str:
         """Return the municipality that a node belongs to, or its dataset where none is known."""
-        if node not in self._homes:
+        if node not in self._municipalities:
             graph = self.facts.graph_of.get(node, "").removesuffix("/external")
-            self._homes[node] = home_of(self.facts, node) or graph
-        return self._homes[node]
+            self._municipalities[node] = municipality_of(self.facts, node) or graph
+        return self._municipalities[node]
 
     def dataset(self, node: str) -> str:
         """Return the slug of the dataset that a node is described in."""

@@ -31,7 +31,7 @@ def municipality_quads(
         Properties to keep; all where not given. Rows refer to each other by any.
     """
     by_subject: dict[str, list[ox.Quad]] = {}
-    homes = _Homes(base)
+    municipalities = _Municipalities(base)
     ties: list[tuple[str, str]] = []
     for node, predicate, term, _ in quads:
         if type(node) is not ox.NamedNode:
@@ -41,26 +41,26 @@ def municipality_quads(
         if own is None:
             own = by_subject[subject] = []
         if type(term) is ox.NamedNode:
-            there = homes[term.value]
-            if there is not None and there != homes[subject]:
+            there = municipalities[term.value]
+            if there is not None and there != municipalities[subject]:
                 ties.append((subject, term.value))
         if paths is None or predicate.value in paths:
             own.append(ox.Quad(node, predicate, term))
     wanted: dict[str, set[str]] = defaultdict(set)
     for subject in by_subject:
-        wanted[base.home(subject)].add(subject)
+        wanted[base.municipality_of(subject)].add(subject)
     for subject, other in ties:
         if other in by_subject:
-            wanted[base.home(subject)].add(other)
-            wanted[base.home(other)].add(subject)
+            wanted[base.municipality_of(subject)].add(other)
+            wanted[base.municipality_of(other)].add(subject)
     return {
-        home: [quad for subject in sorted(subjects) for quad in by_subject[subject]]
-        for home, subjects in wanted.items()
-        if home
+        municipality: [quad for subject in sorted(subjects) for quad in by_subject[subject]]
+        for municipality, subjects in wanted.items()
+        if municipality
     }
 
 
-class _Homes(dict[str, str | None]):
+class _Municipalities(dict[str, str | None]):
     """The municipality of each node asked for; None where no dataset describes it."""
 
     def __init__(self, base: EvidenceBase) -> None:
@@ -69,5 +69,5 @@ class _Homes(dict[str, str | None]):
 
     def __missing__(self, node: str) -> str | None:
         described = node in self.base.facts.graph_of
-        self[node] = home = self.base.home(node) if described else None
-        return home
+        self[node] = municipality = self.base.municipality_of(node) if described else None
+        return municipality

@@ -78,7 +78,7 @@ class Remedies:
     def _concerns(self, commitment: str, gap: Candidate) -> bool:
         """Tell whether a commitment is about this gap, and not only about others of its kind."""
         concerned = set(self.facts.values(commitment, str(MR.concerns)))
-        return not concerned or bool(concerned & gap.near)
+        return not concerned or bool(concerned & gap.concerned)
 
     def _is_on_record(self, commitment: str) -> bool:
         """Tell whether it was said, as whatever, by the date of the run."""

@@ -75,7 +75,7 @@ class Statements:
         self.modalities = frozenset(modalities)
 
     @cached_property
-    def near(self) -> Mapping[tuple[str, str], Sequence[Statement]]:
+    def by_concern(self) -> Mapping[tuple[str, str], Sequence[Statement]]:
         """Absences and findings by what or whom they concern and by lack: a gap is near few."""
         index: dict[tuple[str, str], list[Statement]] = defaultdict(list)
         items: list[Statement] = [*self.absences, *self.findings]

@@ -56,14 +56,14 @@ class _Index(Generic[Item]):
 
     def __init__(self, items: Sequence[Item], nodes: Callable[[Item], Iterable[str]]) -> None:
         self._items: Sequence[Item] = items
-        self._near: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
         for place, item in enumerate(items):
             for node in nodes(item):
-                self._near.setdefault(node, []).append(place)
+                self._places.setdefault(node, []).append(place)
 
-    def near(self, nodes: Iterable[str]) -> list[Item]:
+    def tied_to(self, nodes: Iterable[str]) -> list[Item]:
         """Return what is tied to any of some rows, in the order given."""
-        places = {place for node in nodes for place in self._near.get(node, ())}
+        places = {place for node in nodes for place in self._places.get(node, ())}
         return [self._items[place] for place in sorted(places)]
 
 
@@ -110,7 +110,7 @@ def _lifeline(
         recommendation=root if is_recommendation else "",
         findings=findings,
         audit=audit,
-        municipality=records.home(root),
+        municipality=records.municipality_of(root),
         dataset=records.dataset(root),
         addressed_to=_addressed_to(records, root),
         answers=answers,
@@ -143,13 +143,13 @@ def _gaps(
     that it is tied to as well.
     """
     said = {part for each in findings for part in (each, *records.absences.get(each, ()))}
-    near = index.near({*own, *said, *(iri for promise in promises for iri in promise.gaps)})
-    addressed = {gap.iri for gap in near if set(lack) & set(gap.rule.lack_of(gap.about))}
+    linked = index.tied_to({*own, *said, *(iri for promise in promises for iri in promise.gaps)})
+    addressed = {gap.iri for gap in linked if set(lack) & set(gap.rule.lack_of(gap.about))}
     addressed &= {iri for promise in promises for iri in promise.gaps}
-    handling = [gap for gap in near if {gap.subject, gap.object} & set(own)]
-    named = [gap for gap in near if said & {*gap.corroborated_by, *gap.stated_by}]
-    left = [gap for gap in near if gap in named or gap.iri in addressed]
-    general = [gap for gap in near if set(gap.generally_stated_by) & set(findings)]
+    handling = [gap for gap in linked if {gap.subject, gap.object} & set(own)]
+    named = [gap for gap in linked if said & {*gap.corroborated_by, *gap.stated_by}]
+    left = [gap for gap in linked if gap in named or gap.iri in addressed]
+    general = [gap for gap in linked if set(gap.generally_stated_by) & set(findings)]
     return [gap for gap in left if gap not in handling], general, handling
 
 
@@ -197,7 +197,7 @@ def _promises(
     led_to = {row for answer in answers for row in records.values(answer.iri, "resultsIn")}
     concerned = {node for each in about for node in records.values(each, "concerns")}
     tied, inferred = [], []
-    for promise in promises.near({*about, *led_to, *concerned}):
+    for promise in promises.tied_to({*about, *led_to, *concerned}):
         addressed = records.values(promise.iri, "addresses")
         if set(addressed) & set(about) or (promise.iri in led_to and not addressed):
             tied.append(promise)

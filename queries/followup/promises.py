@@ -149,12 +149,13 @@ def find_promises(records: Records, gaps: Sequence[Gap]) -> tuple[Promise, ...]:
     gaps : sequence of Gap
         What the rules find at the same date.
     """
-    near: dict[str, list[Gap]] = {}
+    by_promise: dict[str, list[Gap]] = {}
     for gap in gaps:
         for node in gap.addressed_by:
-            near.setdefault(node, []).append(gap)
+            by_promise.setdefault(node, []).append(gap)
     found = [
-        _promise(records, node, near.get(node, ())) for node in records.instances("Commitment")
+        _promise(records, node, by_promise.get(node, ()))
+        for node in records.instances("Commitment")
     ]
     return tuple(sorted(found, key=lambda each: (each.municipality, each.iri)))
 
@@ -180,7 +181,7 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     }
     return Promise(
         iri=node,
-        municipality=records.home(node),
+        municipality=records.municipality_of(node),
         dataset=records.dataset(node),
         owners=records.values(node, "committedBy"),
         reports_to=records.values(node, "reportsTo"),

@@ -99,7 +99,7 @@ class Records:
         }
         return tuple(sorted(found))
 
-    def home(self, node: str) -> str:
+    def municipality_of(self, node: str) -> str:
         """Return the municipality that a row belongs to, or its dataset where none is known."""
         graph = self.facts.graph_of.get(node, "")
         stated = self.value(node, "inMunicipality") or self.facts.value(graph, str(DCTERMS.spatial))

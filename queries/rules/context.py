@@ -16,7 +16,7 @@ from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.queries.finding.answers import Answer
 
-__all__ = ["NETWORK_RULES", "Pair", "RuleContext", "grounds", "merged", "network_rule"]
+__all__ = ["NETWORK_RULES", "Pair", "RuleContext", "merged", "network_rule", "rule_contexts"]
 
 Pair = tuple[str, str]
 
@@ -83,7 +83,7 @@ class RuleContext(CongruenceInputs):
     @cached_property
     def seats(self) -> tuple[Membership, ...]:
         """Who is part of which tie by name."""
-        return tuple(seat for tie in self.ties for seat in seats_of(self.acting, tie))
+        return tuple(seat for tie in self.ties for seat in seats_of(self.representation, tie))
 
     @cached_property
     def graph(self) -> nx.Graph[str]:
@@ -102,7 +102,10 @@ class RuleContext(CongruenceInputs):
 
     def in_order(self, bodies: Iterable[str]) -> list[str]:
         """Return bodies in order, those of this municipality first: a gap is found at home."""
-        return sorted(bodies, key=lambda body: (self.acting.home(body) != self.municipality, body))
+        return sorted(
+            bodies,
+            key=lambda body: (self.representation.municipality_of(body) != self.municipality, body),
+        )
 
 
 NetworkRule = Callable[[RuleContext], Iterator[Answer]]
@@ -124,10 +127,10 @@ def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
     return register
 
 
-def grounds(basis: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
+def rule_contexts(inputs: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
     """Yield each municipality as the network rules see it."""
-    for each in basis:
-        yield RuleContext(each.acting, each.municipality, each.demand, each.ties)
+    for each in inputs:
+        yield RuleContext(each.representation, each.municipality, each.demand, each.ties)
 
 
 def merged(rows: Iterable[Answer]) -> list[Answer]:

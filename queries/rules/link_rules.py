@@ -22,82 +22,82 @@ POLITICAL = str(CONCEPT["level/political"])
 
 
 @network_rule("single-link")
-def single_link(ground: RuleContext) -> Iterator[Answer]:
+def single_link(context: RuleContext) -> Iterator[Answer]:
     """Yield structures, or participations in them, that alone hold groups of sectors together.
 
     A structure is given where the groups fall apart without it; else a participation, as
     structure and body, where they fall apart when that body leaves that structure.
     """
-    found = ground.articulation
+    found = context.articulation
     told: set[str] = set()
     for point in found.points:
-        if not _is_body(ground, point.node):
-            sectors = _cut_off(ground, point)
+        if not _is_body(context, point.node):
+            sectors = _cut_off(context, point)
             if sectors:
                 told.add(point.node)
-                rows = {row for edge in ground.graph[point.node].values() for row in edge["rows"]}
+                rows = {row for edge in context.graph[point.node].values() for row in edge["rows"]}
                 yield Answer(point.node, "", "", sectors, tuple(sorted(rows)))
     for bridge in found.bridges:
         body, structure = bridge.ends
-        sectors = _cut_off(ground, bridge)
+        sectors = _cut_off(context, bridge)
         if sectors and structure not in told:
-            rows = ground.graph.edges[body, structure]["rows"]
+            rows = context.graph.edges[body, structure]["rows"]
             yield Answer(structure, body, "", sectors, rows)
 
 
-def _cut_off(ground: RuleContext, link: CutPoint[str] | Bridge[str]) -> tuple[str, ...]:
+def _cut_off(context: RuleContext, link: CutPoint[str] | Bridge[str]) -> tuple[str, ...]:
     """Return the sectors that groups lose touch with; none where no group of bodies is cut off."""
     sides = link.parts if isinstance(link, CutPoint) else link.sides
-    groups = [bodies for side in sides if len(bodies := _bodies(ground, side)) >= GROUP]
+    groups = [bodies for side in sides if len(bodies := _bodies(context, side)) >= GROUP]
     if len(groups) < GROUP:
         return ()
     # Of two equally large, that with fewer sectors counts as the larger: either may be cut off.
-    rest = max(groups, key=lambda one: (len(one), -len(_sectors(ground, one)), sorted(one)))
-    smaller = {sector for group in groups if group != rest for sector in _sectors(ground, group)}
-    return tuple(sorted(smaller - _sectors(ground, rest)))
+    rest = max(groups, key=lambda one: (len(one), -len(_sectors(context, one)), sorted(one)))
+    smaller = {sector for group in groups if group != rest for sector in _sectors(context, group)}
+    return tuple(sorted(smaller - _sectors(context, rest)))
 
 
-def _bodies(ground: RuleContext, nodes: Iterable[str]) -> frozenset[str]:
-    return frozenset(node for node in nodes if _is_body(ground, node))
+def _bodies(context: RuleContext, nodes: Iterable[str]) -> frozenset[str]:
+    return frozenset(node for node in nodes if _is_body(context, node))
 
 
-def _is_body(ground: RuleContext, node: str) -> bool:
-    return bool(ground.graph.nodes[node]["bipartite"] == BODY)
+def _is_body(context: RuleContext, node: str) -> bool:
+    return bool(context.graph.nodes[node]["bipartite"] == BODY)
 
 
-def _sectors(ground: RuleContext, bodies: Collection[str]) -> set[str]:
-    facts = ground.acting.facts
+def _sectors(context: RuleContext, bodies: Collection[str]) -> set[str]:
+    facts = context.representation.facts
     return {sector for body in bodies for sector in facts.values(body, str(MR.sector))}
 
 
 @network_rule("one-loss")
-def one_loss(ground: RuleContext) -> Iterator[Answer]:
+def one_loss(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and lose all touch when one post or other body is lost.
 
     A post matters where it holds up a tie of the two themselves. Where they have none, all that
     can be said is which body the path between them goes through.
     """
-    groups = _groups(nx.connected_components(ground.graph))
-    linked = [pair for pair in ground.pairs if _together(groups, pair)]
-    for point in sorted(ground.articulation.points, key=lambda point: point.node):
-        if _is_body(ground, point.node):
+    groups = _groups(nx.connected_components(context.graph))
+    linked = [pair for pair in context.pairs if _together(groups, pair)]
+    for point in sorted(context.articulation.points, key=lambda point: point.node):
+        if _is_body(context, point.node):
             parts = _groups(point.parts)
             within = [pair for pair in linked if parts.keys() >= set(pair)]
-            yield from _parted(ground, parts, within, point.node)
-    of_their_own = [pair for pair in linked if ground.between(pair)]
-    network = plain(ground.graph)
-    held_by = _held_by_posts(ground.graph)
-    for post in sorted(post for post in held_by if _is_one_person(ground, post)):
+            yield from _parted(context, parts, within, point.node)
+    of_their_own = [pair for pair in linked if context.between(pair)]
+    network = plain(context.graph)
+    held_by = _held_by_posts(context.graph)
+    for post in sorted(post for post in held_by if _is_one_person(context, post)):
         held = held_by[post]
         network.remove_edges_from(held)
         groups = _groups(nx.connected_components(network))
-        yield from _parted(ground, groups, of_their_own, post)
+        yield from _parted(context, groups, of_their_own, post)
         network.add_edges_from(held)
 
 
-def _is_one_person(ground: RuleContext, post: str) -> bool:
+def _is_one_person(context: RuleContext, post: str) -> bool:
     """Tell whether a post can fall vacant: a presidium has several members, and is elected anew."""
-    return POLITICAL not in ground.acting.facts.values(post, str(MR.atLevel))
+    return POLITICAL not in context.representation.facts.values(post, str(MR.atLevel))
 
 
 def _held_by_posts(graph: nx.Graph[str]) -> dict[str, list[tuple[str, str]]]:
@@ -121,8 +121,8 @@ def _together(groups: Mapping[str, int], pair: Pair) -> bool:
 
 
 def _parted(
-    ground: RuleContext, groups: Mapping[str, int], pairs: Collection[Pair], lost: str
+    context: RuleContext, groups: Mapping[str, int], pairs: Collection[Pair], lost: str
 ) -> Iterator[Answer]:
     for pair in pairs:
         if not _together(groups, pair):
-            yield Answer(*pair, "", (lost,), ground.rows(pair, ground.pairs[pair]))
+            yield Answer(*pair, "", (lost,), context.rows(pair, context.pairs[pair]))

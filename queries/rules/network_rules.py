@@ -27,88 +27,90 @@ NEARLY_THE_SAME = Fraction(2, 3)
 
 
 @network_rule("required-pair")
-def required_pair(ground: RuleContext) -> Iterator[Answer]:
+def required_pair(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and that no tie holds for it, at any level."""
-    for pair, tasks in ground.pairs.items():
+    for pair, tasks in context.pairs.items():
         for task in tasks:
-            if not ground.between(pair, task):
-                yield Answer(*pair, "", (task,), ground.rows(pair, [task]))
+            if not context.between(pair, task):
+                yield Answer(*pair, "", (task,), context.rows(pair, [task]))
 
 
 @network_rule("required-pair-at-level")
-def required_pair_at_level(ground: RuleContext) -> Iterator[Answer]:
+def required_pair_at_level(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and are tied for it, but not where they need it.
 
     Committees need to meet through their heads of department, and all bodies in practice.
     """
-    for pair, tasks in ground.pairs.items():
-        committees = all(ground.acting.is_a(body, "Committee") for body in pair)
+    for pair, tasks in context.pairs.items():
+        committees = all(context.representation.is_a(body, "Committee") for body in pair)
         for task in tasks:
-            ties = ground.between(pair, task)
+            ties = context.between(pair, task)
             for tier, levels in TIERS.items():
                 asked = ties and (committees or tier != "management")
                 if asked and not any(tie.at(level) for tie in ties for level in levels):
                     level = str(CONCEPT[f"level/{tier}"])
-                    yield Answer(*pair, level, (task,), ground.rows(pair, [task]))
+                    yield Answer(*pair, level, (task,), context.rows(pair, [task]))
 
 
 @network_rule("handover")
-def handover(ground: RuleContext) -> Iterator[Answer]:
+def handover(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that lead target groups whose ages adjoin, without a tie that deals with both.
 
     Where one body leads both groups the child keeps it over the boundary, and there is no gap.
     """
-    for link in ground.demand.links:
+    for link in context.demand.links:
         if link.kind == "handover":
-            younger, older = sorted(link.tasks, key=lambda task: _starts(ground, task))
-            before, after = (ground.leading.get(task, {}) for task in (younger, older))
+            younger, older = sorted(link.tasks, key=lambda task: _starts(context, task))
+            before, after = (context.leading.get(task, {}) for task in (younger, older))
             if not before.keys() & after.keys():
                 for one in before:
                     for two in after:
-                        if not ground.between((one, two), younger, older):
-                            rows = (*ground.rows([one], [younger]), *ground.rows([two], [older]))
-                            yield Answer(*ground.pair(one, two), "", (younger, older), rows)
+                        if not context.between((one, two), younger, older):
+                            rows = (*context.rows([one], [younger]), *context.rows([two], [older]))
+                            yield Answer(*context.pair(one, two), "", (younger, older), rows)
 
 
-def _starts(ground: RuleContext, task: str) -> int:
-    return ages_of(ground.acting, task)[0] or 0
+def _starts(context: RuleContext, task: str) -> int:
+    return ages_of(context.representation, task)[0] or 0
 
 
 @network_rule("triple")
-def triple(ground: RuleContext) -> Iterator[Answer]:
+def triple(context: RuleContext) -> Iterator[Answer]:
     """Yield three bodies that answer for a task and are tied two by two, but never all three."""
-    parts = ground.parts("main", "commission", "contributing")
+    parts = context.parts("main", "commission", "contributing")
     shares: dict[str, dict[str, Fraction]] = {}
     for task, bodies in parts.items():
         for body, found in bodies.items():
             shares.setdefault(body, {})[task] = max(part.share for part in found)
-    ties = [tie.named(frozenset(parts)) for tie in ground.ties]
+    ties = [tie.named(frozenset(parts)) for tie in context.ties]
     for gap in triple_gaps(shares, ties):
-        one, two, third = ground.in_order(gap.bodies)
+        one, two, third = context.in_order(gap.bodies)
         rows = (part.row for task in gap.tasks for body in gap.bodies for part in parts[task][body])
         yield Answer(one, two, "", (third,), tuple(rows))
 
 
 @network_rule("parallel-members")
-def parallel_members(ground: RuleContext) -> Iterator[Answer]:
+def parallel_members(context: RuleContext) -> Iterator[Answer]:
     """Yield structures at one level with nearly the same members and overlapping target groups."""
     ties = {
         tie.node: tie
-        for tie in ground.ties
-        if tie.certain and tie.scope and ground.acting.is_a(tie.node, "CollaborationStructure")
+        for tie in context.ties
+        if tie.certain
+        and tie.scope
+        and context.representation.is_a(tie.node, "CollaborationStructure")
     }
     tasks = frozenset(task for tie in ties.values() for task in tie.scope or ())
     forums = {node: tie.named(tasks) for node, tie in ties.items()}
     for found in forum_overlap(forums, least=NEARLY_THE_SAME):
-        one, two = ground.in_order(found.forums)
+        one, two = context.in_order(found.forums)
         level = set(ties[one].levels) & set(ties[two].levels)
-        if level and len(found.shared) > 1 and not _kept_apart(ground, found):
+        if level and len(found.shared) > 1 and not _kept_apart(context, found):
             yield Answer(one, two, "", found.shared, found.tasks or ())
 
 
-def _kept_apart(ground: RuleContext, found: ForumOverlap) -> bool:
+def _kept_apart(context: RuleContext, found: ForumOverlap) -> bool:
     """Tell whether a source says how two structures relate: by steering, coordination or part."""
-    facts, standing = ground.acting.facts, ground.acting.deriver.standing
+    facts, standing = context.representation.facts, context.representation.deriver.standing
     one, two = found.forums
 
     def reached(node: str, *names: str) -> set[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mellanrum.graph.problems import problem
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import home_of, home_of_graph
+from mellanrum.graph.standing.municipality import municipality_of, municipality_of_graph
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.errors import Location, SchemaError
 from mellanrum.ontology.namespaces import CONCEPT, GRAPH, MR
@@ -24,7 +24,7 @@ COLLECTED = str(CONCEPT["collection-state/collected"])
 
 def owner_of(facts: Facts, node: str) -> str:
     """Return the municipality that a row belongs to; the graph of its dataset where it has none."""
-    return home_of(facts, node) or facts.graph_of.get(node, "").removesuffix("/external")
+    return municipality_of(facts, node) or facts.graph_of.get(node, "").removesuffix("/external")
 
 
 class Ownership:
@@ -164,13 +164,19 @@ def views(facts: Facts, deriver: Deriver, datasets: Iterable[str]) -> tuple[Muni
     own: dict[str, list[str]] = defaultdict(list)
     for slug in sorted(datasets):
         graph = str(GRAPH[slug])
-        own[home_of_graph(facts, graph) or graph].append(slug)
+        own[municipality_of_graph(facts, graph) or graph].append(slug)
     owned = Ownership(acting)
     homes = sorted({*own, *acting.municipalities})
     return tuple(
-        MunicipalView(home, tuple(own.get(home, ())), facts, deriver, deriver.as_of, acting, owned)
+        MunicipalView(home, slugs, facts, deriver, _day(deriver, slugs), acting, owned)
         for home in homes
+        for slugs in (tuple(own.get(home, ())),)
     )
+
+
+def _day(deriver: Deriver, slugs: Sequence[str]) -> dt.date | None:
+    """Return the date of a municipality; that of all where none of its own datasets is loaded."""
+    return deriver.horizon.of_graph(str(GRAPH[slugs[0]])) if slugs else deriver.as_of
 
 
 def _unknown(name: str) -> SchemaError:

@@ -15,12 +15,12 @@ import pytest
 
 import mellanrum
 from mellanrum import KnowledgeGraph
-from mellanrum.graph.coordination.inputs import bases
+from mellanrum.graph.coordination.inputs import congruence_inputs
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.rules.catalogue import bundled_rules
-from mellanrum.queries.rules.context import NETWORK_RULES, RuleContext, grounds, merged
+from mellanrum.queries.rules.context import NETWORK_RULES, RuleContext, merged, rule_contexts
 
 CLEAN = Path(__file__).resolve().parents[1] / "fixtures" / "clean"
 COMPUTED = {rule.id: rule for rule in bundled_rules() if rule.function}
@@ -342,9 +342,9 @@ def test_seats_hold_just_the_members_of_their_ties(
     ekvalla: KnowledgeGraph, bundled: KnowledgeGraph
 ) -> None:
     for graph in (ekvalla, bundled):
-        for ground in grounds(bases(graph.deriver)):
-            for tie in ground.ties:
-                seats = seats_of(ground.acting, tie)
+        for context in rule_contexts(congruence_inputs(graph.deriver)):
+            for tie in context.ties:
+                seats = seats_of(context.representation, tie)
                 assert {seat.body for seat in seats} == tie.members, tie.node
                 assert {seat.row for seat in seats} <= {tie.node, *tie.rows}
 
@@ -422,7 +422,7 @@ class _Acting:
     def __init__(self, sectors: dict[str, str]) -> None:
         self.facts = _Facts(sectors)
 
-    def home(self, node: str) -> str:
+    def municipality_of(self, node: str) -> str:
         return ""
 
 
@@ -437,13 +437,13 @@ def drawn(seed: int) -> tuple[RuleContext, dict[str, str]]:
         for tie in ties
         for body in draw.sample(bodies, draw.randint(2, 3))
     }
-    ground = object.__new__(_Drawn)
+    context = object.__new__(_Drawn)
     pairs = dict.fromkeys(draw.sample(list(combinations(bodies, 2)), 4), ("t",))
     known = {"drawn": tuple(sorted(seats)), "municipality": "", "pairs": pairs, "leading": {}}
     members = {t: frozenset(s.body for s in seats if s.tie == t) for t in ties}
     known["ties"] = tuple(_Tie(name, members[name]) for name in ties)
-    ground.__dict__.update(known, acting=_Acting(sectors))
-    return ground, sectors
+    context.__dict__.update(known, representation=_Acting(sectors))
+    return context, sectors
 
 
 class _Tie:
@@ -457,9 +457,9 @@ class _Tie:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_single_links_are_those_that_igraph_and_removal_find(seed: int) -> None:
-    ground, sectors = drawn(seed)
-    told = {row.subject for row in NETWORK_RULES["single-link"](ground)}
-    assert told == by_removal(ground.graph, set(sectors), sectors)
+    context, sectors = drawn(seed)
+    told = {row.subject for row in NETWORK_RULES["single-link"](context)}
+    assert told == by_removal(context.graph, set(sectors), sectors)
 
 
 def test_the_drawn_municipalities_have_single_links_and_losses() -> None:
@@ -470,22 +470,22 @@ def test_the_drawn_municipalities_have_single_links_and_losses() -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_losses_are_those_that_removal_finds(seed: int) -> None:
-    ground, _ = drawn(seed)
+    context, _ = drawn(seed)
     told = {
         (row.subject, row.object, lost)
-        for row in merged(NETWORK_RULES["one-loss"](ground))
+        for row in merged(NETWORK_RULES["one-loss"](context))
         for lost in row.about
     }
-    assert told == set(lost_by_removal(ground))
+    assert told == set(lost_by_removal(context))
 
 
-def lost_by_removal(ground: RuleContext) -> Iterator[tuple[str, str, str]]:
+def lost_by_removal(context: RuleContext) -> Iterator[tuple[str, str, str]]:
     """Take each body and each post away in turn, and see which pairs no walk along seats joins."""
-    seats = ground.seats
-    for one, two in ground.pairs:
+    seats = context.seats
+    for one, two in context.pairs:
         if two not in reached(one, seats):
             continue
-        tied = any({one, two} <= {s.body for s in seats if s.tie == t.node} for t in ground.ties)
+        tied = any({one, two} <= {s.body for s in seats if s.tie == t.node} for t in context.ties)
         for body in {seat.body for seat in seats} - {one, two}:
             if two not in reached(one, [s for s in seats if s.body != body]):
                 yield one, two, body
@@ -507,13 +507,13 @@ def reached(body: str, seats: Iterable[Membership]) -> set[str]:
 
 
 def test_single_links_of_ekvalla_are_those_that_igraph_finds(ekvalla: KnowledgeGraph) -> None:
-    [ground] = grounds(bases(ekvalla.deriver))
-    bodies = {seat.body for seat in ground.seats}
+    [context] = rule_contexts(congruence_inputs(ekvalla.deriver))
+    bodies = {seat.body for seat in context.seats}
     names = "https://w3id.org/mellanrum/ns#sector"
     sectors = {body: " ".join(ekvalla.facts.values(body, names)) for body in bodies}
-    told = {row.subject for row in NETWORK_RULES["single-link"](ground)}
+    told = {row.subject for row in NETWORK_RULES["single-link"](context)}
     assert told
-    assert told == by_removal(ground.graph, bodies, sectors)
+    assert told == by_removal(context.graph, bodies, sectors)
 
 
 def test_edges_keep_every_post_and_row() -> None:
@@ -530,8 +530,8 @@ def test_edges_keep_every_post_and_row() -> None:
 
 
 def test_a_ground_is_of_one_municipality(bundled: KnowledgeGraph) -> None:
-    known = {ground.municipality for ground in grounds(bases(bundled.deriver))}
+    known = {context.municipality for context in rule_contexts(congruence_inputs(bundled.deriver))}
     assert len(known) == 2
-    acting = Representation(bundled.facts, bundled.deriver)
+    representation = Representation(bundled.facts, bundled.deriver)
     for gap in bundled.gaps(rules=COMPUTED):
-        assert acting.home(gap.subject) == gap.municipality
+        assert representation.municipality_of(gap.subject) == gap.municipality

@@ -272,7 +272,7 @@ def _with_fact(graph: KnowledgeGraph, node: str) -> set[str]:
 
 def _rerun(graph: KnowledgeGraph, quads: list[ox.Quad], rules: list[str]) -> tuple[Gap, ...]:
     assembly = replace(graph.assembly, quads=tuple(quads))
-    return KnowledgeGraph(assembly, graph.schema, graph.as_of).gaps(rules=rules)
+    return KnowledgeGraph(assembly, graph.schema, graph.horizon.given).gaps(rules=rules)
 
 
 def test_absences_and_findings_are_not_what_the_rules_read(bundled: KnowledgeGraph) -> None:

@@ -78,10 +78,10 @@ def test_rows_elsewhere_come_with_those_they_are_tied_to(
     wanted: dict[str, set[str]] = {}
     for quad in quads:
         subject, other = _value(quad.subject), _value(quad.object)
-        wanted.setdefault(base.home(subject), set()).add(subject)
+        wanted.setdefault(base.municipality_of(subject), set()).add(subject)
         if isinstance(quad.object, ox.NamedNode) and other in subjects:
-            wanted.setdefault(base.home(subject), set()).add(other)
-            wanted.setdefault(base.home(other), set()).add(subject)
+            wanted.setdefault(base.municipality_of(subject), set()).add(other)
+            wanted.setdefault(base.municipality_of(other), set()).add(subject)
     parts = municipality_quads(quads, base)
     found = {home: {_value(quad.subject) for quad in part} for home, part in parts.items()}
     assert found == {home: nodes for home, nodes in wanted.items() if home}
@@ -108,7 +108,7 @@ class _Scanning(Statements):
     """Looks at every absence and finding for every gap."""
 
     @property
-    def near(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
+    def by_concern(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
         return _Everything((*self.absences, *self.findings))
 
 
