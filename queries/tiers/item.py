@@ -105,13 +105,13 @@ class Stated:
         IRIs of the absences and findings it is made of, what is recommended for them, what is
         replied, what is undertaken, proposed or needed, and answers from outside the sources.
     voices : tuple of str
-        IRIs of those who say it. Two rows of one sentence are one witness.
-    witnesses : int
-        How many sentences of sources say it: rows with equal source and phrase are one.
+        IRIs of those who say it.
     modality : str
         Slug of the strongest sense in which it is said.
+    confirmed_by : tuple of str
+        IRIs of the replies that confirm it.
     repeated_from : tuple of str
-        IRIs of the items that an earlier audit gave, which this one carries on.
+        IRIs of those of the findings that are of an earlier audit and said again by a later one.
     contested : tuple of Contest
         Who speaks against it, for whom.
     qualified_by : tuple of str
@@ -129,8 +129,8 @@ class Stated:
     commitments: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
-    witnesses: int = 1
     modality: str = ""
+    confirmed_by: tuple[str, ...] = ()
     repeated_from: tuple[str, ...] = ()
     contested: tuple[Contest, ...] = ()
     qualified_by: tuple[str, ...] = ()

@@ -1,0 +1,84 @@
+"""Who speaks against a stated lack, and for whom; who makes it more precise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mellanrum.ontology.namespaces import CONCEPT, MR, mr
+from mellanrum.queries.finding.statements import ASSERTING
+from mellanrum.queries.tiers.item import Contest
+from mellanrum.queries.tiers.joining import Group
+from mellanrum.queries.tiers.testimony import Testimony
+
+__all__ = ["contests_of", "qualifiers_of"]
+
+RESPONSE, MODALITY = str(MR.Response), str(MR.modality)
+ASSERTED = {iri.removeprefix(str(CONCEPT["modality/"])) for iri in ASSERTING}
+
+
+def contests_of(said: Testimony, group: Group) -> tuple[Contest, ...]:
+    """Return who speaks against a stated lack, in order of statement.
+
+    A statement does that names one of its rows as contradicted, and so does a reply to one of
+    them that objects. To object to what is recommended is not to say that nothing is lacking.
+    """
+    against = {_row(said, one) for row in group.rows for one in _contradicting(said, row)}
+    against |= {reply for reply in _replies(said, group, "objects") if _is_asserted(said, reply)}
+    bodies = _bodies(said, group)
+    return tuple(
+        Contest(by, _for(said, by, bodies), row)
+        for row in sorted(against)
+        for by in _speakers(said, row)
+    )
+
+
+def qualifiers_of(said: Testimony, group: Group, contested: Iterable[Contest]) -> tuple[str, ...]:
+    """Return the replies that make a stated lack more precise and do not speak against it."""
+    against = {contest.statement for contest in contested}
+    return tuple(reply for reply in _replies(said, group, "qualifies") if reply not in against)
+
+
+def _contradicting(said: Testimony, row: str) -> Iterator[str]:
+    statements = {row, *said.statements(row)}
+    for statement in statements:
+        for other in said.facts.subjects(mr("contradicts"), statement):
+            if said.facts.value(other, MODALITY) in ASSERTING and said.is_said(other):
+                yield other
+
+
+def _replies(said: Testimony, group: Group, stance: str) -> tuple[str, ...]:
+    found = said.about("respondsTo", group.rows)
+    return tuple(reply for reply in found if said.slug(reply, "stance") == stance)
+
+
+def _is_asserted(said: Testimony, row: str) -> bool:
+    return said.modality(row) in ASSERTED
+
+
+def _row(said: Testimony, statement: str) -> str:
+    """Return the reply that a statement is the wording of; any other statement itself."""
+    about = said.facts.value(statement, mr("about"))
+    return about if RESPONSE in said.facts.types(about) else statement
+
+
+def _speakers(said: Testimony, row: str) -> tuple[str, ...]:
+    if RESPONSE in said.facts.types(row):
+        return said.values(row, "respondent") or ("",)
+    return said.values(row, "voice") or ("",)
+
+
+def _bodies(said: Testimony, group: Group) -> frozenset[str]:
+    """Return the bodies that a lack is stated of, without the municipality as a whole."""
+    acting = said.view.acting
+    named = {node for row in group.rows for node in said.named(row)}
+    return frozenset(
+        node
+        for node in named
+        if acting.is_a(node, "Body") and not acting.is_a(node, "Municipality")
+    )
+
+
+def _for(said: Testimony, by: str, bodies: frozenset[str]) -> str:
+    """Return the body that an objection holds for: one of several, if it speaks for that one."""
+    spoken_for = bodies & {by, *(said.view.acting.bodies(by) if by else ())}
+    return min(spoken_for) if spoken_for and bodies - spoken_for else ""

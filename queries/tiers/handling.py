@@ -1,0 +1,147 @@
+"""What became of a stated lack: replies, commitments, and the state that they leave it in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from mellanrum.graph.standing.days import as_day
+from mellanrum.ontology.namespaces import MR, mr
+from mellanrum.queries.finding.lacks import lacks_of, mended
+from mellanrum.queries.tiers.item import Status
+from mellanrum.queries.tiers.joining import Group
+from mellanrum.queries.tiers.testimony import Testimony
+
+__all__ = ["Handling", "handling_of", "has_ended", "lacks_in"]
+
+VALID_UNTIL = str(MR.validUntil)
+
+
+@dataclass(frozen=True)
+class Handling:
+    """What became of a stated lack by the date.
+
+    Attributes
+    ----------
+    replies, confirmed_by : tuple of str
+        IRIs of the replies to it or to what is recommended for it, and of those that confirm it.
+    commitments : tuple of str
+        IRIs of what is undertaken, proposed or needed to mend it.
+    answers : tuple of str
+        IRIs of answers from outside the sources. They never close it.
+    status : str
+        As for `mellanrum.queries.tiers.item.Gap`.
+    """
+
+    replies: tuple[str, ...]
+    confirmed_by: tuple[str, ...]
+    commitments: tuple[str, ...]
+    answers: tuple[str, ...]
+    status: Status
+
+
+def handling_of(said: Testimony, group: Group) -> Handling:
+    """Return what became of a stated lack."""
+    replies = said.about("respondsTo", group.in_order)
+    direct = said.about("respondsTo", group.rows)
+    commitments = _commitments(said, group, direct)
+    return Handling(
+        replies=replies,
+        confirmed_by=tuple(one for one in direct if said.slug(one, "stance") == "confirms"),
+        commitments=commitments,
+        answers=_answers(said, group),
+        status=_status(said, group, replies, commitments),
+    )
+
+
+def lacks_in(said: Testimony, group: Group) -> tuple[str, ...]:
+    """Return the kinds of lack that the rows of a group name."""
+    return tuple(sorted({lack for row in group.rows for lack in lacks_of(said.facts, row)}))
+
+
+def has_ended(said: Testimony, group: Group) -> bool:
+    """Tell whether what was lacking is there: a source says until when, of all that is stated."""
+    as_of = said.view.as_of
+    if as_of is None or not group.absences:
+        return False
+    ends = [as_day(said.facts.value(row, VALID_UNTIL), "last") for row in group.absences]
+    covered = {part for row in group.absences for part in said.values(row, "partOfFinding")}
+    return covered.issuperset(group.findings) and all(end and end < as_of for end in ends)
+
+
+def _commitments(said: Testimony, group: Group, replies: Collection[str]) -> tuple[str, ...]:
+    """Return the commitments to mend a lack.
+
+    They name one of its rows, or a recommendation and the same kind of lack; or a reply led to
+    them; or they name nothing that they answer, but are about the same rows and kind of lack, and
+    were not said before it.
+    """
+    lacks = set(lacks_in(said, group))
+    found = set(said.about("addresses", group.rows))
+    for advice in group.recommendations:
+        for one in said.about("addresses", (advice,)):
+            if not lacks or not (mend := mended(said.facts, one, advice)) or lacks & mend:
+                found.add(one)
+    free = {one for one in said.about("concerns", _named(said, group)) if _is_free(said, one)}
+    found |= {one for one in free if _is_about(said, one, group, lacks)}
+    led_to = {one for reply in replies for one in said.values(reply, "resultsIn")}
+    found |= {one for one in led_to if _is_free(said, one) and said.statements(one)}
+    return tuple(sorted(found))
+
+
+def _is_free(said: Testimony, row: str) -> bool:
+    """Tell whether a row is a commitment that does not say what it answers."""
+    return said.view.acting.is_a(row, "Commitment") and not said.values(row, "addresses")
+
+
+def _is_about(said: Testimony, commitment: str, group: Group, lacks: Collection[str]) -> bool:
+    made, stated = said.day(commitment), _first_day(said, group)
+    is_earlier = made is not None and stated is not None and made < stated
+    return not is_earlier and not set(said.values(commitment, "lack")).isdisjoint(lacks)
+
+
+def _named(said: Testimony, group: Group) -> set[str]:
+    """Return what the rows are about; not the municipality, of which too much could be said."""
+    named = {node for row in group.rows for node in said.named(row)}
+    return named - {said.view.municipality}
+
+
+def _answers(said: Testimony, group: Group) -> tuple[str, ...]:
+    """Return the answers from outside the sources that are about one of the rows."""
+    found = {row for node in group.in_order for row in said.facts.subjects(mr("about"), node)}
+    return tuple(sorted(row for row in found if said.view.acting.is_a(row, "Answer")))
+
+
+def _status(
+    said: Testimony, group: Group, replies: Collection[str], commitments: Collection[str]
+) -> Status:
+    if has_ended(said, group):
+        return "remedied"
+    made = [one for one in commitments if said.view.deriver.undertaken(one)]
+    if any(_is_overdue(said, one) for one in made):
+        return "overdue"
+    if made:
+        return "undertaken"
+    # Only what somebody is asked to answer can be left without an answer.
+    asked = group.findings or group.recommendations
+    is_later_read = said.is_read_after(_last_day(said, group))
+    return "unanswered" if asked and not replies and is_later_read else "open"
+
+
+def _is_overdue(said: Testimony, commitment: str) -> bool:
+    due, as_of = as_day(said.facts.value(commitment, mr("deadline")), "last"), said.view.as_of
+    deriver = said.view.deriver
+    shown = said.values(commitment, "fulfilledBy")
+    is_shown = any(row in deriver.standing and deriver.on_record(row) for row in shown)
+    return due is not None and as_of is not None and due < as_of and not is_shown
+
+
+def _first_day(said: Testimony, group: Group) -> dt.date | None:
+    days = (said.day(row) for row in group.in_order)
+    return min((day for day in days if day is not None), default=None)
+
+
+def _last_day(said: Testimony, group: Group) -> dt.date | None:
+    days = (said.day(row) for row in group.in_order)
+    return max((day for day in days if day is not None), default=None)

@@ -1,0 +1,120 @@
+"""Why an item stands where it stands: one clause, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.schema import load_schema
+from mellanrum.queries.tiers.item import Gap
+
+__all__ = ["clause_of", "number_word"]
+
+MOST_REASONS = 3
+FEWEST_PARTIES = 3
+FIRST = Text("först: {reasons}", "first: {reasons}")
+IN_FOCUS = Text("i fokus: {focus}; {reasons}", "in focus: {focus}; {reasons}")
+LAST = Text("avhjälpt enligt källan", "remedied, as the source says")
+REPEATED = Text("sagt {count} gånger", "said {count} times")
+STATES = {
+    "open": Text("inget åtagande", "no commitment"),
+    "unanswered": Text("obesvarat", "unanswered"),
+    "undertaken": Text("åtagande finns", "a commitment is made"),
+    "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
+}
+CONTESTED = Text("omstritt", "contested")
+VISIBLE = Text("syns också i strukturen", "also visible in the structure")
+PARTIES = Text("gäller {count} parter", "concerns {count} parties")
+GENERAL = Text("gäller kommunen som helhet", "about the municipality as a whole")
+SENSES = {
+    "risk": Text("sägs som en risk", "told as a risk"),
+    "need": Text("sägs som ett behov", "told as a need"),
+    "proposal": Text("sägs som ett förslag", "told as a proposal"),
+}
+REQUIRED = Text("krävs enligt {reference}", "required by {reference}")
+AWAITED = Text("väntas enligt {reference}", "expected by {reference}")
+SEVERAL_RULES = Text("visar sig på {count} sätt", "shows in {count} ways")
+GRADES = {
+    "high": Text("hög allvarlighetsgrad i profilen", "high severity in the profile"),
+    "medium": Text("medelhög allvarlighetsgrad i profilen", "medium severity in the profile"),
+    "low": Text("låg allvarlighetsgrad i profilen", "low severity in the profile"),
+}
+NUMBERS = {
+    "sv": ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
+
+
+def clause_of(gap: Gap, rank: int) -> Text:
+    """Return why an item has its place: what counted most, in the order in which it counts.
+
+    Parameters
+    ----------
+    gap : Gap
+        With focus, severity, lines and norms.
+    rank : int
+        Its place, from 1.
+    """
+    if gap.status == "remedied":
+        return LAST
+    given = list(_reasons(gap))[:MOST_REASONS]
+    reasons = Text(*(", ".join(each.pick(language) for each in given) for language in LANGUAGES))
+    if rank == 1:
+        return FIRST.format(reasons=reasons)
+    if gap.focus.reason:
+        return IN_FOCUS.format(focus=_label(gap.focus.reason), reasons=reasons)
+    return reasons
+
+
+def number_word(count: int, language: Language) -> str:
+    """Return a number as a word up to ten, else in figures.
+
+    Examples
+    --------
+    >>> number_word(3, "sv"), number_word(12, "en")
+    ('tre', '12')
+    """
+    words = NUMBERS[language]
+    return words[count - 2] if 2 <= count < len(words) + 2 else str(count)
+
+
+def _reasons(gap: Gap) -> Iterator[Text]:
+    if gap.stated is not None:
+        yield from _of_state(gap)
+    elif gap.tier == "structural":
+        if len(gap.lines) > 1:
+            yield _counted(SEVERAL_RULES, len(gap.lines))
+        yield GRADES[gap.severity]
+    for norm in gap.required_by[:1]:
+        told = REQUIRED if norm.strength == "must" else AWAITED
+        yield told.format(reference=norm.reference)
+    parties = len({*gap.parties, *gap.about} - {gap.municipality})
+    if gap.tier != "expected" and parties >= FEWEST_PARTIES:
+        yield _counted(PARTIES, parties)
+
+
+def _of_state(gap: Gap) -> Iterator[Text]:
+    stated = gap.stated
+    assert stated is not None
+    if stated.repeated_from:
+        yield _counted(REPEATED, 1 + len(stated.repeated_from))
+    if stated.modality in SENSES:
+        yield SENSES[stated.modality]
+    yield STATES[gap.status]
+    if stated.contested:
+        yield CONTESTED
+    if gap.lines:
+        yield VISIBLE
+    if stated.general:
+        yield GENERAL
+
+
+def _counted(text: Text, count: int) -> Text:
+    words = Text(*(number_word(count, language) for language in LANGUAGES))
+    return text.format(count=words)
+
+
+def _label(reason: str) -> Text:
+    concept = load_schema().concept(str(CONCEPT[f"focus-reason/{reason}"]))
+    return concept.label if concept else Text(reason, reason)

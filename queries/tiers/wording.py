@@ -1,0 +1,121 @@
+"""A stated lack in words: who says it, in what sense, and what the row says in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
+from mellanrum.ontology.namespaces import MR
+from mellanrum.queries.finding.sentence import Namer, mid_sentence
+from mellanrum.queries.tiers.joining import Group
+from mellanrum.queries.tiers.testimony import Testimony
+
+__all__ = ["sentence_of", "title_of"]
+
+MOST_WORDS = 25
+RECOMMENDATION = str(MR.Recommendation)
+# How a source says something, by modality; in the past in English, which fits one and several.
+SAYS = {
+    "fact": Text("säger", "said"),
+    "assessment": Text("bedömer", "judged"),
+    "unclear": Text("säger att det är oklart", "said that it is unclear"),
+    "risk": Text("ser en risk", "saw a risk"),
+    "need": Text("ser ett behov", "saw a need"),
+    "precondition": Text("ser en förutsättning", "saw a precondition"),
+    "intention": Text("avser", "intended"),
+    "proposal": Text("föreslår", "proposed"),
+}
+RECOMMENDS = Text("rekommenderar", "recommended")
+SOMEBODY = Text("En källa", "A source")
+VIA = Text(", enligt {name}", ", according to {name}")
+TOLD = "{who} {says}{via}: {what}."
+# What is lacking where no kind of lack is given, by modality.
+HEADS = {
+    "risk": Text("risk", "risk"),
+    "need": Text("behov", "need"),
+    "proposal": Text("förslag", "proposal"),
+}
+SHORTCOMING = Text("brist", "shortcoming")
+MORE = Text("{name} och {count} till", "{name} and {count} more")
+MOST_NAMED = 2
+
+
+def title_of(
+    said: Testimony, lacks: Sequence[str], modality: str, parties: Sequence[str], name: Namer
+) -> Text:
+    """Return what is lacking, and of whom, in a few words.
+
+    Parameters
+    ----------
+    said : Testimony
+        What had been said.
+    lacks : sequence of str
+        IRIs of the kinds of lack; where there are none the modality says what it is.
+    modality : str
+        Slug.
+    parties : sequence of str
+        IRIs of whom it is about.
+    name : callable
+        Gives the name of a node in a language.
+    """
+
+    def in_language(language: Language) -> str:
+        head = HEADS.get(modality, SHORTCOMING).pick(language)
+        kinds = ", ".join(name(lack, language) for lack in lacks) or head
+        whom = _named(said, parties, name, language)
+        return f"{kinds[:1].upper()}{kinds[1:]}" + (f": {whom}" if whom else "")
+
+    return Text(*map(in_language, LANGUAGES))
+
+
+def sentence_of(said: Testimony, group: Group, name: Namer) -> Text:
+    """Return who says that something is lacking, in what sense, and the row's own words.
+
+    Where a source retells what somebody else said, it is named too, if the sentence does not grow
+    long by it.
+    """
+    row = _leading(group)
+
+    def in_language(language: Language) -> str:
+        with_via = _told(said, row, name, language, is_via_named=True)
+        if len(with_via.split()) <= MOST_WORDS:
+            return with_via
+        return _told(said, row, name, language, is_via_named=False)
+
+    return Text(*map(in_language, LANGUAGES))
+
+
+def _leading(group: Group) -> str:
+    """Return the row whose words are used: the finding that no later one repeats, if any."""
+    latest = [row for row in group.findings if row not in group.repeats]
+    return (*latest, *group.in_order)[0]
+
+
+def _told(said: Testimony, row: str, name: Namer, language: Language, *, is_via_named: bool) -> str:
+    voices = said.voices((row,))
+    via = said.values(said.own(row), "reportedVia") if is_via_named else ()
+    says = (
+        RECOMMENDS
+        if RECOMMENDATION in said.facts.types(row)
+        else SAYS[said.modality(row) or "fact"]
+    )
+    who = joined([_within(said, one, name, language) for one in voices], language)
+    who = who or SOMEBODY.pick(language)
+    retold = joined([_within(said, one, name, language) for one in via], language)
+    return TOLD.format(
+        who=who[:1].upper() + who[1:],
+        says=says.pick(language),
+        via=VIA.pick(language).format(name=retold) if retold else "",
+        what=name(row, language).rstrip("."),
+    )
+
+
+def _named(said: Testimony, parties: Sequence[str], name: Namer, language: Language) -> str:
+    names = [_within(said, one, name, language) for one in parties]
+    if len(names) > MOST_NAMED:
+        return MORE.pick(language).format(name=names[0], count=len(names) - 1)
+    return joined(names, language)
+
+
+def _within(said: Testimony, node: str, name: Namer, language: Language) -> str:
+    return mid_sentence(name(node, language), said.facts.types(node), language)
