@@ -18,8 +18,8 @@ from mellanrum.ontology.schema import Table, fold
 
 __all__ = ["MunicipalView", "Ownership", "owner_of", "views"]
 
-TABLE, STATE = str(MR.table), str(MR.collectionState)
-COLLECTED = str(CONCEPT["collection-state/collected"])
+TABLE, STATE = str(MR.table), str(MR.tableState)
+COLLECTED = str(CONCEPT["table-state/collected"])
 
 
 def owner_of(facts: Facts, node: str) -> str:

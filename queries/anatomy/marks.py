@@ -1,0 +1,134 @@
+"""Which elements of which rows a source says are lacking, and which are contested."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from mellanrum.ontology.load import concepts_graph
+from mellanrum.ontology.namespaces import CONCEPT, MR, SKOS, mr
+from mellanrum.queries.finding.lacks import lacks_of
+from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.view import MunicipalView
+
+__all__ = ["Mark", "StatedMarks", "elements_of_lack", "marks_of"]
+
+ABSENCE, LACK = str(MR.AbsenceStatement), str(MR.lack)
+ELEMENT = str(CONCEPT["element/"])
+
+
+@dataclass(frozen=True)
+class Mark:
+    """That an element of a row is said to be lacking.
+
+    Attributes
+    ----------
+    statements : tuple of str
+        IRIs of the absences and findings that say so, sorted.
+    contested : bool
+        Whether somebody speaks against it, for this row or for all.
+    """
+
+    statements: tuple[str, ...]
+    contested: bool
+
+
+@dataclass(frozen=True)
+class StatedMarks:
+    """What is said to be lacking, by row and element.
+
+    Attributes
+    ----------
+    marks : mapping of (row, element) to Mark
+        Where a source names the row.
+    general : mapping of element to tuple of str
+        Where it is said of the municipality as a whole, and of none of its parts: the statements.
+    named : tuple of frozenset of str
+        For each stated lack the rows that it names, without the municipality.
+    """
+
+    marks: Mapping[tuple[str, str], Mark]
+    general: Mapping[str, tuple[str, ...]]
+    named: tuple[frozenset[str], ...]
+
+
+@cache
+def elements_of_lack(lack: str) -> tuple[str, ...]:
+    """Return the slugs of the elements that a lack is about, by its concept; none for some."""
+    graph = concepts_graph()
+    found = (
+        str(element)
+        for concept, element in graph.subject_objects(SKOS.relatedMatch)
+        if str(concept) == lack
+    )
+    return tuple(sorted(one.removeprefix(ELEMENT) for one in found if one.startswith(ELEMENT)))
+
+
+def marks_of(view: MunicipalView, items: Iterable[Gap]) -> StatedMarks:
+    """Return the marks of a municipality's stated items; one that has been remedied gives none.
+
+    Parameters
+    ----------
+    view : MunicipalView
+        The municipality at its date.
+    items : iterable of Gap
+        Its stated tier; others are passed over.
+    """
+    marks: dict[tuple[str, str], list[tuple[str, bool]]] = defaultdict(list)
+    general: dict[str, set[str]] = defaultdict(set)
+    named: list[frozenset[str]] = []
+    for item in items:
+        if item.stated is None or item.stated.ended or item.municipality != view.municipality:
+            continue
+        rows = (*item.stated.statements, *item.stated.findings)
+        named.append(frozenset().union(*(_named(view, row) for row in rows)))
+        for row, about, element in _said(view, rows):
+            if about:
+                marks[about, element].append((row, _is_contested(item, about)))
+            else:
+                general[element].add(row)
+    return StatedMarks(
+        {key: _mark(found) for key, found in sorted(marks.items())},
+        {element: tuple(sorted(found)) for element, found in sorted(general.items())},
+        tuple(named),
+    )
+
+
+def _said(view: MunicipalView, rows: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each statement with a row it is about, empty for the whole, and an element."""
+    for row in rows:
+        lacks = view.facts.values(row, LACK) or tuple(sorted(lacks_of(view.facts, row)))
+        elements = {element for lack in lacks for element in elements_of_lack(lack)}
+        for about in _marked(view, row) or ("",):
+            yield from ((row, about, element) for element in sorted(elements))
+
+
+def _marked(view: MunicipalView, row: str) -> tuple[str, ...]:
+    """Return the rows that a statement marks.
+
+    What a body lacks in a structure is a mark on the structure: the body may have it elsewhere.
+    """
+    named = _named(view, row)
+    if ABSENCE not in view.facts.types(row):
+        return tuple(sorted(named))
+    towards = named.intersection(view.facts.values(row, mr("counterpart")))
+    structures = {one for one in towards if view.acting.is_a(one, "CollaborationStructure")}
+    return tuple(sorted(structures)) or tuple(sorted(named - towards))
+
+
+def _named(view: MunicipalView, row: str) -> frozenset[str]:
+    facts = view.facts
+    paths = ("about", "counterpart") if ABSENCE in facts.types(row) else ("concerns",)
+    found = {node for path in paths for node in facts.values(row, mr(path))}
+    return frozenset(found) - {view.municipality}
+
+
+def _is_contested(item: Gap, row: str) -> bool:
+    assert item.stated is not None
+    return any(contest.for_ in ("", row) for contest in item.stated.contested)
+
+
+def _mark(found: list[tuple[str, bool]]) -> Mark:
+    return Mark(tuple(sorted({row for row, _ in found})), any(against for _, against in found))
