@@ -12,7 +12,7 @@ from mellanrum.queries.tiers.testimony import Testimony
 
 __all__ = ["contests_of", "qualifiers_of"]
 
-RESPONSE, MODALITY = str(MR.Response), str(MR.modality)
+MODALITY = str(MR.modality)
 ASSERTED = {iri.removeprefix(str(CONCEPT["modality/"])) for iri in ASSERTING}
 
 
@@ -22,20 +22,22 @@ def contests_of(said: Testimony, group: Group) -> tuple[Contest, ...]:
     A statement does that names one of its rows as contradicted, and so does a reply to one of
     them that objects. To object to what is recommended is not to say that nothing is lacking.
     """
-    against = {_row(said, one) for row in group.rows for one in _contradicting(said, row)}
-    against |= {reply for reply in _replies(said, group, "objects") if _is_asserted(said, reply)}
+    against = {one for row in group.rows for one in _contradicting(said, row)}
+    objecting = _replies(said, group, "objects")
+    against.update(said.own(reply) for reply in objecting if said.modality(reply) in ASSERTED)
     bodies = _bodies(said, group)
     return tuple(
-        Contest(by, _for(said, by, bodies), row)
-        for row in sorted(against)
-        for by in _speakers(said, row)
+        Contest(by, _for(said, by, bodies), statement)
+        for statement in sorted(against)
+        for by in _speakers(said, statement)
     )
 
 
 def qualifiers_of(said: Testimony, group: Group, contested: Iterable[Contest]) -> tuple[str, ...]:
     """Return the replies that make a stated lack more precise and do not speak against it."""
     against = {contest.statement for contest in contested}
-    return tuple(reply for reply in _replies(said, group, "qualifies") if reply not in against)
+    replies = _replies(said, group, "qualifies")
+    return tuple(reply for reply in replies if said.own(reply) not in against)
 
 
 def _contradicting(said: Testimony, row: str) -> Iterator[str]:
@@ -51,20 +53,10 @@ def _replies(said: Testimony, group: Group, stance: str) -> tuple[str, ...]:
     return tuple(reply for reply in found if said.slug(reply, "stance") == stance)
 
 
-def _is_asserted(said: Testimony, row: str) -> bool:
-    return said.modality(row) in ASSERTED
-
-
-def _row(said: Testimony, statement: str) -> str:
-    """Return the reply that a statement is the wording of; any other statement itself."""
-    about = said.facts.value(statement, mr("about"))
-    return about if RESPONSE in said.facts.types(about) else statement
-
-
-def _speakers(said: Testimony, row: str) -> tuple[str, ...]:
-    if RESPONSE in said.facts.types(row):
-        return said.values(row, "respondent") or ("",)
-    return said.values(row, "voice") or ("",)
+def _speakers(said: Testimony, statement: str) -> tuple[str, ...]:
+    """Return who makes a statement: of a reply those who reply, whoever words it."""
+    respondents = said.values(said.facts.value(statement, mr("about")), "respondent")
+    return respondents or said.values(statement, "voice") or ("",)
 
 
 def _bodies(said: Testimony, group: Group) -> frozenset[str]:

@@ -32,6 +32,8 @@ class Handling:
         IRIs of answers from outside the sources. They never close it.
     status : str
         As for `mellanrum.queries.tiers.item.Gap`.
+    unread : bool
+        As for `mellanrum.queries.tiers.item.Stated`.
     """
 
     replies: tuple[str, ...]
@@ -39,6 +41,7 @@ class Handling:
     commitments: tuple[str, ...]
     answers: tuple[str, ...]
     status: Status
+    unread: bool
 
 
 def handling_of(said: Testimony, group: Group) -> Handling:
@@ -46,12 +49,14 @@ def handling_of(said: Testimony, group: Group) -> Handling:
     replies = said.about("respondsTo", group.in_order)
     direct = said.about("respondsTo", group.rows)
     commitments = _commitments(said, group, direct)
+    missed = [due for one in commitments if (due := _missed(said, one))]
     return Handling(
         replies=replies,
         confirmed_by=tuple(one for one in direct if said.slug(one, "stance") == "confirms"),
         commitments=commitments,
         answers=_answers(said, group),
         status=_status(said, group, replies, commitments),
+        unread=bool(missed) and not said.is_read_after(max(missed)),
     )
 
 
@@ -118,10 +123,9 @@ def _status(
 ) -> Status:
     if has_ended(said, group):
         return "remedied"
-    made = [one for one in commitments if said.view.deriver.undertaken(one)]
-    if any(_is_overdue(said, one) for one in made):
+    if any(_missed(said, one) for one in commitments):
         return "overdue"
-    if made:
+    if any(said.view.deriver.undertaken(one) for one in commitments):
         return "undertaken"
     # Only what somebody is asked to answer can be left without an answer.
     asked = group.findings or group.recommendations
@@ -129,12 +133,15 @@ def _status(
     return "unanswered" if asked and not replies and is_later_read else "open"
 
 
-def _is_overdue(said: Testimony, commitment: str) -> bool:
-    due, as_of = as_day(said.facts.value(commitment, mr("deadline")), "last"), said.view.as_of
-    deriver = said.view.deriver
+def _missed(said: Testimony, commitment: str) -> dt.date | None:
+    """Return the deadline of what is undertaken, past it, and not shown to be done; else None."""
+    deriver, as_of = said.view.deriver, said.view.as_of
+    due = as_day(said.facts.value(commitment, mr("deadline")), "last")
     shown = said.values(commitment, "fulfilledBy")
     is_shown = any(row in deriver.standing and deriver.on_record(row) for row in shown)
-    return due is not None and as_of is not None and due < as_of and not is_shown
+    if is_shown or due is None or as_of is None or not deriver.undertaken(commitment):
+        return None
+    return due if due < as_of else None
 
 
 def _first_day(said: Testimony, group: Group) -> dt.date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from mellanrum.ontology.language import Language, Text
@@ -16,6 +17,7 @@ __all__ = [
     "UNPLACED",
     "Contest",
     "Evidence",
+    "Expectations",
     "Focus",
     "Gap",
     "Line",
@@ -87,7 +89,7 @@ class Contest:
     for_ : str
         IRI of the body that it holds for; empty where it holds for all.
     statement : str
-        IRI of the statement or reply that speaks against it.
+        IRI of the statement that speaks against it.
     """
 
     by: str
@@ -115,7 +117,10 @@ class Stated:
     contested : tuple of Contest
         Who speaks against it, for whom.
     qualified_by : tuple of str
-        IRIs of the statements that make it more precise without speaking against it.
+        IRIs of the replies that make it more precise without speaking against it.
+    unread : bool
+        Whether a commitment is past its deadline and no later source has been read, so that none
+        could show that it has been kept.
     general : bool
         Whether it is about the municipality as a whole, and none of its parts.
     ended : bool
@@ -134,6 +139,7 @@ class Stated:
     repeated_from: tuple[str, ...] = ()
     contested: tuple[Contest, ...] = ()
     qualified_by: tuple[str, ...] = ()
+    unread: bool = False
     general: bool = False
     ended: bool = False
 
@@ -263,3 +269,20 @@ class Gap:
     def sentence(self, language: Language = "sv") -> str:
         """Return the item as a sentence."""
         return self.says.pick(language)
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """What norms make of a municipality.
+
+    Attributes
+    ----------
+    items : tuple of Gap
+        The expected tier, without places.
+    norms : mapping of str to tuple of NormRef
+        The norms that require what is stated to be lacking, the most binding first, by the IRI of
+        the stated item. Such a norm gives no item of its own.
+    """
+
+    items: tuple[Gap, ...] = ()
+    norms: Mapping[str, tuple[NormRef, ...]] = field(default_factory=dict)

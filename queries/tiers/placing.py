@@ -16,13 +16,18 @@ FEWEST_PARTIES = 3
 FIRST = Text("först: {reasons}", "first: {reasons}")
 IN_FOCUS = Text("i fokus: {focus}; {reasons}", "in focus: {focus}; {reasons}")
 LAST = Text("avhjälpt enligt källan", "remedied, as the source says")
-REPEATED = Text("sagt {count} gånger", "said {count} times")
+TWICE = Text("sagt två gånger", "said twice")
+OFTEN = Text("sagt flera gånger", "said several times")
 STATES = {
     "open": Text("inget åtagande", "no commitment"),
     "unanswered": Text("obesvarat", "unanswered"),
     "undertaken": Text("åtagande finns", "a commitment is made"),
     "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
 }
+UNREAD = Text(
+    "åtagandets tid har gått ut, ingen senare källa är läst",
+    "the commitment is overdue, no later source has been read",
+)
 CONTESTED = Text("omstritt", "contested")
 VISIBLE = Text("syns också i strukturen", "also visible in the structure")
 PARTIES = Text("gäller {count} parter", "concerns {count} parties")
@@ -98,10 +103,10 @@ def _of_state(gap: Gap) -> Iterator[Text]:
     stated = gap.stated
     assert stated is not None
     if stated.repeated_from:
-        yield _counted(REPEATED, 1 + len(stated.repeated_from))
+        yield TWICE if len(stated.repeated_from) == 1 else OFTEN
     if stated.modality in SENSES:
         yield SENSES[stated.modality]
-    yield STATES[gap.status]
+    yield UNREAD if stated.unread else STATES[gap.status]
     if stated.contested:
         yield CONTESTED
     if gap.lines:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mellanrum.ontology.namespaces import GRAPH
 from mellanrum.queries.finding.sentence import Namer
 from mellanrum.queries.tiers.contests import contests_of, qualifiers_of
-from mellanrum.queries.tiers.handling import handling_of, has_ended, lacks_in
+from mellanrum.queries.tiers.handling import Handling, handling_of, has_ended, lacks_in
 from mellanrum.queries.tiers.item import Gap, Stated, item_iri
 from mellanrum.queries.tiers.joining import Group, stated_groups
 from mellanrum.queries.tiers.testimony import MODALITIES, Testimony
@@ -41,7 +41,8 @@ def stated_items(view: MunicipalView, name: Namer) -> tuple[Gap, ...]:
 def _item(said: Testimony, group: Group, name: Namer) -> Gap:
     view = said.view
     lacks, parties = lacks_in(said, group), _parties(said, group)
-    stated = _stated(said, group)
+    handling = handling_of(said, group)
+    stated = _stated(said, group, handling)
     subject, object_ = _ends(said, parties)
     first, *others = (item_iri("stated", row) for row in _own_rows(group))
     return Gap(
@@ -60,7 +61,7 @@ def _item(said: Testimony, group: Group, name: Namer) -> Gap:
         lack=lacks,
         stated=stated,
         evidence="contested" if stated.contested else "stated",
-        status=handling_of(said, group).status,
+        status=handling.status,
         replaces=tuple(others),
     )
 
@@ -70,8 +71,8 @@ def _own_rows(group: Group) -> tuple[str, ...]:
     return (*group.absences, *group.findings) or group.recommendations
 
 
-def _stated(said: Testimony, group: Group) -> Stated:
-    handling, contested = handling_of(said, group), contests_of(said, group)
+def _stated(said: Testimony, group: Group, handling: Handling) -> Stated:
+    contested = contests_of(said, group)
     named, home = _named(said, group), said.view.municipality
     found = {said.modality(row) for row in group.rows}
     return Stated(
@@ -87,6 +88,7 @@ def _stated(said: Testimony, group: Group) -> Stated:
         repeated_from=group.repeats,
         contested=contested,
         qualified_by=qualifiers_of(said, group, contested),
+        unread=handling.unread,
         general=bool(named) and set(named) <= {home},
         ended=has_ended(said, group),
     )

@@ -198,7 +198,7 @@ CRITICISED = {"sources": [LATER], "audits": [AUDIT], "findings": [FINDING]}
 def test_one_of_several_bodies_objects_for_itself(tmp_path: Path) -> None:
     item, stated = only(tmp_path, **CRITICISED, responses=[REPLY])
     [contest] = stated.contested
-    assert (contest.by, contest.for_, contest.statement) == iris("bun", "bun", "svar")
+    assert (contest.by, contest.for_, contest.statement) == iris("bun", "bun", "svar/claim")
     assert item.evidence == "contested"
 
 
@@ -270,6 +270,16 @@ def test_a_commitment_is_made_kept_and_missed(
     made = {**PROMISE, **promise}
     item, _ = only(tmp_path, as_of, **CRITICISED, goals=[goal], commitments=[made])
     assert item.status == status
+
+
+def test_an_overdue_commitment_tells_whether_a_later_source_has_been_read(tmp_path: Path) -> None:
+    late = {**PROMISE, "deadline": "2024-06"}
+    _, stated = only(tmp_path / "1", "2024-12-31", **CRITICISED, commitments=[late])
+    assert stated.unread
+    newer = {**LATER, "id": "nyare", "name": "Nyare", "date": "2024-09"}
+    every = {**CRITICISED, "sources": [LATER, newer]}
+    _, stated = only(tmp_path / "2", "2024-12-31", **every, commitments=[late])
+    assert not stated.unread
 
 
 def test_a_commitment_without_address_is_tied_by_what_it_is_about(tmp_path: Path) -> None:
