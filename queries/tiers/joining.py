@@ -61,7 +61,7 @@ def stated_groups(said: Testimony) -> tuple[Group, ...]:
     every = said.rows("Finding")
     findings = tuple(row for row in every if said.facts.value(row, VALENCE) in CRITICAL)
     advice = said.rows("Recommendation")
-    basis = {row: [one for one in said.values(row, "basedOn") if one in findings] for row in advice}
+    basis = {row: set(findings) & set(said.values(row, "basedOn")) for row in advice}
     earlier = earlier_findings(said, findings)
     rows = (*absences, *findings, *(row for row in advice if not basis[row]))
     links = chain(_parts(said, absences, findings), _sentences(said, rows), _pairs(earlier))

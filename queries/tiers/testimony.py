@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
 
-from mellanrum.graph.standing.dated_by import is_said
+from mellanrum.graph.standing.dated_by import is_said, said_on
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR, mr
 from mellanrum.ontology.schema import fold
@@ -28,7 +28,7 @@ MODALITIES = (
 ABSENCE = str(MR.AbsenceStatement)
 ABOUT, CONCERNS, COUNTERPART = str(MR.about), str(MR.concerns), str(MR.counterpart)
 STATEMENT = str(MR.Statement)
-DATE, OBSERVED = str(DCTERMS.date), str(MR.observedAt)
+DATE = str(DCTERMS.date)
 ADDRESSED_TO = str(MR.addressedTo)
 
 
@@ -107,8 +107,8 @@ class Testimony:
         return tuple(sorted(self.facts.values(row, path)))
 
     def day(self, row: str) -> dt.date | None:
-        """Return the first day on which a row was said; None where no source of it has a date."""
-        days = (as_day(self.facts.value(one, OBSERVED), "first") for one in self.statements(row))
+        """Return the first day on which a row may have been said; None where any would do."""
+        days = (said_on(self.facts, one) for one in self.statements(row))
         return min((day for day in days if day is not None), default=None)
 
     def is_read_after(self, day: dt.date | None) -> bool:
@@ -119,6 +119,14 @@ class Testimony:
     def _read(self) -> tuple[dt.date, ...]:
         documents = self.view.every_row("SourceDocument")
         read = (one for one in documents if self.facts.value(one, mr("inCorpus")) == "true")
-        days = (as_day(self.facts.value(one, DATE), "first") for one in read)
+        days = (self._written(one) for one in read)
         until = self.view.as_of or dt.date.max
         return tuple(day for day in days if day is not None and day <= until)
+
+    def _written(self, document: str) -> dt.date | None:
+        """Return the day of a document; of an undated one the day before which it was not."""
+        dated = as_day(self.facts.value(document, DATE), "first")
+        if dated is not None:
+            return dated
+        told = (said_on(self.facts, one) for one in self.facts.subjects(mr("source"), document))
+        return max((day for day in told if day is not None), default=None)
