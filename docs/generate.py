@@ -32,6 +32,7 @@ KINDS = {
     "boolean": "ja/nej · yes/no",
     "date": "datum / date (2023, 2023-04, 2023-04-01)",
     "iri": "webbadress / web address",
+    "table": "en tabells namn / the name of a table",
 }
 
 
@@ -67,8 +68,8 @@ def tables_page(schema: Schema | None = None) -> str:
     parts += [_table_section(item, schema) for item in schema.tables]
     evidence = next(item.evidence for item in schema.tables if item.evidence)
     parts.append(
-        "## Beläggskolumner · evidence columns\n\nStår sist i varje tabell utom identifierare. "
-        "They end every table but identifiers.\n\n"
+        "## Beläggskolumner · evidence columns\n\nStår sist i varje tabell utom besked och "
+        "identifierare. They end every table but answers and identifiers.\n\n"
     )
     parts.append(_columns(evidence, schema))
     return "".join(parts)

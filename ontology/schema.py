@@ -29,7 +29,17 @@ __all__ = [
 ]
 
 ValueKind = OneOf[
-    "id", "text", "string", "integer", "boolean", "date", "iri", "concept", "class", "reference"
+    "id",
+    "text",
+    "string",
+    "integer",
+    "boolean",
+    "date",
+    "iri",
+    "concept",
+    "class",
+    "table",
+    "reference",
 ]
 
 _DATATYPES: Mapping[Node, ValueKind] = {
@@ -130,6 +140,11 @@ class Table:
         return fold(self.name.en).replace(" ", "_")
 
     @property
+    def choice(self) -> Concept:
+        """The table as what a cell of kind ``table`` may hold."""
+        return Concept(self.iri, self.key, self.name, self.help, self.order)
+
+    @property
     def all_columns(self) -> tuple[Column, ...]:
         """The table's own columns and the evidence columns."""
         return self.columns + self.evidence
@@ -177,9 +192,11 @@ class Schema:
         return None
 
     def choices(self, column: Column) -> tuple[Concept, ...]:
-        """Return what a cell of kind ``concept`` or ``class`` may hold."""
+        """Return what a cell of kind ``concept``, ``class`` or ``table`` may hold."""
         if column.kind == "concept":
             return self.schemes[column.scheme]
+        if column.kind == "table":
+            return tuple(table.choice for table in self.tables)
         return tuple(self.classes[iri] for iri in column.classes)
 
     def is_a(self, class_iri: str, ancestors: Iterable[str]) -> bool:
@@ -380,6 +397,8 @@ def _reference_or_date(shapes: Graph, node: Node) -> tuple[ValueKind, tuple[str,
         )
     if shapes.value(node, SH.pattern) is not None:  # an address outside the dataset
         return "iri", (), ""
+    if shapes.value(node, SH["class"]) == SH.NodeShape:
+        return "table", (), ""
     targets = [shapes.value(member, SH["class"]) for member in members]
     targets += list(shapes.objects(node, SH["class"]))
     return "reference", tuple(str(target) for target in targets if target is not None), ""

@@ -49,11 +49,7 @@ COMPONENTS: Mapping[str, tuple[str, str, str]] = {
         "”{name}” har flera värden men får bara ha ett.",
         "“{name}” has several values but may have only one.",
     ),
-    "XoneConstraintComponent": (
-        "one-of",
-        "Raden ska ange antingen deltagare eller deltagande sektor, inte båda och inte ingen.",
-        "The row must name either a participant or a participant sector, not both and not neither.",
-    ),
+    "XoneConstraintComponent": ("one-of", "{said}", "{said}"),
     "NotConstraintComponent": (
         "forbidden",
         "Uppgifter om enskilda personer får inte finnas i en datamängd.",
@@ -92,6 +88,8 @@ def dataset_graph(assembly: Assembly, facts: Facts, schema: Schema, slug: str) -
         for scheme in concepts_graph().objects(URIRef(node), SKOS.inScheme):
             graph.add((URIRef(node), SKOS.inScheme, scheme))
             graph.add((URIRef(node), RDF.type, SKOS.Concept))
+    for table in schema.tables:
+        graph.add((URIRef(table.iri), RDF.type, SH.NodeShape))
     for class_iri, ancestors in schema.superclasses.items():
         for ancestor in ancestors:
             graph.add((URIRef(class_iri), RDFS.subClassOf, URIRef(ancestor)))
@@ -174,6 +172,16 @@ def _paths(shapes: Graph, shape: Node | None) -> tuple[str, ...]:
     )
 
 
+def _said_by_shape(shapes: Graph, shape: Node | None) -> Text:
+    """Return what a shape says to whoever breaks it; empty where it says nothing."""
+    told = {
+        message.language: str(message)
+        for message in shapes.objects(shape, SH.message)
+        if isinstance(message, Literal)
+    }
+    return Text(told.get("sv", ""), told.get("en", ""))
+
+
 def _is_nowhere(result: _Result, facts: Facts, schema: Schema) -> bool:
     """Tell whether a reference is refused only because nothing describes what it refers to."""
     column = _column(schema, facts, result)
@@ -196,6 +204,7 @@ def _as_problem(
         allowed=_allowed(column, schema),
         iri=result.focus,
         name=column.name if column else Text(path, path),
+        said=_said_by_shape(schema.shapes, result.shape),
         value=shorten(str(value)) if isinstance(value, Literal | URIRef) else "",
     )
 
@@ -221,7 +230,7 @@ def _column(schema: Schema, facts: Facts, result: _Result) -> Column | None:
 def _allowed(column: Column | None, schema: Schema) -> Text | None:
     if column is None:
         return None
-    if column.kind in ("concept", "class"):
+    if column.kind in ("concept", "class", "table"):
         labels = [choice.label for choice in schema.choices(column)]
         return Text(
             f"Tillåtna är {listing((label.sv for label in labels), Text('och', 'and')).sv}.",

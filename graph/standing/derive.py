@@ -11,6 +11,7 @@ from itertools import permutations
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
+from mellanrum.graph.standing.answers import expiry_day
 from mellanrum.graph.standing.commitments import is_undertaken
 from mellanrum.graph.standing.dated_by import is_said
 from mellanrum.graph.standing.days import as_day, year_ahead
@@ -129,6 +130,9 @@ class Deriver:
                 day = as_day(value, "first" if rounding == "first" else "last")
                 if day is not None:
                     yield node, day_path, _date(day)
+        expiry = expiry_day(self.facts, node)
+        if expiry is not None:
+            yield node, str(MR.expiresDay), _date(expiry)
 
     def _home(self, node: str) -> Iterator[tuple[str, str, ox.NamedNode]]:
         graph = self.facts.graph_of[node].removesuffix("/external")

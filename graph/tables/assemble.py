@@ -110,7 +110,7 @@ class _Assembler:
             known = len(self.problems)
             for term in self.terms(record, column):
                 self._add(subject, column.path, term, graph)
-            if len(self.problems) > known or not record.has(column):
+            if len(self.problems) > known or (column.required and not record.has(column)):
                 self.told.add((subject, column.path))
 
     def _add(self, subject: str, path: str, term: Term, graph: ox.NamedNode) -> None:

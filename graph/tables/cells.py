@@ -41,7 +41,7 @@ def parse_cell(
         return _control_character(hidden[0], location)
     if column.max_length and len(text) > column.max_length:
         return _too_long(column, text, location)
-    if column.kind in ("concept", "class"):
+    if column.kind in ("concept", "class", "table"):
         return _concept(column, text, schema, location)
     if column.kind == "text":
         return ox.Literal(text, language=language)

@@ -31,7 +31,8 @@ def fill_in_evidence(
 ) -> list[ox.Quad]:
     """Return the source, voice and date that the empty evidence cells of each row stand for.
 
-    A row without a source, where the dataset has none for all rows either, is a problem.
+    A row without a source, where the dataset has none for all rows either, is a problem; but not
+    one that tells how far a table has been filled in, which no source could say.
     """
     values: dict[tuple[str, str], Term] = {}
     for quad in quads:
@@ -51,6 +52,8 @@ def _filled_in(
 ) -> Iterator[ox.Quad]:
     source = values.get((record.claim, SOURCE)) or _default_source(record, entries)
     if source is None:
+        if (record.iri, str(MR.tableState)) in values:
+            return
         column = next(item for item in record.table.evidence if item.path == SOURCE)
         if not record.cell(column) and not record.info.source:  # else it is told already
             problems.append(missing_source(record.location(column), record.iri))

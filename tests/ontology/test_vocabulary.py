@@ -50,14 +50,16 @@ MRS = Namespace("https://w3id.org/mellanrum/shapes#")
 # What is computed and never typed in, so that no shape names it.
 DERIVED = frozenset(
     """
-    Dataset Gap GapRule InForce OnRecord Undertaken
+    Dataset Gap StatedLack GapRule Cell QuestionCard NotAsked InForce OnRecord Undertaken
     asOf asOfYearAhead inDataset
-    validFromDay validUntilDay observedDay deadlineDay dateDay
+    validFromDay validUntilDay observedDay deadlineDay dateDay answerDueDay expiresDay
     memberOf representedIn coMember involvesSector numberOfParties
     actsFor coversAge
     derivedByRule gapSubject gapObject gapLevel gapAbout gapSupport
     evidenceKind gapStatus severity statedBy contestedBy generallyStatedBy generallyContestedBy
     corroboratedBy addressedBy proposedRemedy lifelineStatus promisedBy remainingGap
+    tier recommendedBy contestedFor alsoVisibleBy requiredBy inFocus focusReason
+    cellOf sign basis cardOf asks column count
     ruleQuestion whyItMatters usualRemedy premise missingClass evidenceDefault yieldsFlags
     """.split()  # noqa: SIM905 -- easier to read and to keep
 )
