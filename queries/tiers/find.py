@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from mellanrum.queries.finding.sentence import Namer
+from mellanrum.queries.tiers.focus import focus_of
 from mellanrum.queries.tiers.item import Expectations, Focus, Gap
 from mellanrum.queries.tiers.order import placed
 from mellanrum.queries.tiers.stated import stated_items
@@ -24,7 +25,7 @@ def find_items(
     name: Namer,
     structural: Structural = lambda view: (),
     expecting: Expecting = lambda view, stated: Expectations(),
-    focusing: Focusing = lambda view, stated: {},
+    focusing: Focusing = focus_of,
 ) -> tuple[Gap, ...]:
     """Return the items of municipalities: every stated one, every structural, every expected.
 
@@ -53,19 +54,25 @@ def find_items(
         shown = tuple(structural(view))
         expected = expecting(view, stated)
         focus = focusing(view, stated)
-        told = (_completed(item, shown, expected) for item in stated)
+        told = (_completed(view, item, shown, expected) for item in stated)
         items += (_focused(item, focus) for item in (*told, *shown, *expected.items))
     return placed(items)
 
 
-def _completed(item: Gap, structural: Iterable[Gap], expected: Expectations) -> Gap:
+def _completed(
+    view: MunicipalView, item: Gap, structural: Iterable[Gap], expected: Expectations
+) -> Gap:
     """Return a stated lack with the rules that show it too, and the norms that require it."""
-    lines = visible_lines(item, structural)
+    lines = visible_lines(view, item, structural)
     return replace(item, lines=lines, required_by=expected.norms.get(item.iri, ()))
 
 
 def _focused(item: Gap, focus: Mapping[str, str]) -> Gap:
-    """Return an item with whether it is in focus: by what it is about first, then by its rows."""
+    """Return an item with whether it is in focus: by what it is about first, then by its rows.
+
+    Something is said to be lacking of all that a stated lack names, be it a structure or not.
+    """
     nodes = (item.subject, item.object, *item.about, *item.support)
-    reason = next((focus[node] for node in nodes if node in focus), "")
+    by_itself = "stated-lack" if item.stated and not item.stated.general else ""
+    reason = next((focus[node] for node in nodes if node in focus), by_itself)
     return replace(item, focus=Focus(bool(reason), reason))

@@ -114,8 +114,8 @@ def _named(said: Testimony, group: Group) -> set[str]:
 
 def _answers(said: Testimony, group: Group) -> tuple[str, ...]:
     """Return the answers from outside the sources that are about one of the rows."""
-    found = {row for node in group.in_order for row in said.facts.subjects(mr("about"), node)}
-    return tuple(sorted(row for row in found if said.view.acting.is_a(row, "Answer")))
+    found = (said.facts.subjects(mr("answersAbout"), row) for row in group.in_order)
+    return tuple(sorted({answer for some in found for answer in some}))
 
 
 def _status(

@@ -60,7 +60,8 @@ def placed(items: Iterable[Gap]) -> tuple[Gap, ...]:
 
     Within a tier of a municipality those in focus come first, then the more severe, those said
     more than once, those that show in more than one way, those that concern more parties (four and
-    more alike), and those that a law or another duty requires. What has been mended is last.
+    more alike), those that a law or another duty requires, and of stated ones still alike those of
+    more points. What has been mended is last.
 
     Parameters
     ----------
@@ -105,6 +106,7 @@ def _key(gap: Gap) -> tuple[object, ...]:
         not _shows_elsewhere(gap),
         -min(len({*gap.parties, *gap.about} - {gap.municipality}), MOST_PARTIES),
         not is_statutory(gap.required_by),
+        -points(gap, gap.stated) if gap.stated else 0,
         gap.title.sv,
         gap.iri,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item import Gap, Stated
 
 __all__ = ["clause_of", "number_word"]
 
@@ -24,6 +24,7 @@ STATES = {
     "undertaken": Text("åtagande finns", "a commitment is made"),
     "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
 }
+MENTIONED = Text("åtgärder nämns, inget åtagande", "measures are mentioned, no commitment")
 UNREAD = Text(
     "åtagandets tid har gått ut, ingen senare källa är läst",
     "the commitment is overdue, no later source has been read",
@@ -45,6 +46,7 @@ GRADES = {
     "medium": Text("medelhög allvarlighetsgrad i profilen", "medium severity in the profile"),
     "low": Text("låg allvarlighetsgrad i profilen", "low severity in the profile"),
 }
+SAID = "stated-lack"  # which a stated item need not say of itself
 NUMBERS = {
     "sv": ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"),
     "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -67,7 +69,7 @@ def clause_of(gap: Gap, rank: int) -> Text:
     reasons = Text(*(", ".join(each.pick(language) for each in given) for language in LANGUAGES))
     if rank == 1:
         return FIRST.format(reasons=reasons)
-    if gap.focus.reason:
+    if gap.focus.reason and not (gap.stated and gap.focus.reason == SAID):
         return IN_FOCUS.format(focus=_label(gap.focus.reason), reasons=reasons)
     return reasons
 
@@ -106,13 +108,19 @@ def _of_state(gap: Gap) -> Iterator[Text]:
         yield TWICE if len(stated.repeated_from) == 1 else OFTEN
     if stated.modality in SENSES:
         yield SENSES[stated.modality]
-    yield UNREAD if stated.unread else STATES[gap.status]
+    yield _state(gap, stated)
     if stated.contested:
         yield CONTESTED
     if gap.lines:
         yield VISIBLE
     if stated.general:
         yield GENERAL
+
+
+def _state(gap: Gap, stated: Stated) -> Text:
+    if stated.unread:
+        return UNREAD
+    return MENTIONED if gap.status == "open" and stated.commitments else STATES[gap.status]
 
 
 def _counted(text: Text, count: int) -> Text:

@@ -29,8 +29,9 @@ RECOMMENDS = Text("rekommenderar", "recommended")
 SOMEBODY = Text("En källa", "A source")
 VIA = Text(", enligt {name}", ", according to {name}")
 TOLD = "{who} {says}{via}: {what}."
-# What is lacking where no kind of lack is given, by modality.
-HEADS = {
+# What is told, where it is not that something is lacking, by modality.
+SENSES = {
+    "unclear": Text("oklart", "unclear"),
     "risk": Text("risk", "risk"),
     "need": Text("behov", "need"),
     "proposal": Text("förslag", "proposal"),
@@ -50,9 +51,9 @@ def title_of(
     said : Testimony
         What had been said.
     lacks : sequence of str
-        IRIs of the kinds of lack; where there are none the modality says what it is.
+        IRIs of the kinds of lack.
     modality : str
-        Slug.
+        Slug; a risk, a need and the like are told as such.
     parties : sequence of str
         IRIs of whom it is about.
     name : callable
@@ -60,8 +61,11 @@ def title_of(
     """
 
     def in_language(language: Language) -> str:
-        head = HEADS.get(modality, SHORTCOMING).pick(language)
-        kinds = ", ".join(name(lack, language) for lack in lacks) or head
+        sense = SENSES.get(modality)
+        kinds = ", ".join(name(lack, language) for lack in lacks)
+        if kinds and sense:
+            kinds = f"{kinds} ({sense.pick(language)})"
+        kinds = kinds or (sense or SHORTCOMING).pick(language)
         whom = _named(said, parties, name, language)
         return f"{kinds[:1].upper()}{kinds[1:]}" + (f": {whom}" if whom else "")
 

@@ -125,6 +125,7 @@ IN_ORDER = [
     stated(FACT, iri="parties", about=("x", "y", "z"), title=Text("Ö", "Ö")),
     stated(FACT, iri="parties-more", about=("x", "y", "z", "w"), title=Text("Ö", "Ö")),
     stated(FACT, iri="duty", required_by=(DUTY,), title=Text("Ö", "Ö")),
+    stated(FACT, iri="unmended", status="open", title=Text("Ö", "Ö")),
     stated(FACT, iri="first-name", title=Text("A", "A")),
     stated(FACT, iri="last-name", title=Text("B", "B")),
     stated(Stated(), iri="low"),
@@ -175,6 +176,18 @@ def test_a_summary_takes_five_three_and_two() -> None:
             "first: said twice, no commitment",
         ),
         (
+            stated(Stated(commitments=("atag",)), status="open"),
+            2,
+            "åtgärder nämns, inget åtagande",
+            "measures are mentioned, no commitment",
+        ),
+        (
+            stated(Stated(unread=True), status="overdue"),
+            2,
+            "åtagandets tid har gått ut, ingen senare källa är läst",
+            "the commitment is overdue, no later source has been read",
+        ),
+        (
             stated(FACT, focus=Focus(True, "unlisted"), about=("sn", "rad")),
             2,
             "i fokus: unlisted; åtagande finns, gäller tre parter",
@@ -191,6 +204,12 @@ def test_a_summary_takes_five_three_and_two() -> None:
             2,
             "krävs enligt skollagen",
             "required by the School Act",
+        ),
+        (
+            stated(FACT, focus=Focus(True, "stated-lack")),
+            2,
+            "åtagande finns",
+            "a commitment is made",
         ),
         (
             stated(Stated(), tier="structural", stated=None, lines=(LINE, LINE), severity="high"),
@@ -213,7 +232,14 @@ def test_the_clause_says_why(item: Gap, rank: int, sv: str, en: str) -> None:
 # -- the tiers together ---------------------------------------------------------------------------
 
 ABSENCES = [
-    {"id": "fr", "name": "Mål saknas", "about": "bun", "with": "sn", "lack": "joint-goal"},
+    {
+        "id": "fr",
+        "name": "Mål saknas",
+        "about": "bun",
+        "with": "sn",
+        "lack": "joint-goal",
+        "level": "political",
+    },
     {"id": "fr-pengar", "name": "Pengar saknas", "about": "bun", "lack": "funding"},
 ]
 
@@ -222,10 +248,10 @@ def graph_of(tmp_path: Path) -> mellanrum.KnowledgeGraph:
     return mellanrum.load(folder(tmp_path / "sjoby", rows(SMALL, absences=ABSENCES)))
 
 
-def shown(*parties: str, rule: Rule = RULE, level: str = "") -> Gap:
+def shown(*parties: str, rule: Rule = RULE, level: str = "", about: Iterable[str] = ()) -> Gap:
     """Return a structural item between bodies."""
     first, second = (*map(node, parties), "")[:2]
-    line = Line(rule, TEXT, level)
+    line = Line(rule, TEXT, level and str(CONCEPT[f"level/{level}"]), tuple(map(node, about)))
     return stated(
         Stated(),
         iri="pair",
@@ -256,28 +282,41 @@ def found(
     )
 
 
-def test_the_structure_shows_what_is_stated_of_both_bodies(tmp_path: Path) -> None:
-    goal, money, pair = found(tmp_path, [shown("bun", "sn")])
-    assert (goal.iri, goal.lines) == (item_iri("stated", node("fr")), pair.lines)
-    assert money.lines == ()
-    assert (pair.tier, pair.iri) == ("structural", "pair")
+@pytest.mark.parametrize(
+    "item",
+    [
+        shown("bun", "sn"),
+        shown("bun"),
+        shown("rad", about=("bun", "sn")),
+        shown("bun", "sn", level="political"),
+    ],
+)
+def test_the_structure_shows_what_is_stated_of_the_same_bodies(tmp_path: Path, item: Gap) -> None:
+    told = {each.iri: each for each in found(tmp_path, [item])}
+    assert told[item_iri("stated", node("fr"))].lines == item.lines
+    assert told[item_iri("stated", node("fr-pengar"))].lines == ()
+    assert told["pair"].tier == "structural"
 
 
 @pytest.mark.parametrize(
     "other",
     [
         shown("bun", "rev"),
+        shown("rad", about=("bun",)),
+        shown("rad", about=("bun", "sn", "rev")),
+        shown("bun", "sn", level="operational"),
         shown("bun", "sn", rule=next(rule for rule in bundled_rules() if LACK not in rule.lack)),
     ],
 )
-def test_it_does_not_where_another_body_or_lack_is_meant(tmp_path: Path, other: Gap) -> None:
+def test_it_does_not_where_another_body_level_or_lack_is_meant(tmp_path: Path, other: Gap) -> None:
     assert all(not item.lines for item in found(tmp_path, [other]) if item.tier == "stated")
 
 
 def test_norms_and_focus_are_attached(tmp_path: Path) -> None:
     norms = Expectations(norms={item_iri("stated", node("fr-pengar")): (DUTY,)})
-    goal, money = found(tmp_path, expected=norms)
-    assert (goal.focus, money.focus) == (Focus(True, "named-by-audit"), Focus())
+    money, goal = found(tmp_path, expected=norms)
+    assert (money.severity, goal.severity) == ("high", "medium")
+    assert (goal.focus.reason, money.focus.reason) == ("named-by-audit", "stated-lack")
     assert (goal.required_by, money.required_by) == ((), (DUTY,))
 
 

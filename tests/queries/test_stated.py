@@ -370,6 +370,14 @@ def test_a_long_sentence_leaves_out_who_retells_it(tmp_path: Path) -> None:
     assert item.says.sv == f"Barnnämnden säger: {words}."
 
 
+def test_the_title_tells_a_need_as_a_need(tmp_path: Path) -> None:
+    item, _ = only(tmp_path, absences=[{**ABSENCE, "with": "", "modality": "need"}])
+    assert (item.title.sv, item.title.en) == (
+        "Gemensamt mål (behov): Barnnämnden",
+        "Joint goal (need): Barnnämnden",
+    )
+
+
 def test_without_a_kind_of_lack_the_title_says_in_what_sense(tmp_path: Path) -> None:
     finding = {**FINDING, "lack": "", "about": "bun", "modality": "risk", "valence": "risk"}
     item, _ = only(tmp_path, audits=[AUDIT], findings=[finding])
