@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from mellanrum.graph.standing.answers import answers_at
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import MR, mr
+from mellanrum.queries.anatomy.marks import elements_of_lack
 from mellanrum.queries.finding.lacks import lacks_of, mended
 from mellanrum.queries.tiers.item import Status
 from mellanrum.queries.tiers.joining import Group
@@ -113,9 +115,11 @@ def _named(said: Testimony, group: Group) -> set[str]:
 
 
 def _answers(said: Testimony, group: Group) -> tuple[str, ...]:
-    """Return the answers from outside the sources that are about one of the rows."""
-    found = (said.facts.subjects(mr("answersAbout"), row) for row in group.in_order)
-    return tuple(sorted({answer for some in found for answer in some}))
+    """Return the answers from outside the sources about what is lacking of what is named."""
+    named = {node for row in group.rows for node in said.named(row)}
+    elements = {one for lack in lacks_in(said, group) for one in elements_of_lack(lack)}
+    holding = answers_at(said.facts, said.view.as_of)
+    return tuple(one.iri for one in holding if one.about in named and one.element in elements)
 
 
 def _status(

@@ -182,6 +182,13 @@ def test_what_is_followed_through_others_is_repeated(tmp_path: Path) -> None:
     assert len(found(tmp_path, audits=audits, findings=[FINDING, NEW_FINDING])) == 1
 
 
+def test_what_a_source_says_it_repeats_is_repeated(tmp_path: Path) -> None:
+    audits = [{**AUDIT, "date": ""}, {**NEW_AUDIT, "date": ""}]
+    again = {**NEW_FINDING, "lack": "goal", "about": "rad", "repeats": "iak"}
+    _, stated = only(tmp_path, audits=audits, findings=[FINDING, again])
+    assert stated.repeated_from == iris("iak")
+
+
 # -- contested ------------------------------------------------------------------------------------
 
 REPLY = {
@@ -298,6 +305,28 @@ def test_a_commitment_for_a_recommendation_mends_its_own_kind_of_lack(tmp_path: 
     made = found(tmp_path, **every, commitments=[{**PROMISE, "addresses": "rek"}])
     states = {item.stated.findings: item.status for item in made if item.stated}
     assert states == {iris("iak"): "undertaken", iris("iak-2"): "unanswered"}
+
+
+ANSWER = {
+    "id": "besked",
+    "about": "rad",
+    "element": "follow-up",
+    "answer": "exists",
+    "answered by": "bun",
+    "date": "2023-06",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "count"),
+    [({"element": "goal"}, 0), ({"about": "bun"}, 0), ({"expires": "2023-07"}, 0)],
+)
+def test_an_answer_from_outside_is_a_line_and_closes_nothing(
+    tmp_path: Path, changed: Mapping[str, str], count: int
+) -> None:
+    absence = {**ABSENCE, "about": "rad", "with": "", "lack": "follow-up"}
+    item, stated = only(tmp_path, absences=[absence], answers=[{**ANSWER, **changed}])
+    assert (item.status, len(stated.answers)) == ("open", count)
 
 
 def test_an_absence_that_has_ended_is_remedied(tmp_path: Path) -> None:
