@@ -9,7 +9,7 @@ from mellanrum.graph.standing.days import as_day, year_ahead
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import DCTERMS, MR
 
-__all__ = ["Answer", "answers_at", "expiry_day"]
+__all__ = ["Answer", "answer_holds", "answers_at", "expiry_day"]
 
 ANSWER = str(MR.Answer)
 DATE, EXPIRES = str(DCTERMS.date), str(MR.expires)
@@ -52,7 +52,7 @@ def expiry_day(facts: Facts, node: str) -> dt.date | None:
 
 
 def answers_at(facts: Facts, as_of: dt.date | None) -> tuple[Answer, ...]:
-    """Return the answers that hold at a date, sorted by IRI.
+    """Return the answers that hold at a date, the newest last.
 
     An answer given after the date does not hold yet. Without a date all hold.
     """
@@ -64,12 +64,13 @@ def answers_at(facts: Facts, as_of: dt.date | None) -> tuple[Answer, ...]:
             facts.value(node, VALUE).rsplit("/", 1)[-1],
             facts.value(node, BY),
         )
-        for node in sorted(facts.instances(ANSWER))
-        if _holds(facts, node, as_of)
+        for node in sorted(facts.instances(ANSWER), key=lambda one: (facts.value(one, DATE), one))
+        if answer_holds(facts, node, as_of)
     )
 
 
-def _holds(facts: Facts, node: str, as_of: dt.date | None) -> bool:
+def answer_holds(facts: Facts, node: str, as_of: dt.date | None) -> bool:
+    """Tell whether an answer had been given by a date, and has not expired; without one it does."""
     if as_of is None:
         return True
     given = as_day(facts.value(node, DATE), "first")

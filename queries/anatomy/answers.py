@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 
-from mellanrum.graph.standing.days import as_day, year_ahead
+from mellanrum.graph.standing.answers import answer_holds
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, mr
 from mellanrum.queries.anatomy.anatomy import Cell, Sign
@@ -72,17 +71,4 @@ class Answers:
         return self.view.facts.value(row, mr(path)).removeprefix(scheme)
 
     def _holds(self, row: str) -> bool:
-        """Tell whether an answer had been given by the date, and has not expired."""
-        day = self.view.as_of
-        given = as_day(self.view.facts.value(row, DATE), "first")
-        if day is None:
-            return True
-        return (given is None or given <= day) and self._expiry(row) >= day
-
-    def _expiry(self, row: str) -> dt.date:
-        """Return the last day on which it holds: two years from its date where none is given."""
-        stated = as_day(self.view.facts.value(row, mr("expires")), "last")
-        given = as_day(self.view.facts.value(row, DATE), "last")
-        if stated is not None or given is None:
-            return stated or dt.date.max
-        return year_ahead(year_ahead(given))
+        return answer_holds(self.view.facts, row, self.view.as_of)

@@ -1,0 +1,296 @@
+"""Whether what a norm expects shows in the rows: each element by its own test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from mellanrum.graph.coordination.needs import narrower_groups
+from mellanrum.graph.standing.answers import answers_at
+from mellanrum.ontology.namespaces import CONCEPT, mr
+from mellanrum.queries.anatomy.element import Need
+from mellanrum.queries.anatomy.goals import followed_by
+from mellanrum.queries.anatomy.reading import Reading
+from mellanrum.queries.tiers.own_norms import Expectation
+from mellanrum.queries.tiers.view import MunicipalView
+
+__all__ = ["Meeting"]
+
+POLITICAL = str(CONCEPT["level/political"])
+COORDINATION = str(CONCEPT["responsibility-kind/coordination"])
+FEWEST_PARTIES = 2
+PARTIES: tuple[Need, ...] = (("participations", None),)
+DOCUMENTS: tuple[Need, ...] = (("documents", None),)
+# The tables and columns that could show an element; where all are empty it is not asked.
+NEEDS: dict[str, tuple[Need, ...]] = {
+    "convener": (("structures", "convened by"), *PARTIES),
+    "goal": (("goals", None),),
+    "follow-up": (("follow-ups", None),),
+    "report-to": (("follow-ups", "reports to"),),
+    "start": (("goals", None), ("follow-ups", None), *PARTIES),
+    "conditions": PARTIES,
+    "forum": PARTIES,
+    "seat": PARTIES,
+    "parties": PARTIES,
+    "form": (("structures", "realises form"),),
+    "document": DOCUMENTS,
+    "plan": DOCUMENTS,
+    "routine": DOCUMENTS,
+    "agreement": DOCUMENTS,
+    "contact": (("contact points", None),),
+    "money": (("funding", None),),
+    "coordinator": (("responsibilities", None),),
+}
+CLASSES = {"document": "SteeringDocument", "plan": "ActionPlan", "routine": "Routine"}
+CLOSING = ("exists", "does-not-apply")
+Shows = Callable[["Meeting", Expectation], bool]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Tells of each expectation of a municipality whether it is met at its date."""
+
+    view: MunicipalView
+    reading: Reading = field(repr=False)
+
+    def is_asked(self, one: Expectation) -> bool:
+        """Tell whether any table that could show it has been filled in."""
+        needs = NEEDS.get(one.element, ())
+        return not needs or any(self.view.filled(*need) for need in needs)
+
+    def is_answered(self, one: Expectation) -> bool:
+        """Tell whether somebody has answered that it exists, or does not apply."""
+        found = [
+            answer
+            for answer in answers_at(self.view.facts, self.view.as_of)
+            if answer.about in one.nodes and answer.element == one.element
+        ]
+        return bool(found) and found[-1].value in CLOSING
+
+    def is_shown(self, one: Expectation) -> bool:
+        """Tell whether the rows show it."""
+        tests = COMMISSION if one.test == "commission" else ELEMENTS
+        shows = OWN_TESTS.get(one.test) or tests.get(one.element)
+        return shows is not None and shows(self, one)
+
+    # -- walks --------------------------------------------------------------------------------
+
+    def standing(self, rows: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some rows that stand."""
+        return tuple(row for row in rows if row in self.view.deriver.standing)
+
+    def acts_for(self, node: str, bodies: Iterable[str]) -> bool:
+        """Tell whether a node is one of some bodies, or one of them answers for it."""
+        return bool({node, *self.view.acting.bodies(node)} & set(bodies))
+
+    def bodies(self, one: Expectation) -> tuple[str, ...]:
+        """Return whose it is to be: the bodies, or the municipality."""
+        return one.bodies or (self.view.municipality,)
+
+    def fits(self, row: str, groups: Iterable[str]) -> bool:
+        """Tell whether a row is for some target groups, for wider or narrower ones, or for none."""
+        own = self.view.facts.values(row, mr("targetGroup"))
+        wanted = set(groups)
+        if not own or not wanted:
+            return True
+        around = {g for group in wanted for g in narrower_groups(self.view.acting, group)}
+        within = {g for group in own for g in narrower_groups(self.view.acting, group)}
+        return bool(around & set(own)) or bool(within & wanted)
+
+    def goals(self, one: Expectation) -> tuple[str, ...]:
+        """Return the goals in force that meet it: of the commission, else of the bodies."""
+        if one.test == "commission":
+            reading = self.reading
+            rows = {
+                *reading.pointing("underCommission", one.target),
+                *reading.pointing("goalFor", one.target),
+            }
+            return self.standing(sorted(row for row in rows if reading.is_a(row, "Goal")))
+        owners = {*self.bodies(one), self.view.municipality}
+        return tuple(
+            goal
+            for goal in self.view.rows("Goal")
+            if self.fits(goal, one.groups)
+            and any(
+                self.acts_for(own, owners) for own in self.view.facts.values(goal, mr("goalOf"))
+            )
+        )
+
+    def follow_ups(self, one: Expectation) -> tuple[str, ...]:
+        """Return the follow-ups made of it: of the commission, of its goals and their documents."""
+        goals = self.goals(one)
+        written = {doc for goal in goals for doc in self.view.facts.values(goal, mr("inDocument"))}
+        documents = self.reading.reached(written, "revises", "buildsOn")
+        rows = {one.target, one.bearer, *goals, *documents} - {""}
+        found = followed_by(self.reading, rows)
+        return tuple(row for row in found if self.reading.tone(row) == "documented")
+
+    def forums(self, bodies: Iterable[str]) -> tuple[str, ...]:
+        """Return the structures in force in which all of some bodies are represented."""
+        wanted = set(bodies) - {self.view.municipality}
+        represented = self.view.deriver.represented
+        return tuple(
+            row
+            for row in self.view.rows("CollaborationStructure")
+            if wanted <= represented.get(row, set())
+        )
+
+
+# -- how each element shows -----------------------------------------------------------------------
+
+
+def _convenes(meeting: Meeting, one: Expectation) -> bool:
+    facts, bodies = meeting.view.facts, one.bodies
+    structures = meeting.view.rows("CollaborationStructure")
+    conveners = {body for row in structures for body in facts.values(row, mr("convenedBy"))}
+    return any(meeting.acts_for(body, bodies) for body in conveners) or any(
+        POLITICAL in facts.values(row, mr("atLevel"))
+        for body in bodies
+        for row in meeting.forums((body,))
+    )
+
+
+def _has_goal(meeting: Meeting, one: Expectation) -> bool:
+    return bool(meeting.goals(one))
+
+
+def _is_followed_up(meeting: Meeting, one: Expectation) -> bool:
+    return bool(meeting.follow_ups(one))
+
+
+def _is_reported(meeting: Meeting, one: Expectation) -> bool:
+    facts = meeting.view.facts
+    return any(facts.values(row, mr("reportsTo")) for row in meeting.follow_ups(one))
+
+
+def _has_conditions(meeting: Meeting, one: Expectation) -> bool:
+    return any(
+        meeting.fits(row, one.groups) for body in one.bodies for row in meeting.forums((body,))
+    )
+
+
+def _has_started(meeting: Meeting, one: Expectation) -> bool:
+    return any(
+        test(meeting, one) for test in (_has_goal, _is_followed_up, _has_conditions, _convenes)
+    )
+
+
+def _has_form(meeting: Meeting, one: Expectation) -> bool:
+    structures = meeting.view.rows("CollaborationStructure")
+    return any(
+        one.target in meeting.view.facts.values(row, mr("realisesForm")) for row in structures
+    )
+
+
+def _has_document(meeting: Meeting, one: Expectation) -> bool:
+    if one.target and one.target != one.bearer:
+        return one.target in meeting.view.deriver.standing
+    name = CLASSES[one.element]
+    rows = meeting.view.rows(name)
+    facts = meeting.view.facts
+    return any(
+        any(
+            meeting.acts_for(body, meeting.bodies(one))
+            for body in facts.values(row, mr("adoptedBy"))
+        )
+        and meeting.fits(row, one.groups)
+        for row in rows
+    )
+
+
+def _has_agreement(meeting: Meeting, one: Expectation) -> bool:
+    if one.target:
+        return one.target in meeting.view.deriver.standing
+    facts, bodies = meeting.view.facts, set(meeting.bodies(one))
+    for row in meeting.view.rows("Agreement"):
+        parties = set(facts.values(row, mr("party")))
+        is_party = bool(bodies & parties) or (bool(one.others) and set(one.others) <= parties)
+        if is_party and meeting.fits(row, one.groups):
+            return True
+    return False
+
+
+def _has_forum(meeting: Meeting, one: Expectation) -> bool:
+    return bool(meeting.forums({*one.bodies, *one.others}))
+
+
+def _has_contact(meeting: Meeting, one: Expectation) -> bool:
+    rows, facts = meeting.view.rows("ContactPoint"), meeting.view.facts
+    reached = {body for row in rows for body in facts.values(row, mr("contactPointOf"))}
+    return any(meeting.acts_for(body, meeting.bodies(one)) for body in reached)
+
+
+def _has_money(meeting: Meeting, one: Expectation) -> bool:
+    rows, facts = meeting.view.rows("Funding"), meeting.view.facts
+    wanted = {*one.bodies, one.target, one.bearer}
+    return any(wanted & set(facts.values(row, mr("funds"))) for row in rows)
+
+
+def _has_coordinator(meeting: Meeting, one: Expectation) -> bool:
+    facts = meeting.view.facts
+    return any(
+        COORDINATION in facts.values(row, mr("responsibilityKind"))
+        and meeting.fits(row, one.groups)
+        and any(
+            meeting.acts_for(holder, meeting.bodies(one))
+            for holder in facts.values(row, mr("responsibleAgent"))
+        )
+        for row in meeting.view.rows("Responsibility")
+    )
+
+
+def _has_joint_goal(meeting: Meeting, one: Expectation) -> bool:
+    """Tell whether several bodies, or the municipality, share a goal outside the document."""
+    facts = meeting.view.facts
+    groups = set(facts.values(one.bearer, mr("targetGroup")))
+    for goal in meeting.view.rows("Goal"):
+        owners = facts.values(goal, mr("goalOf"))
+        is_shared = len(owners) > 1 or meeting.view.municipality in owners
+        is_own = one.bearer in facts.values(goal, mr("inDocument"))
+        same = not groups or bool(groups & set(facts.values(goal, mr("targetGroup"))))
+        if is_shared and same and not is_own:
+            return True
+    return False
+
+
+def _has_joint_structure(meeting: Meeting, one: Expectation) -> bool:
+    facts, standing = meeting.view.facts, meeting.view.deriver.standing
+    for structure in meeting.view.rows("CollaborationStructure"):
+        taking_part = set(facts.subjects(mr("inStructure"), structure)) & standing
+        parties = {
+            party
+            for row in taking_part
+            for path in ("participant", "participantSector")
+            for party in facts.values(row, mr(path))
+        }
+        if len(parties) >= FEWEST_PARTIES:
+            return True
+    return False
+
+
+ELEMENTS: dict[str, Shows] = {
+    "convener": _convenes,
+    "goal": _has_goal,
+    "follow-up": _is_followed_up,
+    "report-to": _is_reported,
+    "forum": _has_forum,
+    "seat": _has_forum,
+    "parties": _has_forum,
+    "form": _has_form,
+    "document": _has_document,
+    "plan": _has_document,
+    "routine": _has_document,
+    "agreement": _has_agreement,
+    "contact": _has_contact,
+    "money": _has_money,
+    "coordinator": _has_coordinator,
+}
+COMMISSION: dict[str, Shows] = {
+    **ELEMENTS,
+    "start": _has_started,
+    "conditions": _has_conditions,
+}
+OWN_TESTS: dict[str, Shows] = {
+    "joint-goal": _has_joint_goal,
+    "joint-structure": _has_joint_structure,
+}
