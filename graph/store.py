@@ -84,10 +84,6 @@ class EmbeddedStore:
         else:
             self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
 
-    def drop(self, graph: str) -> None:
-        """Remove a graph and all that is in it."""
-        self._store.remove_graph(ox.NamedNode(graph))
-
     def graphs(self) -> tuple[str, ...]:
         """Return the names of the graphs, sorted."""
         return tuple(sorted(str(graph.value) for graph in self._store.named_graphs()))

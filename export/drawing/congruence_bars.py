@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from mellanrum.export.drawing.marks import figure
 from mellanrum.export.drawing.svg import block, el, group, label
 from mellanrum.export.drawing.words import LEVELS, say
-from mellanrum.export.texts.congruence_text import decimal, span
+from mellanrum.export.wording import decimal, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Language, Text
 

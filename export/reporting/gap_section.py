@@ -30,7 +30,7 @@ from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.writer import ReportWriter, gap_id
 from mellanrum.export.source_lines import EVIDENCE_ORDER
-from mellanrum.export.texts.congruence_text import decimal
+from mellanrum.export.wording import decimal
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.finding.gap import EvidenceKind, Gap
 from mellanrum.queries.rules.catalogue import Rule

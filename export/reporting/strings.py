@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mellanrum.ontology.language import Text
 
-__all__ = ["AUDIENCES", "EVENTS", "EVIDENCE_SENTENCES", "STRINGS"]
+__all__ = ["AUDIENCES", "EVIDENCE_SENTENCES", "STRINGS"]
 
 AUDIENCES: dict[str, Text] = {
     "board": Text("nämnd eller styrelse", "committee or board"),
@@ -35,17 +35,6 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
         "Statements in the sources contradict each other on this. Both sides are in the full "
         "report.",
     ),
-}
-
-EVENTS: dict[str, Text] = {
-    "asked": Text("framfört", "put forward"),
-    "retold": Text("återgivet", "retold"),
-    "answered": Text("svar", "response"),
-    "decided": Text("beslut", "decision"),
-    "promised": Text("åtagande", "commitment"),
-    "due": Text("tidsgräns", "deadline"),
-    "follow-up": Text("uppföljning ska vara klar", "follow-up due"),
-    "done": Text("redovisat som gjort", "reported as done"),
 }
 
 STRINGS: dict[str, Text] = {
@@ -407,7 +396,6 @@ STRINGS: dict[str, Text] = {
         "Strukturer vars nivå källorna inte anger",
         "Structures whose level the sources do not give",
     ),
-    "empty_levels": Text("Nivåer utan struktur, {name}", "Levels without a structure, {name}"),
     "left_out": Text(
         "{name} har uppgifter om ansvar, uppdrag, mål och granskningar som inte ger något krav i "
         "K. Skäl och antal: {why}.",

@@ -23,7 +23,8 @@ from mellanrum.export.reporting.gap_section import evidence_badge
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.writer import ReportWriter, importance
-from mellanrum.export.texts.congruence_text import DOUBTS, decimal, level_name, span
+from mellanrum.export.texts.congruence_text import DOUBTS
+from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT

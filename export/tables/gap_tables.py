@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
 from mellanrum.export.citation import reference, said_by
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.table import neutralised
+from mellanrum.graph.table import csv_text
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.finding.gap import Gap
@@ -90,13 +88,11 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
 
 def gaps_csv(snapshot: Snapshot, language: Language, gaps: tuple[Gap, ...] | None = None) -> str:
     """Return the gaps as CSV with headings in a language; several values are joined by ``; ``."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([heading.pick(language) for heading in COLUMNS.values()])
+    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
     for gap in snapshot.gaps if gaps is None else gaps:
         record = gap_record(snapshot, gap, language)
-        writer.writerow([neutralised(_joined(record[key])) for key in COLUMNS])
-    return out.getvalue()
+        rows.append([_joined(record[key]) for key in COLUMNS])
+    return csv_text(rows)
 
 
 def _joined(value: str | list[str]) -> str:

@@ -23,7 +23,6 @@ __all__ = [
     "find_personal_numbers",
     "personal_problems",
     "read_allowed",
-    "refuse_personal_numbers",
 ]
 
 logger = logging.getLogger(__name__)
@@ -159,19 +158,6 @@ def personal_problems(
         )
         for hit in find_personal_numbers(text, allowed, location.say("en"))
     )
-
-
-def refuse_personal_numbers(text: str, location: Location, allowed: Collection[str] = ()) -> None:
-    """Refuse a text that holds a personal identity number.
-
-    Raises
-    ------
-    LoadError
-        With one problem for each number; none repeats the number.
-    """
-    problems = personal_problems(text, location, allowed)
-    if problems:
-        raise LoadError(*problems)
 
 
 def read_allowed(path: Path, limits: Limits = DEFAULT_LIMITS) -> frozenset[str]:

@@ -19,7 +19,6 @@ from mellanrum.cli.common import (
     write_output,
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
-from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.knowledge import KnowledgeGraph
@@ -106,7 +105,7 @@ def _written(
         return congruence_csv(snapshot, report, lang)
     if form == "json":
         return congruence_json(snapshot, report, lang)
-    return congruence_text(snapshot, report, lang, aligned, top, asked)
+    return congruence_text(snapshot, report, lang, top, asked)
 
 
 def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str, str]) -> str:

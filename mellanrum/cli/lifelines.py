@@ -18,7 +18,6 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
-from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError
@@ -148,7 +147,7 @@ def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:
     if form == "csv":
         return sheet_csv(promise_sheet(snapshot, found, lang))
     sheets = lifeline_sheets(snapshot, found, lang)
-    return sheets_markdown(sheets) if form == "md" else sheets_text(sheets, aligned)
+    return sheets_markdown(sheets) if form == "md" else sheets_text(sheets)
 
 
 def _explained(graph: KnowledgeGraph, name: str) -> str:

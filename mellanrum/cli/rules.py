@@ -6,7 +6,7 @@ import click
 
 from mellanrum.cli.bilingual import BilingualCommand
 from mellanrum.cli.common import catalogue, catalogue_options, language, write_output
-from mellanrum.cli.tabulate import aligned
+from mellanrum.export.texts.columns import aligned
 from mellanrum.ontology.language import Text
 
 __all__ = ["rules"]

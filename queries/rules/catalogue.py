@@ -31,7 +31,6 @@ __all__ = [
     "read_profile",
     "read_rule",
     "read_rules",
-    "select_rules",
 ]
 
 FOLDER = "gaps"
@@ -99,17 +98,6 @@ def bundled_profile() -> Profile:
 def bundled_catalogue() -> Catalogue:
     """Return the rules and the profile that ship with the project."""
     return Catalogue(bundled_rules(), bundled_profile())
-
-
-def select_rules(ids: Iterable[str] | None) -> tuple[Rule, ...]:
-    """Return the rules of ours with these ids or names, or all.
-
-    Raises
-    ------
-    RuleError
-        If one is unknown.
-    """
-    return bundled_catalogue().select(ids)
 
 
 def read_catalogue(profile: str | Path | None = None, rules: str | Path | None = None) -> Catalogue:
