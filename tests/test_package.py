@@ -118,6 +118,15 @@ def test_public_api_is_there() -> None:
         assert hasattr(graph, name), name
 
 
+def test_what_one_step_needs_is_imported_by_that_step() -> None:
+    late = {"docx", "jinja2", "openpyxl", "oxrdflib", "pyshacl", "pyvis", "typst"}
+    code = "import sys, mellanrum; print(*sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert not late & set(told.stdout.split())
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
