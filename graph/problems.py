@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from mellanrum.graph.number_search import find_personal_numbers
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import fold
@@ -49,10 +50,6 @@ def listing(names: Iterable[str], conjunction: Text = OR) -> Text:
 
 def shorten(value: str, length: int = 60) -> str:
     """Return a value short enough to stand in a message, without personal identity numbers."""
-    from mellanrum.graph.guards.personal_numbers import (
-        find_personal_numbers,  # that module tells problems too
-    )
-
     flat = " ".join(value[: length * 20].split())
     for hit in reversed(find_personal_numbers(flat)):
         flat = flat[: hit.start] + "…" + flat[hit.end :]

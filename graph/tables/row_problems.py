@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import RawDataset, RawRow, RawTable
 from mellanrum.graph.tables.cells import MAX_ID
+from mellanrum.graph.tables.entry import Entry
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import Column, Schema, Table
-
-if TYPE_CHECKING:
-    from mellanrum.graph.tables.rows import Entry
 
 __all__ = [
     "bad_id",

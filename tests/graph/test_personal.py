@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from stdnum.se import orgnr, personnummer
 
 from mellanrum.graph.guards.personal_numbers import (
-    Hit,
-    find_personal_numbers,
     personal_problems,
     read_allowed,
 )
+from mellanrum.graph.number_search import Hit, find_personal_numbers
 from mellanrum.ontology.errors import LoadError, Location
 
 # No number stands in this file: each is made from a date and a serial number, as the Tax Agency
@@ -384,7 +383,7 @@ def test_allowed_numbers_pass_and_are_logged(
         (hit,) = find_personal_numbers(text, allowed, where="bodies.csv, row 4")
         assert text[hit.start : hit.end] == f"{other}-{tail}"
         (record,) = caplog.records
-        assert record.name == "mellanrum.graph.guards.personal_numbers"
+        assert record.name == "mellanrum.graph.number_search"
         assert "bodies.csv, row 4, characters 3-" in record.getMessage()
         assert date not in caplog.text
         assert last not in caplog.text
@@ -407,7 +406,7 @@ def test_allowed_numbers_need_a_reason_and_a_need(tmp_path: Path) -> None:
 # --- Linear time
 
 RUN = """
-from mellanrum.graph.guards.personal_numbers import find_personal_numbers
+from mellanrum.graph.number_search import find_personal_numbers
 for piece in (
     "1", "12", "1 ", "1-", "89-06-14-", "890614-", "890614 ", "890614 -", "8906142381",
     "890614-238", "\\u200b1", "\\u200b", "1\\u200b", "SE", "SE890614", "1.", ".", "\\uff11",
