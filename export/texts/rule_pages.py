@@ -11,7 +11,7 @@ from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.rules.catalogue import Rule
-from mellanrum.queries.rules.context import NETWORK_RULES
+from mellanrum.queries.rules.functions import network_rules
 
 __all__ = ["rule_page", "rule_pages", "rules_index"]
 
@@ -138,6 +138,6 @@ def _example(found: Iterable[Gap], rule: Rule) -> Gap | None:
 
 def _answered(rule: Rule) -> list[str]:
     if rule.function:
-        code = getsource(NETWORK_RULES[rule.function])
+        code = getsource(network_rules()[rule.function])
         return ["## Funktionen · the function", "", "```python", code.rstrip(), "```"]
     return ["## Frågan · the query", "", "```sparql", rule.sparql.strip(), "```"]

@@ -26,7 +26,8 @@ from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Profile, Rule
-from mellanrum.queries.rules.context import NETWORK_RULES, merged, rule_contexts
+from mellanrum.queries.rules.context import merged, rule_contexts
+from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.paths import paths_read
 
 __all__ = [
@@ -162,7 +163,7 @@ def network_candidates(
     computed = [rule for rule in rules if rule.function]
     for context in rule_contexts(inputs):
         for rule in computed:
-            found = merged(NETWORK_RULES[rule.function](context))
+            found = merged(network_rules()[rule.function](context))
             yield from _candidates(rule, found, context.municipality, base)
 
 

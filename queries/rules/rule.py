@@ -17,11 +17,7 @@ from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.answers import COLUMNS
-from mellanrum.queries.rules import (  # noqa: F401 (they register themselves)
-    link_rules,
-    network_rules,
-)
-from mellanrum.queries.rules.context import NETWORK_RULES
+from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.header import QueryFile, read_query_file, text_of
 
 __all__ = ["SEVERITIES", "Rule", "Severity", "read_rule", "unknown_name"]
@@ -245,7 +241,7 @@ def _check_names(query: QueryFile) -> Iterator[Problem]:
                 yield unknown_name(query.place(key), str(slug), known, key)
     classes = {iri.removeprefix(str(MR)) for iri in schema.classes}
     choices = (("missing", classes), ("evidence", EVIDENCE), ("severity", SEVERITIES))
-    for key, names in (*choices, ("function", NETWORK_RULES)):
+    for key, names in (*choices, ("function", network_rules())):
         if isinstance(header.get(key), str) and header[key] not in names:
             yield unknown_name(query.place(key), header[key], names, key)
     if header.get("lack") == [] and header.get("flag") is not True:
