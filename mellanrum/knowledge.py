@@ -274,16 +274,14 @@ class KnowledgeGraph:
         for concept in choices:
             if fold(value) in {fold(name) for name in concept.names} or value == concept.iri:
                 return URIRef(concept.iri)
-        guess = did_you_mean(value, [name for concept in choices for name in concept.names])
         raise QueryError(
             problem(
                 Location(),
                 "bad-parameter",
                 ("{name} kan inte vara ”{value}”.", "{name} cannot be “{value}”."),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
                 name=parameter.name,
                 value=shorten(value),
-                guess=guess,
+                guess=did_you_mean(value, [name for concept in choices for name in concept.names]),
             )
         )
 

@@ -51,14 +51,12 @@ def find_entry(entries: Entries, name: str, place: Location = NOWHERE) -> Entry:
         if other == identifier and slug in ("", dataset):
             return entry
     names = [f"{dataset}/{other}" for dataset, other in entries] + [other for _, other in entries]
-    guess = did_you_mean(name, names)
     raise QueryError(
         problem(
             place,
             "unknown-row",
             ("Det finns ingen rad ”{name}”.", "There is no row “{name}”."),
-            hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
             name=shorten(name),
-            guess=guess,
+            guess=did_you_mean(name, names),
         )
     )

@@ -133,8 +133,8 @@ def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str
                 "The two have no responsibility or forum in the same municipality.",
             ),
             allowed=("Välj bland {known}.", "Choose among {known}."),
-            hint=("Menade du {guess}?", "Did you mean {guess}?") if guesses else None,
+            hint=("Menade du {meant}?", "Did you mean {meant}?") if guesses else None,
             known=", ".join(known),
-            guess=" ".join(guesses),
+            meant=" ".join(guesses),
         )
     )

@@ -213,20 +213,17 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
     by_id = {gap.iri.rpartition("/")[2]: gap for gap in snapshot.gaps}
     gap = by_id.get(name) or by_id.get(name.rpartition("/")[2])
     if gap is None:
-        guess = did_you_mean(name, by_id)
         raise QueryError(
             problem(
                 Location(),
                 "unknown-gap",
                 ("Det finns inget mellanrum ”{name}”.", "There is no gap “{name}”."),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-                if guess
-                else (
+                hint=(
                     "Id står i kolumnen id i ”mellanrum gaps --format csv”.",
                     "Ids are in the column id of “mellanrum gaps --format csv”.",
                 ),
                 name=shorten(name),
-                guess=guess,
+                guess=did_you_mean(name, by_id),
             )
         )
     return explanation(snapshot, gap, language())

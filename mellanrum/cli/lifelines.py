@@ -100,7 +100,6 @@ def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """Return the IRIs that a name of an owner stands for: it, and the posts in it."""
     known = _owners(graph)
     if fold(name) not in known:
-        guess = did_you_mean(name, known)
         raise QueryError(
             problem(
                 Location(),
@@ -109,9 +108,8 @@ def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
                     "Det finns inget organ och ingen funktion ”{name}”.",
                     "There is no body or post “{name}”.",
                 ),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
                 name=shorten(name),
-                guess=guess,
+                guess=did_you_mean(name, known),
             )
         )
     found = known[fold(name)]
@@ -156,7 +154,6 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
     lines = {graph.short(line.root): line for line in graph.lifelines()}
     by_id = {short.rpartition("/")[2]: line for short, line in lines.items()} | lines
     if name not in by_id:
-        guess = did_you_mean(name, by_id)
         raise QueryError(
             problem(
                 Location(),
@@ -165,14 +162,12 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
                     "Ingen rekommendation eller iakttagelse med livslinje heter ”{name}”.",
                     "No recommendation or finding with a lifeline is called “{name}”.",
                 ),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-                if guess
-                else (
+                hint=(
                     "Id står i första kolumnen i ”mellanrum lifelines”.",
                     "Ids are in the first column of “mellanrum lifelines”.",
                 ),
                 name=shorten(name),
-                guess=guess,
+                guess=did_you_mean(name, by_id),
             )
         )
     return lifeline_text(graph.snapshot(), by_id[name], language())

@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Literal, get_args
 
 from mellanrum.graph.guards import check_sparql
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import LANGUAGES, Text
@@ -181,7 +181,6 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
 def unknown_name(location: Location, found: str, known: Iterable[str], key: str = "") -> Problem:
     """Return the problem of a name that is not one of those known, with what is."""
     names = sorted(known)
-    guess = did_you_mean(found, names)
     told = ("”{found}” är okänt.", "“{found}” is unknown.")
     of_key = ("{key}: ”{found}” är okänt.", "{key}: “{found}” is unknown.")
     return problem(
@@ -189,11 +188,10 @@ def unknown_name(location: Location, found: str, known: Iterable[str], key: str 
         "unknown-name",
         of_key if key else told,
         allowed=("Kända är {known}.", "Known are {known}."),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         key=key,
         found=shorten(found),
-        known=listing(names, Text("och", "and")),
-        guess=guess,
+        known=listing(names, AND),
+        guess=did_you_mean(found, names),
     )
 
 
@@ -346,7 +344,6 @@ def _bad_columns(query: QueryFile, columns: set[str]) -> Problem:
             "Tillåtna är {known}; subject måste finnas.",
             "Allowed are {known}; subject must be there.",
         ),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         found=", ".join(sorted(columns)) or "–",
         known=", ".join(COLUMNS),
         guess=guess,
