@@ -1,15 +1,42 @@
-"""Numbers, bounds and levels as they are written everywhere."""
+"""Numbers, bounds, levels, and what is said of a gap, as they are written everywhere."""
 
 from __future__ import annotations
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.measures.rational import Number
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 
-__all__ = ["NONE", "decimal", "level_name", "span"]
+__all__ = ["GAP", "NONE", "decimal", "level_name", "span"]
 
 NONE = "–"
+
+# What is said of a gap, by the same names in the report, on the map and on the terminal.
+GAP: dict[str, Text] = {
+    "gap": Text("Mellanrum", "Gap"),
+    "rule": Text("Regel", "Rule"),
+    "concerns": Text("Gäller", "Concerns"),
+    "evidence": Text("Hur vi vet", "How we know"),
+    "why": Text("Varför det spelar roll", "Why it matters"),
+    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "stated_by": Text("Detta säger källorna", "What the sources say"),
+    "contested_by": Text("Detta talar emot", "What speaks against it"),
+    "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
+    "corroborated_by": Text("Iakttagelser i granskningar", "Audit findings"),
+    "general": Text(
+        "Uttalanden om hela kommunen i samma fråga",
+        "Statements about the whole municipality on the same matter",
+    ),
+    "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
+    "proposed": Text(
+        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
+    ),
+    "unread": Text(
+        "Svar som nämns som bilagor men inte är lästa: de kan gälla detta",
+        "Replies named as annexes but not read: they may be about this",
+    ),
+    "follows_from": Text("Det bygger på", "What it rests on"),
+}
 
 
 def decimal(value: Number | None, language: Language, digits: int = 2) -> str:

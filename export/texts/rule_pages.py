@@ -7,6 +7,7 @@ from inspect import getsource
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.explanation import explanation
+from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.finding.gap import Gap
@@ -19,8 +20,8 @@ LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 BETTER = ("contested", "stated", "structural", "undocumented")
 STRINGS = {
     "question": Text("Vad den frågar", "What it asks"),
-    "why": Text("Varför det spelar roll", "Why it matters"),
-    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "why": GAP["why"],
+    "closes": GAP["closes"],
     "premise": Text("Vad den läser in", "What it reads into the facts"),
     "missing": Text("Det som saknas", "What is missing"),
     "levels": Text("Nivåer", "Levels"),
