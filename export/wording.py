@@ -5,7 +5,7 @@ from __future__ import annotations
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import LEVEL
 
 __all__ = ["GAP", "NONE", "decimal", "level_name", "span"]
 
@@ -67,4 +67,4 @@ def span(low: Number | None, high: Number | None, language: Language, digits: in
 
 def level_name(snapshot: Snapshot, level: str, language: Language) -> str:
     """Return a level by name."""
-    return snapshot.name(str(CONCEPT[f"level/{level}"]), language)
+    return LEVEL[level].label.pick(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import Text
 
-__all__ = ["BANDS", "EVIDENCE", "FACETS", "KINDS", "PANEL", "RELATIONS", "TABLES"]
+__all__ = ["BANDS", "FACETS", "KINDS", "PANEL", "RELATIONS", "TABLES"]
 
 PANEL: dict[str, Text] = {
     "gap": GAP["gap"],
@@ -127,13 +127,6 @@ FACETS: dict[str, Text] = {
     "severity": Text("Mellanrum: allvarlighet", "Gaps: severity"),
 }
 
-EVIDENCE: dict[str, Text] = {
-    "stated": Text("uttalat i källorna", "stated in the sources"),
-    "contested": Text("omstritt: källor säger emot varandra", "contested: sources disagree"),
-    "structural": Text("följer av det som finns", "follows from what is there"),
-    "undocumented": Text("inte dokumenterat i källorna", "not documented in the sources"),
-}
-
 KINDS: dict[str, Text] = {
     "structure": Text("forum eller annan samverkan", "forum or other collaboration"),
     "political": Text("politiskt organ, revision", "political body, audit"),
@@ -146,14 +139,9 @@ KINDS: dict[str, Text] = {
 
 BANDS: dict[str, Text] = {
     "political": Text("Politiska organ", "Political bodies"),
-    "level-political": Text("Samverkan, politisk nivå", "Collaboration, political level"),
-    "level-strategic": Text("Samverkan, strategisk nivå", "Collaboration, strategic level"),
     "department": Text("Förvaltningar", "Departments"),
-    "level-management": Text("Samverkan, ledningsnivå", "Collaboration, management level"),
     "unit": Text("Enheter och verksamheter", "Units and services"),
-    "level-operational": Text("Samverkan, operativ nivå", "Collaboration, operational level"),
-    "level-individual": Text("Samverkan, individnivå", "Collaboration, individual level"),
-    "level-central": Text("Samverkan, central nivå", "Collaboration, central level"),
+    "level": Text("Samverkan, {level}", "Collaboration, {level}"),
     "level-none": Text("Samverkan, nivå inte angiven", "Collaboration, level not stated"),
     "external": Text("Externa aktörer och grupper", "External actors and groups"),
     "sector": Text("Sektorer där inget organ nämns", "Sectors with no body named"),

@@ -8,7 +8,7 @@ from mellanrum.export.citation import reference, said_by
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.table import csv_text
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["COLUMNS", "evidence_label", "gap_record", "gaps_csv", "gaps_json", "severity_label"]
@@ -41,12 +41,12 @@ COLUMNS: dict[str, Text] = {
 
 def evidence_label(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     """Return the evidence kind of a gap in words."""
-    return snapshot.name(str(CONCEPT[f"evidence-kind/{gap.evidence}"]), language)
+    return EVIDENCE[gap.evidence].label.pick(language)
 
 
 def severity_label(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     """Return the severity of a gap in words."""
-    return snapshot.name(str(CONCEPT[f"severity/{gap.severity}"]), language)
+    return SEVERITY[gap.severity].label.pick(language)
 
 
 def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, str | list[str]]:
@@ -58,7 +58,7 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
     statements = (*gap.stated_by, *gap.contested_by, *gap.corroborated_by)
     claims = [claim for node in statements for claim in snapshot.claims(node)]
     return {
-        "id": gap.iri.rpartition("/")[2],
+        "id": slug_of(gap.iri),
         "rule": gap.rule.id,
         "title": gap.rule.title.pick(language),
         "municipality": snapshot.name(gap.municipality, language),
@@ -68,7 +68,7 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
         "about": short(gap.about),
         "says": gap.sentence(language),
         "evidence": evidence_label(snapshot, gap, language),
-        "status": snapshot.name(str(CONCEPT[f"gap-status/{gap.status}"]), language),
+        "status": GAP_STATUS[gap.status].label.pick(language),
         "severity": severity_label(snapshot, gap, language),
         "stated_by": short(gap.stated_by),
         "contested_by": short(gap.contested_by),

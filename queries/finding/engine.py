@@ -18,6 +18,7 @@ from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.ontology.namespaces import RDFS, SKOS
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS, Answer, answers
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.evidence import EvidenceBase
@@ -39,7 +40,6 @@ __all__ = [
     "network_candidates",
 ]
 
-ORDER = {"high": 0, "medium": 1, "low": 2}
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
@@ -260,4 +260,4 @@ def _aliases(facts: Facts, node: str) -> list[str]:
 
 def _order(gap: Gap) -> tuple[object, ...]:
     says = gap.says
-    return (ORDER[gap.severity], gap.rule.id, gap.municipality, says.sv, says.en)
+    return (SEVERITY.place(gap.severity), gap.rule.id, gap.municipality, says.sv, says.en)

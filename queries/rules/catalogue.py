@@ -13,13 +13,13 @@ from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.ontology.assets import list_assets, read_asset
 from mellanrum.ontology.errors import LoadError, Location, MellanrumError, Problem, RuleError
+from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS
 from mellanrum.queries.rules.header import read_query_file
-from mellanrum.queries.rules.rule import SEVERITIES, Rule, Severity, read_rule, unknown_name
+from mellanrum.queries.rules.rule import Rule, Severity, read_rule, unknown_name
 
 __all__ = [
     "COLUMNS",
-    "SEVERITIES",
     "Catalogue",
     "Profile",
     "Rule",
@@ -36,10 +36,6 @@ __all__ = [
 FOLDER = "gaps"
 ENDINGS = (".rq", ".yaml")
 UNLESS_SAID: Severity = "medium"
-SEVERITY_NAMES: dict[str, Severity] = {
-    **{name: name for name in SEVERITIES},
-    **{"hög": "high", "medel": "medium", "låg": "low"},
-}
 
 
 @dataclass(frozen=True)
@@ -193,18 +189,19 @@ def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> P
 def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Severity | None]:
     """Return rule → severity, or None where it is off."""
     known = {rule.id.lower(): rule.id for rule in rules}
+    severities = {name: level.slug for level in SEVERITY for name in level.names}
     found: dict[str, Severity | None] = {}
     problems: list[Problem] = []
     for row in _rows(name, text):
         rule = known.get(row["rule"].text.lower())
-        severity = SEVERITY_NAMES.get(row["severity"].text.lower())
+        severity = severities.get(row["severity"].text.lower())
         active = row["active"].text.casefold()
         if rule is None:
             problems.append(_unknown_cell(row["rule"], known.values()))
         elif rule in found:
             problems.append(_twice(row["rule"]))
         elif severity is None:
-            problems.append(_unknown_cell(row["severity"], SEVERITIES))
+            problems.append(_unknown_cell(row["severity"], SEVERITY.slugs))
         elif active and active not in YES | NO:
             problems.append(_unknown_cell(row["active"], ("yes", "no", "ja", "nej")))
         else:

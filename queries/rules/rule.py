@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from string import Formatter
-from typing import Literal, get_args
 
 from mellanrum.graph.guards import check_sparql
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
@@ -16,15 +15,15 @@ from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import LEVEL, SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS
 from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.header import QueryFile, read_query_file, text_of
 
-__all__ = ["SEVERITIES", "Rule", "Severity", "read_rule", "unknown_name"]
+__all__ = ["Rule", "Severity", "read_rule", "unknown_name"]
 
-Severity = Literal["high", "medium", "low"]
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-EVIDENCE = ("structural", "undocumented")
+Severity = str  # a slug of `SEVERITY`
+OF_RULES = ("structural", "undocumented")  # the kinds of evidence that a rule alone gives
 TEXTS = ("title", "question", "why", "closes", "says")
 # Key → the kind of its value; and whether it must be there.
 KEYS: dict[str, tuple[type, bool]] = {
@@ -114,6 +113,11 @@ class Rule:
     own: bool = False
 
     @property
+    def evidence(self) -> str:
+        """How a gap of the rule is known where no source says anything of it."""
+        return OF_RULES[0 if self.structural else 1]
+
+    @property
     def iri(self) -> str:
         """The rule's IRI, version included; a user's rule can never have that of one of ours."""
         owner = "own/" if self.own else ""
@@ -164,9 +168,9 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         closes=text_of(query, "closes"),
         says=text_of(query, "says"),
         lack=tuple(str(CONCEPT[f"lack/{slug}"]) for slug in header["lack"]),
-        levels=tuple(str(CONCEPT[f"level/{slug}"]) for slug in header.get("levels", ())),
+        levels=tuple(LEVEL.iri(slug) for slug in header.get("levels", ())),
         missing_class=str(MR[header["missing"]]),
-        structural=header["evidence"] == "structural",
+        structural=header["evidence"] == OF_RULES[0],
         reference=header.get("reference", ""),
         sparql=query.sparql,
         function=header.get("function", ""),
@@ -238,7 +242,7 @@ def _check_names(query: QueryFile) -> Iterator[Problem]:
             if slug not in known:
                 yield unknown_name(query.place(key), str(slug), known, key)
     classes = {iri.removeprefix(str(MR)) for iri in schema.classes}
-    choices = (("missing", classes), ("evidence", EVIDENCE), ("severity", SEVERITIES))
+    choices = (("missing", classes), ("evidence", OF_RULES), ("severity", SEVERITY.slugs))
     for key, names in (*choices, ("function", network_rules())):
         if isinstance(header.get(key), str) and header[key] not in names:
             yield unknown_name(query.place(key), header[key], names, key)
