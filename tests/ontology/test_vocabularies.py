@@ -35,7 +35,7 @@ level:regional a skos:Concept ; skos:inScheme scheme:level ; skos:prefLabel "reg
 def test_a_concept_carries_what_the_file_says_of_it() -> None:
     stated = EVIDENCE["stated"]
     assert stated.iri == EVIDENCE.iri("stated") == str(CONCEPT["evidence-kind/stated"])
-    assert stated.label == Text("sagt i källorna", "stated in the sources")
+    assert stated.label == Text("sagt i källorna", "stated")
     assert (stated.sign, stated.outline) == ("!", "filled")
     assert EVIDENCE["stated"].colour != EVIDENCE["contested"].colour
     assert LEVEL["management"].heading.sv == "ledningsnivå"
