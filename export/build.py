@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +11,7 @@ import pyoxigraph as ox
 
 from mellanrum.export.documents.content import Document
 from mellanrum.export.documents.render import render
-from mellanrum.export.files import Content, as_bytes
+from mellanrum.export.files import Content
 from mellanrum.export.map.map_page import MapData, map_data, map_page
 from mellanrum.export.pages.start_page import index_page
 from mellanrum.export.reporting import Audience, Earlier, report_document
@@ -22,7 +20,7 @@ from mellanrum.export.tables.gap_tables import gaps_csv, gaps_json
 from mellanrum.export.tables.graph_formats import serialise
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 
-__all__ = ["OutputStep", "manifest", "output_steps"]
+__all__ = ["OutputStep", "output_steps"]
 
 DOCUMENTS = (".docx", ".pdf")
 
@@ -150,17 +148,3 @@ def _reports(
 
 def _document(told: Text, name: str, document: Callable[[], Document]) -> OutputStep:
     return OutputStep(told, name, lambda _: render(document(), Path(name)), name.endswith(".pdf"))
-
-
-def manifest(snapshot: Snapshot, files: Mapping[str, Content], version: str) -> str:
-    """Return the list of files with their checksums, by which an output is known as ours."""
-    told = {
-        "made_with": f"mellanrum {version}",
-        "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
-        "datasets": [info.slug for info in snapshot.datasets],
-        "files": {
-            name: hashlib.sha256(as_bytes(content)).hexdigest()
-            for name, content in sorted(files.items())
-        },
-    }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

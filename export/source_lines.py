@@ -1,4 +1,4 @@
-"""What start page, map and report share: the kinds of evidence in order, and the sources."""
+"""What start page, map and report share: the sources."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from mellanrum.export.citation import NO_DATE, written_date
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import DCTERMS, MR
-from mellanrum.queries.finding.gap import EvidenceKind
 
-__all__ = ["EVIDENCE_ORDER", "SourceLine", "source_lines"]
+__all__ = ["SourceLine", "source_lines"]
 
-EVIDENCE_ORDER: tuple[EvidenceKind, ...] = ("stated", "contested", "structural", "undocumented")
 UNKNOWN = Text("datum inte känt", "date not known")  # of what nobody has read
 
 

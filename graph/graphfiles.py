@@ -15,9 +15,8 @@ from defusedxml.ElementTree import fromstring
 
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.guards.personal_numbers import personal_problems
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.ontology.errors import LoadError, Location, Problem
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import fold
 
 __all__ = ["groups_of", "read_graph"]
@@ -62,7 +61,6 @@ def groups_of(graph: nx.Graph[str], attribute: str, file: str) -> dict[str, Hash
     if found:
         return found
     known = sorted({key for _, data in graph.nodes(data=True) for key in data})
-    guess = did_you_mean(attribute, known)
     raise LoadError(
         problem(
             Location(file=file),
@@ -72,10 +70,9 @@ def groups_of(graph: nx.Graph[str], attribute: str, file: str) -> dict[str, Hash
                 "Attributen är {known}." if known else "Noderna har inga attribut.",
                 "The attributes are {known}." if known else "The nodes have no attributes.",
             ),
-            hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
             name=shorten(attribute),
-            known=listing(known, Text("och", "and")),
-            guess=guess,
+            known=listing(known, AND),
+            guess=did_you_mean(attribute, known),
         )
     )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
+from mellanrum.graph.number_search import find_personal_numbers
 from mellanrum.ontology.errors import Location, Problem
-from mellanrum.ontology.language import Text
+from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.schema import fold
 
-__all__ = ["did_you_mean", "listing", "problem", "shorten"]
+__all__ = ["AND", "DID_YOU_MEAN", "did_you_mean", "listing", "problem", "shorten"]
 
 SHOWN = 12
-OR = Text("eller", "or")
+AND, OR = Text("och", "and"), Text("eller", "or")
+DID_YOU_MEAN = Text("Menade du ”{guess}”?", "Did you mean “{guess}”?")
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:
@@ -34,25 +36,22 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     return str(best[0]) if best else ""
 
 
-def listing(names: Iterable[str], conjunction: Text = OR) -> Text:
+def listing(names: Iterable[str | Text], conjunction: Text = OR) -> Text:
     """Return names as a list in prose, cut after twelve."""
-    given = list(names)
-    if len(given) > SHOWN:
-        rest = len(given) - SHOWN
-        shown = ", ".join(given[:SHOWN])
-        return Text(f"{shown} och {rest} till", f"{shown} and {rest} more")
-    if len(given) < 2:
-        return Text("".join(given), "".join(given))
-    head, last = ", ".join(given[:-1]), given[-1]
-    return Text(f"{head} {conjunction.sv} {last}", f"{head} {conjunction.en} {last}")
+    given = [name if isinstance(name, Text) else Text(name, name) for name in names]
+    if rest := len(given[SHOWN:]):
+        conjunction = AND
+        given = [*given[:SHOWN], Text(f"{rest} till", f"{rest} more")]
+    return Text(*(_in_prose(given, conjunction, language) for language in LANGUAGES))
+
+
+def _in_prose(names: Sequence[Text], conjunction: Text, language: Language) -> str:
+    *head, last = [name.pick(language) for name in names] or [""]
+    return f"{', '.join(head)} {conjunction.pick(language)} {last}" if head else last
 
 
 def shorten(value: str, length: int = 60) -> str:
     """Return a value short enough to stand in a message, without personal identity numbers."""
-    from mellanrum.graph.guards.personal_numbers import (
-        find_personal_numbers,  # that module tells problems too
-    )
-
     flat = " ".join(value[: length * 20].split())
     for hit in reversed(find_personal_numbers(flat)):
         flat = flat[: hit.start] + "…" + flat[hit.end :]
@@ -67,6 +66,7 @@ def problem(
     hint: tuple[str, str] | Text | None = None,
     severity: str = "error",
     iri: str = "",
+    guess: str = "",
     **values: object,
 ) -> Problem:
     """Return a problem whose texts are given as (Swedish, English) with placeholders.
@@ -83,6 +83,8 @@ def problem(
         ``error``, ``warning`` or ``info``.
     iri : str
         The node concerned.
+    guess : str
+        What may have been meant, as `did_you_mean` found it: said in place of the hint.
     """
 
     def told(pair: tuple[str, str] | Text | None) -> Text | None:
@@ -93,4 +95,5 @@ def problem(
 
     said = told(message)
     assert said is not None
-    return Problem(location, code, said, told(allowed), told(hint), severity, iri)
+    advice = DID_YOU_MEAN.format(guess=guess) if guess else told(hint)
+    return Problem(location, code, said, told(allowed), advice, severity, iri)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
 from rdflib import BNode, Dataset, Literal, URIRef
 from rdflib.term import Node
 
@@ -23,34 +22,6 @@ __all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
 SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): expected ")
 FAILURES = (SyntaxError, ValueError, RuntimeError, OSError, TypeError)
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
-
-
-class _GuardedStore(OxigraphStore):
-    """An rdflib store whose queries reach no further than the store itself.
-
-    Oxigraph has no switch for SERVICE, and rdflib's own engine, to which a refused update would
-    fall back, reads files with LOAD.
-    """
-
-    def query(self, query: Any, *arguments: Any, **settings: Any) -> Any:
-        """Answer a query that `check_sparql` allows."""
-        check_sparql(str(query))
-        return super().query(query, *arguments, **settings)
-
-    def update(self, update: Any, *arguments: Any, **settings: Any) -> None:
-        """Refuse every update: the graph is what the datasets say."""
-        check_sparql(str(update))
-        raise QueryError(
-            problem(
-                Location(),
-                "read-only",
-                ("Grafen kan bara läsas.", "The graph can only be read."),
-                hint=(
-                    "Ändra i datamängden och läs in den igen.",
-                    "Change the dataset and load it.",
-                ),
-            )
-        )
 
 
 class GraphStore(Protocol):
@@ -84,10 +55,6 @@ class EmbeddedStore:
         else:
             self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
 
-    def drop(self, graph: str) -> None:
-        """Remove a graph and all that is in it."""
-        self._store.remove_graph(ox.NamedNode(graph))
-
     def graphs(self) -> tuple[str, ...]:
         """Return the names of the graphs, sorted."""
         return tuple(sorted(str(graph.value) for graph in self._store.named_graphs()))
@@ -99,7 +66,9 @@ class EmbeddedStore:
 
     def rdflib_view(self) -> Dataset:
         """Return an rdflib dataset over the same store, its default graph the union of all."""
-        return Dataset(store=_GuardedStore(store=self._store), default_union=True)
+        from mellanrum.graph.read_only import ReadOnlyStore  # with rdflib's own SPARQL parser
+
+        return Dataset(store=ReadOnlyStore(store=self._store), default_union=True)
 
     def query(self, sparql: str, bindings: Mapping[str, Node] | None = None) -> Table:
         """Answer a SPARQL 1.1 query over the union of all graphs.

@@ -15,7 +15,7 @@ from rdflib.term import Node
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Row", "Table", "neutralised"]
+__all__ = ["Row", "Table", "csv_text", "neutralised"]
 
 Row = tuple[Node | None, ...]
 # After OWASP, "CSV Injection"; the last four are the wide forms that East Asian Excel reads alike.
@@ -39,6 +39,17 @@ def neutralised(text: str) -> str:
     except ValueError:
         return f"'{text}"
     return text
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows, the headings first, as CSV in which no cell is taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        # Python before 3.13 does not quote a lone CR, which readers take for a new row.
+        plain = (cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
+        writer.writerow([neutralised(cell) for cell in plain])
+    return out.getvalue()
 
 
 @dataclass(frozen=True)
@@ -65,13 +76,7 @@ class Table:
 
     def to_csv(self, show: Callable[[Node], str] = str, headings: Iterable[str] = ()) -> str:
         """Return the table as CSV with a heading line; cells that look like formulas are quoted."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        for row in [list(headings) or list(self.columns), *self.texts(show)]:
-            # Python before 3.13 does not quote a lone CR, which readers take for a new row.
-            plain = (cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
-            writer.writerow([neutralised(cell) for cell in plain])
-        return out.getvalue()
+        return csv_text([list(headings) or list(self.columns), *self.texts(show)])
 
     def to_json(self) -> str:
         """Return the table in the SPARQL 1.1 Query Results JSON Format."""

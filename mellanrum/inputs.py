@@ -7,11 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from mellanrum.graph.guards.personal_data_check import check_personal_data
-from mellanrum.graph.problems import did_you_mean, listing, problem
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem
 from mellanrum.graph.readers import RawDataset, read_input
 from mellanrum.graph.tables.assemble import Assembly, assemble
 from mellanrum.ontology.errors import LoadError, Location, Problem
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import load_schema
 
 __all__ = ["BUNDLED", "DEFAULT", "bundled", "read_all", "resolve"]
@@ -38,7 +37,6 @@ def resolve(name: str | Path) -> Path:
         return path
     if str(name) in BUNDLED:
         return bundled(str(name))
-    guess = did_you_mean(str(name), BUNDLED)
     raise LoadError(
         problem(
             Location(file=path.name),
@@ -48,9 +46,8 @@ def resolve(name: str | Path) -> Path:
                 "There is no file, folder or bundled dataset of that name.",
             ),
             allowed=("Medföljande är {names}.", "Bundled are {names}."),
-            hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
-            names=listing(BUNDLED, Text("och", "and")),
-            guess=guess,
+            names=listing(BUNDLED, AND),
+            guess=did_you_mean(str(name), BUNDLED),
         )
     )
 

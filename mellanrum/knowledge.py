@@ -31,8 +31,9 @@ from mellanrum.graph.standing.network import two_mode_network
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.graph.table import Table
-from mellanrum.graph.tables.assemble import Assembly, Entry
+from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.graph.tables.changes import Change, read_changes
+from mellanrum.graph.tables.entry import Entry, find_entry
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, joined
@@ -279,16 +280,14 @@ class KnowledgeGraph:
         for concept in choices:
             if fold(value) in {fold(name) for name in concept.names} or value == concept.iri:
                 return URIRef(concept.iri)
-        guess = did_you_mean(value, [name for concept in choices for name in concept.names])
         raise QueryError(
             problem(
                 Location(),
                 "bad-parameter",
                 ("{name} kan inte vara ”{value}”.", "{name} cannot be “{value}”."),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
                 name=parameter.name,
                 value=shorten(value),
-                guess=guess,
+                guess=did_you_mean(value, [name for concept in choices for name in concept.names]),
             )
         )
 
@@ -300,23 +299,7 @@ class KnowledgeGraph:
         QueryError
             If there is none.
         """
-        slug, _, identifier = name.rpartition("/")
-        for (dataset, other), entry in sorted(self.assembly.entries.items()):
-            if other == identifier and slug in ("", dataset):
-                return entry
-        known = self.assembly.entries
-        names = [f"{dataset}/{other}" for dataset, other in known] + [other for _, other in known]
-        guess = did_you_mean(name, names)
-        raise QueryError(
-            problem(
-                Location(),
-                "unknown-row",
-                ("Det finns ingen rad ”{name}”.", "There is no row “{name}”."),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
-                name=shorten(name),
-                guess=guess,
-            )
-        )
+        return find_entry(self.assembly.entries, name)
 
     # -- names --------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import oxrdflib  # noqa: F401  (registers the Oxigraph parsers with rdflib)
 from rdflib import Graph
 
 from mellanrum.ontology.assets import read_asset
@@ -17,7 +16,7 @@ ONTOLOGY_FILES = ("mellanrum.ttl", "concepts.ttl", "shapes.ttl")
 def _parsed(*names: str) -> Graph:
     graph = Graph()
     for name in names:
-        graph.parse(data=read_asset("ontology", name), format="ox-turtle")
+        graph.parse(data=read_asset("ontology", name), format="ox-turtle")  # of oxrdflib
     return graph
 
 

@@ -12,10 +12,16 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from mellanrum.ontology.errors import Location, Problem, SchemaError
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.load import concepts_graph, shapes_graph, vocabulary_graph
-from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS, SH, SKOS, XSD
+from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS, SH, XSD
+from mellanrum.ontology.vocabularies import (
+    Concept,
+    bilingual,
+    read_concept,
+    read_schemes,
+    schema_error,
+)
 
 __all__ = [
     "Column",
@@ -62,22 +68,6 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.replace("_", " ").replace("-", " ").split())
-
-
-@dataclass(frozen=True)
-class Concept:
-    """One value of a concept scheme, or one class that a row may belong to."""
-
-    iri: str
-    slug: str
-    label: Text
-    definition: Text
-    rank: int = 0
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The forms in which a cell may name it."""
-        return (self.slug, self.label.sv, self.label.en)
 
 
 @dataclass(frozen=True)
@@ -142,7 +132,7 @@ class Table:
     @property
     def choice(self) -> Concept:
         """The table as what a cell of kind ``table`` may hold."""
-        return Concept(self.iri, self.key, self.name, self.help, self.order)
+        return Concept(self.iri, self.key, self.name, self.help, self.name, self.order)
 
     @property
     def all_columns(self) -> tuple[Column, ...]:
@@ -243,20 +233,22 @@ def read_schema(shapes: Graph, concepts: Graph, vocabulary: Graph) -> Schema:
     superclasses = _superclasses(vocabulary)
     evidence_shape = shapes.value(predicate=MR.evidenceShape, object=Literal(True))
     if evidence_shape is None:
-        raise _schema_error("mrs:Evidence", Text("belägg saknas", "the evidence shape is missing"))
+        raise schema_error(
+            "shapes.ttl", "mrs:Evidence", Text("belägg saknas", "the evidence shape is missing")
+        )
     evidence = _columns(shapes, evidence_shape)
     tables = [
         _table(shapes, shape, evidence, superclasses)
         for shape in shapes.subjects(MR.tableOrder, None, unique=True)
     ]
     classes = {
-        str(iri): _concept(vocabulary, iri, str(iri).removeprefix(str(MR)), RDFS.label)
+        str(iri): read_concept(vocabulary, iri, str(iri).removeprefix(str(MR)), RDFS.label)
         for iri in vocabulary.subjects(RDF.type, None, unique=True)
         if isinstance(iri, URIRef) and str(iri).startswith(str(MR)) and str(iri) in superclasses
     }
     return Schema(
         tables=tuple(sorted(tables, key=lambda table: table.order)),
-        schemes=_schemes(concepts),
+        schemes=read_schemes(concepts),
         classes=classes,
         superclasses=superclasses,
         shapes=shapes,
@@ -280,43 +272,6 @@ def _is_class(vocabulary: Graph, iri: Node) -> bool:
     return str(iri).startswith(str(MR)) and (iri, RDF.type, owl_class) in vocabulary
 
 
-def _schemes(concepts: Graph) -> dict[str, tuple[Concept, ...]]:
-    schemes: dict[str, tuple[Concept, ...]] = {}
-    for scheme in sorted(concepts.subjects(RDF.type, SKOS.ConceptScheme), key=str):
-        members = (
-            _concept(concepts, iri, str(iri).rsplit("/", 1)[-1], SKOS.prefLabel)
-            for iri in concepts.subjects(SKOS.inScheme, scheme)
-        )
-        schemes[str(scheme)] = tuple(sorted(members, key=lambda item: (item.rank, item.slug)))
-    return schemes
-
-
-def _concept(graph: Graph, iri: Node, slug: str, label: URIRef) -> Concept:
-    rank = graph.value(iri, MR.rank)
-    return Concept(
-        iri=str(iri),
-        slug=slug,
-        label=_text(graph, iri, label),
-        definition=_text(graph, iri, SKOS.definition),
-        rank=int(rank) if isinstance(rank, Literal) else 0,
-    )
-
-
-def _text(graph: Graph, subject: Node, predicate: URIRef) -> Text:
-    by_language = {
-        value.language: str(value)
-        for value in graph.objects(subject, predicate)
-        if isinstance(value, Literal)
-    }
-    if "sv" not in by_language or "en" not in by_language:
-        missing = Text(
-            f"{predicate} saknas på svenska eller engelska",
-            f"{predicate} is missing in Swedish or English",
-        )
-        raise _schema_error(str(subject), missing)
-    return Text(by_language["sv"], by_language["en"])
-
-
 def _table(
     shapes: Graph, shape: Node, evidence: tuple[Column, ...], lineage: Mapping[str, frozenset[str]]
 ) -> Table:
@@ -324,8 +279,8 @@ def _table(
     external = (shape, MR.externalTable, Literal(True)) in shapes
     return Table(
         iri=str(shape),
-        name=_text(shapes, shape, RDFS.label),
-        help=_text(shapes, shape, RDFS.comment),
+        name=bilingual(shapes, shape, RDFS.label),
+        help=bilingual(shapes, shape, RDFS.comment),
         class_iri=target,
         order=int(str(shapes.value(shape, MR.tableOrder))),
         columns=_columns(shapes, shape),
@@ -353,8 +308,8 @@ def _column(shapes: Graph, node: Node) -> Column:
     length = shapes.value(node, SH.maxLength)
     return Column(
         path=str(shapes.value(node, SH.path)),
-        name=_text(shapes, node, SH.name),
-        help=_text(shapes, node, SH.description),
+        name=bilingual(shapes, node, SH.name),
+        help=bilingual(shapes, node, SH.description),
         kind=kind,
         order=float(str(shapes.value(node, SH.order) or 0)),
         required=minimum is not None and int(str(minimum)) > 0,
@@ -391,7 +346,8 @@ def _reference_or_date(shapes: Graph, node: Node) -> tuple[ValueKind, tuple[str,
     if any(shapes.value(member, SH.datatype) == XSD.date for member in members):
         return "date", (), ""
     if shapes.value(node, SH.nodeKind) != SH.IRI:
-        raise _schema_error(
+        raise schema_error(
+            "shapes.ttl",
             str(shapes.value(node, SH.path)),
             Text("kolumnen har ingen typ som går att läsa", "the column has no readable type"),
         )
@@ -407,11 +363,7 @@ def _reference_or_date(shapes: Graph, node: Node) -> tuple[ValueKind, tuple[str,
 def _required(graph: Graph, subject: Node, predicate: URIRef) -> Node:
     value = graph.value(subject, predicate)
     if value is None:
-        raise _schema_error(str(subject), Text(f"{predicate} saknas", f"{predicate} is missing"))
+        raise schema_error(
+            "shapes.ttl", str(subject), Text(f"{predicate} saknas", f"{predicate} is missing")
+        )
     return value
-
-
-def _schema_error(subject: str, message: Text) -> SchemaError:
-    where = Location(file="shapes.ttl")
-    told = Text(f"{subject}: {message.sv}.", f"{subject}: {message.en}.")
-    return SchemaError(Problem(where, "schema", told, iri=subject))

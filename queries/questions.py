@@ -10,7 +10,7 @@ from typing import Any
 
 from rdflib import Literal
 
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.ontology.assets import list_assets, read_asset
 from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import Text
@@ -139,18 +139,13 @@ def unknown_question(name: str) -> Problem:
     names = [
         key for question in bundled_questions() for key in (question.name.sv, question.name.en)
     ]
-    guess = did_you_mean(name, names)
     return problem(
         Location(),
         "unknown-question",
         ("Det finns ingen fråga ”{name}”.", "There is no question “{name}”."),
-        hint=(
-            ("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-            if guess
-            else ("Kör ”mellanrum query” för en lista.", "Run “mellanrum query” for a list.")
-        ),
+        hint=("Kör ”mellanrum query” för en lista.", "Run “mellanrum query” for a list."),
         name=shorten(name),
-        guess=guess,
+        guess=did_you_mean(name, names),
     )
 
 
@@ -169,7 +164,7 @@ def unknown_parameter(question: Question, name: str) -> Problem:
         else ("Frågan har inga parametrar.", "The question has no parameters."),
         question=question.name,
         name=shorten(name),
-        names=listing(names, Text("och", "and")),
+        names=listing(names, AND),
     )
 
 

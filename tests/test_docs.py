@@ -58,7 +58,7 @@ def test_rule_page_tells_all_that_the_rule_says(rule: Rule) -> None:
     assert f"[{rule.id}]({rule.name}.md)" in index
     assert rule.question.en in index
     assert page.count("```text") == 2, "an example in each language"
-    assert (rule.sparql.strip() or f'@network_rule("{rule.function}")') in page
+    assert (rule.sparql.strip() or f"def {rule.function.replace('-', '_')}(") in page
 
 
 def test_a_column_in_the_shapes_is_a_column_in_the_table_reference(generator: ModuleType) -> None:

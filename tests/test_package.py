@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,42 @@ def imports(path: Path) -> set[str]:
             assert node.level == 0, f"{path}: relative import"
             found.add(node.module or "")
     return found
+
+
+# One measure a module, and the small modules that the script of the map is joined of.
+LONG_FOLDERS = {"graph/measures", "export/script"}
+MOST = 16
+
+
+def test_a_folder_can_be_taken_in() -> None:
+    found = [*MODULES, *(ROOT / "export").rglob("*.js")]
+    modules = [path.relative_to(ROOT) for path in found if path.name != "__init__.py"]
+    counts = Counter(path.parent.as_posix() for path in modules)
+    long = {folder for folder, count in counts.items() if count > MOST}
+    assert long == LONG_FOLDERS, {folder: counts[folder] for folder in long ^ LONG_FOLDERS}
+
+
+def test_every_package_is_listed() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = settings["tool"]["setuptools"]
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in MODULES}
+    named = {
+        f.replace("/", ".") if f.startswith("mellanrum") else f"mellanrum.{f.replace('/', '.')}"
+        for f in folders
+    }
+    assert set(listed["packages"]) == named
+    assert set(listed["package-dir"].values()) == folders
+
+
+def test_the_map_of_the_house_leads_somewhere() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    chapter = text.partition("## The map of the house")[2].partition("\n## ")[0]
+    changes = [line for line in chapter.splitlines() if line.startswith(("| a ", "| an "))]
+    assert len(changes) >= 10
+    for change in changes:
+        paths = [name for name in re.findall(r"`([^`]+)`", change) if "/" in name]
+        assert paths, change
+        assert not [name for name in paths if not (ROOT / name).exists()], change
 
 
 def test_there_are_modules_in_every_room() -> None:
@@ -77,6 +116,15 @@ def test_public_api_is_there() -> None:
     graph = mellanrum.KnowledgeGraph
     for name in ("rdf", "query", "validate", "gaps", "network"):
         assert hasattr(graph, name), name
+
+
+def test_what_one_step_needs_is_imported_by_that_step() -> None:
+    late = {"docx", "jinja2", "openpyxl", "oxrdflib", "pyshacl", "pyvis", "typst"}
+    code = "import sys, mellanrum; print(*sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert not late & set(told.stdout.split())
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import EVIDENCE
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["Comparing", "gap_name"]
@@ -101,7 +101,7 @@ class Comparing:
 
     def kind(self, snapshot: Snapshot, gap: Gap) -> Inlines:
         """Return how a gap is known, in words."""
-        return self.name(snapshot, str(CONCEPT[f"evidence-kind/{gap.evidence}"]))
+        return self.name(snapshot, EVIDENCE.iri(gap.evidence))
 
     def heading(self, text: Text) -> str:
         """Return the heading of a column or a section."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from mellanrum.export.documents.content import Document, alone
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.ontology.errors import ExportError, Location, Problem
-from mellanrum.ontology.language import Text
 
 __all__ = ["ENDINGS", "check_format", "render"]
 
@@ -68,7 +67,6 @@ def check_format(path: Path, template: Path | None = None) -> None:
 
 
 def _unknown(path: Path) -> Problem:
-    guess = did_you_mean(path.suffix.lower(), ENDINGS)
     return problem(
         Location(file=path.name),
         "unknown-format",
@@ -77,10 +75,9 @@ def _unknown(path: Path) -> Problem:
             "The ending “{ending}” of the file does not say which format it should have.",
         ),
         allowed=("Tillåtna ändelser är {names}.", "Allowed endings are {names}."),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         ending=shorten(path.suffix),
-        names=listing(ENDINGS, Text("och", "and")),
-        guess=guess,
+        names=listing(ENDINGS, AND),
+        guess=did_you_mean(path.suffix.lower(), ENDINGS),
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mellanrum.export.texts.congruence_text import Aligner
-from mellanrum.graph.table import neutralised
+from mellanrum.export.texts.columns import aligned
+from mellanrum.graph.table import csv_text
 
 __all__ = ["Sheet", "sheet_csv", "sheets_markdown", "sheets_text"]
 
@@ -23,10 +21,10 @@ class Sheet:
     empty: str = ""
 
 
-def sheets_text(sheets: Iterable[Sheet], align: Aligner) -> str:
+def sheets_text(sheets: Iterable[Sheet]) -> str:
     """Return tables one under the other, each under its title."""
     parts = [
-        f"{sheet.title}\n\n{align(sheet.headings, sheet.rows) if sheet.rows else sheet.empty}"
+        f"{sheet.title}\n\n{aligned(sheet.headings, sheet.rows) if sheet.rows else sheet.empty}"
         for sheet in sheets
     ]
     return "\n".join(f"{part.rstrip()}\n" for part in parts)
@@ -49,8 +47,4 @@ def _cell(text: str) -> str:
 
 def sheet_csv(sheet: Sheet) -> str:
     """Return a table as CSV; no spreadsheet takes a cell for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(sheet.headings)
-    writer.writerows([neutralised(cell) for cell in row] for row in sheet.rows)
-    return out.getvalue()
+    return csv_text([sheet.headings, *sheet.rows])

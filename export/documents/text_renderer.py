@@ -7,27 +7,27 @@ from collections.abc import Iterable, Iterator
 
 from mellanrum.export.documents import content
 from mellanrum.export.documents.content import Document, plain
-from mellanrum.export.texts.congruence_text import Aligner
+from mellanrum.export.texts.columns import aligned
 
 __all__ = ["render_text"]
 
 WIDTH = 96
 
 
-def render_text(document: Document, align: Aligner) -> str:
-    """Return a document as text; `align` lays out the tables."""
+def render_text(document: Document) -> str:
+    """Return a document as text."""
     lines = [document.title, "=" * len(document.title), ""]
-    lines += _blocks((*document.opening, *document.sections), align)
+    lines += _blocks((*document.opening, *document.sections))
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _blocks(blocks: Iterable[content.Block], align: Aligner) -> Iterator[str]:
+def _blocks(blocks: Iterable[content.Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case content.Section():
                 title = plain(block.title)
                 yield from (title, "-" * len(title), "")
-                yield from _blocks(block.blocks, align)
+                yield from _blocks(block.blocks)
             case content.Paragraph():
                 yield from (textwrap.fill(plain(block.inlines), WIDTH), "")
             case content.BulletList():
@@ -35,7 +35,7 @@ def _blocks(blocks: Iterable[content.Block], align: Aligner) -> Iterator[str]:
             case content.Table():
                 rows = [[plain(cell) for cell in row.cells] for row in block.rows]
                 headings = [column.heading for column in block.columns]
-                yield from (f"{block.caption}:", "", align(headings, rows))
+                yield from (f"{block.caption}:", "", aligned(headings, rows))
             case content.Figure():
                 yield from (f"{block.caption}: {block.alt}", "")
             case content.Definitions():
@@ -43,7 +43,7 @@ def _blocks(blocks: Iterable[content.Block], align: Aligner) -> Iterator[str]:
                 yield ""
             case content.Folded():
                 yield from (block.summary, "")
-                yield from _blocks(block.blocks, align)
+                yield from _blocks(block.blocks)
 
 
 def _list(block: content.BulletList) -> Iterator[str]:

@@ -29,8 +29,9 @@ from mellanrum.export.drawing.plan import (
 )
 from mellanrum.export.drawing.svg import LEADING, block, el, group
 from mellanrum.export.drawing.tell import describe_forum_bars
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, STATES, say
+from mellanrum.export.drawing.words import STATES, band_names, say
 from mellanrum.ontology.language import Language
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = [
     "AMPLE",
@@ -101,7 +102,7 @@ def _kinds(matrix: ForumMatrix) -> list[str]:
     used: set[str] = {cell.kind for cell in matrix.cells}
     used |= {cell.state for cell in matrix.cells}
     used |= {gap.evidence for cell in matrix.cells for gap in cell.gaps}
-    order = ("member", "post", "sector", "ended", "planned", *SIGNS)
+    order = ("member", "post", "sector", *STATES, *EVIDENCE.slugs)
     return [kind for kind in order if kind in used]
 
 
@@ -187,7 +188,7 @@ class _Bars:
     def bands(self) -> Iterator[Element]:
         """Yield the levels: a line, a name, and words where no structure is known."""
         for band in self.plan.bands:
-            name = LEVELS[band.key].pick(self.language)
+            name = band_names()[band.key].pick(self.language)
             nothing = say("no_structure", self.language) if band.empty else ""
             yield group(
                 0,
@@ -247,7 +248,7 @@ class _Bars:
 
     def _gap_told(self, gap: CellGap) -> str:
         """Return a gap in words; how it is known, only where that cannot change with the date."""
-        known = EVIDENCE[gap.evidence].pick(self.language)
+        known = EVIDENCE[gap.evidence].label.pick(self.language)
         told = gap.sentence.removesuffix(".")
         return told if self.interactive else f"{told} ({known})"
 
@@ -267,7 +268,7 @@ class _Bars:
 
     def _cell(self, cell: Cell) -> Element:
         kinds = [gap.evidence for gap in cell.gaps]
-        evidence = min(kinds, key=list(SIGNS).index, default=None)
+        evidence = min(kinds, key=EVIDENCE.place, default=None)
         if evidence:
             shapes = missing_mark(evidence, sector=cell.kind == "sector")
         else:

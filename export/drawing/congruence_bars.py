@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from mellanrum.export.drawing.marks import figure
 from mellanrum.export.drawing.svg import block, el, group, label
-from mellanrum.export.drawing.words import LEVELS, say
-from mellanrum.export.texts.congruence_text import decimal, span
+from mellanrum.export.drawing.words import band_names, say
+from mellanrum.export.wording import decimal, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Language, Text
 
@@ -48,7 +48,7 @@ class LevelIndex:
     @property
     def name(self) -> Text:
         """The level in words."""
-        return LEVELS.get(self.level, Text(self.level, self.level))
+        return band_names().get(self.level, Text(self.level, self.level))
 
 
 def level_indexes(found: MunicipalCongruence) -> tuple[LevelIndex, ...]:

@@ -9,17 +9,16 @@ from mellanrum.export.citation import written_date
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
 from mellanrum.export.drawing.municipal_scope import Party, Scope, scope_of, slugs_of
 from mellanrum.export.drawing.sector_groups import Groups, ranked, sector_groups
-from mellanrum.export.drawing.words import LEVELS, SIGNS, STATES, capitalised, say
+from mellanrum.export.drawing.words import STATES, band_names, capitalised, say
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import EVIDENCE, MODALITY, STATUS, slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["forum_matrix", "slugs_of"]
 
-_ESTABLISHED = str(CONCEPT["status/established"])
-_FACT = str(CONCEPT["modality/fact"])
 # The order of columns within a sector; the first class that fits.
 _CLASSES = ("Municipality", "ExternalActor", "ActorCollective", "Department", "Unit", "Body")
 _PLACE = {"Municipality": 0, "Body": 1, "Department": 2, "Unit": 3, "ExternalActor": 4}
@@ -136,7 +135,7 @@ class _Maker:
             key=snapshot.short(node),
             name=snapshot.name(node, language),
             kind="structure",
-            band=levels[0].rpartition("/")[2] if levels else "none",
+            band=slug_of(levels[0]) if levels else "none",
             state=state,
             note=", ".join(note for note in notes if note),
         )
@@ -150,9 +149,9 @@ class _Maker:
             return f"{STATES[state].pick(self.language)} {until}".strip()
         status = self.snapshot.value(node, "status")
         modality = [claim.modality for claim in self.snapshot.claims(node)]
-        if status and status != _ESTABLISHED:
+        if status and status != STATUS.iri("established"):
             return say("status", self.language, status=self.snapshot.name(status, self.language))
-        if modality and modality[0] != _FACT:
+        if modality and modality[0] != MODALITY.iri("fact"):
             said = self.snapshot.name(modality[0], self.language)
             return say("said_as", self.language, modality=said)
         return STATES[state].pick(self.language)
@@ -225,7 +224,7 @@ class _Maker:
                 yield Cell(row, key, "missing", "standing", (), missing, (told,))
 
     def _cell_gap(self, gap: Gap) -> CellGap:
-        return CellGap(gap.iri.rpartition("/")[2], gap.evidence, gap.sentence(self.language))
+        return CellGap(slug_of(gap.iri), gap.evidence, gap.sentence(self.language))
 
     @cached_property
     def _missing_rows(self) -> list[tuple[Row, list[Gap]]]:
@@ -234,7 +233,7 @@ class _Maker:
         for gap in self.missing:
             if not self._structure(gap):
                 alone = f"missing-{gap.rule.id.lower()}"
-                key = gap.iri.rpartition("/")[2] if gap.object else alone
+                key = slug_of(gap.iri) if gap.object else alone
                 found.setdefault(key, []).append(gap)
         return [(self._missing_row(key, gaps), gaps) for key, gaps in found.items()]
 
@@ -246,7 +245,7 @@ class _Maker:
             name = f"{name}: {self.snapshot.name(gap.object, language)}"
         names = [self.snapshot.name(level, language) for level in levels]
         note = say("or", language).join(names) if len(names) > 1 else ""
-        band = levels[0].rpartition("/")[2] if levels else "gaps"
+        band = slug_of(levels[0]) if levels else "gaps"
         return Row(key, name, "missing", band, note=note, gaps=tuple(map(self._cell_gap, gaps)))
 
 
@@ -256,10 +255,10 @@ def _cell_order(cell: Cell) -> tuple[bool, int, int, tuple[str, ...]]:
 
 
 def _row_order(row: Row) -> tuple[int, bool, int, int, tuple[str, str], str]:
-    evidence = min((list(SIGNS).index(gap.evidence) for gap in row.gaps), default=0)
+    evidence = min((EVIDENCE.place(gap.evidence) for gap in row.gaps), default=0)
     missing = row.kind == "missing"
     state = _STATES.index(row.state)
-    band = list(LEVELS).index(row.band)
+    band = list(band_names()).index(row.band)
     # What is missing goes by rule, so that the order is the same in both languages.
     name = row.key.removeprefix("missing-") if missing else row.name
     return (band, missing, state, evidence, swedish_key(name), row.key)

@@ -7,8 +7,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from mellanrum.export.drawing.svg import block, document, el, fit, group, wide
-from mellanrum.export.drawing.words import EVIDENCE, SIGNS, WORDS, say
+from mellanrum.export.drawing.words import STATES, WORDS, say
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["TIME_KINDS", "figure", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
 
@@ -66,15 +67,16 @@ def mark(kind: str, state: str = "standing", *, interactive: bool = False) -> li
 
 def missing_mark(evidence: str, *, sector: bool = False) -> list[Element]:
     """Return the shapes of a missing party about 0, 0; outline and sign tell how it is known."""
+    kind = EVIDENCE[evidence]
+    outline, sign = kind.outline, kind.sign
     if sector:
         shapes = [el("path", d="M0-12 12 0 0 12-12 0Z", class_="d-ring")]
-    elif evidence == "structural":
+    elif outline == "heavy":
         shapes = [el("path", d="M-9-9H9V9H-9Z", class_="d-ring")]
-    elif evidence == "contested":
+    elif outline == "double":
         shapes = [el("circle", r=10.5, class_="d-ring"), el("circle", r=7.8, class_="d-inner")]
     else:
         shapes = [el("circle", r=9.5, class_="d-ring")]
-    sign = SIGNS[evidence]
     return [*shapes, block(sign, (sign,), 0, 4, 12, class_="d-sign", anchor="middle", bold=True)]
 
 
@@ -112,7 +114,7 @@ def _shown(kind: str) -> list[Element]:
         return [time_mark(kind)]
     if kind in EVIDENCE:
         return missing_mark(kind)
-    if kind in ("ended", "planned"):
+    if kind in STATES:
         return mark("member", kind)
     return _SPECIAL[kind]() if kind in _SPECIAL else mark(kind)
 
@@ -137,7 +139,7 @@ def _name(kind: str, language: Language) -> str:
     if kind in TIME_KINDS:
         return TIME_KINDS[kind].pick(language)
     if kind in EVIDENCE:
-        return say("key_missing", language, evidence=EVIDENCE[kind])
+        return say("key_missing", language, evidence=EVIDENCE[kind].label)
     return say(f"key_{kind}", language)
 
 
@@ -170,7 +172,7 @@ def _as_drawn(kind: str) -> dict[str, Any]:
     """Return the attributes by which the style sheet knows a mark."""
     if kind in EVIDENCE:
         return {"data_evidence": kind}
-    return {"data_state": kind} if kind in ("ended", "planned") else {}
+    return {"data_state": kind} if kind in STATES else {}
 
 
 def legend(kinds: Sequence[str], language: Language) -> str:

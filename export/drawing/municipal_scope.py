@@ -9,10 +9,10 @@ from functools import cached_property
 from mellanrum.export.drawing.matrix import State
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.problems import did_you_mean
+from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.graph.standing.days import as_day
-from mellanrum.ontology.errors import ExportError, Location, Problem
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.errors import ExportError, Location
+from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.queries.finding.gap import Gap
 
@@ -164,11 +164,14 @@ def _about(snapshot: Snapshot, slug: str) -> str:
 
 
 def _unknown(asked: str, known: tuple[str, ...]) -> ExportError:
-    message = Text("Ingen dataset handlar om ”{asked}”.", "No dataset is about “{asked}”.").format(
-        asked=asked
+    return ExportError(
+        problem(
+            Location(),
+            "unknown-municipality",
+            ("Ingen dataset handlar om ”{asked}”.", "No dataset is about “{asked}”."),
+            allowed=("Dataset: {known}.", "Datasets: {known}."),
+            guess=did_you_mean(asked, known),
+            asked=asked,
+            known=", ".join(known),
+        )
     )
-    allowed = Text("Dataset: {known}.", "Datasets: {known}.").format(known=", ".join(known))
-    meant = did_you_mean(asked, known)
-    hint = Text("Menade du ”{meant}”?", "Did you mean “{meant}”?").format(meant=meant)
-    problem = Problem(Location(), "unknown-municipality", message, allowed, hint if meant else None)
-    return ExportError(problem)

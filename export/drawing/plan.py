@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from mellanrum.export.drawing.matrix import Column, ForumMatrix, Row
 from mellanrum.export.drawing.svg import LEADING, fit, wide
-from mellanrum.export.drawing.words import LEVELS
+from mellanrum.export.drawing.words import band_names
+from mellanrum.ontology.vocabularies import LEVEL
 
 __all__ = [
     "AMPLE",
@@ -36,7 +37,6 @@ SLANT = 64  # degrees
 GUTTER = 292  # the names of the rows stand here
 FEW = 24  # columns that get ample room
 AMPLE, NARROW, SECTOR_SLOT = 37, 32, 33
-ALWAYS = ("political", "strategic", "management", "operational")
 
 
 @dataclass(frozen=True)
@@ -198,11 +198,11 @@ def _bands(
     y: dict[str, int],
 ) -> Iterator[Band]:
     at = top
-    for key in LEVELS:
+    for key in band_names():
         rows = [row for row in matrix.rows if row.band == key]
-        if not rows and key not in ALWAYS:
+        if not rows and not LEVEL.shows(key):
             continue
-        empty = key in ALWAYS and not any(row.kind == "structure" for row in rows)
+        empty = LEVEL.shows(key) and not any(row.kind == "structure" for row in rows)
         yield Band(key, at, empty)
         at += BAND_HEIGHT + (EMPTY if empty else 0)
         for row in rows:

@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 from mellanrum.export.drawing.marks import figure, missing_mark
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid
 from mellanrum.export.drawing.svg import block, el, group, label
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, SIGNS, counted, say
+from mellanrum.export.drawing.words import band_names, capitalised, counted, say
 from mellanrum.ontology.language import Language, Text, joined
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["describe_sector_grid", "sector_grid"]
 
@@ -57,7 +58,7 @@ def sector_grid(
 
 
 def _level(level: str, language: Language) -> str:
-    return say("no_level", language) if level == "none" else LEVELS[level].pick(language)
+    return say("no_level", language) if level == "none" else band_names()[level].pick(language)
 
 
 def _headings(grid: SectorGrid, language: Language) -> Iterator[Element]:
@@ -148,7 +149,7 @@ def _ground(cell: SectorCell, language: Language) -> Iterator[Element]:
 
 def _gaps(counts: Counter[str], *, shift: bool) -> Iterator[Element]:
     """Yield a mark for each kind of evidence, with how many where it is more than one."""
-    kinds = [kind for kind in SIGNS if counts[kind]]
+    kinds = [kind for kind in EVIDENCE.slugs if counts[kind]]
     room = 44
     several = any(number > 1 for number in counts.values())
     x = -COLUMN / 2 + 46 if shift else -room * (len(kinds) - 1) / 2 - 8 * several
@@ -164,7 +165,7 @@ def _kinds(grid: SectorGrid) -> list[str]:
     states = {cell.state for cell in grid.cells}
     used = {gap.evidence for cell in grid.cells for gap in cell.gaps}
     order = [kind for kind in ("exists", "nothing", "zero") if kind in states]
-    return [*order, *(kind for kind in SIGNS if kind in used)]
+    return [*order, *(kind for kind in EVIDENCE.slugs if kind in used)]
 
 
 def _told(cell: SectorCell, sector: str, language: Language) -> str:
@@ -177,10 +178,10 @@ def _told(cell: SectorCell, sector: str, language: Language) -> str:
         "zero": say("key_zero", language).lower(),
     }
     told = [f"{place}: {states[cell.state]}"]
-    for kind in SIGNS:
-        sentences = [gap.sentence for gap in cell.gaps if gap.evidence == kind]
+    for kind in EVIDENCE:
+        sentences = [gap.sentence for gap in cell.gaps if gap.evidence == kind.slug]
         if sentences:
-            told.append(f"{EVIDENCE[kind].pick(language).capitalize()}: {' '.join(sentences)}")
+            told.append(f"{capitalised(kind.label.pick(language))}: {' '.join(sentences)}")
     return ". ".join(told)
 
 
@@ -210,8 +211,8 @@ def _short(cell: SectorCell, language: Language) -> str:
     counts = Counter[str](gap.evidence for gap in cell.gaps)
     missing = Text("{n} saknas, {kind}", "{n} missing, {kind}")
     told = [
-        missing.format(n=counts[kind], kind=EVIDENCE[kind]).pick(language)
-        for kind in SIGNS
-        if counts[kind]
+        missing.format(n=counts[kind.slug], kind=kind.label).pick(language)
+        for kind in EVIDENCE
+        if counts[kind.slug]
     ]
     return f"{parts[0]} ({'; '.join(told)})" if told else parts[0]

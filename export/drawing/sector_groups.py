@@ -34,7 +34,7 @@ def ranked(snapshot: Snapshot, concepts: Iterable[str]) -> tuple[str, ...]:
 
     def rank(iri: str) -> tuple[int, str]:
         concept = snapshot.schema.concept(iri)
-        return (concept.rank if concept else 0, iri)
+        return (concept.order if concept else 0, iri)
 
     return tuple(sorted(concepts, key=rank))
 

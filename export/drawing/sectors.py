@@ -18,13 +18,12 @@ from mellanrum.graph.coordination.strengths import bundled_strengths
 from mellanrum.graph.measures.congruence import congruence
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.language import Language
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import LEVEL, slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["SectorCell", "SectorGrid", "sector_grid_of"]
 
 NO_LEVEL = "none"
-ALWAYS = ("political", "strategic", "management", "operational")
 
 
 @dataclass(frozen=True)
@@ -112,17 +111,13 @@ class _Maker:
         snapshot, language = self.snapshot, self.language
         used = {level for level, _ in self._located}
         used |= {level for levels, _, _ in self._missing for level in levels}
-        levels = tuple(
-            concept.slug
-            for concept in snapshot.schema.schemes[str(CONCEPT.level)]
-            if concept.slug in ALWAYS or concept.slug in used
-        )
+        levels = tuple(level for level in LEVEL.slugs if LEVEL.shows(level) or level in used)
         levels = (*levels, NO_LEVEL) if NO_LEVEL in used else levels
         sectors = ranked(snapshot, self._sectors())
         names = (capitalised(snapshot.name(sector, language)) for sector in sectors)
         return SectorGrid(
             name=self.scope.name(language),
-            sectors=tuple(zip(map(_slug, sectors), names, strict=True)),
+            sectors=tuple(zip(map(slug_of, sectors), names, strict=True)),
             levels=levels,
             cells=tuple(self._cell(sector, level) for sector in sectors for level in levels),
         )
@@ -132,12 +127,12 @@ class _Maker:
         structures = sorted(self._located.get((level, sector), ()))
         named = [(snapshot.short(s), snapshot.name(s, self.language)) for s in structures]
         gaps = {
-            CellGap(gap.iri.rpartition("/")[2], gap.evidence, gap.sentence(self.language))
+            CellGap(slug_of(gap.iri), gap.evidence, gap.sentence(self.language))
             for levels, sectors, gap in self._missing
             if level in levels and sector in sectors
         }
         return SectorCell(
-            sector=_slug(sector),
+            sector=slug_of(sector),
             level=level,
             structures=tuple(sorted(named, key=lambda pair: (swedish_key(pair[1]), pair[0]))),
             gaps=tuple(sorted(gaps, key=lambda gap: (gap.evidence, gap.id))),
@@ -157,7 +152,7 @@ class _Maker:
         return found
 
     def _levels(self, structure: str) -> tuple[str, ...]:
-        return tuple(map(_slug, self.snapshot.values(structure, "atLevel"))) or (NO_LEVEL,)
+        return tuple(map(slug_of, self.snapshot.values(structure, "atLevel"))) or (NO_LEVEL,)
 
     def _involved(self, structure: str) -> set[str]:
         snapshot = self.snapshot
@@ -187,9 +182,9 @@ class _Maker:
 
     def _levels_of_gap(self, gap: Gap) -> tuple[str, ...]:
         if gap.level:
-            return (_slug(gap.level),)
+            return (slug_of(gap.level),)
         if gap.rule.levels:
-            return tuple(map(_slug, gap.rule.levels))
+            return tuple(map(slug_of, gap.rule.levels))
         structures = [end for end in (gap.subject, gap.object) if end in self.scope.structures]
         return self._levels(structures[0]) if structures else (NO_LEVEL,)
 
@@ -211,7 +206,3 @@ class _Maker:
             others = snapshot.values(body, "expectedCounterpart")
             bodies |= {body, *others} if others else set()
         return frozenset(s for body in bodies for s in snapshot.values(body, "sector"))
-
-
-def _slug(iri: str) -> str:
-    return iri.rpartition("/")[2]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from mellanrum.export.drawing.matrix import Cell, ForumMatrix, Row
-from mellanrum.export.drawing.words import EVIDENCE, LEVELS, STATES, counted, say
+from mellanrum.export.drawing.words import STATES, band_names, counted, say
 from mellanrum.ontology.language import Language, Text, joined
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL
 
 __all__ = ["describe_forum_bars"]
 
@@ -16,7 +18,6 @@ _PARTY = (
     Text("deltagande organ eller sektorer", "bodies or sectors that take part"),
 )
 _GAP = (Text("mellanrum", "gap"), Text("mellanrum", "gaps"))
-_LEVELS = ("political", "strategic", "management", "operational")
 
 
 def describe_forum_bars(
@@ -54,11 +55,11 @@ def _at(matrix: ForumMatrix, band: str) -> list[Row]:
 
 
 def _levels(matrix: ForumMatrix, language: Language) -> Iterator[str]:
-    for band, name in LEVELS.items():
+    for band, name in band_names().items():
         rows = _at(matrix, band)
         if rows:
             yield f"{name.pick(language)}: {'; '.join(_row(matrix, r, language) for r in rows)}."
-        elif band in _LEVELS:
+        elif LEVEL.shows(band):
             none = Text(
                 "{level}: ingen struktur är dokumenterad i källorna.",
                 "{level}: no structure is documented in the sources.",
@@ -69,8 +70,8 @@ def _levels(matrix: ForumMatrix, language: Language) -> Iterator[str]:
 def _level_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     parts = [
         f"{name.pick(language).lower()} {len(_at(matrix, band))}"
-        for band, name in LEVELS.items()
-        if band in _LEVELS or _at(matrix, band)
+        for band, name in band_names().items()
+        if LEVEL.shows(band) or _at(matrix, band)
     ]
     yield (
         Text("Per nivå: {parts}.", "By level: {parts}.")
@@ -100,10 +101,10 @@ def _gaps(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     found = {gap for cell in matrix.cells for gap in cell.gaps}
     if not found:
         yield say("no_gaps", language)
-    for kind, name in EVIDENCE.items():
-        sentences = sorted(gap.sentence for gap in found if gap.evidence == kind)
+    for kind in EVIDENCE:
+        sentences = sorted(gap.sentence for gap in found if gap.evidence == kind.slug)
         if sentences:
-            head = Text("Saknas, {kind}:", "Missing, {kind}:").format(kind=name)
+            head = Text("Saknas, {kind}:", "Missing, {kind}:").format(kind=kind.label)
             yield f"{head.pick(language)} {' '.join(sentences)}"
 
 
@@ -112,9 +113,11 @@ def _gap_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     if not found:
         yield say("no_gaps", language)
         return
-    numbers = {kind: sum(gap.evidence == kind for gap in found) for kind in EVIDENCE}
+    numbers = Counter(gap.evidence for gap in found)
     kinds = [
-        f"{number} {EVIDENCE[kind].pick(language)}" for kind, number in numbers.items() if number
+        f"{numbers[kind.slug]} {kind.label.pick(language)}"
+        for kind in EVIDENCE
+        if numbers[kind.slug]
     ]
     told = Text("Streckade ringar visar {gaps}: {kinds}.", "Dashed rings show {gaps}: {kinds}.")
     gaps = counted(len(found), *_GAP, language)

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import LEVEL
 
 __all__ = [
-    "EVIDENCE",
-    "LEVELS",
-    "SIGNS",
     "STATES",
     "WORDS",
+    "band_names",
     "capitalised",
+    "capitalised_text",
     "counted",
     "say",
 ]
 
-SIGNS = {"stated": "!", "contested": "≠", "structural": "→", "undocumented": "?"}
-EVIDENCE: dict[str, Text] = {
-    "stated": Text("sagt i källorna", "stated in the sources"),
-    "contested": Text("källorna säger emot varandra", "the sources disagree"),
-    "structural": Text("följer av det som finns", "follows from what is there"),
-    "undocumented": Text("inte dokumenterat i källorna", "not documented in the sources"),
-}
 STATES: dict[str, Text] = {
     "ended": Text("avslutad", "ended"),
     "planned": Text("inte etablerad", "not established"),
 }
-LEVELS: dict[str, Text] = {
-    "political": Text("Politisk nivå", "Political level"),
-    "strategic": Text("Strategisk nivå", "Strategic level"),
-    "management": Text("Ledningsnivå", "Management level"),
-    "operational": Text("Operativ nivå", "Operational level"),
-    "individual": Text("Individnivå", "Individual level"),
-    "central": Text("Central nivå", "Central level"),
+NO_LEVEL: dict[str, Text] = {
     "none": Text("Nivån framgår inte", "Level not stated"),
     "gaps": Text("Mellanrum utan angiven nivå", "Gaps without a level"),
 }
@@ -96,6 +86,13 @@ WORDS: dict[str, Text] = {
 }
 
 
+@cache
+def band_names() -> Mapping[str, Text]:
+    """Return the bands of rows by key, in order: the levels, and what has none."""
+    levels = {level.slug: capitalised_text(level.heading) for level in LEVEL}
+    return levels | NO_LEVEL
+
+
 def say(key: str, language: Language, **values: object) -> str:
     """Return one of the words in a language, with its places filled."""
     text = WORDS[key]
@@ -111,6 +108,11 @@ def capitalised(text: str) -> str:
     'Elevhälsan i BUP'
     """
     return text[:1].upper() + text[1:]
+
+
+def capitalised_text(text: Text) -> Text:
+    """Return a text with a capital at the beginning in both languages."""
+    return Text(capitalised(text.sv), capitalised(text.en))
 
 
 def counted(number: int, one: Text, many: Text, language: Language) -> str:

@@ -8,9 +8,9 @@ from mellanrum.export.map.record import told
 from mellanrum.export.map.strings import KINDS
 from mellanrum.export.map.view import View
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.source_lines import EVIDENCE_ORDER
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY, Scheme
 from mellanrum.queries.rules.catalogue import Rule
 
 __all__ = ["concepts", "definitions", "order", "rules"]
@@ -35,7 +35,7 @@ def concepts(snapshot: Snapshot, records: Sequence[Record]) -> dict[str, object]
     found: dict[str, object] = {
         f"{scheme}/{concept.slug}": told(concept.label)
         for scheme in _SCHEMES
-        for concept in snapshot.schema.schemes[str(CONCEPT[scheme])]
+        for concept in Scheme(scheme)
     }
     classes = sorted({name for entry in records for name in _classes(entry)})
     return found | {name: told(_name(snapshot, str(MR[name]))) for name in classes}
@@ -53,23 +53,19 @@ def _name(snapshot: Snapshot, iri: str) -> Text:
     return Text(snapshot.name(iri, "sv"), snapshot.name(iri, "en"))
 
 
-def definitions(snapshot: Snapshot) -> dict[str, object]:
+def definitions() -> dict[str, object]:
     """Return what each kind of evidence means."""
-    kinds = snapshot.schema.schemes[str(CONCEPT["evidence-kind"])]
-    return {concept.slug: told(concept.definition) for concept in kinds}
+    return {concept.slug: told(concept.definition) for concept in EVIDENCE}
 
 
-def order(snapshot: Snapshot) -> dict[str, list[str]]:
+def order() -> dict[str, Sequence[str]]:
     """Return the values of the facets that have an order of their own."""
     schemes = {"sector": "sector", "level": "level", "prevention": "prevention-level"}
-    ranked = {
-        facet: [concept.slug for concept in snapshot.schema.schemes[str(CONCEPT[scheme])]]
-        for facet, scheme in schemes.items()
-    }
+    ranked = {facet: Scheme(scheme).slugs for facet, scheme in schemes.items()}
     return ranked | {
         "kind": list(KINDS),
-        "evidence": list(EVIDENCE_ORDER),
-        "severity": ["high", "medium", "low"],
+        "evidence": EVIDENCE.slugs,
+        "severity": SEVERITY.slugs,
     }
 
 

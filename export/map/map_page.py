@@ -13,15 +13,15 @@ from mellanrum.export.map.network_drawing import vis_options
 from mellanrum.export.map.page_figures import forum_measures, marks
 from mellanrum.export.map.record import concept_key, record, told
 from mellanrum.export.map.script import joined_script
-from mellanrum.export.map.strings import KINDS, STRINGS, in_language
+from mellanrum.export.map.strings import KINDS, STRINGS, page_strings
 from mellanrum.export.map.times import Times
 from mellanrum.export.map.view import View, make_views
 from mellanrum.export.pages.shell import Inline, checked_link, render_page, safe_json
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.source_lines import EVIDENCE_ORDER
 from mellanrum.graph.standing.history import FEW_DATASETS
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["VIEWS", "MapData", "MapView", "map_data", "map_page"]
 
@@ -46,12 +46,12 @@ class MapData:
         self.views = make_views(history)
         self.records = [record(self.times, view) for view in self.views]
         self.shared = {
-            "strings": {language: in_language(STRINGS, language) for language in LANGUAGES},
+            "strings": {language: page_strings(language) for language in LANGUAGES},
             "months": [told(month) for month in MONTHS],
             "dates": [_date(snapshot, history) for snapshot in history],
             "concepts": concepts(self.snapshot, self.records),
-            "definitions": definitions(self.snapshot),
-            "order": order(self.snapshot),
+            "definitions": definitions(),
+            "order": order(),
             "rules": rules(self.views),
             "options": vis_options(),
             "marks": marks(),
@@ -132,7 +132,7 @@ def map_page(
     ExportError
         If the installed pyvis does not carry vis-network, or a link is not a file or https.
     """
-    strings = in_language(STRINGS, language)
+    strings = page_strings(language)
     own = links.get(language, {})
     checked = {
         lang: {key: checked_link(address) for key, address in addresses.items()}
@@ -154,7 +154,7 @@ def map_page(
         as_of=written_date(as_of.isoformat(), language) if as_of else "",
         one_date=data.has_one_date,
         kinds=KINDS,
-        evidence=EVIDENCE_ORDER,
+        evidence=EVIDENCE.slugs,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mellanrum.export.drawing.sector_groups import Groups, sector_groups
@@ -25,29 +26,17 @@ from mellanrum.export.map.strings import BANDS
 from mellanrum.export.map.view import Thing, View
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import LEVEL, slug_of
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 __all__ = ["drawing", "vis_options"]
 
-# The bands from top to bottom. Those of the four common levels are there even when nothing is in
-# them: an empty one is something to see.
-_BANDS = (
-    "political",
-    "level-political",
-    "level-strategic",
-    "department",
-    "level-management",
-    "unit",
-    "level-operational",
-    "level-individual",
-    "level-central",
-    "level-none",
-    "external",
-    "sector",
-)
-_ALWAYS = frozenset({"level-political", "level-strategic", "level-management", "level-operational"})
+# The bands from top to bottom are the levels, those of bodies before the level that they act at,
+# and what has none last. A common level is there even when nothing is in it: that is to see too.
+_OWN_BAND = {"political": "political", "management": "department", "operational": "unit"}
+_LAST_BANDS = ("level-none", "external", "sector")
 _KEEPS_TOGETHER = frozenset({"political", "department", "unit"})
 _BAND_OF_KIND = {"collective": "external"}
 _MARGIN = 4
@@ -165,13 +154,20 @@ def _items(view: View, lanes: Groups) -> Iterator[Item]:
         yield Item(key, _longest(thing.name), _band(thing), near=tuple(near))
 
 
-def _slug(concept: str) -> str:
-    return concept.rpartition("/")[2]
+@cache
+def band_names() -> Mapping[str, Text]:
+    """Return the bands by key, from top to bottom."""
+    names: dict[str, Text] = {}
+    for level in LEVEL:
+        if own := _OWN_BAND.get(level.slug):
+            names[own] = BANDS[own]
+        names[f"level-{level.slug}"] = BANDS["level"].format(level=level.heading)
+    return names | {key: BANDS[key] for key in _LAST_BANDS}
 
 
 def _band(thing: Thing) -> str:
     if thing.kind == "structure":
-        return f"level-{_slug(thing.levels[0])}" if thing.levels else "level-none"
+        return f"level-{slug_of(thing.levels[0])}" if thing.levels else "level-none"
     return _BAND_OF_KIND.get(thing.kind, thing.kind)
 
 
@@ -188,7 +184,8 @@ def _lanes(snapshot: Snapshot, view: View) -> Groups:
 
 def _bands(view: View) -> list[tuple[str, Text]]:
     used = {_band(thing) for thing in view.things.values()}
-    return [(key, BANDS[key]) for key in _BANDS if key in used | _ALWAYS]
+    always = {f"level-{level}" for level in LEVEL.slugs if LEVEL.shows(level)}
+    return [(key, name) for key, name in band_names().items() if key in used | always]
 
 
 def _pyvis() -> Network:

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import Text
 
-__all__ = ["BANDS", "EVIDENCE", "FACETS", "KINDS", "PANEL", "RELATIONS", "TABLES"]
+__all__ = ["BANDS", "FACETS", "KINDS", "PANEL", "RELATIONS", "TABLES"]
 
 PANEL: dict[str, Text] = {
-    "gap": Text("Mellanrum", "Gap"),
-    "concerns": Text("Gäller", "Concerns"),
-    "how_known": Text("Hur vi vet", "How we know"),
-    "why": Text("Varför det spelar roll", "Why it matters"),
-    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
-    "rule": Text("Regel", "Rule"),
+    "gap": GAP["gap"],
+    "concerns": GAP["concerns"],
+    "how_known": GAP["evidence"],
+    "why": GAP["why"],
+    "closes": GAP["closes"],
+    "rule": GAP["rule"],
     "gap_not_then": Text(
         "Mellanrummet finns inte vid det valda datumet. Så här beskrivs det när det senast fanns.",
         "The gap does not exist at the chosen date. This is how it was when it last existed.",
     ),
     "gap_stated": Text("Källor som säger att det saknas", "Sources that say it is lacking"),
-    "gap_contested": Text("Detta talar emot", "What speaks against it"),
-    "gap_doubted": Text("Detta kan tala emot", "What may speak against it"),
-    "gap_found": Text("Iakttagelser i granskningar", "Audit findings"),
-    "gap_addressed": Text("Åtaganden som gäller detta", "Commitments that address this"),
-    "gap_proposed": Text(
-        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
-    ),
+    "gap_contested": GAP["contested_by"],
+    "gap_doubted": GAP["generally_contested_by"],
+    "gap_found": GAP["corroborated_by"],
+    "gap_addressed": GAP["addressed_by"],
+    "gap_proposed": GAP["proposed"],
     "gap_general": Text(
         "Uttalanden om hela kommunen i samma fråga (svagt stöd)",
         "Statements about the whole municipality on the same matter (weak support)",
     ),
-    "gap_unread": Text(
-        "Svar som nämns som bilagor men inte är lästa: de kan gälla detta",
-        "Replies named as annexes but not read: they may be about this",
-    ),
-    "gap_support": Text("Det bygger på", "What it rests on"),
+    "gap_unread": GAP["unread"],
+    "gap_support": GAP["follows_from"],
     "show_on_map": Text("Visa på kartan", "Show on the map"),
     "copy_reference": Text("Kopiera hänvisning", "Copy reference"),
     "copy_link": Text("Kopiera länk", "Copy link"),
@@ -62,7 +58,7 @@ PANEL: dict[str, Text] = {
     "takes_part_in": Text("Deltar i", "Takes part in"),
     "gaps_here": Text("Mellanrum här", "Gaps here"),
     "absences": Text("Källor säger att något saknas", "Sources say that something is lacking"),
-    "claims": Text("Detta säger källorna", "What the sources say"),
+    "claims": GAP["stated_by"],
     "no_claims": Text("Ingen uppgift i källorna.", "No statement in the sources."),
     "voice": Text("Vem säger det", "Who says so"),
     "told_by": Text("{voice}, återgivet av {via}", "{voice}, as reported by {via}"),
@@ -131,13 +127,6 @@ FACETS: dict[str, Text] = {
     "severity": Text("Mellanrum: allvarlighet", "Gaps: severity"),
 }
 
-EVIDENCE: dict[str, Text] = {
-    "stated": Text("uttalat i källorna", "stated in the sources"),
-    "contested": Text("omstritt: källor säger emot varandra", "contested: sources disagree"),
-    "structural": Text("följer av det som finns", "follows from what is there"),
-    "undocumented": Text("inte dokumenterat i källorna", "not documented in the sources"),
-}
-
 KINDS: dict[str, Text] = {
     "structure": Text("forum eller annan samverkan", "forum or other collaboration"),
     "political": Text("politiskt organ, revision", "political body, audit"),
@@ -150,14 +139,9 @@ KINDS: dict[str, Text] = {
 
 BANDS: dict[str, Text] = {
     "political": Text("Politiska organ", "Political bodies"),
-    "level-political": Text("Samverkan, politisk nivå", "Collaboration, political level"),
-    "level-strategic": Text("Samverkan, strategisk nivå", "Collaboration, strategic level"),
     "department": Text("Förvaltningar", "Departments"),
-    "level-management": Text("Samverkan, ledningsnivå", "Collaboration, management level"),
     "unit": Text("Enheter och verksamheter", "Units and services"),
-    "level-operational": Text("Samverkan, operativ nivå", "Collaboration, operational level"),
-    "level-individual": Text("Samverkan, individnivå", "Collaboration, individual level"),
-    "level-central": Text("Samverkan, central nivå", "Collaboration, central level"),
+    "level": Text("Samverkan, {level}", "Collaboration, {level}"),
     "level-none": Text("Samverkan, nivå inte angiven", "Collaboration, level not stated"),
     "external": Text("Externa aktörer och grupper", "External actors and groups"),
     "sector": Text("Sektorer där inget organ nämns", "Sectors with no body named"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mellanrum.export.map.panel_strings import (
     BANDS,
-    EVIDENCE,
     FACETS,
     KINDS,
     PANEL,
@@ -12,8 +11,9 @@ from mellanrum.export.map.panel_strings import (
     TABLES,
 )
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import EVIDENCE
 
-__all__ = ["BANDS", "EVIDENCE", "KINDS", "RELATIONS", "STRINGS", "in_language"]
+__all__ = ["BANDS", "KINDS", "RELATIONS", "STRINGS", "page_strings"]
 
 _PAGE: dict[str, Text] = {
     "title": Text("Samverkanskarta", "Map of collaboration"),
@@ -230,7 +230,6 @@ STRINGS: dict[str, Text] = {
     **TABLES,
     **{f"facet_{key}": text for key, text in FACETS.items()},
     **{f"kind_{key}": text for key, text in KINDS.items()},
-    **{f"evidence_{key}": text for key, text in EVIDENCE.items()},
     **{
         f"rel_{key}_{end}": text
         for key, pair in RELATIONS.items()
@@ -239,6 +238,7 @@ STRINGS: dict[str, Text] = {
 }
 
 
-def in_language(catalogue: dict[str, Text], language: Language) -> dict[str, str]:
-    """Return a catalogue in one language."""
-    return {key: text.pick(language) for key, text in catalogue.items()}
+def page_strings(language: Language) -> dict[str, str]:
+    """Return what the page says in one language, the kinds of evidence by name among it."""
+    kinds = {f"evidence_{kind.slug}": kind.label for kind in EVIDENCE}
+    return {key: text.pick(language) for key, text in (STRINGS | kinds).items()}

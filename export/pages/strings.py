@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import Text
 
 __all__ = ["STRINGS"]
 
 STRINGS: dict[str, Text] = {
+    **GAP,
     "index_title": Text(
         "mellanrum: {names}",
         "mellanrum: {names}",
@@ -29,27 +31,7 @@ STRINGS: dict[str, Text] = {
     ),
     "as_of": Text("Läge per", "As of"),
     "sources": Text("Källor", "Sources"),
-    "evidence": Text("Hur vi vet", "How we know"),
-    "why": Text("Varför det spelar roll", "Why it matters"),
-    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
     "premise": Text("Regeln utgår från att", "The rule presumes that"),
-    "stated_by": Text("Detta säger källorna", "What the sources say"),
-    "contested_by": Text("Detta talar emot", "What speaks against it"),
-    "corroborated_by": Text("Iakttagelser i granskningar", "Audit findings"),
-    "general": Text(
-        "Uttalanden om hela kommunen i samma fråga",
-        "Statements about the whole municipality on the same matter",
-    ),
-    "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
-    "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
-    "proposed": Text(
-        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
-    ),
-    "unread": Text(
-        "Svar som nämns som bilagor men inte är lästa: de kan gälla detta",
-        "Replies named as annexes but not read: they may be about this",
-    ),
-    "follows_from": Text("Det bygger på", "What it rests on"),
     "status": Text("Status", "Status"),
     "document": Text("Dokument", "Document"),
     "issuer": Text("Utfärdare", "Issuer"),

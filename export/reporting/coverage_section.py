@@ -22,7 +22,8 @@ from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.source_lines import SourceLine, source_lines
 from mellanrum.export.texts.congruence_text import WHY
-from mellanrum.graph.coordination.municipal_congruence import LEVEL_OF_NONE, level_slugs
+from mellanrum.graph.coordination.municipal_congruence import level_slugs
+from mellanrum.ontology.vocabularies import slug_of
 
 __all__ = ["coverage", "levelless_structures", "silent_bodies", "silent_structures", "sources"]
 
@@ -91,13 +92,12 @@ def empty_levels(writer: ReportWriter, municipality: str) -> list[str]:
     """Return the levels at which a municipality has no structure that stands at the date."""
     snapshot = writer.snapshot
     used = {
-        level.rpartition("/")[2]
+        slug_of(level)
         for node in snapshot.rows("CollaborationStructure")
         if snapshot.municipality_of(node) == municipality and node in snapshot.deriver.standing
         for level in snapshot.values(node, "atLevel")
     }
-    slugs = (slug for slug in level_slugs(snapshot.schema) if slug != LEVEL_OF_NONE)
-    return [slug for slug in slugs if slug not in used]
+    return [slug for slug in level_slugs(used) if slug not in used]
 
 
 def coverage(writer: ReportWriter) -> Section:

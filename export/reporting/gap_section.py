@@ -29,9 +29,9 @@ from mellanrum.export.reporting.effects import STRENGTHENED_BY, counts_pair
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.writer import ReportWriter, gap_id
-from mellanrum.export.source_lines import EVIDENCE_ORDER
-from mellanrum.export.texts.congruence_text import decimal
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.export.wording import decimal
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY
 from mellanrum.queries.finding.gap import EvidenceKind, Gap
 from mellanrum.queries.rules.catalogue import Rule
 
@@ -40,8 +40,7 @@ __all__ = ["board_gaps", "evidence_badge", "flag_sections", "gap_sections"]
 
 def evidence_badge(writer: ReportWriter, kind: EvidenceKind) -> Badge:
     """Return the kind of evidence as a mark with its label."""
-    label = writer.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), writer.language)
-    return Badge(label, kind)
+    return Badge(EVIDENCE[kind].label.pick(writer.language), kind)
 
 
 def gap_sections(writer: ReportWriter) -> Iterator[Section]:
@@ -68,7 +67,7 @@ def gap_sections(writer: ReportWriter) -> Iterator[Section]:
 def board_gaps(writer: ReportWriter) -> Iterator[Section]:
     """Yield the gaps of high severity of each municipality, without the chain of evidence."""
     for municipality in writer.municipalities:
-        gaps = [gap for gap in writer.gaps_of(municipality) if gap.severity == "high"]
+        gaps = [gap for gap in writer.gaps_of(municipality) if gap.severity == SEVERITY.slugs[0]]
         blocks: list[Block] = [writer.paragraph("board_gaps" if gaps else "board_none")]
         for rule in dict.fromkeys(gap.rule for gap in gaps):
             own = tuple(_board_gap(writer, gap) for gap in gaps if gap.rule == rule)
@@ -113,10 +112,7 @@ def _flag(writer: ReportWriter, flag: Gap) -> Item:
 
 
 def _overview(writer: ReportWriter, municipality: str, gaps: list[Gap]) -> Table:
-    kinds = [
-        writer.snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), writer.language)
-        for kind in EVIDENCE_ORDER
-    ]
+    kinds = [kind.label.pick(writer.language) for kind in EVIDENCE]
     columns = (
         Column(writer.word("rule"), width=0.33),
         Column(writer.word("severity"), width=0.15),
@@ -132,11 +128,11 @@ def _overview(writer: ReportWriter, municipality: str, gaps: list[Gap]) -> Table
 
 def _overview_row(writer: ReportWriter, municipality: str, rule: Rule, gaps: list[Gap]) -> Row:
     title = f"{rule.id} {rule.title.pick(writer.language)}"
-    counts = [sum(gap.evidence == kind for gap in gaps) for kind in EVIDENCE_ORDER]
+    counts = [sum(gap.evidence == kind for gap in gaps) for kind in EVIDENCE.slugs]
     return Row(
         (
             (Link(title, f"#{writer.anchor(municipality, rule.id)}"),),
-            writer.name(str(CONCEPT[f"severity/{gaps[0].severity}"])),
+            writer.name(SEVERITY.iri(gaps[0].severity)),
             *(run(str(count) if count else "–") for count in counts),
         )
     )
@@ -263,8 +259,8 @@ def _how(writer: ReportWriter, gap: Gap, *, short: bool = False) -> Paragraph:
 def _standing(writer: ReportWriter, gap: Gap) -> Paragraph:
     return writer.paragraph(
         "severity_status",
-        severity=writer.name(str(CONCEPT[f"severity/{gap.severity}"])),
-        status=writer.name(str(CONCEPT[f"gap-status/{gap.status}"])),
+        severity=writer.name(SEVERITY.iri(gap.severity)),
+        status=writer.name(GAP_STATUS.iri(gap.status)),
     )
 
 

@@ -21,8 +21,8 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.reporting.gap_section import evidence_badge
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.snapshot import Claim
-from mellanrum.export.source_lines import EVIDENCE_ORDER
 from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
 from mellanrum.queries.followup.promises import STATUSES
 
 __all__ = ["claims_appendix", "method"]
@@ -53,7 +53,7 @@ def _kinds(writer: ReportWriter) -> Definitions:
             Definition(
                 (evidence_badge(writer, kind),), _definition(writer, f"evidence-kind/{kind}")
             )
-            for kind in EVIDENCE_ORDER
+            for kind in EVIDENCE.slugs
         )
     )
 
@@ -88,7 +88,7 @@ def _rules(writer: ReportWriter) -> Table:
                 run(rule.id),
                 run(f"{rule.title.pick(language)}. {rule.question.pick(language)}"),
                 run(str(rule.version)),
-                writer.name(str(CONCEPT[f"severity/{profile.severity(rule.id)}"])),
+                writer.name(SEVERITY.iri(str(profile.severity(rule.id)))),
                 run(str(hits[rule.id])),
             )
         )

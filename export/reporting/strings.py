@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import Text
 
-__all__ = ["AUDIENCES", "EVENTS", "EVIDENCE_SENTENCES", "STRINGS"]
+__all__ = ["AUDIENCES", "EVIDENCE_SENTENCES", "STRINGS"]
 
 AUDIENCES: dict[str, Text] = {
     "board": Text("nämnd eller styrelse", "committee or board"),
@@ -37,18 +38,8 @@ EVIDENCE_SENTENCES: dict[str, Text] = {
     ),
 }
 
-EVENTS: dict[str, Text] = {
-    "asked": Text("framfört", "put forward"),
-    "retold": Text("återgivet", "retold"),
-    "answered": Text("svar", "response"),
-    "decided": Text("beslut", "decision"),
-    "promised": Text("åtagande", "commitment"),
-    "due": Text("tidsgräns", "deadline"),
-    "follow-up": Text("uppföljning ska vara klar", "follow-up due"),
-    "done": Text("redovisat som gjort", "reported as done"),
-}
-
 STRINGS: dict[str, Text] = {
+    **GAP,
     # -- the front ------------------------------------------------------------------------------
     "title": Text(
         "Mellanrum i samverkan kring barn och unga",
@@ -198,22 +189,14 @@ STRINGS: dict[str, Text] = {
         "Antalen är inget betyg. En kommun med fler källor kan få fler mellanrum.",
         "The counts are no grade. A municipality with more sources may get more gaps.",
     ),
-    "rule": Text("Regel", "Rule"),
-    "gap": Text("Mellanrum", "Gap"),
     "severity": Text("Allvarlighet", "Severity"),
     "question": Text("Frågan", "The question"),
-    "why": Text("Varför det spelar roll", "Why it matters"),
-    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
     "premise": Text("Regeln utgår från", "The rule presumes"),
     "where": Text("Var", "Where"),
-    "concerns": Text("Gäller", "Concerns"),
     "at_level": Text("Nivå", "Level"),
     "severity_status": Text(
         "Allvarlighet: {severity}. Status: {status}.", "Severity: {severity}. Status: {status}."
     ),
-    "stated_by": Text("Detta säger källorna", "What the sources say"),
-    "contested_by": Text("Detta talar emot", "What speaks against it"),
-    "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
     "corroborated_by": Text(
         "Iakttagelser i granskningar som bekräftar det", "Findings of audits that confirm it"
     ),
@@ -233,19 +216,11 @@ STRINGS: dict[str, Text] = {
         "counted in the text version of the document: the file named under {sources}. The phrase "
         "stands there word for word, misreadings of the text version included.",
     ),
-    "general": Text(
-        "Uttalanden om hela kommunen i samma fråga",
-        "Statements about the whole municipality on the same matter",
-    ),
     "general_note": Text(
         "De gäller alla mellanrum av det här slaget och är svagt stöd för ett enskilt. De ändrar "
         "inte hur mellanrummen klassas.",
         "They concern all gaps of this kind and are weak support for a single one. They do not "
         "change how the gaps are classed.",
-    ),
-    "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
-    "proposed": Text(
-        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
     ),
     "no_promise": Text(
         "Inget åtagande som gäller detta är dokumenterat i källorna.",
@@ -257,7 +232,6 @@ STRINGS: dict[str, Text] = {
         "Named as an annex, but not read by us: {names}. We therefore do not know whether "
         "anything is said there on this.",
     ),
-    "follows_from": Text("Det bygger på", "What it rests on"),
     "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
     "effect_full": Text(
         "På {level} går det lägre värdet på K från {before} till högst {after}.",
@@ -407,7 +381,6 @@ STRINGS: dict[str, Text] = {
         "Strukturer vars nivå källorna inte anger",
         "Structures whose level the sources do not give",
     ),
-    "empty_levels": Text("Nivåer utan struktur, {name}", "Levels without a structure, {name}"),
     "left_out": Text(
         "{name} har uppgifter om ansvar, uppdrag, mål och granskningar som inte ger något krav i "
         "K. Skäl och antal: {why}.",

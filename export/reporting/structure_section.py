@@ -18,7 +18,7 @@ from mellanrum.export.drawing.forum_matrix import slugs_of
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.summary_section import whole_per_cent
 from mellanrum.export.reporting.writer import ReportWriter
-from mellanrum.export.texts.congruence_text import level_name, span
+from mellanrum.export.wording import level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 
 __all__ = ["structure"]

@@ -23,10 +23,11 @@ from mellanrum.export.reporting.gap_section import evidence_badge
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.writer import ReportWriter, importance
-from mellanrum.export.texts.congruence_text import DOUBTS, decimal, level_name, span
+from mellanrum.export.texts.congruence_text import DOUBTS
+from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["summary", "whole_per_cent"]
@@ -163,7 +164,7 @@ def _once_a_rule(gaps: list[Gap]) -> list[Gap]:
 
 
 def _short(writer: ReportWriter, gap: Gap) -> Inlines:
-    severity = writer.name(str(CONCEPT[f"severity/{gap.severity}"]))
+    severity = writer.name(SEVERITY.iri(gap.severity))
     badge: Badge = evidence_badge(writer, gap.evidence)
     place = writer.name(gap.municipality)
     return (badge, Run(" "), *place, Run(f". {writer.word('severity')}: "), *severity, Run("."))

@@ -20,29 +20,25 @@ from mellanrum.export.documents.content import (
     Section,
     run,
 )
-from mellanrum.export.drawing.words import LEVELS
 from mellanrum.export.reporting.effects import Effects
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
-from mellanrum.export.source_lines import EVIDENCE_ORDER
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, slug_of
 from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_search import find_lifelines
 
 __all__ = [
-    "EVIDENCE_ORDER",
-    "SEVERITY_ORDER",
     "ReportWriter",
     "gap_id",
     "importance",
     "municipalities_of",
 ]
 
-SEVERITY_ORDER = ("high", "medium", "low")
 DIARY = Text("dnr", "ref.")
 
 
@@ -54,7 +50,7 @@ def gap_id(iri: str) -> str:
     >>> gap_id("https://w3id.org/mellanrum/gap/g04-1a2b")
     'g04-1a2b'
     """
-    return iri.rpartition("/")[2]
+    return slug_of(iri)
 
 
 def municipalities_of(snapshot: Snapshot) -> tuple[str, ...]:
@@ -127,8 +123,7 @@ class ReportWriter:
 
     def level(self, slug: str) -> str:
         """Return a level as it stands in a sentence."""
-        name = LEVELS[slug].pick(self.language) if slug in LEVELS else slug
-        return name[:1].lower() + name[1:]
+        return LEVEL[slug].heading.pick(self.language)
 
     def foreign(self, text: str) -> Inlines:
         """Return text from the data, which is Swedish."""
@@ -272,8 +267,8 @@ def _begun(name: Inlines) -> Inlines:
 def importance(gap: Gap) -> tuple[int, int, str, Text]:
     """Return what puts gaps in order: severity, evidence, rule, sentence."""
     return (
-        SEVERITY_ORDER.index(gap.severity),
-        EVIDENCE_ORDER.index(gap.evidence),
+        SEVERITY.place(gap.severity),
+        EVIDENCE.place(gap.evidence),
         gap.rule.id,
         gap.says,
     )

@@ -4,7 +4,7 @@ import { fold } from "./text.js";
 export const keysOf = (entry) => [entry.name, ...(entry.keys || [])].flat().map(fold);
 
 // 0 for the name itself, then for its beginning, the beginning of a word, a part; Infinity for none.
-export const rank = (keys, wanted) => {
+const rank = (keys, wanted) => {
   const parts = wanted.split(" ");
   const scores = keys.map((key) => {
     if (!parts.every((part) => key.includes(part))) return Infinity;

@@ -55,7 +55,7 @@ export const counts = (selection, filters, facet) => {
   return found;
 };
 
-export const OPEN_EVIDENCE = ["stated", "contested", "structural", "undocumented"];
+const OPEN_EVIDENCE = ["stated", "contested", "structural", "undocumented"];
 const SEVERITY = ["high", "medium", "low"];
 
 // The gaps to begin with: grave and well founded first, one of each rule before a second.

@@ -111,7 +111,7 @@ export const sorted = (rows, heads, sort) => {
   return [...rows].sort((one, other) => compare(one.cells[column], other.cells[column]) * (down ? -1 : 1));
 };
 
-export const PAGE = 10000;
+const PAGE = 10000;
 
 // Rows on a page: all of them, unless their cells are more than a browser takes lightly.
 export const perPage = (count, columns) => (count * columns > PAGE ? Math.floor(PAGE / columns / 10) : count);

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.texts.congruence_text import CAUTION, level_name
+from mellanrum.export.texts.congruence_text import CAUTION
+from mellanrum.export.wording import level_name
 from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.table import neutralised
+from mellanrum.graph.table import csv_text
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["congruence_csv", "congruence_json"]
@@ -47,17 +46,15 @@ PARTS = {
 
 def congruence_csv(snapshot: Snapshot, report: CongruenceReport, language: Language) -> str:
     """Return everything as one table: levels, tasks, bodies, pairs and surplus ties."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([heading.pick(language) for heading in COLUMNS.values()])
+    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
     for found in report.municipalities:
         for row in _rows(snapshot, found, language):
-            writer.writerow([_cell(row.get(key)) for key in COLUMNS])
-    return out.getvalue()
+            rows.append([_cell(row.get(key)) for key in COLUMNS])
+    return csv_text(rows)
 
 
 def _cell(value: str | float | None) -> str:
-    return "" if value is None else neutralised(value) if isinstance(value, str) else f"{value:g}"
+    return "" if value is None else value if isinstance(value, str) else f"{value:g}"
 
 
 def _rows(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
 from mellanrum.export.citation import reference, said_by
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.table import neutralised
+from mellanrum.graph.table import csv_text
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["COLUMNS", "evidence_label", "gap_record", "gaps_csv", "gaps_json", "severity_label"]
@@ -43,12 +41,12 @@ COLUMNS: dict[str, Text] = {
 
 def evidence_label(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     """Return the evidence kind of a gap in words."""
-    return snapshot.name(str(CONCEPT[f"evidence-kind/{gap.evidence}"]), language)
+    return EVIDENCE[gap.evidence].label.pick(language)
 
 
 def severity_label(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     """Return the severity of a gap in words."""
-    return snapshot.name(str(CONCEPT[f"severity/{gap.severity}"]), language)
+    return SEVERITY[gap.severity].label.pick(language)
 
 
 def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, str | list[str]]:
@@ -60,7 +58,7 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
     statements = (*gap.stated_by, *gap.contested_by, *gap.corroborated_by)
     claims = [claim for node in statements for claim in snapshot.claims(node)]
     return {
-        "id": gap.iri.rpartition("/")[2],
+        "id": slug_of(gap.iri),
         "rule": gap.rule.id,
         "title": gap.rule.title.pick(language),
         "municipality": snapshot.name(gap.municipality, language),
@@ -70,7 +68,7 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
         "about": short(gap.about),
         "says": gap.sentence(language),
         "evidence": evidence_label(snapshot, gap, language),
-        "status": snapshot.name(str(CONCEPT[f"gap-status/{gap.status}"]), language),
+        "status": GAP_STATUS[gap.status].label.pick(language),
         "severity": severity_label(snapshot, gap, language),
         "stated_by": short(gap.stated_by),
         "contested_by": short(gap.contested_by),
@@ -90,13 +88,11 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
 
 def gaps_csv(snapshot: Snapshot, language: Language, gaps: tuple[Gap, ...] | None = None) -> str:
     """Return the gaps as CSV with headings in a language; several values are joined by ``; ``."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([heading.pick(language) for heading in COLUMNS.values()])
+    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
     for gap in snapshot.gaps if gaps is None else gaps:
         record = gap_record(snapshot, gap, language)
-        writer.writerow([neutralised(_joined(record[key])) for key in COLUMNS])
-    return out.getvalue()
+        rows.append([_joined(record[key]) for key in COLUMNS])
+    return csv_text(rows)
 
 
 def _joined(value: str | list[str]) -> str:

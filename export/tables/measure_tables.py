@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from mellanrum.export.texts.congruence_text import Aligner, decimal
+from mellanrum.export.texts.columns import aligned
+from mellanrum.export.wording import decimal
 from mellanrum.graph.figures import Figure, Figures
 from mellanrum.graph.measures import DESCRIPTIVE_ONLY, MINIMUM_SIZE
-from mellanrum.graph.table import neutralised
+from mellanrum.graph.table import csv_text
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["MEASURES", "measures_csv", "measures_json", "measures_text"]
@@ -83,16 +82,14 @@ LEFT_OUT = Text(
 UNDEFINED = Text("– betyder att måttet inte är definierat.", "– means that it is undefined.")
 
 
-def measures_text(
-    networks: Iterable[Network], name: Namer, language: Language, align: Aligner
-) -> str:
+def measures_text(networks: Iterable[Network], name: Namer, language: Language) -> str:
     """Return the measures as tables: the whole, the nodes, and what the network hangs on."""
     parts: list[str] = []
     for title, found in networks:
         parts.append(title)
-        parts.append(_whole_table(found, language, align))
-        parts += _wide_tables(found, name, language, align)
-        parts += _list_tables(found, name, language, align)
+        parts.append(_whole_table(found, language))
+        parts += _wide_tables(found, name, language)
+        parts += _list_tables(found, name, language)
         if found.descriptive_only:
             told = SMALL.format(size=found.size, least=MINIMUM_SIZE)
             parts.append(told.pick(language) + "\n")
@@ -101,7 +98,7 @@ def measures_text(
     return "\n".join([*parts, UNDEFINED.pick(language) + "\n"])
 
 
-def _whole_table(found: Figures, language: Language, align: Aligner) -> str:
+def _whole_table(found: Figures, language: Language) -> str:
     keys = ("measure", "value", "expected", "z", "p", "note")
     rows = [
         [
@@ -113,10 +110,10 @@ def _whole_table(found: Figures, language: Language, align: Aligner) -> str:
         for figure in found.items
         if figure.measure in WHOLE
     ]
-    return align([COLUMNS[key].pick(language) for key in keys], rows)
+    return aligned([COLUMNS[key].pick(language) for key in keys], rows)
 
 
-def _wide_tables(found: Figures, name: Namer, language: Language, align: Aligner) -> Iterator[str]:
+def _wide_tables(found: Figures, name: Namer, language: Language) -> Iterator[str]:
     values = {(f.measure, f.about[0]): f.value for f in found.items if len(f.about) == 1}
     for measures in WIDE:
         # A node whose every count or value is nothing would only lengthen the table.
@@ -129,10 +126,10 @@ def _wide_tables(found: Figures, name: Namer, language: Language, align: Aligner
                 [name(node), *(_number(values.get((each, node)), language) for each in shown)]
                 for node in nodes
             ]
-            yield align(headings, rows)
+            yield aligned(headings, rows)
 
 
-def _list_tables(found: Figures, name: Namer, language: Language, align: Aligner) -> Iterator[str]:
+def _list_tables(found: Figures, name: Namer, language: Language) -> Iterator[str]:
     for measure in LISTS:
         figures = [figure for figure in found.items if figure.measure == measure]
         if figures:
@@ -141,7 +138,7 @@ def _list_tables(found: Figures, name: Namer, language: Language, align: Aligner
                 [", ".join(map(name, figure.about)), _number(figure.value, language)]
                 for figure in figures
             ]
-            yield align(headings, rows)
+            yield aligned(headings, rows)
 
 
 def _number(value: object, language: Language, undefined: str = "–") -> str:
@@ -162,9 +159,7 @@ def _note(figure: Figure, language: Language) -> str:
 
 def measures_csv(networks: Iterable[Network], name: Namer, language: Language) -> str:
     """Return the measures as one long table; several nodes are joined by ``; ``."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([heading.pick(language) for heading in COLUMNS.values()])
+    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
     for title, found in networks:
         for figure in found.items:
             cells = [
@@ -174,8 +169,8 @@ def measures_csv(networks: Iterable[Network], name: Namer, language: Language) -
             ]
             cells += [_plain(each) for each in _numbers(figure)]
             cells.append(_note(figure, language))
-            writer.writerow([neutralised(cell) for cell in cells])
-    return out.getvalue()
+            rows.append(cells)
+    return csv_text(rows)
 
 
 def _numbers(figure: Figure) -> Sequence[object]:

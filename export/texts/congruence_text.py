@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from mellanrum.export.citation import written_date
 from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.texts.columns import aligned
+from mellanrum.export.wording import NONE, decimal, level_name, span
 from mellanrum.graph.coordination.municipal_congruence import (
     CongruenceReport,
     MunicipalCongruence,
     PairGap,
 )
 from mellanrum.graph.measures.congruence import Interval
-from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
 
 __all__ = [
     "CAUTION",
     "DOUBTS",
     "KINDS",
-    "Aligner",
     "congruence_text",
-    "decimal",
-    "level_name",
-    "span",
 ]
 
-Aligner = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
-
-NONE = "–"
 KINDS: dict[str, Text] = {
     "main": Text("huvudansvarig", "main responsibility"),
     "contributing": Text("medverkande", "contributing"),
@@ -72,45 +65,10 @@ CAUTION = Text(
 )
 
 
-def decimal(value: Number | None, language: Language, digits: int = 2) -> str:
-    """Return a number with a decimal comma in Swedish; – where it is undefined.
-
-    Examples
-    --------
-    >>> decimal(53 / 115, "sv"), decimal(None, "en")
-    ('0,46', '–')
-    """
-    if value is None:
-        return NONE
-    told = f"{float(value):.{digits}f}"
-    return told.replace(".", ",") if language == "sv" else told
-
-
-def span(low: Number | None, high: Number | None, language: Language, digits: int = 2) -> str:
-    """Return two bounds, or one number where they look the same.
-
-    Examples
-    --------
-    >>> span(0.25, 0.5, "en"), span(1.0, 1.0, "en")
-    ('0.25–0.50', '1.00')
-    """
-    one, two = decimal(low, language, digits), decimal(high, language, digits)
-    return one if one == two else f"{one}–{two}"
-
-
-def level_name(snapshot: Snapshot, level: str, language: Language) -> str:
-    """Return a level by name."""
-    return snapshot.name(str(CONCEPT[f"level/{level}"]), language)
-
-
-# -- for people -------------------------------------------------------------------------------
-
-
 def congruence_text(
     snapshot: Snapshot,
     report: CongruenceReport,
     language: Language,
-    align: Aligner,
     top: int = 10,
     asked: str = "",
 ) -> str:
@@ -122,15 +80,13 @@ def congruence_text(
         For names.
     report : CongruenceReport
         What to tell.
-    align : callable
-        Makes a table for the terminal from headings and rows.
     top : int
         How many pairs to list.
     asked : str
         Slug of the level whose parts to show; the least where empty.
     """
     parts = [
-        _municipality_text(snapshot, report, found, language, align, top, asked)
+        _municipality_text(snapshot, report, found, language, top, asked)
         for found in report.municipalities
     ]
     return "\n".join([*parts, CAUTION.pick(language) + "\n"])
@@ -141,7 +97,6 @@ def _municipality_text(
     report: CongruenceReport,
     found: MunicipalCongruence,
     language: Language,
-    align: Aligner,
     top: int,
     asked: str,
 ) -> str:
@@ -155,16 +110,14 @@ def _municipality_text(
         )
         lines.append(told.pick(language) + "\n")
         return "\n".join([*lines, *_left_out(found, language)])
-    lines += ["", _levels_table(snapshot, found, language, align)]
+    lines += ["", _levels_table(snapshot, found, language)]
     for level in (asked,) if asked else found.least[:1]:
-        lines += _level_text(snapshot, found, level, language, align, top)
+        lines += _level_text(snapshot, found, level, language, top)
     lines += [*_surplus_text(snapshot, found, language), *_left_out(found, language)]
     return "\n".join(lines)
 
 
-def _levels_table(
-    snapshot: Snapshot, found: MunicipalCongruence, language: Language, align: Aligner
-) -> str:
+def _levels_table(snapshot: Snapshot, found: MunicipalCongruence, language: Language) -> str:
     headings = (
         Text("nivå", "level"),
         Text("K", "K"),
@@ -182,7 +135,7 @@ def _levels_table(
         ]
         for level, interval in found.levels.items()
     ]
-    return align([heading.pick(language) for heading in headings], rows)
+    return aligned([heading.pick(language) for heading in headings], rows)
 
 
 def _k_span(interval: Interval, language: Language) -> str:
@@ -194,7 +147,6 @@ def _level_text(
     found: MunicipalCongruence,
     level: str,
     language: Language,
-    align: Aligner,
     top: int,
 ) -> Iterator[str]:
     interval, name = found.levels[level], level_name(snapshot, level, language)
@@ -207,7 +159,7 @@ def _level_text(
             [snapshot.name(each, language), span(value, both[each], language)]
             for each, value in low.items()
         ]
-        yield align([f"{told.pick(language)} ({name})", "K"], rows)
+        yield aligned([f"{told.pick(language)} ({name})", "K"], rows)
     gaps = found.gaps(level)
     if not gaps:
         told = Text("Inget par saknar något på nivån {name}.", "No pair lacks anything: {name}.")
@@ -219,12 +171,10 @@ def _level_text(
     )
     shown = min(top, len(gaps))
     yield told.format(name=name, shown=shown, all=len(gaps)).pick(language)
-    yield _pairs_table(snapshot, gaps[:top], language, align)
+    yield _pairs_table(snapshot, gaps[:top], language)
 
 
-def _pairs_table(
-    snapshot: Snapshot, gaps: Sequence[PairGap], language: Language, align: Aligner
-) -> str:
+def _pairs_table(snapshot: Snapshot, gaps: Sequence[PairGap], language: Language) -> str:
     headings = (
         Text("organ", "body"),
         Text("organ", "body"),
@@ -239,7 +189,7 @@ def _pairs_table(
         ]
         for gap in gaps
     ]
-    return align([heading.pick(language) for heading in headings], rows)
+    return aligned([heading.pick(language) for heading in headings], rows)
 
 
 def _surplus_text(

@@ -8,7 +8,7 @@ from mellanrum.export.citation import reference, said_by
 from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["explanation"]
@@ -26,9 +26,8 @@ def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     language : str
         ``sv`` or ``en``.
     """
-    kind = snapshot.schema.concept(str(CONCEPT[f"evidence-kind/{gap.evidence}"]))
-    status = snapshot.name(str(CONCEPT[f"gap-status/{gap.status}"]), language)
-    assert kind is not None
+    kind = EVIDENCE[gap.evidence]
+    status = GAP_STATUS[gap.status].label.pick(language)
     lines = [
         f"{gap.rule.title.pick(language)} ({gap.rule.id})",
         "",

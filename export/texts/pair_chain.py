@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from mellanrum.export.citation import reference, said_by
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.texts.congruence_text import DOUBTS, KINDS, decimal, level_name, span
+from mellanrum.export.texts.congruence_text import DOUBTS, KINDS
+from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.graph.coordination.needs import Part

@@ -7,20 +7,20 @@ from inspect import getsource
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.explanation import explanation
+from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import LANGUAGES, Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
 from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.rules.catalogue import Rule
-from mellanrum.queries.rules.context import NETWORK_RULES
+from mellanrum.queries.rules.functions import network_rules
 
 __all__ = ["rule_page", "rule_pages", "rules_index"]
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
-BETTER = ("contested", "stated", "structural", "undocumented")
 STRINGS = {
     "question": Text("Vad den frågar", "What it asks"),
-    "why": Text("Varför det spelar roll", "Why it matters"),
-    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "why": GAP["why"],
+    "closes": GAP["closes"],
     "premise": Text("Vad den läser in", "What it reads into the facts"),
     "missing": Text("Det som saknas", "What is missing"),
     "levels": Text("Nivåer", "Levels"),
@@ -103,7 +103,7 @@ def _told(snapshot: Snapshot, rule: Rule, language: Language) -> Iterator[str]:
         ("premise", rule.premise.pick(language) if rule.premise else ""),
         ("missing", _missing(snapshot, rule, language)),
         ("levels", ", ".join(snapshot.name(level, language) for level in rule.levels)),
-        ("evidence", _evidence(snapshot, rule, language)),
+        ("evidence", EVIDENCE[rule.evidence].label.pick(language)),
         ("severity", _severity(snapshot, rule, language)),
         ("reference", rule.reference),
         ("version", str(rule.version)),
@@ -119,25 +119,30 @@ def _missing(snapshot: Snapshot, rule: Rule, language: Language) -> str:
 
 
 def _evidence(snapshot: Snapshot, rule: Rule, language: Language) -> str:
-    kind = "structural" if rule.structural else "undocumented"
-    return snapshot.name(str(CONCEPT[f"evidence-kind/{kind}"]), language)
+    return EVIDENCE[rule.evidence].label.pick(language)
 
 
 def _severity(snapshot: Snapshot, rule: Rule, language: Language) -> str:
     severity = snapshot.catalogue.profile.severity(rule.id)
     if severity is None:
         return STRINGS["off"].pick(language)
-    return snapshot.name(str(CONCEPT[f"severity/{severity}"]), language)
+    return SEVERITY[severity].label.pick(language)
 
 
 def _example(found: Iterable[Gap], rule: Rule) -> Gap | None:
     """Return the gap of a rule that shows most of how gaps are known."""
     gaps = [gap for gap in found if gap.rule.id == rule.id]
-    return min(gaps, key=lambda gap: (BETTER.index(gap.evidence), gap.iri), default=None)
+    return min(gaps, key=_plainness, default=None)
+
+
+def _plainness(gap: Gap) -> tuple[bool, int, str]:
+    """Put first what sources both say and speak against, then as the kinds of evidence go."""
+    both = bool(gap.stated_by and gap.contested_by)
+    return (not both, EVIDENCE.place(gap.evidence), gap.iri)
 
 
 def _answered(rule: Rule) -> list[str]:
     if rule.function:
-        code = getsource(NETWORK_RULES[rule.function])
+        code = getsource(network_rules()[rule.function])
         return ["## Funktionen · the function", "", "```python", code.rstrip(), "```"]
     return ["## Frågan · the query", "", "```sparql", rule.sparql.strip(), "```"]

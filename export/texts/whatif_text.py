@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.texts.congruence_text import Aligner, decimal, level_name, span
+from mellanrum.export.texts.columns import aligned
+from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
@@ -35,9 +36,7 @@ def gaps_text(closed: Sequence[Gap], opened: Sequence[Gap], language: Language) 
     return "\n".join(lines) + "\n"
 
 
-def levels_text(
-    snapshot: Snapshot, levels: Sequence[LevelRow], language: Language, align: Aligner
-) -> str:
+def levels_text(snapshot: Snapshot, levels: Sequence[LevelRow], language: Language) -> str:
     """Return the index before and after, where it changes."""
     moved = [row for row in levels if row[2].k != row[3].k]
     if not moved:
@@ -62,7 +61,7 @@ def levels_text(
         ]
         for municipality, level, before, after in moved
     ]
-    return align([heading.pick(language) for heading in headings], rows)
+    return aligned([heading.pick(language) for heading in headings], rows)
 
 
 def _signed(before: Number | None, after: Number | None, language: Language) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import oxrdflib  # noqa: F401  (registers the Oxigraph parsers with rdflib)
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
@@ -75,7 +74,7 @@ def dataset_graph(assembly: Assembly, facts: Facts, schema: Schema, slug: str) -
     graph = Graph()
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert text is not None
-    graph.parse(data=text, format="ox-nt")
+    graph.parse(data=text, format="ox-nt")  # of oxrdflib
     nodes = {
         term.value
         for quad in quads

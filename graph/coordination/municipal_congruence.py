@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,8 +22,7 @@ from mellanrum.graph.measures.congruence import (
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.measures.requirements import find_needs
 from mellanrum.graph.standing.derive import Deriver
-from mellanrum.ontology.namespaces import CONCEPT
-from mellanrum.ontology.schema import Schema
+from mellanrum.ontology.vocabularies import LEVEL
 
 __all__ = [
     "CongruenceReport",
@@ -32,8 +31,6 @@ __all__ = [
     "congruence_of_data",
     "level_slugs",
 ]
-
-LEVEL_OF_NONE = "central"  # no step between policy and practice; shown only where it is used
 
 
 @dataclass(frozen=True)
@@ -162,10 +159,10 @@ def congruence_of_data(
     return CongruenceReport(deriver.as_of, found, table, given)
 
 
-def level_slugs(schema: Schema) -> tuple[str, ...]:
-    """Return the slugs of the levels, from policy to the individual child."""
-    concepts = sorted(schema.schemes[str(CONCEPT["level"])], key=lambda concept: concept.rank)
-    return tuple(concept.slug for concept in concepts)
+def level_slugs(used: Collection[str]) -> tuple[str, ...]:
+    """Return the levels from policy to the individual child, and those beside them if used."""
+    beside = LEVEL.marked("shownWhereUsed")
+    return tuple(level.slug for level in LEVEL if level.iri not in beside or level.slug in used)
 
 
 def _municipality(
@@ -173,11 +170,7 @@ def _municipality(
 ) -> MunicipalCongruence:
     demand, ties = inputs.demand, inputs.ties
     used = {level for tie in ties for level in tie.levels}
-    asked = levels or [
-        level
-        for level in level_slugs(inputs.representation.deriver.schema)
-        if level != LEVEL_OF_NONE or level in used
-    ]
+    asked = levels or level_slugs(used)
     tasks = demand.tasks
     weighed = {task: weight for task, weight in weights.weights.items() if task in tasks}
     needs = find_needs(demand.responsibilities, weighed, demand.dependency)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.measures.rational import exact
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.ontology.assets import read_asset
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
@@ -278,17 +278,14 @@ def _choice(cell: Cell, known: Mapping[str, str], problems: list[Problem]) -> st
 
 
 def _unknown(place: Location, found: str, known: list[str]) -> Problem:
-    guess = did_you_mean(found, known)
     return problem(
         place,
         "unknown-name",
         ("”{found}” är okänt.", "“{found}” is unknown."),
-        allowed=Text("Kända är {known}.", "Known are {known}.").format(
-            known=listing(known, Text("och", "and"))
-        ),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
+        allowed=("Kända är {known}.", "Known are {known}."),
+        known=listing(known, AND),
         found=shorten(found),
-        guess=guess,
+        guess=did_you_mean(found, known),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from mellanrum.graph.guards.personal_numbers import find_personal_numbers, personal_problems
+from mellanrum.graph.guards.personal_numbers import personal_problems
+from mellanrum.graph.number_search import find_personal_numbers
 from mellanrum.graph.readers.raw import RawDataset
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text

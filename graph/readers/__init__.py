@@ -9,7 +9,6 @@ from mellanrum.graph.problems import listing, problem
 from mellanrum.graph.readers.csvfiles import read_folder
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
 from mellanrum.graph.readers.rdffiles import RDF_FORMATS, read_rdf
-from mellanrum.graph.readers.workbook import read_workbook
 from mellanrum.ontology.errors import LoadError, Location
 
 __all__ = ["DatasetInfo", "RawDataset", "RawRow", "RawTable", "read_input"]
@@ -27,6 +26,8 @@ def read_input(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ..
     if path.is_dir():
         return (read_folder(path, limits),)
     if path.exists() and suffix in (".xlsx", ".xlsm"):
+        from mellanrum.graph.readers.workbook import read_workbook  # with openpyxl, which is slow
+
         return (read_workbook(path, limits),)
     if path.exists() and suffix in RDF_FORMATS:
         return read_rdf(path, limits)

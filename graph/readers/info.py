@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.raw import DatasetInfo
 from mellanrum.graph.tables.cells import web_address
 from mellanrum.ontology.errors import LoadError, Location, Problem
@@ -99,9 +99,8 @@ def _unknown_keys(given: Mapping[str, Any], location: Location) -> list[Problem]
             "unknown-setting",
             ("Inställningen ”{key}” finns inte.", "There is no setting “{key}”."),
             allowed=("Tillåtna är {known}.", "Allowed are {known}."),
-            hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
             key=shorten(key),
-            known=listing(SETTINGS, Text("och", "and")),
+            known=listing(SETTINGS, AND),
             guess=guess,
         )
         for key in given

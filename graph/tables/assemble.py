@@ -11,6 +11,7 @@ from mellanrum.graph.problems import did_you_mean
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, split_values
 from mellanrum.graph.tables.cells import parse_cell
 from mellanrum.graph.tables.describe import describe, fill_in_evidence
+from mellanrum.graph.tables.entry import Entries, Entry
 from mellanrum.graph.tables.row_problems import (
     dangling_reference,
     duplicate_id,
@@ -19,12 +20,12 @@ from mellanrum.graph.tables.row_problems import (
     unknown_dataset,
     wrong_class,
 )
-from mellanrum.graph.tables.rows import FILLED_IN, Entry, Record, read_records
+from mellanrum.graph.tables.rows import FILLED_IN, Record, read_records
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 from mellanrum.ontology.schema import Column, Schema
 
-__all__ = ["Assembly", "Entry", "assemble", "extend"]
+__all__ = ["Assembly", "assemble", "extend"]
 
 TYPE = ox.NamedNode(RDF.type)
 STATEMENT = str(MR.Statement)
@@ -49,7 +50,7 @@ class Assembly:
     quads: tuple[ox.Quad, ...]
     infos: tuple[DatasetInfo, ...]
     origins: Mapping[tuple[str, str], Location] = field(repr=False)
-    entries: Mapping[tuple[str, str], Entry] = field(repr=False)
+    entries: Entries = field(repr=False)
     problems: tuple[Problem, ...] = ()
     told: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
 

@@ -8,9 +8,8 @@ import unicodedata
 
 import pyoxigraph as ox
 
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.ontology.errors import Location, Problem
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import XSD
 from mellanrum.ontology.schema import Column, Concept, Schema, fold
 
@@ -103,18 +102,14 @@ def _concept(column: Column, text: str, schema: Schema, location: Location) -> P
 
 
 def _unknown_value(text: str, choices: tuple[Concept, ...], location: Location) -> Problem:
-    guess = did_you_mean(text, [name for concept in choices for name in concept.names])
     return problem(
         location,
         "unknown-value",
         ("”{found}” är inte ett tillåtet värde.", "“{found}” is not an allowed value."),
-        allowed=Text("Tillåtna är {sv}.", "Allowed are {en}.").format(
-            sv=listing((c.label.sv for c in choices), Text("och", "and")).sv,
-            en=listing((c.label.en for c in choices), Text("och", "and")).en,
-        ),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
+        allowed=("Tillåtna är {known}.", "Allowed are {known}."),
+        known=listing((concept.label for concept in choices), AND),
         found=shorten(text),
-        guess=guess,
+        guess=did_you_mean(text, [name for concept in choices for name in concept.names]),
     )
 
 

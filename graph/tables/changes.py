@@ -221,7 +221,6 @@ def _row(table: str, words: str, file: str) -> Change:
 
 def _unknown_key(place: Location, key: str, table: Table) -> Problem:
     known = [name for column in table.columns for name in (column.name.sv, column.name.en)]
-    guess = did_you_mean(key, [*SHORT, *known])
     return problem(
         place,
         "unknown-column",
@@ -230,9 +229,8 @@ def _unknown_key(place: Location, key: str, table: Table) -> Problem:
             sv=", ".join(column.name.sv for column in table.columns),
             en=", ".join(column.name.en for column in table.columns),
         ),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         key=shorten(key),
-        guess=guess,
+        guess=did_you_mean(key, [*SHORT, *known]),
     )
 
 

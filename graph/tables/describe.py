@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from mellanrum.graph.problems import did_you_mean
 from mellanrum.graph.readers.raw import DatasetInfo
+from mellanrum.graph.tables.entry import Entries, Entry
 from mellanrum.graph.tables.row_problems import missing_source, unknown_setting_row
-from mellanrum.graph.tables.rows import Entry, Record
+from mellanrum.graph.tables.rows import Record
 from mellanrum.ontology.errors import Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
@@ -20,7 +21,6 @@ SOURCE = str(MR.source)
 
 Term = ox.NamedNode | ox.Literal
 Values = Mapping[tuple[str, str], Term]
-Entries = Mapping[tuple[str, str], Entry]
 
 
 def fill_in_evidence(

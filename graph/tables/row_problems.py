@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import RawDataset, RawRow, RawTable
 from mellanrum.graph.tables.cells import MAX_ID
+from mellanrum.graph.tables.entry import Entry
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import Column, Schema, Table
-
-if TYPE_CHECKING:
-    from mellanrum.graph.tables.rows import Entry
 
 __all__ = [
     "bad_id",
@@ -64,7 +61,6 @@ def repeated_slugs(datasets: Sequence[RawDataset]) -> list[Problem]:
 def unknown_table(raw: RawTable, schema: Schema) -> Problem:
     """Return the problem of a table that the schema does not have."""
     names = [name for table in schema.tables for name in (table.key, table.name.sv)]
-    guess = did_you_mean(raw.name, names)
     return problem(
         raw.location(raw.heading_row),
         "unknown-table",
@@ -73,9 +69,8 @@ def unknown_table(raw: RawTable, schema: Schema) -> Problem:
             sv=", ".join(table.name.sv for table in schema.tables),
             en=", ".join(table.key for table in schema.tables),
         ),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         name=shorten(raw.name),
-        guess=guess,
+        guess=did_you_mean(raw.name, names),
     )
 
 
@@ -83,7 +78,6 @@ def unknown_heading(raw: RawTable, index: int, table: Table) -> Problem:
     """Return the problem of a heading that the table does not have."""
     found = raw.headings[index]
     names = [name for c in table.all_columns for name in (c.name.sv, c.name.en)]
-    guess = did_you_mean(found, names)
     return problem(
         raw.location(raw.heading_row, index),
         "unknown-column",
@@ -95,10 +89,9 @@ def unknown_heading(raw: RawTable, index: int, table: Table) -> Problem:
             sv=", ".join(c.name.sv for c in table.all_columns),
             en=", ".join(c.name.en for c in table.all_columns),
         ),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         table=table.name,
         found=shorten(found),
-        guess=guess,
+        guess=did_you_mean(found, names),
     )
 
 
@@ -167,9 +160,9 @@ def bad_id(location: Location, found: str) -> Problem:
             "Tillåtna tecken är a–z, 0–9 och bindestreck, högst 120.",
             "Allowed are a–z, 0–9 and hyphens, at most 120.",
         ),
-        hint=("Till exempel ”{guess}”.", "For example “{guess}”."),
+        hint=("Till exempel ”{example}”.", "For example “{example}”."),
         found=shorten(found),
-        guess=slug_of(found)[:MAX_ID],
+        example=slug_of(found)[:MAX_ID],
     )
 
 
@@ -201,11 +194,7 @@ def dangling_reference(location: Location, value: str, guess: str, iri: str = ""
         location,
         "dangling-reference",
         ("Det finns ingen rad med id ”{value}”.", "There is no row with the id “{value}”."),
-        hint=(
-            ("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-            if guess
-            else ("Lägg till raden, eller rätta id.", "Add the row, or correct the id.")
-        ),
+        hint=("Lägg till raden, eller rätta id.", "Add the row, or correct the id."),
         iri=iri,
         value=shorten(value),
         guess=guess,
@@ -221,11 +210,7 @@ def unknown_dataset(location: Location, value: str, slug: str, guess: str) -> Pr
             "”{value}” pekar på datamängden ”{slug}”, som inte är inläst.",
             "“{value}” points to the dataset “{slug}”, which is not loaded.",
         ),
-        hint=(
-            ("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-            if guess
-            else ("Ange även den datamängden.", "Name that dataset too.")
-        ),
+        hint=("Ange även den datamängden.", "Name that dataset too."),
         value=shorten(value),
         slug=shorten(slug),
         guess=guess,
@@ -241,10 +226,8 @@ def wrong_class(
         location,
         "wrong-kind",
         ("”{value}” är {found}.", "“{value}” is of kind {found}."),
-        allowed=Text("Här väntas {sv}.", "Expected here: {en}.").format(
-            sv=listing(label.sv for label in wanted).sv,
-            en=listing(label.en for label in wanted).en,
-        ),
+        allowed=("Här väntas {wanted}.", "Expected here: {wanted}."),
+        wanted=listing(wanted),
         hint=("Raden står i {place}.", "The row stands in {place}."),
         value=shorten(value),
         found=schema.classes[entry.class_iri].label,
@@ -263,11 +246,7 @@ def unknown_setting_row(
             "Inställningen ”{setting}” är ”{value}”, men det finns ingen {kind} med det id:t.",
             "The setting “{setting}” is “{value}”, but there is no {kind} with that id.",
         ),
-        hint=(
-            ("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-            if guess
-            else ("Lägg till raden, eller rätta inställningen.", "Add the row, or correct it.")
-        ),
+        hint=("Lägg till raden, eller rätta inställningen.", "Add the row, or correct it."),
         setting=setting,
         value=shorten(value),
         kind=kind,

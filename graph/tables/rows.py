@@ -21,23 +21,10 @@ from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.schema import Column, Schema, Table
 
-__all__ = ["FILLED_IN", "Entry", "Record", "read_records"]
+__all__ = ["FILLED_IN", "Record", "read_records"]
 
 # Columns of the evidence that are filled in from the source where the cell is empty.
 FILLED_IN = frozenset(str(path) for path in (MR.source, MR.voice, MR.observedAt))
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A row that others may refer to.
-
-    `claim` is the node of the statement about the row; the row's own node where it is a statement.
-    """
-
-    iri: str
-    claim: str
-    class_iri: str
-    location: Location
 
 
 @dataclass(frozen=True)

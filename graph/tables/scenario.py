@@ -9,14 +9,15 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from mellanrum.graph.guards.personal_data_check import check_personal_data
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import listing, problem
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, split_values
 from mellanrum.graph.standing.derive import ENDED, Deriver
 from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.graph.tables.assemble import Assembly, extend
 from mellanrum.graph.tables.changes import PARTICIPATIONS, Change
-from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.graph.tables.entry import find_entry
+from mellanrum.ontology.errors import LoadError, Location, Problem, QueryError
 from mellanrum.ontology.namespaces import GRAPH, MR
 from mellanrum.ontology.schema import Schema, fold
 
@@ -202,23 +203,11 @@ def _meant(
 
 
 def _entry(assembly: Assembly, name: str, change: Change, problems: list[Problem]) -> str:
-    slug, _, identifier = name.rpartition("/")
-    for (dataset, other), entry in sorted(assembly.entries.items()):
-        if other == identifier and slug in ("", dataset):
-            return entry.iri
-    known = [f"{dataset}/{other}" for dataset, other in assembly.entries]
-    guess = did_you_mean(name, [*known, *(other for _, other in assembly.entries)])
-    problems.append(
-        problem(
-            change.place,
-            "unknown-row",
-            ("Det finns ingen rad ”{name}”.", "There is no row “{name}”."),
-            hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
-            name=shorten(name),
-            guess=guess,
-        )
-    )
-    return ""
+    try:
+        return find_entry(assembly.entries, name, change.place).iri
+    except QueryError as error:
+        problems += error.problems
+        return ""
 
 
 def _not_standing(change: Change) -> Problem:

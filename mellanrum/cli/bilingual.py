@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from mellanrum.graph.problems import did_you_mean
+from mellanrum.graph.problems import DID_YOU_MEAN, did_you_mean
 from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language
 
 __all__ = [
@@ -204,5 +204,5 @@ def _options(context: click.Context | None) -> list[str]:
 def _no_such(found: str, known: Sequence[str], language: Language) -> str:
     guess = did_you_mean(found, known)
     text = Text("”{found}” finns inte.", "There is no “{found}”.").format(found=found)
-    hint = Text(" Menade du ”{guess}”?", " Did you mean “{guess}”?").format(guess=guess)
-    return text.pick(language) + (hint.pick(language) if guess else "")
+    hint = DID_YOU_MEAN.format(guess=guess).pick(language)
+    return text.pick(language) + (f" {hint}" if guess else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from mellanrum.cli.common import (
     allow_option,
     as_of_option,
     catalogue_options,
+    inputs_of,
     language,
     load_graph,
     say,
@@ -27,6 +29,7 @@ from mellanrum.ontology.language import Text
 
 if TYPE_CHECKING:
     from mellanrum.export.files import Content
+    from mellanrum.export.output.output_folder import KeptFile
     from mellanrum.export.reporting import Audience, Earlier
 
 __all__ = ["build"]
@@ -41,8 +44,12 @@ OUTPUT = "mellanrum-output"
         "Read, validate and derive; write start page, map, report, tables and graph.",
     ),
     details=Text(
-        "Mappen skrivs hel eller inte alls: om något går fel är den tidigare kvar.",
-        "The folder is written whole or not at all: if something fails, the earlier one remains.",
+        "Mappen skrivs hel eller inte alls: om något går fel är det tidigare resultatet kvar. "
+        "Annat som ligger i den rörs inte. En fil från en tidigare körning som du har ändrat är "
+        "kvar under ett namn med datum.",
+        "The folder is written whole or not at all: if something fails, the earlier output "
+        "remains. Other things in it are left alone. A file from an earlier run that you have "
+        "edited is kept under a name with a date.",
     ),
     arguments={"DATASETS": DATASETS},
     example="mellanrum build boras tyreso -o resultat",
@@ -74,14 +81,15 @@ def build(
     allow_numbers: Path | None,
 ) -> None:
     """Build the output folder."""
-    from mellanrum.export.files import check_replaceable, write_folder
+    from mellanrum.export.output.output_folder import check_replaceable, write_folder
 
-    check_replaceable(output)  # before the work, and again when it is written
+    check_replaceable(output, inputs_of(datasets))  # before the work, and again when it is written
     earlier = earlier_run(since)
     graph = load_graph(datasets, as_of, allow_numbers)
     _check(graph)
     files = _make(graph, audience, earlier)
-    write_folder(output, files)
+    kept = write_folder(output, files)
+    _say_kept(kept)
     told = Text(
         "Klart: {gaps} mellanrum, {files} filer. Öppna {page} i en webbläsare.",
         "Done: {gaps} gaps, {files} files. Open {page} in a browser.",
@@ -104,8 +112,8 @@ def _check(graph: KnowledgeGraph) -> None:
 def _make(graph: KnowledgeGraph, audience: Audience, earlier: Earlier | None) -> dict[str, Content]:
     """Return the content of all files, with progress on a terminal."""
     from mellanrum import __version__
-    from mellanrum.export.build import manifest, output_steps
-    from mellanrum.export.files import MANIFEST
+    from mellanrum.export.build import output_steps
+    from mellanrum.export.output.manifest import MANIFEST, manifest
 
     history, quads = graph.history(), graph.exported_quads()
     steps = list(output_steps(history, quads, __version__, audience=audience, earlier=earlier))
@@ -131,3 +139,12 @@ def _make(graph: KnowledgeGraph, audience: Audience, earlier: Earlier | None) ->
 def _say_left_out(name: str, error: ExportError) -> None:
     told = Text("{name} skrevs inte: {why}", "{name} was not written: {why}")
     say(told.format(name=name, why=Text(error.say("sv"), error.say("en"))))
+
+
+def _say_kept(kept: Sequence[KeptFile]) -> None:
+    told = Text(
+        "{name} var inte som mellanrum hade skrivit den; din version är kvar som {kept_as}.",
+        "{name} was not as mellanrum had written it; your version is kept as {kept_as}.",
+    )
+    for file in kept:
+        say(told.format(name=file.name, kept_as=file.kept_as))

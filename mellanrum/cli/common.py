@@ -13,7 +13,7 @@ import click
 from mellanrum.cli.bilingual import option
 from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.graph.problems import shorten
-from mellanrum.inputs import BUNDLED
+from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.knowledge import KnowledgeGraph, load
 from mellanrum.ontology.language import Language, Text, as_language
 from mellanrum.queries.rules.catalogue import Catalogue, read_catalogue
@@ -28,6 +28,7 @@ __all__ = [
     "catalogue_options",
     "date_of",
     "format_option",
+    "inputs_of",
     "language",
     "load_graph",
     "say",
@@ -171,6 +172,12 @@ def load_graph(
         profile=_kept("profile"),
         rules=_kept("rule_folder"),
     )
+
+
+def inputs_of(datasets: tuple[str, ...]) -> list[Path]:
+    """Return the files and folders that a command reads from."""
+    rules = _kept("rule_folder")
+    return [*(resolve(name) for name in datasets), *([rules] if rules else [])]
 
 
 def write_output(content: str | bytes, path: str | None) -> None:

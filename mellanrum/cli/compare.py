@@ -21,7 +21,6 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
-from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.problems import problem
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, Problem, QueryError
@@ -176,7 +175,7 @@ def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | No
         write = comparison_csv if form == "csv" else comparison_json
         return write(before, after, graphs[0].compare(graphs[1]), language())
     document = _document(graphs, names)
-    return render_markdown(document) if form == "md" else render_text(document, aligned)
+    return render_markdown(document) if form == "md" else render_text(document)
 
 
 def _document(graphs: Graphs, names: tuple[str, str]) -> Document:

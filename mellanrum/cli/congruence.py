@@ -19,7 +19,6 @@ from mellanrum.cli.common import (
     write_output,
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
-from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.knowledge import KnowledgeGraph
@@ -106,7 +105,7 @@ def _written(
         return congruence_csv(snapshot, report, lang)
     if form == "json":
         return congruence_json(snapshot, report, lang)
-    return congruence_text(snapshot, report, lang, aligned, top, asked)
+    return congruence_text(snapshot, report, lang, top, asked)
 
 
 def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str, str]) -> str:
@@ -134,8 +133,8 @@ def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str
                 "The two have no responsibility or forum in the same municipality.",
             ),
             allowed=("Välj bland {known}.", "Choose among {known}."),
-            hint=("Menade du {guess}?", "Did you mean {guess}?") if guesses else None,
+            hint=("Menade du {meant}?", "Did you mean {meant}?") if guesses else None,
             known=", ".join(known),
-            guess=" ".join(guesses),
+            meant=" ".join(guesses),
         )
     )

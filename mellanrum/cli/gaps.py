@@ -19,18 +19,15 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
-from mellanrum.cli.tabulate import aligned
+from mellanrum.export.texts.columns import aligned
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, slug_of
 from mellanrum.queries.finding.gap import Gap
-from mellanrum.queries.rules.catalogue import SEVERITIES, Severity
 
 __all__ = ["gaps"]
-
-EVIDENCE = ("stated", "contested", "structural", "undocumented")
-LEVELS = ("political", "strategic", "management", "operational", "individual", "central")
 
 
 @click.command(
@@ -55,7 +52,7 @@ LEVELS = ("political", "strategic", "management", "operational", "individual", "
 )
 @option(
     "--evidence",
-    type=click.Choice(EVIDENCE),
+    type=click.Choice(EVIDENCE.slugs),
     multiple=True,
     text=Text("Bara detta evidensslag; kan upprepas.", "Only this evidence kind; may be repeated."),
 )
@@ -69,7 +66,7 @@ LEVELS = ("political", "strategic", "management", "operational", "individual", "
 )
 @option(
     "--level",
-    type=click.Choice(LEVELS),
+    type=click.Choice(LEVEL.slugs),
     text=Text(
         "Bara det som saknas på, eller rör en struktur på, denna nivå.",
         "Only what is missing at, or concerns a structure at, this level.",
@@ -85,7 +82,7 @@ LEVELS = ("political", "strategic", "management", "operational", "individual", "
 )
 @option(
     "--fail-on",
-    type=click.Choice(SEVERITIES),
+    type=click.Choice(SEVERITY.slugs),
     text=Text(
         "Avsluta med status 1 om något mellanrum är minst så allvarligt.",
         "Exit with status 1 if any gap is at least this severe.",
@@ -104,7 +101,7 @@ def gaps(
     body: str | None,
     level: str | None,
     against_findings: bool,
-    fail_on: Severity | None,
+    fail_on: str | None,
     form: str,
     as_of: dt.date | None,
     allow_numbers: Path | None,
@@ -126,8 +123,8 @@ def gaps(
         and (level is None or _at_level(graph, gap, level))
     ]
     write_output(_written(graph, tuple(found), form), None)
-    limit = SEVERITIES.index(fail_on) if fail_on else -1
-    context.exit(1 if any(SEVERITIES.index(gap.severity) <= limit for gap in found) else 0)
+    limit = SEVERITY.place(fail_on) if fail_on else -1
+    context.exit(1 if any(SEVERITY.place(gap.severity) <= limit for gap in found) else 0)
 
 
 def _concerns(gap: Gap, node: str) -> bool:
@@ -136,9 +133,9 @@ def _concerns(gap: Gap, node: str) -> bool:
 
 def _at_level(graph: KnowledgeGraph, gap: Gap, level: str) -> bool:
     """Tell whether a gap is missing something at a level, or is about a structure there."""
-    from mellanrum.ontology.namespaces import CONCEPT, MR
+    from mellanrum.ontology.namespaces import MR
 
-    wanted = str(CONCEPT[f"level/{level}"])
+    wanted = LEVEL.iri(level)
     nodes = (gap.subject, gap.object, *gap.about)
     there = {value for node in nodes for value in graph.facts.values(node, str(MR.atLevel))}
     return wanted in {gap.level, *gap.rule.levels, *there}
@@ -210,23 +207,20 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
     from mellanrum.export.texts.explanation import explanation
 
     snapshot = graph.snapshot()
-    by_id = {gap.iri.rpartition("/")[2]: gap for gap in snapshot.gaps}
-    gap = by_id.get(name) or by_id.get(name.rpartition("/")[2])
+    by_id = {slug_of(gap.iri): gap for gap in snapshot.gaps}
+    gap = by_id.get(name) or by_id.get(slug_of(name))
     if gap is None:
-        guess = did_you_mean(name, by_id)
         raise QueryError(
             problem(
                 Location(),
                 "unknown-gap",
                 ("Det finns inget mellanrum ”{name}”.", "There is no gap “{name}”."),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-                if guess
-                else (
+                hint=(
                     "Id står i kolumnen id i ”mellanrum gaps --format csv”.",
                     "Ids are in the column id of “mellanrum gaps --format csv”.",
                 ),
                 name=shorten(name),
-                guess=guess,
+                guess=did_you_mean(name, by_id),
             )
         )
     return explanation(snapshot, gap, language())

@@ -18,7 +18,6 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
-from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError
@@ -101,7 +100,6 @@ def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """Return the IRIs that a name of an owner stands for: it, and the posts in it."""
     known = _owners(graph)
     if fold(name) not in known:
-        guess = did_you_mean(name, known)
         raise QueryError(
             problem(
                 Location(),
@@ -110,9 +108,8 @@ def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
                     "Det finns inget organ och ingen funktion ”{name}”.",
                     "There is no body or post “{name}”.",
                 ),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
                 name=shorten(name),
-                guess=guess,
+                guess=did_you_mean(name, known),
             )
         )
     found = known[fold(name)]
@@ -148,7 +145,7 @@ def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:
     if form == "csv":
         return sheet_csv(promise_sheet(snapshot, found, lang))
     sheets = lifeline_sheets(snapshot, found, lang)
-    return sheets_markdown(sheets) if form == "md" else sheets_text(sheets, aligned)
+    return sheets_markdown(sheets) if form == "md" else sheets_text(sheets)
 
 
 def _explained(graph: KnowledgeGraph, name: str) -> str:
@@ -157,7 +154,6 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
     lines = {graph.short(line.root): line for line in graph.lifelines()}
     by_id = {short.rpartition("/")[2]: line for short, line in lines.items()} | lines
     if name not in by_id:
-        guess = did_you_mean(name, by_id)
         raise QueryError(
             problem(
                 Location(),
@@ -166,14 +162,12 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
                     "Ingen rekommendation eller iakttagelse med livslinje heter ”{name}”.",
                     "No recommendation or finding with a lifeline is called “{name}”.",
                 ),
-                hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?")
-                if guess
-                else (
+                hint=(
                     "Id står i första kolumnen i ”mellanrum lifelines”.",
                     "Ids are in the first column of “mellanrum lifelines”.",
                 ),
                 name=shorten(name),
-                guess=guess,
+                guess=did_you_mean(name, by_id),
             )
         )
     return lifeline_text(graph.snapshot(), by_id[name], language())

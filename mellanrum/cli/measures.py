@@ -19,7 +19,6 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
-from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.figures import Figures, figures_of
 from mellanrum.graph.graphfiles import groups_of, read_graph
 from mellanrum.graph.guards.personal_numbers import read_allowed
@@ -131,4 +130,4 @@ def _written(networks: Networks, form: str, name: Callable[[str], str]) -> str:
         return measures_csv(networks, name, lang)
     if form == "json":
         return measures_json(networks, lang)
-    return measures_text(networks, name, lang, aligned)
+    return measures_text(networks, name, lang)

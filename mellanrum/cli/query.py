@@ -21,7 +21,7 @@ from mellanrum.cli.common import (
     say,
     write_output,
 )
-from mellanrum.cli.tabulate import aligned
+from mellanrum.export.texts.columns import aligned
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.table import Table
 from mellanrum.knowledge import KnowledgeGraph

@@ -6,8 +6,9 @@ import click
 
 from mellanrum.cli.bilingual import BilingualCommand
 from mellanrum.cli.common import catalogue, catalogue_options, language, write_output
-from mellanrum.cli.tabulate import aligned
+from mellanrum.export.texts.columns import aligned
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import SEVERITY
 
 __all__ = ["rules"]
 
@@ -44,15 +45,10 @@ def rules(names: tuple[str, ...]) -> None:
         Text("allvarlighet", "severity"),
         Text("fråga", "question"),
     )
-    names_of = {
-        "high": Text("hög", "high"),
-        "medium": Text("medel", "medium"),
-        "low": Text("låg", "low"),
-    }
     rows = []
     for rule in chosen:
         severity = severities.severity(rule.id)
-        told = names_of[severity] if severity else OFF
+        told = SEVERITY[severity].label if severity else OFF
         rows.append(
             [
                 rule.id,

@@ -22,7 +22,6 @@ from mellanrum.cli.common import (
     write_output,
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
-from mellanrum.cli.tabulate import aligned
 from mellanrum.graph.tables.changes import (
     Change,
     add_agreement,
@@ -211,7 +210,7 @@ def _text(found: WhatIf, proposals: tuple[Proposal, ...], form: str, is_changed:
     parts = []
     if is_changed:
         parts.append(gaps_text(found.closed, found.opened, lang))
-        parts.append(levels_text(snapshot, levels, lang, aligned))
+        parts.append(levels_text(snapshot, levels, lang))
     if rows or not is_changed:
         parts.append(proposals_text(snapshot, rows, lang))
     return "\n".join(parts)

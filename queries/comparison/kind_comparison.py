@@ -182,7 +182,7 @@ def _in_order(side: Side, key: Key) -> list[tuple[int, int, str]]:
     for part in key:
         concept = side.deriver.schema.concept(part) if "://" in part else None
         number = int(part) if part.isdecimal() else 0
-        parts.append((concept.rank if concept else 0, number, part))
+        parts.append((concept.order if concept else 0, number, part))
     return parts
 
 

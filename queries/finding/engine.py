@@ -18,6 +18,7 @@ from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.ontology.namespaces import RDFS, SKOS
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS, Answer, answers
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.evidence import EvidenceBase
@@ -26,7 +27,8 @@ from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Profile, Rule
-from mellanrum.queries.rules.context import NETWORK_RULES, merged, rule_contexts
+from mellanrum.queries.rules.context import merged, rule_contexts
+from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.paths import paths_read
 
 __all__ = [
@@ -38,7 +40,6 @@ __all__ = [
     "network_candidates",
 ]
 
-ORDER = {"high": 0, "medium": 1, "low": 2}
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
@@ -162,7 +163,7 @@ def network_candidates(
     computed = [rule for rule in rules if rule.function]
     for context in rule_contexts(inputs):
         for rule in computed:
-            found = merged(NETWORK_RULES[rule.function](context))
+            found = merged(network_rules()[rule.function](context))
             yield from _candidates(rule, found, context.municipality, base)
 
 
@@ -259,4 +260,4 @@ def _aliases(facts: Facts, node: str) -> list[str]:
 
 def _order(gap: Gap) -> tuple[object, ...]:
     says = gap.says
-    return (ORDER[gap.severity], gap.rule.id, gap.municipality, says.sv, says.en)
+    return (SEVERITY.place(gap.severity), gap.rule.id, gap.municipality, says.sv, says.en)

@@ -272,7 +272,7 @@ def _iris(items: Iterable[Absence]) -> tuple[str, ...]:
 def _kind(rule: Rule, specific: list[Absence], against: list[str]) -> EvidenceKind:
     if specific:
         return "contested" if against else "stated"
-    return "structural" if rule.structural else "undocumented"
+    return rule.evidence
 
 
 def _status(against: list[str], addressed: tuple[str, ...]) -> GapStatus:

@@ -6,18 +6,18 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import pyoxigraph as ox
 
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import BASE, CONCEPT, GRAPH, MR, RDF, RDFS, XSD
+from mellanrum.ontology.namespaces import BASE, GRAPH, MR, RDF, RDFS, XSD
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY
 from mellanrum.queries.rules.catalogue import Rule, Severity
 
 __all__ = ["EvidenceKind", "Gap", "GapStatus", "gap_iri", "gap_quads"]
 
-EvidenceKind = Literal["stated", "contested", "structural", "undocumented"]
-GapStatus = Literal["open", "being-addressed", "disputed"]
+EvidenceKind = str  # a slug of `EVIDENCE`
+GapStatus = str  # a slug of `GAP_STATUS`
 
 
 def gap_iri(rule_id: str, subject: str, object_: str, level: str) -> str:
@@ -111,9 +111,9 @@ def _gap_triples(gap: Gap) -> Iterator[Triple]:
         MR.corroboratedBy: gap.corroborated_by,
         MR.addressedBy: gap.addressed_by,
         MR.proposedRemedy: gap.proposed,
-        MR.evidenceKind: (str(CONCEPT[f"evidence-kind/{gap.evidence}"]),),
-        MR.gapStatus: (str(CONCEPT[f"gap-status/{gap.status}"]),),
-        MR.severity: (str(CONCEPT[f"severity/{gap.severity}"]),),
+        MR.evidenceKind: (EVIDENCE.iri(gap.evidence),),
+        MR.gapStatus: (GAP_STATUS.iri(gap.status),),
+        MR.severity: (SEVERITY.iri(gap.severity),),
         MR.inMunicipality: (gap.municipality,),
         MR.inDataset: (str(GRAPH[gap.dataset]),),
         MR.lack: gap.rule.lack_of(gap.about),

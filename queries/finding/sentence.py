@@ -16,6 +16,7 @@ from mellanrum.ontology.language import (
 )
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import EVIDENCE
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.gap import EvidenceKind
 
@@ -90,7 +91,7 @@ class GapSentence:
             How it is known. Where a source says that something is lacking, the rule's words for
             that are used, if it has any: such a gap is not one that is “not documented”.
         """
-        is_said = kind in ("stated", "contested")
+        is_said = "isSaid" in EVIDENCE[kind].marks
         says = found.rule.stated if is_said and found.rule.stated else found.rule.says
         (sv, own), (en, other) = _template(says.sv), _template(says.en)
         values = {place: self._value(found, *place) for place in {*own, *other}}

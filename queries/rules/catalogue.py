@@ -13,13 +13,13 @@ from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.ontology.assets import list_assets, read_asset
 from mellanrum.ontology.errors import LoadError, Location, MellanrumError, Problem, RuleError
+from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS
 from mellanrum.queries.rules.header import read_query_file
-from mellanrum.queries.rules.rule import SEVERITIES, Rule, Severity, read_rule, unknown_name
+from mellanrum.queries.rules.rule import Rule, Severity, read_rule, unknown_name
 
 __all__ = [
     "COLUMNS",
-    "SEVERITIES",
     "Catalogue",
     "Profile",
     "Rule",
@@ -31,16 +31,11 @@ __all__ = [
     "read_profile",
     "read_rule",
     "read_rules",
-    "select_rules",
 ]
 
 FOLDER = "gaps"
 ENDINGS = (".rq", ".yaml")
 UNLESS_SAID: Severity = "medium"
-SEVERITY_NAMES: dict[str, Severity] = {
-    **{name: name for name in SEVERITIES},
-    **{"hög": "high", "medel": "medium", "låg": "low"},
-}
 
 
 @dataclass(frozen=True)
@@ -99,17 +94,6 @@ def bundled_profile() -> Profile:
 def bundled_catalogue() -> Catalogue:
     """Return the rules and the profile that ship with the project."""
     return Catalogue(bundled_rules(), bundled_profile())
-
-
-def select_rules(ids: Iterable[str] | None) -> tuple[Rule, ...]:
-    """Return the rules of ours with these ids or names, or all.
-
-    Raises
-    ------
-    RuleError
-        If one is unknown.
-    """
-    return bundled_catalogue().select(ids)
 
 
 def read_catalogue(profile: str | Path | None = None, rules: str | Path | None = None) -> Catalogue:
@@ -205,18 +189,19 @@ def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> P
 def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Severity | None]:
     """Return rule → severity, or None where it is off."""
     known = {rule.id.lower(): rule.id for rule in rules}
+    severities = {name: level.slug for level in SEVERITY for name in level.names}
     found: dict[str, Severity | None] = {}
     problems: list[Problem] = []
     for row in _rows(name, text):
         rule = known.get(row["rule"].text.lower())
-        severity = SEVERITY_NAMES.get(row["severity"].text.lower())
+        severity = severities.get(row["severity"].text.lower())
         active = row["active"].text.casefold()
         if rule is None:
             problems.append(_unknown_cell(row["rule"], known.values()))
         elif rule in found:
             problems.append(_twice(row["rule"]))
         elif severity is None:
-            problems.append(_unknown_cell(row["severity"], SEVERITIES))
+            problems.append(_unknown_cell(row["severity"], SEVERITY.slugs))
         elif active and active not in YES | NO:
             problems.append(_unknown_cell(row["active"], ("yes", "no", "ja", "nej")))
         else:

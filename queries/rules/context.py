@@ -1,8 +1,8 @@
-"""What a network rule sees of a municipality, and the register of such rules."""
+"""What a network rule sees of a municipality."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -16,7 +16,7 @@ from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.queries.finding.answers import Answer
 
-__all__ = ["NETWORK_RULES", "Pair", "RuleContext", "merged", "network_rule", "rule_contexts"]
+__all__ = ["Pair", "RuleContext", "merged", "rule_contexts"]
 
 Pair = tuple[str, str]
 
@@ -106,25 +106,6 @@ class RuleContext(CongruenceInputs):
             bodies,
             key=lambda body: (self.representation.municipality_of(body) != self.municipality, body),
         )
-
-
-NetworkRule = Callable[[RuleContext], Iterator[Answer]]
-NETWORK_RULES: dict[str, NetworkRule] = {}
-
-
-def network_rule(name: str) -> Callable[[NetworkRule], NetworkRule]:
-    """Register a function as the rule whose header has ``function: name``.
-
-    The function is pure: it sees a `RuleContext` and yields what a SPARQL rule would select. Rows
-    with the same subject, object and level become one gap.
-    """
-
-    def register(function: NetworkRule) -> NetworkRule:
-        assert name not in NETWORK_RULES
-        NETWORK_RULES[name] = function
-        return function
-
-    return register
 
 
 def rule_contexts(inputs: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:

@@ -11,7 +11,7 @@ from mellanrum.graph.measures.plain_graphs import plain
 from mellanrum.graph.standing.network import BODY
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.finding.answers import Answer
-from mellanrum.queries.rules.context import Pair, RuleContext, network_rule
+from mellanrum.queries.rules.context import Pair, RuleContext
 
 __all__ = ["one_loss", "single_link"]
 
@@ -21,7 +21,6 @@ GROUP = 2
 POLITICAL = str(CONCEPT["level/political"])
 
 
-@network_rule("single-link")
 def single_link(context: RuleContext) -> Iterator[Answer]:
     """Yield structures, or participations in them, that alone hold groups of sectors together.
 
@@ -70,7 +69,6 @@ def _sectors(context: RuleContext, bodies: Collection[str]) -> set[str]:
     return {sector for body in bodies for sector in facts.values(body, str(MR.sector))}
 
 
-@network_rule("one-loss")
 def one_loss(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and lose all touch when one post or other body is lost.
 

@@ -9,7 +9,7 @@ from mellanrum.graph.coordination.needs import ages_of
 from mellanrum.graph.measures.hyperedges import ForumOverlap, forum_overlap, triple_gaps
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.finding.answers import Answer
-from mellanrum.queries.rules.context import RuleContext, network_rule
+from mellanrum.queries.rules.context import RuleContext
 
 __all__ = [
     "handover",
@@ -26,7 +26,6 @@ TIERS = {"management": ("strategic", "management"), "operational": ("operational
 NEARLY_THE_SAME = Fraction(2, 3)
 
 
-@network_rule("required-pair")
 def required_pair(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and that no tie holds for it, at any level."""
     for pair, tasks in context.pairs.items():
@@ -35,7 +34,6 @@ def required_pair(context: RuleContext) -> Iterator[Answer]:
                 yield Answer(*pair, "", (task,), context.rows(pair, [task]))
 
 
-@network_rule("required-pair-at-level")
 def required_pair_at_level(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and are tied for it, but not where they need it.
 
@@ -52,7 +50,6 @@ def required_pair_at_level(context: RuleContext) -> Iterator[Answer]:
                     yield Answer(*pair, level, (task,), context.rows(pair, [task]))
 
 
-@network_rule("handover")
 def handover(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that lead target groups whose ages adjoin, without a tie that deals with both.
 
@@ -74,7 +71,6 @@ def _starts(context: RuleContext, task: str) -> int:
     return ages_of(context.representation, task)[0] or 0
 
 
-@network_rule("triple")
 def triple(context: RuleContext) -> Iterator[Answer]:
     """Yield three bodies that answer for a task and are tied two by two, but never all three."""
     parts = context.parts("main", "commission", "contributing")
@@ -89,7 +85,6 @@ def triple(context: RuleContext) -> Iterator[Answer]:
         yield Answer(one, two, "", (third,), tuple(rows))
 
 
-@network_rule("parallel-members")
 def parallel_members(context: RuleContext) -> Iterator[Answer]:
     """Yield structures at one level with nearly the same members and overlapping target groups."""
     ties = {

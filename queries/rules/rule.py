@@ -7,28 +7,23 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from string import Formatter
-from typing import Literal, get_args
 
 from mellanrum.graph.guards import check_sparql
-from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import LEVEL, SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS
-from mellanrum.queries.rules import (  # noqa: F401 (they register themselves)
-    link_rules,
-    network_rules,
-)
-from mellanrum.queries.rules.context import NETWORK_RULES
+from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.header import QueryFile, read_query_file, text_of
 
-__all__ = ["SEVERITIES", "Rule", "Severity", "read_rule", "unknown_name"]
+__all__ = ["Rule", "Severity", "read_rule", "unknown_name"]
 
-Severity = Literal["high", "medium", "low"]
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-EVIDENCE = ("structural", "undocumented")
+Severity = str  # a slug of `SEVERITY`
+OF_RULES = ("structural", "undocumented")  # the kinds of evidence that a rule alone gives
 TEXTS = ("title", "question", "why", "closes", "says")
 # Key → the kind of its value; and whether it must be there.
 KEYS: dict[str, tuple[type, bool]] = {
@@ -118,6 +113,11 @@ class Rule:
     own: bool = False
 
     @property
+    def evidence(self) -> str:
+        """How a gap of the rule is known where no source says anything of it."""
+        return OF_RULES[0 if self.structural else 1]
+
+    @property
     def iri(self) -> str:
         """The rule's IRI, version included; a user's rule can never have that of one of ours."""
         owner = "own/" if self.own else ""
@@ -168,9 +168,9 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         closes=text_of(query, "closes"),
         says=text_of(query, "says"),
         lack=tuple(str(CONCEPT[f"lack/{slug}"]) for slug in header["lack"]),
-        levels=tuple(str(CONCEPT[f"level/{slug}"]) for slug in header.get("levels", ())),
+        levels=tuple(LEVEL.iri(slug) for slug in header.get("levels", ())),
         missing_class=str(MR[header["missing"]]),
-        structural=header["evidence"] == "structural",
+        structural=header["evidence"] == OF_RULES[0],
         reference=header.get("reference", ""),
         sparql=query.sparql,
         function=header.get("function", ""),
@@ -185,7 +185,6 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
 def unknown_name(location: Location, found: str, known: Iterable[str], key: str = "") -> Problem:
     """Return the problem of a name that is not one of those known, with what is."""
     names = sorted(known)
-    guess = did_you_mean(found, names)
     told = ("”{found}” är okänt.", "“{found}” is unknown.")
     of_key = ("{key}: ”{found}” är okänt.", "{key}: “{found}” is unknown.")
     return problem(
@@ -193,11 +192,10 @@ def unknown_name(location: Location, found: str, known: Iterable[str], key: str 
         "unknown-name",
         of_key if key else told,
         allowed=("Kända är {known}.", "Known are {known}."),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         key=key,
         found=shorten(found),
-        known=listing(names, Text("och", "and")),
-        guess=guess,
+        known=listing(names, AND),
+        guess=did_you_mean(found, names),
     )
 
 
@@ -244,8 +242,8 @@ def _check_names(query: QueryFile) -> Iterator[Problem]:
             if slug not in known:
                 yield unknown_name(query.place(key), str(slug), known, key)
     classes = {iri.removeprefix(str(MR)) for iri in schema.classes}
-    choices = (("missing", classes), ("evidence", EVIDENCE), ("severity", SEVERITIES))
-    for key, names in (*choices, ("function", NETWORK_RULES)):
+    choices = (("missing", classes), ("evidence", OF_RULES), ("severity", SEVERITY.slugs))
+    for key, names in (*choices, ("function", network_rules())):
         if isinstance(header.get(key), str) and header[key] not in names:
             yield unknown_name(query.place(key), header[key], names, key)
     if header.get("lack") == [] and header.get("flag") is not True:
@@ -350,7 +348,6 @@ def _bad_columns(query: QueryFile, columns: set[str]) -> Problem:
             "Tillåtna är {known}; subject måste finnas.",
             "Allowed are {known}; subject must be there.",
         ),
-        hint=("Menade du ”{guess}”?", "Did you mean “{guess}”?") if guess else None,
         found=", ".join(sorted(columns)) or "–",
         known=", ".join(COLUMNS),
         guess=guess,

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from mellanrum.ontology.language import LANGUAGES, Text
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, OWL, RDF, RDFS, XSD
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, OWL, RDF, RDFS, XSD
+from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
 from mellanrum.queries.rules.catalogue import Profile, Rule
 
 __all__ = ["RULE_GRAPH", "rule_quads"]
@@ -48,13 +49,12 @@ def _terms(rule: Rule, profile: Profile) -> Iterator[tuple[str, ox.NamedNode | o
     for path, text in texts.items():
         if text is not None:
             yield from ((str(path), literal) for literal in _literals(text))
-    evidence = "structural" if rule.structural else "undocumented"
     nodes = {
         MR.lack: rule.lack,
         MR.gapLevel: rule.levels,
         MR.missingClass: (rule.missing_class,),
-        MR.evidenceDefault: (str(CONCEPT[f"evidence-kind/{evidence}"]),),
-        MR.severity: (str(CONCEPT[f"severity/{profile.severity(rule.id)}"]),),
+        MR.evidenceDefault: (EVIDENCE.iri(rule.evidence),),
+        MR.severity: (SEVERITY.iri(str(profile.severity(rule.id))),),
     }
     for path, values in nodes.items():
         yield from ((str(path), ox.NamedNode(value)) for value in values)

@@ -209,7 +209,7 @@ class OwnNorms:
     def _listed(self, chain: Sequence[Expectation], language: Language) -> str:
         """Return what is asked for, each once: an element, with the form or document if named."""
         words: dict[str, None] = {}
-        for one in sorted(chain, key=lambda one: self._ranks[one.element].rank):
+        for one in sorted(chain, key=lambda one: self._ranks[one.element].order):
             label = SHARED.get(one.test, self._ranks[one.element].label).pick(language)
             is_named = one.target and one.test == "element"
             words[f"{label} ({self.name(one.target, language)})" if is_named else label] = None
@@ -218,7 +218,7 @@ class OwnNorms:
     def _elements(self, chain: Iterable[Expectation]) -> tuple[str, ...]:
         """Return the slugs of what is asked for, in the order of the scheme."""
         return tuple(
-            sorted({one.element for one in chain}, key=lambda slug: self._ranks[slug].rank)
+            sorted({one.element for one in chain}, key=lambda slug: self._ranks[slug].order)
         )
 
     @cached_property

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mellanrum.queries.rules.catalogue import SEVERITIES, Severity
+from mellanrum.ontology.vocabularies import SEVERITY
+from mellanrum.queries.rules.catalogue import Severity
 from mellanrum.queries.tiers.item import TIERS, Gap, NormRef, Place, Stated, Status, Tier
 from mellanrum.queries.tiers.placing import clause_of
 
@@ -101,7 +102,7 @@ def _key(gap: Gap) -> tuple[object, ...]:
     return (
         gap.status == "remedied",
         not gap.focus.inside,
-        SEVERITIES.index(gap.severity),
+        SEVERITY.place(gap.severity),
         not (gap.stated and gap.stated.repeated_from),
         not _shows_elsewhere(gap),
         -min(len({*gap.parties, *gap.about} - {gap.municipality}), MOST_PARTIES),

@@ -78,7 +78,9 @@ def hostile_document(language: Any = "sv") -> Document:
         tuple(Row((run(text), run(str(n)))) for n, text in enumerate(HOSTILE.values())),
     )
     blocks = (
-        Paragraph((Badge("uttalat", "stated"), Run(f" {name} "), Term("forum", "term-Forum"))),
+        Paragraph(
+            (Badge("sagt i källorna", "stated"), Run(f" {name} "), Term("forum", "term-Forum"))
+        ),
         BulletList((Item(run(name), (Reference(name), Quote(name))),), name),
         Folded(name, (Paragraph((Link("dit", "#inside"), Link("bredvid", "map.html#gap=x"))),)),
         Figure(SVG, name, name),

@@ -108,7 +108,7 @@ def test_the_panel_of_a_gap_tells_the_evidence(open_page: OpenPage, swedish_map:
     assert page.evaluate("document.activeElement.id") == "panel-title"
     panel = page.locator("#panel").inner_text()
     for part in (
-        "uttalat i källorna",
+        "sagt i källorna",
         "Varför det spelar roll",
         "Vad som brukar sluta mellanrummet",
         "Källor som säger att det saknas",
@@ -234,10 +234,10 @@ def test_gap_filters_by_evidence(open_page: OpenPage, swedish_map: str) -> None:
     page = open_page(swedish_map).page
     go(page, "view=table&f-evidence=stated")
     badges = page.locator("#view-table td .badge")
-    assert set(badges.all_inner_texts()) == {"uttalat i källorna"}
+    assert set(badges.all_inner_texts()) == {"sagt i källorna"}
     shown = page.locator("#view-table tbody tr").count()
     go(page, "view=overview")
-    kinds = page.locator(".kinds dt", has_text="uttalat i källorna").locator(".count")
+    kinds = page.locator(".kinds dt", has_text="sagt i källorna").locator(".count")
     assert int(kinds.inner_text()) == shown
 
 
@@ -293,7 +293,7 @@ def test_the_overview_tells_what_matters_and_what_it_rests_on(
 ) -> None:
     page = open_page(swedish_map, viewport=WIDE).page
     first = page.locator(".foremost li").first
-    assert "uttalat i källorna" in first.inner_text()
+    assert "sagt i källorna" in first.inner_text()
     assert "Hög" in first.inner_text()
     assert page.locator(".foremost li").count() == 5
     snapshot = bundled.snapshot()

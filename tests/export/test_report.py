@@ -36,7 +36,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.documents.html_renderer import render_html
 from mellanrum.export.reporting import AUDIENCES, report_document
 from mellanrum.export.reporting.phrasing import PART
-from mellanrum.export.reporting.strings import EVENTS, EVIDENCE_SENTENCES, STRINGS
+from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES, STRINGS
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.ontology.schema import load_schema
 
@@ -629,7 +629,7 @@ def test_sentences_are_short(language: str) -> None:
 
 def test_both_languages_hold_the_same_values_and_terms() -> None:
     known = {c.slug for c in load_schema().classes.values()} | {"measure/congruence"}
-    for key, text in {**STRINGS, **EVENTS}.items():
+    for key, text in STRINGS.items():
         found = [
             (sorted(m["term"] for m in PART.finditer(t) if m["term"]),
              sorted(name for _, name, _, _ in Formatter().parse(PART.sub(_value, t)) if name))

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from itertools import combinations, permutations
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_o
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.rules.catalogue import bundled_rules
-from mellanrum.queries.rules.context import NETWORK_RULES, RuleContext, merged, rule_contexts
+from mellanrum.queries.rules.context import RuleContext, merged, rule_contexts
+from mellanrum.queries.rules.functions import network_rules
 
 CLEAN = Path(__file__).resolve().parents[1] / "fixtures" / "clean"
 COMPUTED = {rule.id: rule for rule in bundled_rules() if rule.function}
@@ -276,7 +278,21 @@ def test_what_breaks_the_clean_municipality(
 
 def test_every_network_rule_is_broken() -> None:
     assert {gap[0] for _, _, gaps in BROKEN for gap in gaps} == set(COMPUTED)
-    assert {rule.function for rule in COMPUTED.values()} == set(NETWORK_RULES)
+    assert {rule.function for rule in COMPUTED.values()} == set(network_rules())
+
+
+def test_a_function_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "made_up"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "other.py").write_text("raise AssertionError('not a module of rules')")
+    (folder / "odd_rules.py").write_text(
+        "__all__ = ['too_few']\ndef too_few(context):\n    yield context\ndef helper():\n    ...\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    found = network_rules(import_module("made_up"))
+    assert list(found) == ["too-few"]
+    assert found["too-few"].__name__ == "too_few"
 
 
 def test_only_what_stands_counts(tmp_path: Path) -> None:
@@ -458,14 +474,14 @@ class _Tie:
 @pytest.mark.parametrize("seed", range(60))
 def test_single_links_are_those_that_igraph_and_removal_find(seed: int) -> None:
     context, sectors = drawn(seed)
-    told = {row.subject for row in NETWORK_RULES["single-link"](context)}
+    told = {row.subject for row in network_rules()["single-link"](context)}
     assert told == by_removal(context.graph, set(sectors), sectors)
 
 
 def test_the_drawn_municipalities_have_single_links_and_losses() -> None:
     """The comparisons are of something: each rule finds gaps in many of them."""
     for name in ("single-link", "one-loss"):
-        assert sum(bool(list(NETWORK_RULES[name](drawn(seed)[0]))) for seed in range(60)) > 10
+        assert sum(bool(list(network_rules()[name](drawn(seed)[0]))) for seed in range(60)) > 10
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -473,7 +489,7 @@ def test_losses_are_those_that_removal_finds(seed: int) -> None:
     context, _ = drawn(seed)
     told = {
         (row.subject, row.object, lost)
-        for row in merged(NETWORK_RULES["one-loss"](context))
+        for row in merged(network_rules()["one-loss"](context))
         for lost in row.about
     }
     assert told == set(lost_by_removal(context))
@@ -511,7 +527,7 @@ def test_single_links_of_ekvalla_are_those_that_igraph_finds(ekvalla: KnowledgeG
     bodies = {seat.body for seat in context.seats}
     names = "https://w3id.org/mellanrum/ns#sector"
     sectors = {body: " ".join(ekvalla.facts.values(body, names)) for body in bodies}
-    told = {row.subject for row in NETWORK_RULES["single-link"](context)}
+    told = {row.subject for row in network_rules()["single-link"](context)}
     assert told
     assert told == by_removal(context.graph, bodies, sectors)
 

@@ -25,11 +25,11 @@ from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.rules.catalogue import (
     Rule,
+    bundled_catalogue,
     bundled_profile,
     bundled_rules,
     read_profile,
     read_rule,
-    select_rules,
 )
 
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
@@ -393,7 +393,7 @@ def test_exported_rules_are_not_read_back_as_data(ekvalla: KnowledgeGraph, tmp_p
 
 def test_unknown_rule_gets_a_suggestion() -> None:
     with pytest.raises(RuleError) as caught:
-        select_rules(["G1"])
+        bundled_catalogue().select(["G1"])
     assert "G01" in caught.value.say("sv") or "G10" in caught.value.say("sv")
 
 

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import EVIDENCE
 from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.finding.gap import EvidenceKind
 from mellanrum.queries.finding.sentence import GapSentence, mid_sentence
 from mellanrum.queries.rules.catalogue import bundled_rules
 
@@ -48,9 +46,9 @@ def test_a_gap_that_a_source_states_is_not_told_as_not_documented() -> None:
     for rule in SILENT:
         found = Candidate(rule, "a", "b", "c", ("d",), (), "m")
         for language in LANGUAGES:
-            for kind in get_args(EvidenceKind):
-                told = GapSentence(name).sentence(found, kind).pick(language)
-                by_source = kind in ("stated", "contested")
+            for kind in EVIDENCE:
+                told = GapSentence(name).sentence(found, kind.slug).pick(language)
+                by_source = kind.slug in ("stated", "contested")
                 assert (NOT_DOCUMENTED[language] in told) is not by_source, (rule.id, told)
 
 

@@ -1,4 +1,4 @@
-"""Tables on the terminal."""
+"""Tables in aligned columns, for a terminal."""
 
 from __future__ import annotations
 

@@ -1,0 +1,70 @@
+"""Numbers, bounds, levels, and what is said of a gap, as they are written everywhere."""
+
+from __future__ import annotations
+
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.measures.rational import Number
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import LEVEL
+
+__all__ = ["GAP", "NONE", "decimal", "level_name", "span"]
+
+NONE = "–"
+
+# What is said of a gap, by the same names in the report, on the map and on the terminal.
+GAP: dict[str, Text] = {
+    "gap": Text("Mellanrum", "Gap"),
+    "rule": Text("Regel", "Rule"),
+    "concerns": Text("Gäller", "Concerns"),
+    "evidence": Text("Hur vi vet", "How we know"),
+    "why": Text("Varför det spelar roll", "Why it matters"),
+    "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
+    "stated_by": Text("Detta säger källorna", "What the sources say"),
+    "contested_by": Text("Detta talar emot", "What speaks against it"),
+    "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
+    "corroborated_by": Text("Iakttagelser i granskningar", "Audit findings"),
+    "general": Text(
+        "Uttalanden om hela kommunen i samma fråga",
+        "Statements about the whole municipality on the same matter",
+    ),
+    "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
+    "proposed": Text(
+        "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
+    ),
+    "unread": Text(
+        "Svar som nämns som bilagor men inte är lästa: de kan gälla detta",
+        "Replies named as annexes but not read: they may be about this",
+    ),
+    "follows_from": Text("Det bygger på", "What it rests on"),
+}
+
+
+def decimal(value: Number | None, language: Language, digits: int = 2) -> str:
+    """Return a number with a decimal comma in Swedish; – where it is undefined.
+
+    Examples
+    --------
+    >>> decimal(53 / 115, "sv"), decimal(None, "en")
+    ('0,46', '–')
+    """
+    if value is None:
+        return NONE
+    told = f"{float(value):.{digits}f}"
+    return told.replace(".", ",") if language == "sv" else told
+
+
+def span(low: Number | None, high: Number | None, language: Language, digits: int = 2) -> str:
+    """Return two bounds, or one number where they look the same.
+
+    Examples
+    --------
+    >>> span(0.25, 0.5, "en"), span(1.0, 1.0, "en")
+    ('0.25–0.50', '1.00')
+    """
+    one, two = decimal(low, language, digits), decimal(high, language, digits)
+    return one if one == two else f"{one}–{two}"
+
+
+def level_name(snapshot: Snapshot, level: str, language: Language) -> str:
+    """Return a level by name."""
+    return LEVEL[level].label.pick(language)
