@@ -24,7 +24,11 @@ DERIVED_SCHEMES = {
     "gapStatus": "gap-status",
     "involvesSector": "sector",
     "lifelineStatus": "lifeline-status",
+    "asks": "element",
+    "focusReason": "focus-reason",
     "severity": "severity",
+    "sign": "cell-sign",
+    "tier": "tier",
 }
 DOCUMENT = {
     "id": "https://w3id.org/mellanrum/id/exempel/styrgruppen",
