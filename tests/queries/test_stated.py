@@ -474,3 +474,11 @@ def test_contested_in_boras_and_repeated_in_ekvalla() -> None:
         if each.repeated_from
         for row in set(each.findings) - set(each.repeated_from)
     } == {"iak-niva", "iak-kontakt"}
+
+
+def test_another_municipality_changes_nothing() -> None:
+    alone = [item for slug in ("boras", "tyreso") for item in items(mellanrum.load(slug))]
+    together = mellanrum.load("boras", "tyreso")
+    seen = views(together.facts, together.deriver, ["boras", "tyreso"])
+    found = [item for view in seen for item in stated_items(view, together.label)]
+    assert found == alone
