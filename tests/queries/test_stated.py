@@ -329,6 +329,26 @@ def test_an_answer_from_outside_is_a_line_and_closes_nothing(
     assert (item.status, len(stated.answers)) == ("open", count)
 
 
+@pytest.mark.parametrize(
+    ("answered", "lack", "status"),
+    [
+        ("iak", "joint-goal", "undertaken"),
+        ("iak", "funding", "undertaken"),
+        ("rek", "joint-goal", "undertaken"),
+        ("rek", "funding", "open"),
+    ],
+)
+def test_a_reply_leads_to_a_commitment(
+    tmp_path: Path, answered: str, lack: str, status: str
+) -> None:
+    advice = {"id": "rek", "name": "Gör något", "audit": "gr", "based on": "iak"}
+    reply = {**REPLY, "responds to": answered, "stance": "acts", "results in": "atag"}
+    made = {**PROMISE, "addresses": "", "lack": lack}
+    every = {**CRITICISED, "recommendations": [advice], "responses": [reply]}
+    item, _ = only(tmp_path, **every, commitments=[made])
+    assert item.status == status
+
+
 def test_an_absence_that_has_ended_is_remedied(tmp_path: Path) -> None:
     ended = {**ABSENCE, "valid until": "2022"}
     item, stated = only(tmp_path / "1", absences=[ended])
