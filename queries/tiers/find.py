@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from mellanrum.queries.finding.sentence import Namer
+from mellanrum.queries.tiers.expected import expected_tier
 from mellanrum.queries.tiers.focus import focus_of
 from mellanrum.queries.tiers.item import Expectations, Focus, Gap
 from mellanrum.queries.tiers.order import placed
@@ -13,19 +14,13 @@ from mellanrum.queries.tiers.stated import stated_items
 from mellanrum.queries.tiers.view import MunicipalView
 from mellanrum.queries.tiers.visible import visible_lines
 
-__all__ = ["Expecting", "Focusing", "Structural", "find_items"]
+__all__ = ["Structural", "find_items"]
 
 Structural = Callable[[MunicipalView], Iterable[Gap]]
-Expecting = Callable[[MunicipalView, tuple[Gap, ...]], Expectations]
-Focusing = Callable[[MunicipalView, tuple[Gap, ...]], Mapping[str, str]]
 
 
 def find_items(
-    views: Iterable[MunicipalView],
-    name: Namer,
-    structural: Structural = lambda view: (),
-    expecting: Expecting = lambda view, stated: Expectations(),
-    focusing: Focusing = focus_of,
+    views: Iterable[MunicipalView], name: Namer, structural: Structural = lambda view: ()
 ) -> tuple[Gap, ...]:
     """Return the items of municipalities: every stated one, every structural, every expected.
 
@@ -37,26 +32,22 @@ def find_items(
         Gives the name of a node in a language.
     structural : callable
         Gives the structural items of a municipality.
-    expecting : callable
-        Gives, from the stated items, the expected ones, and the norms that require what is stated
-        to be lacking.
-    focusing : callable
-        Gives, from the stated items, the rows in focus, each with the slug of its reason.
 
     Returns
     -------
     tuple of Gap
         By tier, municipality and place.
     """
-    items: list[Gap] = []
-    for view in views:
-        stated = stated_items(view, name)
-        shown = tuple(structural(view))
-        expected = expecting(view, stated)
-        focus = focusing(view, stated)
-        told = (_completed(view, item, shown, expected) for item in stated)
-        items += (_focused(item, focus) for item in (*told, *shown, *expected.items))
-    return placed(items)
+    return placed(item for view in views for item in _items(view, name, tuple(structural(view))))
+
+
+def _items(view: MunicipalView, name: Namer, structural: tuple[Gap, ...]) -> Iterator[Gap]:
+    stated = stated_items(view, name)
+    expected = expected_tier(view, stated, name)
+    focus = focus_of(view, stated)
+    told = (_completed(view, item, structural, expected) for item in stated)
+    for item in (*told, *structural, *expected.items):
+        yield _focused(item, focus)
 
 
 def _completed(

@@ -50,7 +50,7 @@ def handling_of(said: Testimony, group: Group) -> Handling:
     """Return what became of a stated lack."""
     replies = said.about("respondsTo", group.in_order)
     direct = said.about("respondsTo", group.rows)
-    commitments = _commitments(said, group, direct)
+    commitments = _commitments(said, group, replies)
     missed = [due for one in commitments if (due := _missed(said, one))]
     return Handling(
         replies=replies,
@@ -80,21 +80,28 @@ def has_ended(said: Testimony, group: Group) -> bool:
 def _commitments(said: Testimony, group: Group, replies: Collection[str]) -> tuple[str, ...]:
     """Return the commitments to mend a lack.
 
-    They name one of its rows, or a recommendation and the same kind of lack; or a reply led to
-    them; or they name nothing that they answer, but are about the same rows and kind of lack, and
-    were not said before it.
+    They address one of its rows, or a recommendation and the same kind of lack. Those that address
+    nothing count where a reply led to them, or where they are about the same rows and kind of lack
+    and were not said before it.
     """
     lacks = set(lacks_in(said, group))
     found = set(said.about("addresses", group.rows))
-    for advice in group.recommendations:
-        for one in said.about("addresses", (advice,)):
-            if not lacks or not (mend := mended(said.facts, one, advice)) or lacks & mend:
-                found.add(one)
+    for row in group.recommendations:
+        found |= {one for one in said.about("addresses", (row,)) if _mends(said, one, row, lacks)}
+    for reply in replies:
+        led_to = {one for one in said.values(reply, "resultsIn") if _is_free(said, one)}
+        answered = said.values(reply, "respondsTo")
+        is_direct = not set(group.rows).isdisjoint(answered)
+        found |= {one for one in led_to if is_direct or _mends(said, one, answered[0], lacks)}
     free = {one for one in said.about("concerns", _named(said, group)) if _is_free(said, one)}
     found |= {one for one in free if _is_about(said, one, group, lacks)}
-    led_to = {one for reply in replies for one in said.values(reply, "resultsIn")}
-    found |= {one for one in led_to if _is_free(said, one) and said.statements(one)}
-    return tuple(sorted(found))
+    return tuple(sorted(one for one in found if said.statements(one)))
+
+
+def _mends(said: Testimony, commitment: str, advice: str, lacks: set[str]) -> bool:
+    """Tell whether a commitment for a recommendation is to mend one of some kinds of lack."""
+    mend = mended(said.facts, commitment, advice)
+    return not lacks or not mend or bool(lacks & mend)
 
 
 def _is_free(said: Testimony, row: str) -> bool:

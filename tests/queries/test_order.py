@@ -17,7 +17,6 @@ from mellanrum.queries.rules.catalogue import Rule, bundled_rules
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import (
     Contest,
-    Expectations,
     Focus,
     Gap,
     Line,
@@ -28,8 +27,8 @@ from mellanrum.queries.tiers.item import (
 from mellanrum.queries.tiers.item_quads import item_quads
 from mellanrum.queries.tiers.order import placed, points, severity_of, summary
 from mellanrum.queries.tiers.placing import clause_of
-from mellanrum.queries.tiers.view import MunicipalView, views
-from tests.graph.builders import SMALL, folder, node, rows
+from mellanrum.queries.tiers.view import views
+from tests.graph.builders import SMALL, Row, folder, node, rows
 
 TEXT = Text("text", "text")
 LACK = str(CONCEPT["lack/joint-goal"])
@@ -244,10 +243,6 @@ ABSENCES = [
 ]
 
 
-def graph_of(tmp_path: Path) -> mellanrum.KnowledgeGraph:
-    return mellanrum.load(folder(tmp_path / "sjoby", rows(SMALL, absences=ABSENCES)))
-
-
 def shown(*parties: str, rule: Rule = RULE, level: str = "", about: Iterable[str] = ()) -> Gap:
     """Return a structural item between bodies."""
     first, second = (*map(node, parties), "")[:2]
@@ -264,22 +259,12 @@ def shown(*parties: str, rule: Rule = RULE, level: str = "", about: Iterable[str
     )
 
 
-def found(
-    tmp_path: Path, structural: Iterable[Gap] = (), expected: Expectations | None = None
-) -> tuple[Gap, ...]:
-    graph = graph_of(tmp_path)
-
-    def in_focus(view: MunicipalView, told: tuple[Gap, ...]) -> Mapping[str, str]:
-        assert {item.tier for item in told} == {"stated"}
-        return {node("sn"): "named-by-audit"}
-
-    return find_items(
-        views(graph.facts, graph.deriver, ["sjoby"]),
-        graph.label,
-        structural=lambda view: structural,
-        expecting=lambda view, told: expected or Expectations(),
-        focusing=in_focus,
-    )
+def found(tmp_path: Path, structural: Iterable[Gap] = (), **more: list[Row]) -> tuple[Gap, ...]:
+    """Return the items of a small municipality with these structural ones."""
+    tables = rows(SMALL, absences=ABSENCES, **more)
+    graph = mellanrum.load(folder(tmp_path / "sjoby", tables))
+    seen = views(graph.facts, graph.deriver, ["sjoby"])
+    return find_items(seen, graph.label, structural=lambda view: structural)
 
 
 @pytest.mark.parametrize(
@@ -313,11 +298,20 @@ def test_it_does_not_where_another_body_level_or_lack_is_meant(tmp_path: Path, o
 
 
 def test_norms_and_focus_are_attached(tmp_path: Path) -> None:
-    norms = Expectations(norms={item_iri("stated", node("fr-pengar")): (DUTY,)})
-    money, goal = found(tmp_path, expected=norms)
+    audit = {"id": "gr", "name": "Granskningen", "auditor": "rev", "audited body": "sn"}
+    norm = {
+        "id": "krav-pengar",
+        "name": "Nämnden ska avsätta pengar",
+        "kind": "own requirement",
+        "element": "money",
+        "responsible": "bun",
+        "strength": "must",
+        "reference": "Budgeten",
+    }
+    money, goal = found(tmp_path, audits=[audit], requirements=[norm])
+    assert ([ref.iri for ref in money.required_by], goal.required_by) == ([node("krav-pengar")], ())
     assert (money.severity, goal.severity) == ("high", "medium")
-    assert (goal.focus.reason, money.focus.reason) == ("named-by-audit", "stated-lack")
-    assert (goal.required_by, money.required_by) == ((), (DUTY,))
+    assert (money.focus.reason, goal.focus.reason) == ("stated-lack", "named-by-audit")
 
 
 def test_items_as_rdf(tmp_path: Path) -> None:

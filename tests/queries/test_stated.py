@@ -329,6 +329,26 @@ def test_an_answer_from_outside_is_a_line_and_closes_nothing(
     assert (item.status, len(stated.answers)) == ("open", count)
 
 
+@pytest.mark.parametrize(
+    ("answered", "lack", "status"),
+    [
+        ("iak", "joint-goal", "undertaken"),
+        ("iak", "funding", "undertaken"),
+        ("rek", "joint-goal", "undertaken"),
+        ("rek", "funding", "open"),
+    ],
+)
+def test_a_reply_leads_to_a_commitment(
+    tmp_path: Path, answered: str, lack: str, status: str
+) -> None:
+    advice = {"id": "rek", "name": "Gör något", "audit": "gr", "based on": "iak"}
+    reply = {**REPLY, "responds to": answered, "stance": "acts", "results in": "atag"}
+    made = {**PROMISE, "addresses": "", "lack": lack}
+    every = {**CRITICISED, "recommendations": [advice], "responses": [reply]}
+    item, _ = only(tmp_path, **every, commitments=[made])
+    assert item.status == status
+
+
 def test_an_absence_that_has_ended_is_remedied(tmp_path: Path) -> None:
     ended = {**ABSENCE, "valid until": "2022"}
     item, stated = only(tmp_path / "1", absences=[ended])
@@ -474,3 +494,11 @@ def test_contested_in_boras_and_repeated_in_ekvalla() -> None:
         if each.repeated_from
         for row in set(each.findings) - set(each.repeated_from)
     } == {"iak-niva", "iak-kontakt"}
+
+
+def test_another_municipality_changes_nothing() -> None:
+    alone = [item for slug in ("boras", "tyreso") for item in items(mellanrum.load(slug))]
+    together = mellanrum.load("boras", "tyreso")
+    seen = views(together.facts, together.deriver, ["boras", "tyreso"])
+    found = [item for view in seen for item in stated_items(view, together.label)]
+    assert found == alone
