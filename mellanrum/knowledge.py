@@ -40,6 +40,9 @@ from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, 
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
+from mellanrum.queries.anatomy.anatomy import Anatomy
+from mellanrum.queries.anatomy.find import anatomy_of
+from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
 from mellanrum.queries.comparison.row_comparison import RowComparison, Side, compare_rows
 from mellanrum.queries.finding.engine import find_gaps
@@ -59,6 +62,8 @@ from mellanrum.queries.questions import (
 )
 from mellanrum.queries.rules.catalogue import Catalogue, Rule, bundled_catalogue, read_catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
+from mellanrum.queries.tiers.stated import stated_items
+from mellanrum.queries.tiers.view import views
 from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 if TYPE_CHECKING:
@@ -220,8 +225,12 @@ class KnowledgeGraph:
         return [*self.assembly.quads, *self._derived, *self._found_quads(), *self._rule_quads()]
 
     def _found_quads(self) -> list[ox.Quad]:
-        """Return what rests on the rules: the gaps, and where each lifeline stands."""
-        return [*gap_quads(self.gaps()), *lifeline_quads(self.lifelines())]
+        """Return what is found: the gaps, the anatomy, and where each lifeline stands."""
+        return [
+            *gap_quads(self.gaps()),
+            *anatomy_quads(self.anatomy()),
+            *lifeline_quads(self.lifelines()),
+        ]
 
     def _rule_quads(self) -> Iterator[ox.Quad]:
         return rule_quads(self.catalogue.rules, self.catalogue.profile)
@@ -370,6 +379,38 @@ class KnowledgeGraph:
         """
         chosen = [rule for rule in self.catalogue.select(rules) if not rule.flag]
         return self._found(chosen, _as_date(as_of) or self.as_of)
+
+    def anatomy(self, as_of: dt.date | str | None = None) -> Anatomy:
+        """Return what the sources say of each row, element by element, and what to ask.
+
+        Parameters
+        ----------
+        as_of : datetime.date or str, optional
+            Another date than the graph's own.
+
+        Returns
+        -------
+        Anatomy
+            Iterates over the municipalities; each has tables of cells, cards, and what was not
+            asked. No cell is a gap.
+
+        Examples
+        --------
+        >>> (found,) = load("ekvalla").anatomy()
+        >>> found.tables["structures"].cell(found.cards[0].row, "rhythm").sign
+        'not-filled-in'
+        """
+        day = _as_date(as_of)
+        return self._anatomy_by(self._deriver(day)) if day else self._anatomy
+
+    @cached_property
+    def _anatomy(self) -> Anatomy:
+        return self._anatomy_by(self.deriver)
+
+    def _anatomy_by(self, deriver: Deriver) -> Anatomy:
+        seen = views(self.facts, deriver, [info.slug for info in self.datasets])
+        name = self.label
+        return Anatomy(tuple(anatomy_of(view, stated_items(view, name), name) for view in seen))
 
     def against_findings(self) -> tuple[Comparison, ...]:
         """Take each absence and critical finding out of the graph in turn, and run the rules."""

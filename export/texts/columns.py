@@ -7,9 +7,10 @@ import sys
 import textwrap
 from collections.abc import Sequence
 
-__all__ = ["aligned"]
+__all__ = ["aligned", "terminal_width"]
 
 GAP = 2
+WIDE = 100
 NARROWEST = 8
 
 
@@ -32,6 +33,11 @@ def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     for row in cells[1:]:
         lines.extend(_lines(row, widths))
     return "\n".join(lines) + "\n"
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal; 100 where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
 
 
 def _fitted(widths: list[int], available: int) -> list[int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from mellanrum.cli.anatomy import anatomy, cards
 from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
 from mellanrum.cli.compare import compare
@@ -48,6 +49,8 @@ COMMANDS = (
     build,
     validate_command,
     gaps,
+    anatomy,
+    cards,
     rules,
     congruence,
     whatif,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -12,6 +13,7 @@ from mellanrum.ontology.language import Text
 __all__ = [
     "SIGNS",
     "TABLES",
+    "TABLE_LABELS",
     "Anatomy",
     "AnatomyTable",
     "Card",
@@ -25,6 +27,13 @@ __all__ = [
 
 TableName = Literal["structures", "bodies", "goals", "follow-ups", "target-groups"]
 TABLES: tuple[TableName, ...] = get_args(TableName)
+TABLE_LABELS: Mapping[TableName, Text] = {
+    "structures": Text("strukturer och program", "structures and programmes"),
+    "bodies": Text("organ", "bodies"),
+    "goals": Text("mål", "goals"),
+    "follow-ups": Text("uppföljningar och åtaganden", "follow-ups and commitments"),
+    "target-groups": Text("målgrupper", "target groups"),
+}
 # In the order in which they are tried; silence is what is left.
 Sign = Literal[
     "contested",
@@ -197,6 +206,10 @@ class MunicipalAnatomy:
     ----------
     municipality : str
         IRI.
+    datasets : tuple of str
+        Slugs of its own datasets.
+    as_of : datetime.date or None
+        The date at which it is so.
     tables : mapping of str to AnatomyTable
         By name, in the order of `TABLES`.
     focus : mapping of str to str
@@ -208,6 +221,8 @@ class MunicipalAnatomy:
     """
 
     municipality: str
+    datasets: tuple[str, ...]
+    as_of: dt.date | None
     tables: Mapping[TableName, AnatomyTable]
     focus: Mapping[str, str] = field(repr=False)
     cards: tuple[Card, ...] = field(repr=False)
@@ -238,6 +253,17 @@ class Anatomy:
             if one.municipality == municipality:
                 return one
         raise KeyError(municipality)
+
+    def only(self, names: Collection[TableName]) -> Anatomy:
+        """Return the same with these tables only; all where none is named."""
+        return Anatomy(
+            tuple(
+                replace(one, tables={name: one.tables[name] for name in TABLES if name in names})
+                if names
+                else one
+                for one in self
+            )
+        )
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from mellanrum.queries.anatomy import bodies, goals, structures
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, Cell, Sign, TableName
 from mellanrum.queries.anatomy.answers import Answers
-from mellanrum.queries.anatomy.bodies import bodies_shown
 from mellanrum.queries.anatomy.element import Element, elements_of
 from mellanrum.queries.anatomy.marks import StatedMarks
 from mellanrum.queries.anatomy.needs import empty_places, is_filled
@@ -14,6 +14,8 @@ from mellanrum.queries.anatomy.reading import Proof, Reading
 
 __all__ = ["cell_of", "table_of"]
 
+# Modules that register the elements of the tables when they are imported.
+REGISTERED = (structures, bodies, goals)
 ROWS: Mapping[TableName, tuple[str, ...]] = {
     "structures": ("CollaborationStructure", "Programme"),
     "goals": ("Goal",),
@@ -54,7 +56,7 @@ def table_of(
 
 def _rows(name: TableName, reading: Reading) -> Iterable[str]:
     if name == "bodies":
-        return bodies_shown(reading)
+        return bodies.bodies_shown(reading)
     return [row for cls in ROWS[name] for row in reading.described(cls)]
 
 

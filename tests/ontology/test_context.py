@@ -18,8 +18,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 SCHEMES = "https://w3id.org/mellanrum/concept/"
 # Concept-valued properties that no column holds, so that no shape names their scheme.
 DERIVED_SCHEMES = {
+    "asks": "element",
     "evidenceDefault": "evidence-kind",
     "evidenceKind": "evidence-kind",
+    "focusReason": "focus-reason",
     "gapLevel": "level",
     "gapStatus": "gap-status",
     "involvesSector": "sector",

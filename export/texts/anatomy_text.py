@@ -1,0 +1,174 @@
+"""The anatomy for a terminal: tables of signs that fit a narrow one, and the cards as prose."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+
+from mellanrum.export.citation import written_date
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.queries.anatomy.anatomy import (
+    SIGNS,
+    TABLE_LABELS,
+    Anatomy,
+    AnatomyTable,
+    Card,
+    MunicipalAnatomy,
+    Sign,
+)
+
+__all__ = ["MARKS", "anatomy_text", "cards_text"]
+
+# Silence is the faintest: a heavier one would drown the rest.
+MARKS: Mapping[Sign, str] = {
+    "contested": "⇄",
+    "stated-lacking": "✕",
+    "documented": "●",
+    "planned": "◔",
+    "does-not-apply": " ",
+    "not-filled-in": "–",
+    "silent": "·",
+}
+COLUMN = 3
+INDENT = "  "
+TITLE = Text("{municipality}, {date}: {table}", "{municipality}, {date}: {table}")
+CARDS = Text("{municipality}, {date}: att fråga om", "{municipality}, {date}: what to ask about")
+NO_ROWS = Text("Källorna nämner inga.", "The sources name none.")
+NO_CARDS = Text("Inget är i fokus.", "Nothing is in focus.")
+IN_FOCUS, OTHERS = Text("I fokus ({count})", "In focus ({count})"), Text("Övriga", "Others")
+BLANK = Text("(tomt)", "(blank)")
+GENERAL = Text("* sägs saknas i kommunen som helhet", "* said to be lacking in general")
+NOT_ASKED = Text("Ej prövat", "Not asked")
+UNDATED = Text("utan datum", "undated")
+
+
+def anatomy_text(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> str:
+    """Return the tables of each municipality, and a legend of the signs.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        For names.
+    found : Anatomy
+        With the tables to show.
+    language : str
+        ``sv`` or ``en``.
+    width : int
+        Columns of the terminal; names are wrapped to it.
+    """
+    parts = [
+        "\n".join(_table(snapshot, one, table, language, width))
+        for one in found
+        for table in one.tables.values()
+    ]
+    legend = "\n".join(_legend(snapshot, found, language, width))
+    return "\n\n".join((*parts, legend)) + "\n"
+
+
+def _title(snapshot: Snapshot, one: MunicipalAnatomy, text: Text, language: Language) -> str:
+    date = written_date(one.as_of.isoformat(), language) if one.as_of else UNDATED.pick(language)
+    home = snapshot.name(one.municipality, language)
+    return text.pick(language).format(municipality=home, date=date, table="{table}")
+
+
+def _table(
+    snapshot: Snapshot,
+    one: MunicipalAnatomy,
+    table: AnatomyTable,
+    language: Language,
+    width: int,
+) -> Iterator[str]:
+    label = TABLE_LABELS[table.name].pick(language)
+    yield _title(snapshot, one, TITLE, language).format(table=label)
+    if not table.rows:
+        yield NO_ROWS.pick(language)
+        return
+    yield ""
+    yield from _wrapped("   ".join(_heads(snapshot, table, language)), width, "")
+    yield ""
+    yield "".join(str(number).ljust(COLUMN) for number in _numbers(table)).rstrip()
+    focused = [row for row in table.rows if row in one.focus]
+    if focused:
+        yield IN_FOCUS.pick(language).format(count=len(focused))
+    for row in table.rows:
+        if focused and row not in one.focus and table.rows.index(row) == len(focused):
+            yield OTHERS.pick(language)
+        signs = "".join(MARKS[cell.sign].ljust(COLUMN) for cell in table.of(row))
+        yield from _wrapped(snapshot.name(row, language), width, signs)
+
+
+def _numbers(table: AnatomyTable) -> range:
+    return range(1, len(table.elements) + 1)
+
+
+def _heads(snapshot: Snapshot, table: AnatomyTable, language: Language) -> Iterator[str]:
+    """Yield what each number stands for; no line is broken within one."""
+    for number, slug in zip(_numbers(table), table.elements, strict=True):
+        name = snapshot.name(str(CONCEPT[f"element/{slug}"]), language)
+        star = "*" if slug in table.general else ""
+        yield f"{number} {name}{star}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _wrapped(text: str, width: int, first: str) -> Iterator[str]:
+    """Yield a text after its signs, wrapped under itself; at least 20 columns are left to it."""
+    room = max(width - len(first), 20)
+    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    for number, line in enumerate(lines):
+        before = " " * len(first) if number else first
+        yield f"{before}{line}".rstrip().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _legend(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> Iterator[str]:
+    told = []
+    for sign in SIGNS:
+        mark = MARKS[sign].strip() or BLANK.pick(language)
+        label = snapshot.name(str(CONCEPT[f"cell-sign/{sign}"]), language)
+        told.append(f"{mark} {label}".replace(" ", "\N{NO-BREAK SPACE}"))
+    yield from _wrapped("   ".join(told), width, "")
+    if any(table.general for one in found for table in one.tables.values()):
+        yield GENERAL.pick(language)
+
+
+def cards_text(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> str:
+    """Return the cards of each municipality as prose, and what was not asked.
+
+    Parameters
+    ----------
+    snapshot, found, language, width
+        As for `anatomy_text`.
+    """
+    return "\n".join(line for one in found for line in _cards(snapshot, one, language, width))
+
+
+def _cards(
+    snapshot: Snapshot, one: MunicipalAnatomy, language: Language, width: int
+) -> Iterator[str]:
+    yield _title(snapshot, one, CARDS, language)
+    yield ""
+    if not one.cards:
+        yield from (NO_CARDS.pick(language), "")
+    for card in one.cards:
+        yield from _card(snapshot, card, language, width)
+        yield ""
+    if one.not_asked:
+        yield NOT_ASKED.pick(language)
+        yield from _listed((line.says for line in one.not_asked), language, width)
+        yield ""
+
+
+def _card(snapshot: Snapshot, card: Card, language: Language, width: int) -> Iterator[str]:
+    title = card.title.pick(language)
+    if card.focus_reason:
+        reason = snapshot.name(str(CONCEPT[f"focus-reason/{card.focus_reason}"]), language)
+        title = f"{title} ({reason})"
+    yield from _wrapped(title, width, "")
+    if card.says.pick(language):
+        yield from _wrapped(card.says.pick(language), width, INDENT)
+    yield from _listed((line.text for line in card.lines), language, width)
+
+
+def _listed(texts: Iterable[Text], language: Language, width: int) -> Iterator[str]:
+    for text in texts:
+        yield from _wrapped(text.pick(language), width, f"{INDENT}- ")

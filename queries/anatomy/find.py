@@ -1,0 +1,55 @@
+"""Put the anatomy of each municipality together: tables, cards, and what was not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mellanrum.queries.anatomy.anatomy import TABLES, CardLine, MunicipalAnatomy
+from mellanrum.queries.anatomy.answers import Answers
+from mellanrum.queries.anatomy.cards import cards_of
+from mellanrum.queries.anatomy.cells import table_of
+from mellanrum.queries.anatomy.marks import marks_of
+from mellanrum.queries.anatomy.needs import Unasked, not_asked, unasked_cells
+from mellanrum.queries.anatomy.reading import Reading
+from mellanrum.queries.finding.sentence import Namer
+from mellanrum.queries.tiers.focus import structures_in_focus
+from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.view import MunicipalView
+
+__all__ = ["anatomy_of"]
+
+
+def anatomy_of(
+    view: MunicipalView,
+    items: Iterable[Gap],
+    name: Namer,
+    lines: Iterable[CardLine] = (),
+    unasked: Iterable[Unasked] = (),
+) -> MunicipalAnatomy:
+    """Return the anatomy of a municipality.
+
+    Parameters
+    ----------
+    view : MunicipalView
+        The municipality at its date.
+    items : iterable of Gap
+        Its stated tier; items of others are passed over.
+    name : callable
+        Gives the name of a node in a language.
+    lines : iterable of CardLine
+        Questions for the cards from rules.
+    unasked : iterable of pairs
+        Tables and columns that rules needed in vain, with the rows that they did not examine.
+    """
+    reading, said, answers = Reading(view), marks_of(view, items), Answers(view)
+    focus = structures_in_focus(reading, said)
+    tables = {each: table_of(each, reading, said, answers, focus) for each in TABLES}
+    return MunicipalAnatomy(
+        municipality=view.municipality,
+        datasets=view.datasets,
+        as_of=view.as_of,
+        tables=tables,
+        focus=focus,
+        cards=cards_of(reading, tables["structures"], focus, name, lines),
+        not_asked=not_asked(view, (*unasked_cells(tables.values()), *unasked)),
+    )
