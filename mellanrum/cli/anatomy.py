@@ -18,7 +18,7 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
-from mellanrum.cli.tabulate import terminal_width
+from mellanrum.export.texts.columns import terminal_width
 from mellanrum.ontology.language import Text
 from mellanrum.queries.anatomy.anatomy import TABLES, TableName
 

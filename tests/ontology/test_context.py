@@ -26,8 +26,6 @@ DERIVED_SCHEMES = {
     "gapStatus": "gap-status",
     "involvesSector": "sector",
     "lifelineStatus": "lifeline-status",
-    "asks": "element",
-    "focusReason": "focus-reason",
     "severity": "severity",
     "sign": "cell-sign",
     "tier": "tier",
