@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from mellanrum.graph.standing.dated_by import is_said, said_on
@@ -44,6 +44,7 @@ class Testimony:
     def __init__(self, view: MunicipalView) -> None:
         self.view = view
         self.facts = view.facts
+        self._made: dict[str, tuple[str, ...]] = {}  # asked for many times of the same rows
 
     def rows(self, cls: str) -> tuple[str, ...]:
         """Return the municipality's rows of a class that had been said, ended or not, in order."""
@@ -64,6 +65,11 @@ class Testimony:
 
     def statements(self, row: str) -> tuple[str, ...]:
         """Return the statements of a row that had been made, its own first."""
+        if row not in self._made:
+            self._made[row] = tuple(self._statements(row))
+        return self._made[row]
+
+    def _statements(self, row: str) -> Iterator[str]:
         found = [self.own(row)]
         found += [
             other
@@ -71,7 +77,7 @@ class Testimony:
             if STATEMENT in self.facts.types(other) and other not in found
         ]
         known = (one for one in found if one in self.facts.graph_of)
-        return tuple(one for one in known if self.is_said(one))
+        yield from (one for one in known if self.is_said(one))
 
     def own(self, row: str) -> str:
         """Return the statement that a row is entered by; an absence is its own."""

@@ -381,6 +381,14 @@ def test_general_is_about_the_municipality_and_none_of_its_parts(tmp_path: Path)
     assert not stated.general
 
 
+def test_a_lack_in_general_changes_no_other_item(tmp_path: Path) -> None:
+    whole = {**ABSENCE, "id": "fr-allt", "about": "kommun", "with": "", "phrase": "mål överallt"}
+    before = found(tmp_path / "1", **CRITICISED, absences=[ABSENCE])
+    after = found(tmp_path / "2", **CRITICISED, absences=[ABSENCE, whole])
+    assert [item for item in after if item.stated and not item.stated.general] == list(before)
+    assert len(after) == len(before) + 1
+
+
 def test_nobody_is_picked_out_of_more_than_two(tmp_path: Path) -> None:
     item, _ = only(tmp_path, audits=[AUDIT], findings=[{**FINDING, "about": "bun; sn; rad"}])
     assert (item.subject, item.object) == (node("kommun"), "")
