@@ -319,7 +319,7 @@ ANSWER = {
 
 @pytest.mark.parametrize(
     ("changed", "count"),
-    [({"element": "goal"}, 0), ({"about": "bun"}, 0), ({"expires": "2023-07"}, 0)],
+    [({}, 1), ({"element": "goal"}, 0), ({"about": "bun"}, 0), ({"expires": "2023-07"}, 0)],
 )
 def test_an_answer_from_outside_is_a_line_and_closes_nothing(
     tmp_path: Path, changed: Mapping[str, str], count: int
