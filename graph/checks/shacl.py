@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -120,7 +120,7 @@ def check_shapes(assembly: Assembly, facts: Facts, schema: Schema) -> list[Probl
     for slug in sorted({info.slug for info in assembly.infos}):
         data = dataset_graph(assembly, facts, schema, slug)
         _, report, _ = validate(data, shacl_graph=schema.shapes, inplace=True)
-        for result in _results(report):
+        for result in _each_once(tuple(_results(report)), schema):
             paths = result.paths or _paths(schema.shapes, result.shape)
             told = any((result.focus, path) in assembly.told for path in paths)
             if _is_foreign(result, facts, slug):  # a row of another dataset, told there
@@ -128,6 +128,15 @@ def check_shapes(assembly: Assembly, facts: Facts, schema: Schema) -> list[Probl
             if not told and not _is_nowhere(result, facts, schema):
                 problems.append(_as_problem(result, slug, assembly, facts, schema))
     return problems
+
+
+def _each_once(results: Sequence[_Result], schema: Schema) -> Iterator[_Result]:
+    """Yield results, but not that none of several ways fits where a cell of one is told of."""
+    cells = {(result.focus, path) for result in results for path in result.paths}
+    for result in results:
+        ways = _paths(schema.shapes, result.shape)
+        if result.paths or not any((result.focus, path) in cells for path in ways):
+            yield result
 
 
 def _is_foreign(result: _Result, facts: Facts, slug: str) -> bool:

@@ -167,10 +167,16 @@ def _rows(
     for row in representation.rows_of(municipality, "Responsibility"):
         contributes = CONTRIBUTING in facts.values(row, str(MR.responsibilityRole))
         holders = facts.values(row, str(MR.responsibleAgent))
-        yield row, "contributing" if contributes else "main", holders
+        bodies = tuple(one for one in holders if not _is_forum(representation, one))
+        if bodies or not holders:  # a forum answers for its members together: no demand on them
+            yield row, "contributing" if contributes else "main", bodies
     for name, path, kind in OTHERS:
         for row in representation.rows_of(municipality, name):
             yield row, kind, facts.values(row, path)
+
+
+def _is_forum(representation: Representation, holder: str) -> bool:
+    return representation.is_a(holder, "CollaborationStructure")
 
 
 def _parts(

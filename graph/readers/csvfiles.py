@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from mellanrum.graph.guards import Limits, check_row, check_text_file
 from mellanrum.graph.problems import problem
+from mellanrum.graph.readers.identity import identified
 from mellanrum.graph.readers.info import info_from_mapping
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
 from mellanrum.ontology.errors import LoadError, Location, Problem
@@ -54,7 +55,8 @@ def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
     tables = [_attempt(problems, partial(_read_table, path, folder, limits)) for path in paths]
     if info is None or problems:
         raise LoadError(*problems)
-    return RawDataset(info, folder.name, tuple(table for table in tables if table is not None))
+    read = tuple(table for table in tables if table is not None)
+    return RawDataset(identified(info, read), folder.name, read)
 
 
 def _attempt(problems: list[Problem], read: Callable[[], T]) -> T | None:
@@ -84,7 +86,7 @@ def _read_info(folder: Path, limits: Limits) -> DatasetInfo:
     path = folder / DATASET_FILE
     name = f"{folder.name}/{DATASET_FILE}"
     if not path.exists():
-        return info_from_mapping({}, fallback=folder.name, location=Location(file=name))
+        return info_from_mapping({}, Location(file=name))
     text = check_text_file(path, limits)
     try:
         given = tomllib.loads(text)
@@ -101,7 +103,7 @@ def _read_info(folder: Path, limits: Limits) -> DatasetInfo:
                 why=str(error).rstrip("."),
             )
         ) from error
-    return info_from_mapping(given, fallback=folder.name, location=Location(file=name))
+    return info_from_mapping(given, Location(file=name))
 
 
 def _read_table(path: Path, folder: Path, limits: Limits) -> RawTable:

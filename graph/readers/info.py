@@ -30,7 +30,11 @@ SETTINGS = (
 SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 PATTERNS = {
     "slug": (SLUG_PATTERN, "a–z, 0–9, -"),
-    "municipality_code": (r"[0-9]{4}", "0000–9999"),
+    # The number of the county first: there is none with 02, 11, 15 or 16 since counties merged.
+    "municipality_code": (
+        r"(0[13-9]|1[02-4]|1[7-9]|2[0-5])[0-9]{2}|0000",
+        "0138, 1490, … (0000: påhittad, invented)",
+    ),
     "base": (r"https?://[^\s<>\"{}|\\^`?#]+/", "https://…/"),
     "licence": (r"https?://[^\s<>\"{}|\\^`]+", "https://…"),
     "language": (r"sv|en", "sv, en"),
@@ -50,15 +54,13 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "dataset"
 
 
-def info_from_mapping(given: Mapping[str, Any], fallback: str, location: Location) -> DatasetInfo:
-    """Read the settings of a dataset.
+def info_from_mapping(given: Mapping[str, Any], location: Location) -> DatasetInfo:
+    """Read the settings of a dataset; the slug and title are empty where they are not given.
 
     Parameters
     ----------
     given : mapping
         Keys of `SETTINGS`; ``title`` and ``description`` are a text or ``{sv = …, en = …}``.
-    fallback : str
-        What slug and title are made from where they are not given.
     location : Location
         The file or sheet, for messages.
 
@@ -70,10 +72,9 @@ def info_from_mapping(given: Mapping[str, Any], fallback: str, location: Locatio
     problems = [*_unknown_keys(given, location), *_bad_values(given, location)]
     if problems:
         raise LoadError(*problems)
-    title = _text(given.get("title", ""))
     return DatasetInfo(
-        slug=str(given.get("slug") or slug_of(fallback)),
-        title=title if title.sv else Text(fallback, fallback),
+        slug=str(given.get("slug", "")),
+        title=_text(given.get("title", "")),
         description=_text(given.get("description", "")),
         municipality=str(given.get("municipality", "")),
         municipality_code=str(given.get("municipality_code", "")),

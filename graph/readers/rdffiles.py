@@ -14,7 +14,7 @@ from mellanrum.graph.readers.info import SLUG_PATTERN, slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 
 __all__ = ["RDF_FORMATS", "read_rdf"]
 
@@ -32,8 +32,10 @@ RDF_FORMATS: dict[str, ox.RdfFormat] = {
 def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]:
     """Read an RDF file as one dataset for each named graph of ours in it.
 
-    Triples outside a graph of ours belong to a dataset named after the file. What an earlier run
-    derived, and the ontology itself, are left out: both are made anew.
+    Triples outside a graph of ours belong to the dataset that they describe, else to one named
+    after the only municipality in the file; after the file itself where there is none, which no
+    IRI of a thing depends on. What an earlier run derived, and the ontology itself, are left out:
+    both are made anew.
 
     Raises
     ------
@@ -50,8 +52,10 @@ def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]
     if any(isinstance(quad.object, ox.Triple) for quad in quads):
         raise LoadError(_triple_terms(path))
     by_slug: dict[str, list[ox.Quad]] = {}
+    described = (_only(quads, str(one)) for one in (MR.Dataset, MR.Municipality))
+    fallback = slug_of(next(filter(None, described), path.stem))
     for quad in quads:
-        slug, part = _place(quad.graph_name, slug_of(path.stem))
+        slug, part = _place(quad.graph_name, fallback)
         if part in ("", "external"):
             graph = ox.NamedNode(GRAPH[f"{slug}/{part}".rstrip("/")])
             by_slug.setdefault(slug, []).append(
@@ -60,6 +64,19 @@ def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]
     if not by_slug:
         raise LoadError(_nothing(path))
     return tuple(_dataset(path, slug, by_slug[slug]) for slug in sorted(by_slug))
+
+
+def _only(quads: Iterable[ox.Quad], class_iri: str) -> str:
+    """Return the last part of the IRI of what is of a class, where there is one and no more."""
+    found = {
+        quad.subject.value
+        for quad in quads
+        if quad.predicate.value == str(RDF.type)
+        and isinstance(quad.object, ox.NamedNode)
+        and quad.object.value == class_iri
+        and isinstance(quad.subject, ox.NamedNode)
+    }
+    return re.split("[/#]", found.pop())[-1] if len(found) == 1 else ""
 
 
 def _place(graph_name: object, fallback: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from openpyxl.utils import range_boundaries
 
 from mellanrum.graph.guards import Limits, check_row, check_workbook
 from mellanrum.graph.problems import problem, shorten
+from mellanrum.graph.readers.identity import identified
 from mellanrum.graph.readers.info import info_from_mapping
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, column_letters
 from mellanrum.ontology.errors import LoadError, Location, Problem
@@ -73,7 +74,7 @@ def read_workbook(path: Path, limits: Limits | None = None) -> RawDataset:
     aside = [table for table in tables if _is(table, SETTINGS_SHEETS + HELP_SHEETS)]
     data = [table for table in tables if table not in aside and table.headings]
     try:
-        info = _info(settings, path)
+        info = identified(_info(settings, path), data)
     except LoadError as error:
         raise LoadError(*problems, *error.problems) from error
     if problems:
@@ -218,7 +219,7 @@ def _failed_formulas(row: Any, number: int, path: Path, title: str) -> Iterator[
 
 def _info(settings: list[RawTable], path: Path) -> DatasetInfo:
     if not settings:
-        return info_from_mapping({}, fallback=path.stem, location=Location(file=path.name))
+        return info_from_mapping({}, Location(file=path.name))
     table = settings[0]
     pairs = [table.headings, *(row.cells for row in table.rows)]
     given: dict[str, Any] = {}
@@ -226,9 +227,7 @@ def _info(settings: list[RawTable], path: Path) -> DatasetInfo:
         key, value = (*cells, "", "")[:2]
         if key and fold(key) not in SETTINGS_HEADINGS:
             _set(given, key, value)
-    return info_from_mapping(
-        given, fallback=path.stem, location=Location(file=path.name, sheet=table.sheet)
-    )
+    return info_from_mapping(given, Location(file=path.name, sheet=table.sheet))
 
 
 def _set(given: dict[str, Any], key: str, value: str) -> None:

@@ -229,7 +229,7 @@ def assemble(datasets: Sequence[RawDataset], schema: Schema) -> Assembly:
     problems.extend(repeated_slugs(datasets))
     records: list[Record] = []
     repeated: list[Record] = []
-    for dataset in datasets:
+    for dataset in _first_of_each(datasets):
         assembler.adopt(dataset)
         for record in read_records(dataset, schema, problems):
             (records if assembler.register(record) else repeated).append(record)
@@ -249,6 +249,11 @@ def assemble(datasets: Sequence[RawDataset], schema: Schema) -> Assembly:
         problems=tuple(sorted(set(problems))),
         told=frozenset(assembler.told),
     )
+
+
+def _first_of_each(datasets: Sequence[RawDataset]) -> list[RawDataset]:
+    """Return one dataset a slug; what repeats a slug is refused, without more about its rows."""
+    return list({dataset.info.slug: dataset for dataset in reversed(datasets)}.values())[::-1]
 
 
 def extend(assembly: Assembly, additions: Sequence[RawDataset], schema: Schema) -> Assembly:

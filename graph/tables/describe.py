@@ -17,7 +17,8 @@ from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 
 __all__ = ["describe", "fill_in_evidence"]
 
-SOURCE = str(MR.source)
+SOURCE, ABOUT = str(MR.source), str(MR.about)
+OF_TABLE = (str(MR.table), str(MR.tableState))
 
 Term = ox.NamedNode | ox.Literal
 Values = Mapping[tuple[str, str], Term]
@@ -31,8 +32,8 @@ def fill_in_evidence(
 ) -> list[ox.Quad]:
     """Return the source, voice and date that the empty evidence cells of each row stand for.
 
-    A row without a source, where the dataset has none for all rows either, is a problem; but not
-    one that tells how far a table has been filled in, which no source could say.
+    A row without a source, where the dataset has none for all rows either, is a problem. A row that
+    tells how far a table has been filled in is about the dataset, and no source could say it.
     """
     values: dict[tuple[str, str], Term] = {}
     for quad in quads:
@@ -50,10 +51,15 @@ def fill_in_evidence(
 def _filled_in(
     record: Record, values: Values, entries: Entries, problems: list[Problem]
 ) -> Iterator[ox.Quad]:
-    source = values.get((record.claim, SOURCE)) or _default_source(record, entries)
-    if source is None:
-        if (record.iri, str(MR.tableState)) in values:
+    graph = ox.NamedNode(GRAPH[record.info.slug])
+    source = values.get((record.claim, SOURCE))
+    if any((record.iri, path) in values for path in OF_TABLE):
+        if (record.iri, ABOUT) not in values:
+            yield ox.Quad(ox.NamedNode(record.iri), ox.NamedNode(ABOUT), graph, graph)
+        if source is None:
             return
+    source = source or _default_source(record, entries)
+    if source is None:
         column = next(item for item in record.table.evidence if item.path == SOURCE)
         if not record.cell(column) and not record.info.source:  # else it is told already
             problems.append(missing_source(record.location(column), record.iri))
@@ -63,7 +69,7 @@ def _filled_in(
         str(MR.voice): values.get((source.value, str(MR.issuer))),
         str(MR.observedAt): values.get((source.value, str(DCTERMS.date))),
     }
-    claim, graph = ox.NamedNode(record.claim), ox.NamedNode(GRAPH[record.info.slug])
+    claim = ox.NamedNode(record.claim)
     for path, term in fallbacks.items():
         if (record.claim, path) not in values and term is not None:
             yield ox.Quad(claim, ox.NamedNode(path), term, graph)

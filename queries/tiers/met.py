@@ -142,6 +142,8 @@ class Meeting:
 def _convenes(meeting: Meeting, one: Expectation) -> bool:
     facts, bodies = meeting.view.facts, one.bodies
     structures = meeting.view.rows("CollaborationStructure")
+    if set(bodies) & set(structures):  # a forum that is to convene meets itself
+        return True
     conveners = {body for row in structures for body in facts.values(row, mr("convenedBy"))}
     return any(meeting.acts_for(body, bodies) for body in conveners) or any(
         POLITICAL in facts.values(row, mr("atLevel"))

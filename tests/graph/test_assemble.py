@@ -230,8 +230,8 @@ def test_the_only_municipality_is_the_one_the_dataset_is_about(tmp_path: Path) -
     assembly = of(tmp_path, SMALL, municipality="")
     assert values(assembly, graph("sjoby"), str(DCTERMS.spatial)) == [node("kommun")]
     neighbour = {"id": "grannen", "kind": "municipality", "name": "Grannen"}
-    assembly = of(tmp_path, rows(SMALL, bodies=[neighbour]), municipality="")
-    assert values(assembly, graph("sjoby"), str(DCTERMS.spatial)) == []
+    assembly = of(tmp_path, rows(SMALL, bodies=[neighbour]), municipality="grannen")
+    assert values(assembly, graph("sjoby"), str(DCTERMS.spatial)) == [node("grannen")]
 
 
 # --- Ids

@@ -330,3 +330,17 @@ def test_documentation_shows_the_table_as_it_is() -> None:
         )
     }
     assert shown == {key: tuple(value) for key, value in bundled_strengths().values.items()}
+
+
+def test_a_forum_that_answers_for_a_task_makes_no_demand_between_bodies(
+    town: Callable[..., MunicipalCongruence],
+) -> None:
+    forum = "f,forum,Forum,,operational,,young,,\n"
+    alone = "r4,Forum for older,f,responsibility,,older\n"
+    beside = "r4,Forum and B for older,f;bb,responsibility,,older\n"
+    plain = shares(town(structures=forum))
+    found = town(structures=forum, responsibilities=alone)
+    assert shares(found) == plain
+    assert "r4" not in {last(each.row) for each in found.demand.left_out}
+    shared = shares(town(structures=forum, responsibilities=beside))
+    assert shared == {**plain, "bb": {**plain["bb"], "older": 1}}

@@ -23,6 +23,7 @@ from mellanrum.ontology.errors import LoadError, Location
 from mellanrum.ontology.namespaces import DCTERMS, RDFS, SKOS
 from mellanrum.ontology.schema import load_schema
 from tests.graph.builders import (
+    SETTINGS,
     SMALL,
     assembled,
     claim,
@@ -203,11 +204,79 @@ def test_wrong_settings_are_refused(tmp_path: Path, lines: str, codes_found: lis
     assert refused(path) == codes_found
 
 
-def test_a_folder_without_settings_is_named_after_itself(tmp_path: Path) -> None:
-    path = folder(tmp_path / "Ånäs kommun", SMALL)
+@pytest.mark.parametrize("name", ["Ånäs kommun", "Ånäs kommun 2025-04-15", "kopia (2)"])
+def test_a_dataset_is_named_after_its_municipality_and_never_after_its_file(
+    tmp_path: Path, name: str
+) -> None:
+    path = folder(tmp_path / name, SMALL)
     (path / "dataset.toml").unlink()
+    book = workbook(tmp_path / f"{name}.xlsx", SMALL, settings=dict.fromkeys(SETTINGS, ""))
+    for written in (path, book):
+        (dataset,) = read_input(written)
+        assert (dataset.info.slug, dataset.info.title.sv) == ("kommun", "Sjöby kommun")
+
+
+NEIGHBOUR = {"id": "grannen", "kind": "municipality", "name": "Grannby kommun"}
+
+
+def test_with_two_municipalities_it_is_asked_which_one_is_meant(tmp_path: Path) -> None:
+    path = folder(tmp_path / "sjoby", rows(SMALL, bodies=[NEIGHBOUR]))
+    (path / "dataset.toml").write_text("source = 'rep'\n")
+    with pytest.raises(LoadError) as error:
+        read_input(path)
+    (told,) = error.value.problems
+    assert told.code == "which-municipality"
+    assert "kommun (Sjöby kommun) och grannen (Grannby kommun)" in told.message.sv
+    assert "bodies.csv" in told.message.sv
+    assert told.hint is not None
+    assert "kommun = kommun" in told.hint.sv
+    (path / "dataset.toml").write_text("source = 'rep'\nmunicipality = 'grannen'\n")
     (dataset,) = read_input(path)
-    assert (dataset.info.slug, dataset.info.title.sv) == ("anas-kommun", "Ånäs kommun")
+    assert (dataset.info.slug, dataset.info.title.sv) == ("grannen", "Grannby kommun")
+
+
+def test_without_a_municipality_a_short_name_is_asked_for(tmp_path: Path) -> None:
+    others = [row for row in SMALL["bodies"] if row["kind"] != "municipality"]
+    path = folder(tmp_path / "sjoby", {**SMALL, "bodies": others})
+    (path / "dataset.toml").write_text("source = 'rep'\n")
+    assert refused(path) == ["no-municipality"]
+    (path / "dataset.toml").write_text("source = 'rep'\nslug = 'sjoby'\n")
+    (dataset,) = read_input(path)
+    assert (dataset.info.slug, dataset.info.title.sv) == ("sjoby", "sjoby")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_right"),
+    [("0138", True), ("1490", True), ("2584", True), ("0000", True)]
+    + [(code, False) for code in ("0200", "1100", "1599", "1600", "2601", "9999", "138", "01380")],
+)
+def test_a_municipality_code_begins_with_the_number_of_a_county(
+    tmp_path: Path, code: str, is_right: bool
+) -> None:
+    path = folder(tmp_path / "sjoby", SMALL, settings={"municipality_code": code})
+    if is_right:
+        (dataset,) = read_input(path)
+        assert dataset.info.municipality_code == code
+    else:
+        assert refused(path) == ["bad-setting"]
+
+
+def test_two_datasets_of_one_short_name_are_refused_and_both_are_named(tmp_path: Path) -> None:
+    again = rows(SMALL, bodies=[{"id": "kfn", "kind": "committee", "name": "Kulturnämnden"}])
+    paths = [folder(tmp_path / "i-fjol", SMALL), folder(tmp_path / "i-ar", again)]
+    with pytest.raises(LoadError) as error:
+        mellanrum.load(*paths)
+    (told,) = error.value.problems
+    assert told.code == "repeated-dataset"
+    assert told.location.file == "i-ar"
+    assert "i-fjol" in told.message.sv
+
+
+def test_rdf_outside_a_graph_of_ours_is_named_after_its_municipality(tmp_path: Path) -> None:
+    text = f"<https://example.org/kommuner/sjoby> a <{mr('Municipality')}> ."
+    (tmp_path / "export 2025.ttl").write_text(text)
+    (dataset,) = read_input(tmp_path / "export 2025.ttl")
+    assert dataset.info.slug == "sjoby"
 
 
 @pytest.mark.parametrize(
@@ -216,7 +285,7 @@ def test_a_folder_without_settings_is_named_after_itself(tmp_path: Path) -> None
         ("'Sjöby'", "Sjöby", "Sjöby"),
         ("{ sv = 'Sjöby', en = 'Laketown' }", "Sjöby", "Laketown"),
         ("{ en = 'Laketown' }", "Laketown", "Laketown"),
-        ("{ }", "sjoby", "sjoby"),
+        ("{ }", "Sjöby kommun", "Sjöby kommun"),
     ],
 )
 def test_a_title_in_one_language_serves_both(
@@ -469,7 +538,7 @@ def test_sheets_for_help_and_lists_are_no_tables(small: Path) -> None:
         ([("titel", "Sjöby"), ("titel (en)", "Laketown")], "Sjöby", "Laketown"),
         ([("titel (en)", "Laketown"), ("titel", "Sjöby")], "Sjöby", "Laketown"),
         ([("titel (en)", "Laketown"), ("titel", None)], "Laketown", "Laketown"),
-        ([], "x", "x"),
+        ([], "Sjöby kommun", "Sjöby kommun"),
     ],
 )
 def test_the_title_on_the_settings_sheet(
@@ -537,11 +606,11 @@ def test_json_ld_gives_the_same_graph(
 
 
 @pytest.mark.parametrize("suffix", [".ttl", ".nt", ".rdf"])
-def test_rdf_without_named_graphs_is_a_dataset_named_after_the_file(
+def test_rdf_without_named_graphs_belongs_to_the_dataset_it_describes(
     tmp_path: Path, quads: list[ox.Quad], suffix: str
 ) -> None:
     own = [quad for quad in quads if quad.graph_name == ox.NamedNode(graph("sjoby"))]
-    assembly = assembled(rdf(tmp_path / f"sjoby{suffix}", own))
+    assembly = assembled(rdf(tmp_path / f"export 2025{suffix}", own))
     assert codes(assembly.problems) == []
     assert quads_in(assembly, graph("sjoby")) == set(own)
     assert assembly.entries["sjoby", "rad"].iri == node("rad")

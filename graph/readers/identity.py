@@ -1,0 +1,125 @@
+"""Which municipality a dataset is about, and the short name that its IRIs are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from mellanrum.graph.problems import listing, problem, shorten
+from mellanrum.graph.readers.info import slug_of
+from mellanrum.graph.readers.raw import DatasetInfo, RawRow, RawTable
+from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import MR, RDF, RDFS
+from mellanrum.ontology.schema import Column, Table, fold, load_schema
+
+__all__ = ["identified"]
+
+TYPE, LABEL, MUNICIPALITY = str(RDF.type), str(RDFS.label), str(MR.Municipality)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a municipality: its id, its name, and where it stands."""
+
+    identifier: str
+    name: str
+    location: Location
+
+
+def identified(info: DatasetInfo, tables: Iterable[RawTable]) -> DatasetInfo:
+    """Return a dataset's settings with the short name and title that its tables give it.
+
+    The short name is the one set, else the id of the municipality that is set or is the only one:
+    never the name of a file, which changes when somebody saves the file anew.
+
+    Parameters
+    ----------
+    info : DatasetInfo
+        What is set; an empty slug or title is to be filled in.
+    tables : iterable of RawTable
+        The tables of the dataset.
+
+    Raises
+    ------
+    LoadError
+        If there are several municipalities and no setting tells which it is about, or neither a
+        municipality nor a short name.
+    """
+    rows = tuple(_municipalities(tables))
+    if len(rows) > 1 and not info.municipality:
+        raise LoadError(_which(rows, info.location))
+    known = {row.identifier: row for row in rows}
+    own = known.get(info.municipality) or next(iter(rows), None)
+    slug = info.slug or info.municipality or (own.identifier if own else "")
+    if not slug:
+        raise LoadError(_nobody(info.location))
+    name = own.name if own and own.name else slug
+    title = info.title if info.title.sv else Text(name, name)
+    return replace(info, slug=slug_of(slug), title=title)
+
+
+def _municipalities(tables: Iterable[RawTable]) -> Iterator[_Row]:
+    schema = load_schema()
+    for raw in tables:
+        table = schema.table(raw.name)
+        columns = table.columns if table else ()
+        kind = next((one for one in columns if one.path == TYPE), None)
+        if table is None or kind is None or MUNICIPALITY not in kind.classes:
+            continue
+        names = {fold(name) for name in schema.classes[MUNICIPALITY].names}
+        for row in raw.rows:
+            if fold(_cell(raw, row, table, kind)) in names:
+                label = next(one for one in table.columns if one.path == LABEL)
+                identifier = _cell(raw, row, table, table.id_column)
+                yield _Row(identifier, _cell(raw, row, table, label), raw.location(row.number))
+
+
+def _cell(raw: RawTable, row: RawRow, table: Table, column: Column) -> str:
+    for index, heading in enumerate(raw.headings):
+        if heading and table.column(heading) == column and index < len(row.cells):
+            return row.cells[index]
+    return ""
+
+
+def _which(rows: tuple[_Row, ...], place: Location) -> Problem:
+    told = [f"{shorten(row.identifier)} ({shorten(row.name)})" for row in rows]
+    places = [row.location for row in rows]
+    return problem(
+        places[-1],
+        "which-municipality",
+        (
+            "Datamängden har flera kommuner: {rows}. De står i {places}.",
+            "The dataset has several municipalities: {rows}. They stand in {places}.",
+        ),
+        hint=(
+            "Skriv vilken den handlar om: kommun = {first} på bladet datamängd, eller "
+            "municipality = ”{first}” i dataset.toml ({where}).",
+            "Say which one it is about: municipality = {first} on the sheet dataset, or "
+            "municipality = “{first}” in dataset.toml ({where}).",
+        ),
+        rows=listing(told, Text("och", "and")),
+        places=Text(
+            listing((one.say("sv") for one in places), Text("och", "and")).sv,
+            listing((one.say("en") for one in places), Text("och", "and")).en,
+        ),
+        first=shorten(rows[0].identifier),
+        where=Text(place.say("sv"), place.say("en")),
+    )
+
+
+def _nobody(place: Location) -> Problem:
+    return problem(
+        place,
+        "no-municipality",
+        (
+            "Datamängden har varken en kommun i tabellen organ eller ett kortnamn.",
+            "The dataset has neither a municipality in the table bodies nor a short name.",
+        ),
+        hint=(
+            "Lägg till en rad i organ med slag kommun, eller skriv kortnamn på bladet datamängd "
+            "(slug i dataset.toml).",
+            "Add a row to bodies of the kind municipality, or write slug on the sheet dataset or "
+            "in dataset.toml.",
+        ),
+    )
