@@ -80,7 +80,9 @@ class GapSentence:
         sv, en = self._name(node)
         return mid_sentence(sv, types, "sv"), mid_sentence(en, types, "en")
 
-    def sentence(self, found: Candidate, kind: EvidenceKind = "undocumented") -> Text:
+    def sentence(
+        self, found: Candidate, kind: EvidenceKind = "undocumented", *, unread: bool = False
+    ) -> Text:
         """Return what a candidate says, in both languages.
 
         Parameters
@@ -90,9 +92,13 @@ class GapSentence:
         kind : str
             How it is known. Where a source says that something is lacking, the rule's words for
             that are used, if it has any: such a gap is not one that is “not documented”.
+        unread : bool
+            Whether no source after the day by which it was to be done has been read.
         """
         is_said = "isSaid" in EVIDENCE[kind].marks
-        says = found.rule.stated if is_said and found.rule.stated else found.rule.says
+        special = found.rule.stated if is_said else found.rule.unread if unread else None
+        at_level = found.rule.at_level if found.level else None
+        says = special or at_level or found.rule.says
         (sv, own), (en, other) = _template(says.sv), _template(says.en)
         values = {place: self._value(found, *place) for place in {*own, *other}}
         return Text(
@@ -111,6 +117,8 @@ class GapSentence:
             other = self._aliases(found.subject)
             sv, en = ([quoted(each, language) for each in other] for language in LANGUAGES)
             return joined(sv, "sv"), joined(en, "en")
+        if field == "count":
+            return str(len(found.about)), str(len(found.about))
         node = getattr(found, field)
         return name(node) if node else NOTHING
 

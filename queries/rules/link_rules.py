@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import networkx as nx
 
-from mellanrum.graph.measures.cutpoints import Bridge, CutPoint
+from mellanrum.graph.measures.cutpoints import Bridge, CutPoint, articulation
 from mellanrum.graph.measures.plain_graphs import plain
-from mellanrum.graph.standing.network import BODY
+from mellanrum.graph.standing.network import BODY, STRUCTURE
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.finding.answers import Answer
 from mellanrum.queries.rules.context import Pair, RuleContext
@@ -27,27 +27,42 @@ def single_link(context: RuleContext) -> Iterator[Answer]:
     A structure is given where the groups fall apart without it; else a participation, as
     structure and body, where they fall apart when that body leaves that structure.
     """
-    found = context.articulation
+    linked = _with_municipality(context)
+    found = articulation(linked)
     told: set[str] = set()
     for point in found.points:
-        if not _is_body(context, point.node):
-            sectors = _cut_off(context, point)
+        if not _is_body(linked, point.node):
+            sectors = _cut_off(context, linked, point)
             if sectors:
                 told.add(point.node)
-                rows = {row for edge in context.graph[point.node].values() for row in edge["rows"]}
+                rows = {row for edge in linked[point.node].values() for row in edge["rows"]}
                 yield Answer(point.node, "", "", sectors, tuple(sorted(rows)))
     for bridge in found.bridges:
         body, structure = bridge.ends
-        sectors = _cut_off(context, bridge)
+        sectors = _cut_off(context, linked, bridge)
         if sectors and structure not in told:
-            rows = context.graph.edges[body, structure]["rows"]
+            rows = linked.edges[body, structure]["rows"]
             yield Answer(structure, body, "", sectors, rows)
 
 
-def _cut_off(context: RuleContext, link: CutPoint[str] | Bridge[str]) -> tuple[str, ...]:
+def _with_municipality(context: RuleContext) -> nx.Graph[str]:
+    """Return the network with committees tied to what the whole municipality is part of."""
+    linked = context.graph.copy()
+    for tie in context.ties:
+        rows = tuple(row for row in tie.rows if context.names_municipality(row))
+        for body in tie.perhaps if rows else ():
+            linked.add_node(body, bipartite=BODY)
+            linked.add_node(tie.node, bipartite=STRUCTURE)
+            linked.add_edge(body, tie.node, posts=("",), rows=rows)
+    return linked
+
+
+def _cut_off(
+    context: RuleContext, network: nx.Graph[str], link: CutPoint[str] | Bridge[str]
+) -> tuple[str, ...]:
     """Return the sectors that groups lose touch with; none where no group of bodies is cut off."""
     sides = link.parts if isinstance(link, CutPoint) else link.sides
-    groups = [bodies for side in sides if len(bodies := _bodies(context, side)) >= GROUP]
+    groups = [bodies for side in sides if len(bodies := _bodies(network, side)) >= GROUP]
     if len(groups) < GROUP:
         return ()
     # Of two equally large, that with fewer sectors counts as the larger: either may be cut off.
@@ -56,12 +71,12 @@ def _cut_off(context: RuleContext, link: CutPoint[str] | Bridge[str]) -> tuple[s
     return tuple(sorted(smaller - _sectors(context, rest)))
 
 
-def _bodies(context: RuleContext, nodes: Iterable[str]) -> frozenset[str]:
-    return frozenset(node for node in nodes if _is_body(context, node))
+def _bodies(network: nx.Graph[str], nodes: Iterable[str]) -> frozenset[str]:
+    return frozenset(node for node in nodes if _is_body(network, node))
 
 
-def _is_body(context: RuleContext, node: str) -> bool:
-    return bool(context.graph.nodes[node]["bipartite"] == BODY)
+def _is_body(network: nx.Graph[str], node: str) -> bool:
+    return bool(network.nodes[node]["bipartite"] == BODY)
 
 
 def _sectors(context: RuleContext, bodies: Collection[str]) -> set[str]:
@@ -78,7 +93,7 @@ def one_loss(context: RuleContext) -> Iterator[Answer]:
     groups = _groups(nx.connected_components(context.graph))
     linked = [pair for pair in context.pairs if _together(groups, pair)]
     for point in sorted(context.articulation.points, key=lambda point: point.node):
-        if _is_body(context, point.node):
+        if _is_body(context.graph, point.node):
             parts = _groups(point.parts)
             within = [pair for pair in linked if parts.keys() >= set(pair)]
             yield from _parted(context, parts, within, point.node)
@@ -123,4 +138,5 @@ def _parted(
 ) -> Iterator[Answer]:
     for pair in pairs:
         if not _together(groups, pair):
-            yield Answer(*pair, "", (lost,), context.rows(pair, context.pairs[pair]))
+            tasks = context.pairs[pair]
+            yield Answer(*pair, "", (lost,), (*tasks, *context.rows(pair, tasks)))

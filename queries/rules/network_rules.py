@@ -81,8 +81,8 @@ def triple(context: RuleContext) -> Iterator[Answer]:
     ties = [tie.named(frozenset(parts)) for tie in context.ties]
     for gap in triple_gaps(shares, ties):
         one, two, third = context.in_order(gap.bodies)
-        rows = (part.row for task in gap.tasks for body in gap.bodies for part in parts[task][body])
-        yield Answer(one, two, "", (third,), tuple(rows))
+        rows = [part.row for task in gap.tasks for body in gap.bodies for part in parts[task][body]]
+        yield Answer(one, two, "", (third,), (*gap.tasks, *rows))
 
 
 def parallel_members(context: RuleContext) -> Iterator[Answer]:

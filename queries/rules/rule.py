@@ -14,7 +14,7 @@ from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.schema import Schema, load_schema
 from mellanrum.ontology.vocabularies import LEVEL, SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS
 from mellanrum.queries.rules.functions import network_rules
@@ -24,14 +24,26 @@ __all__ = ["Rule", "Severity", "read_rule", "unknown_name"]
 
 Severity = str  # a slug of `SEVERITY`
 OF_RULES = ("structural", "undocumented")  # the kinds of evidence that a rule alone gives
+TIERS = ("structural", "expected")
+# What becomes one item: each answer by subject, object and level; all answers about two bodies and
+# a group; all in a dataset; or all that hang together by a subject or object.
+ITEMS = ("answer", "pair", "dataset", "connected")
+SENTENCES = ("says", "stated", "unread", "at_level", "also")
 TEXTS = ("title", "question", "why", "closes", "says")
 # Key → the kind of its value; and whether it must be there.
 KEYS: dict[str, tuple[type, bool]] = {
     "id": (str, True),
     "version": (int, False),
     "flag": (bool, False),
+    "tier": (str, False),
+    "items": (str, False),
+    "needs": (list, False),
     **dict.fromkeys(TEXTS, (dict, True)),
     "stated": (dict, False),
+    "unread": (dict, False),
+    "at_level": (dict, False),
+    "also": (dict, False),
+    "replaces": (list, False),
     "premise": (dict, False),
     "lack": (list, True),
     "levels": (list, False),
@@ -49,7 +61,7 @@ KINDS: dict[type, Text] = {
     list: Text("en lista inom hakparentes", "a list in brackets"),
 }
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
-FIELDS = ("subject", "object", "level", "about", "aliases")
+FIELDS = ("subject", "object", "level", "about", "count", "aliases")
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,8 @@ class Rule:
         Raised when the answers of the rule change.
     says : Text
         A gap of this rule as a sentence, with ``{subject}``, ``{object}``, ``{level}``,
-        ``{about}`` and ``{aliases}``, the other names of the subject.
+        ``{about}``, ``{count}``, how many it is about, and ``{aliases}``, the other names of the
+        subject.
     stated : Text or None
         The same for a gap of which a source says that something is lacking or falls short, where
         `says` would tell that it is not documented.
@@ -83,6 +96,21 @@ class Rule:
     flag : bool
         Whether what is found is a knowledge flag: something a reader should know of the sources,
         and never a gap.
+    unread : Text or None
+        The same where no source after the day by which it was to be done has been read.
+    at_level : Text or None
+        The same where it is lacking at a level, and not altogether.
+    also : Text or None
+        A second line, where another name of the subject is a name of the object too.
+    replaces : tuple of str
+        Ids of former rules whose answers this one gives, so that these can be followed.
+    tier : str
+        The tier of its items, ``structural`` or ``expected``; empty where its header names none.
+    items : str
+        What becomes one item: an ``answer`` of its own, or all answers about a ``pair`` of bodies
+        and a group, in a ``dataset``, or that are ``connected``.
+    needs : tuple of str
+        Tables, and columns as ``table.column``, without which it is not asked.
     premise : Text or None
         What the rule reads into the structure, where it interprets.
     severity : str or None
@@ -108,6 +136,13 @@ class Rule:
     function: str = ""
     flag: bool = False
     stated: Text | None = None
+    unread: Text | None = None
+    at_level: Text | None = None
+    also: Text | None = None
+    replaces: tuple[str, ...] = ()
+    tier: str = ""
+    items: str = "answer"
+    needs: tuple[str, ...] = ()
     premise: Text | None = None
     severity: Severity | None = None
     own: bool = False
@@ -175,11 +210,22 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         sparql=query.sparql,
         function=header.get("function", ""),
         flag=header.get("flag", False),
-        stated=text_of(query, "stated") if "stated" in header else None,
-        premise=text_of(query, "premise") if "premise" in header else None,
+        stated=_text(query, "stated"),
+        unread=_text(query, "unread"),
+        at_level=_text(query, "at_level"),
+        also=_text(query, "also"),
+        replaces=tuple(header.get("replaces", ())),
+        tier=header.get("tier", ""),
+        items=header.get("items", "answer"),
+        needs=tuple(header.get("needs", ())),
+        premise=_text(query, "premise"),
         severity=header.get("severity"),
         own=own,
     )
+
+
+def _text(query: QueryFile, key: str) -> Text | None:
+    return text_of(query, key) if key in query.header else None
 
 
 def unknown_name(location: Location, found: str, known: Iterable[str], key: str = "") -> Problem:
@@ -243,11 +289,27 @@ def _check_names(query: QueryFile) -> Iterator[Problem]:
                 yield unknown_name(query.place(key), str(slug), known, key)
     classes = {iri.removeprefix(str(MR)) for iri in schema.classes}
     choices = (("missing", classes), ("evidence", OF_RULES), ("severity", SEVERITY.slugs))
-    for key, names in (*choices, ("function", network_rules())):
+    more = (("tier", TIERS), ("items", ITEMS), ("function", network_rules()))
+    for key, names in (*choices, *more):
         if isinstance(header.get(key), str) and header[key] not in names:
             yield unknown_name(query.place(key), header[key], names, key)
+    needs = header.get("needs")
+    for name in needs if isinstance(needs, list) else ():
+        if not _is_place(schema, str(name)):
+            yield unknown_name(query.place("needs"), str(name), _tables(schema), "needs")
     if header.get("lack") == [] and header.get("flag") is not True:
         yield _bad_value(query, "lack", Text("minst ett slag", "at least one kind"))
+
+
+def _is_place(schema: Schema, name: str) -> bool:
+    """Tell whether a name is that of a table, or of a table and a column of it."""
+    table_name, _, column = name.partition(".")
+    table = schema.table(table_name)
+    return table is not None and (not column or table.column(column) is not None)
+
+
+def _tables(schema: Schema) -> list[str]:
+    return [table.name.en for table in schema.tables]
 
 
 def _bad_value(query: QueryFile, key: str, allowed: Text) -> Problem:
@@ -270,7 +332,7 @@ def _bad_value(query: QueryFile, key: str, allowed: Text) -> Problem:
 
 def _check_sentence(query: QueryFile) -> Iterator[Problem]:
     """Check that a sentence has places only for what a gap has, and one for its subject."""
-    for key, language in product(("says", "stated"), LANGUAGES):
+    for key, language in product(SENTENCES, LANGUAGES):
         says = query.header.get(key)
         text = says.get(language) if isinstance(says, dict) else None
         if isinstance(text, str):

@@ -31,7 +31,8 @@ def find_items(
     name : callable
         Gives the name of a node in a language.
     structural : callable
-        Gives the structural items of a municipality.
+        Gives the structural items of a municipality. One that says no more than a stated item that
+        it is a line of is not listed again.
 
     Returns
     -------
@@ -45,9 +46,15 @@ def _items(view: MunicipalView, name: Namer, structural: tuple[Gap, ...]) -> Ite
     stated = stated_items(view, name)
     expected = expected_tier(view, stated, name)
     focus = focus_of(view, stated)
-    told = (_completed(view, item, structural, expected) for item in stated)
-    for item in (*told, *structural, *expected.items):
+    told = [_completed(view, item, structural, expected) for item in stated]
+    for item in (*told, *_besides(told, structural), *expected.items):
         yield _focused(item, focus)
+
+
+def _besides(told: Iterable[Gap], structural: Iterable[Gap]) -> Iterator[Gap]:
+    """Yield the structural items that say more than what is stated and also visible."""
+    visible = {line for item in told for line in item.lines}
+    return (item for item in structural if not visible.issuperset(item.lines))
 
 
 def _completed(

@@ -51,7 +51,8 @@ def item_iri(kind: str, *key: str) -> str:
     >>> item_iri("stated", "a") == item_iri("stated", "a") != item_iri("stated", "b")
     True
     """
-    digest = hashlib.sha256("\n".join((kind, *key)).encode()).hexdigest()
+    # Parts are joined as before the tiers, so that what rules found then can be followed.
+    digest = hashlib.sha256("\\n".join((kind, *key)).encode()).hexdigest()
     return f"{BASE}gap/{kind.lower()}-{digest[:12]}"
 
 

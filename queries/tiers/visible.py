@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from mellanrum.ontology.namespaces import mr
 from mellanrum.queries.tiers.item import Gap, Line
@@ -41,9 +42,14 @@ def visible_lines(view: MunicipalView, stated: Gap, structural: Iterable[Gap]) -
 
 
 def _is_named(view: MunicipalView, item: Gap, line: Line, named: set[str]) -> bool:
-    """Tell whether a statement names the parties of an item, or the bodies that a line is about."""
-    bodies = {node for node in line.about if view.acting.is_a(node, "Body")}
-    return item.parties <= named or (len(bodies) >= PAIR and bodies <= named)
+    """Tell whether a statement names the parties of an item, or the bodies that a line is about.
+
+    What an item is found by, such as the money of a post, need not be named, but another body.
+    """
+    is_body = partial(view.acting.is_a, name="Body")
+    parties = {item.subject, *filter(is_body, item.parties)}
+    bodies = set(filter(is_body, line.about))
+    return parties <= named or (len(bodies) >= PAIR and bodies <= named)
 
 
 def _is_same(stated: Gap, line: Line, levels: set[str]) -> bool:

@@ -280,7 +280,14 @@ def test_the_structure_shows_what_is_stated_of_the_same_bodies(tmp_path: Path, i
     told = {each.iri: each for each in found(tmp_path, [item])}
     assert told[item_iri("stated", node("fr"))].lines == item.lines
     assert told[item_iri("stated", node("fr-pengar"))].lines == ()
+    assert "pair" not in told  # told once, and with what is stated
+
+
+def test_what_the_structure_shows_besides_stays_an_item(tmp_path: Path) -> None:
+    lines = (*shown("bun", "sn").lines, *shown("bun", "sn", level="operational").lines)
+    told = {each.iri: each for each in found(tmp_path, [replace(shown("bun", "sn"), lines=lines)])}
     assert told["pair"].tier == "structural"
+    assert told[item_iri("stated", node("fr"))].lines == lines[:1]
 
 
 @pytest.mark.parametrize(

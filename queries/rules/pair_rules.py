@@ -1,0 +1,94 @@
+"""Rules on two who answer for the same: the boundary between them, and whom they do not meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.queries.finding.answers import Answer
+from mellanrum.queries.rules.context import Pair, RuleContext
+
+__all__ = ["missing_party", "outside_party", "responsible_pair", "undrawn_boundary"]
+
+LEAD = ("political", "strategic", "management")
+PARTICIPANTS = str(CONCEPT["completeness-of/participants"])
+
+
+def responsible_pair(context: RuleContext) -> Iterator[Answer]:
+    """Yield bodies that both lead a task and that no tie holds for it, or none where they need it.
+
+    Committees need to meet politically or strategically, through their heads of department and in
+    practice, and all other bodies in practice.
+    """
+    for pair, tasks in context.pairs.items():
+        for task in tasks if context.share_territory(*pair) else ():
+            ties, rows = context.between(pair, task), context.rows(pair, [task])
+            if not ties:
+                yield Answer(*pair, "", (task,), rows)
+            for told, levels in context.meetings(pair).items() if ties else ():
+                if not any(tie.at(level) for tie in ties for level in levels):
+                    yield Answer(*pair, str(CONCEPT[f"level/{told}"]), (task,), rows)
+
+
+def undrawn_boundary(context: RuleContext) -> Iterator[Answer]:
+    """Yield bodies that both lead a task, where no document draws the boundary between them."""
+    for pair, tasks in context.pairs.items():
+        if all(map(context.is_outside, pair)) or not context.share_territory(*pair):
+            continue
+        for task in tasks:
+            rows = _separate(context, pair, task)
+            if rows and not _delimited(context, pair, task) and not context.agreed(pair, task):
+                yield Answer(*pair, "", (task,), rows)
+
+
+def _separate(context: RuleContext, pair: Pair, task: str) -> tuple[str, ...]:
+    """Return the rows by which each leads the task by itself; none where it is held by both."""
+    one, other = (set(context.rows([body], [task])) for body in pair)
+    return tuple(sorted(one ^ other)) if one - other and other - one else ()
+
+
+def _delimited(context: RuleContext, pair: Pair, task: str) -> bool:
+    """Tell whether a document delimits both bodies, or each of the rows by which they lead."""
+    ours = [{body, *context.rows([body], [task])} for body in pair]
+    for document in context.representation.standing("SteeringDocument"):
+        limits = context.representation.facts.values(document, str(MR.delimits))
+        reached = {*limits}.union(*map(context.representation.bodies, limits))
+        if all(reached & own for own in ours):
+            return True
+    return False
+
+
+def outside_party(context: RuleContext) -> Iterator[Answer]:
+    """Yield committees and outside parties that lead a task and do not meet in the lead."""
+    for pair, tasks in context.pairs.items():
+        ours = [body for body in pair if context.representation.is_a(body, "Committee")]
+        theirs = [body for body in pair if context.is_outside(body) and not context.audits(body)]
+        if len(ours) == len(theirs) == 1 and context.share_territory(*pair):
+            for task in tasks:
+                if not context.agreed(pair, task) and not _may_meet_in_lead(context, pair):
+                    yield Answer(ours[0], theirs[0], "", (task,), context.rows(pair, [task]))
+
+
+def _may_meet_in_lead(context: RuleContext, pair: Pair) -> bool:
+    """Tell whether any tie holds both in the lead, or may do so: its level or status is open."""
+    return any(
+        not tie.certain or any(tie.at(level) for level in LEAD)
+        for tie in context.ties
+        if tie.members | tie.perhaps >= set(pair)
+    )
+
+
+def missing_party(context: RuleContext) -> Iterator[Answer]:
+    """Yield structures and bodies that lead their target group but are not on the whole list."""
+    facts = context.representation.facts
+    for tie in context.ties:
+        lists = [
+            row
+            for row in facts.subjects(str(MR.about), tie.node)
+            if PARTICIPANTS in facts.values(row, str(MR.completenessOf))
+        ]
+        if lists and tie.certain:
+            for task in facts.values(tie.node, str(MR.targetGroup)):
+                for body in context.leading.get(task, {}).keys() - tie.members - tie.perhaps:
+                    rows = (*lists, *context.rows([body], [task]))
+                    yield Answer(tie.node, body, "", (task,), rows)

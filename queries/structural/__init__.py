@@ -1,0 +1,1 @@
+"""The structural tier: its rules, and what they find as one item a matter."""

@@ -1,0 +1,62 @@
+"""Which rules are asked in a municipality: not those that need what nobody has filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mellanrum.queries.finding.candidate import Candidate
+from mellanrum.queries.finding.sentence import GapSentence
+from mellanrum.queries.rules.catalogue import Rule
+from mellanrum.queries.tiers.item import Line
+from mellanrum.queries.tiers.view import MunicipalView
+
+__all__ = ["asked_rules", "is_structural", "not_asked_rules", "own_questions"]
+
+
+def is_structural(rule: Rule) -> bool:
+    """Tell whether what a rule finds belongs to the structural tier.
+
+    A rule of a user's own that names no tier does so unless it builds on silence.
+    """
+    by_default = "structural" if rule.own and rule.structural else ""
+    return not rule.flag and (rule.tier or by_default) == "structural"
+
+
+def not_asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[tuple[Rule, str], ...]:
+    """Return the rules that are not asked in a municipality, each with what is not filled in.
+
+    Returns
+    -------
+    tuple of (Rule, str)
+        By rule and place; a place is a table, such as ``documents``, or ``table.column``.
+    """
+    missing = (
+        (rule, place) for rule in rules for place in rule.needs if not _is_filled(view, place)
+    )
+    return tuple(sorted(missing, key=lambda found: (found[0].id, found[1])))
+
+
+def asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules that are asked in a municipality: all that they need is filled in."""
+    return tuple(rule for rule in rules if all(_is_filled(view, place) for place in rule.needs))
+
+
+def own_questions(
+    view: MunicipalView, candidates: Iterable[Candidate], teller: GapSentence
+) -> tuple[tuple[str, Line], ...]:
+    """Return what a user's own rules that build on silence ask, each with the row it is about.
+
+    They are questions for the cards, and never items.
+    """
+    return tuple(
+        (found.subject, Line(found.rule, teller.sentence(found), found.level, found.about))
+        for found in candidates
+        if found.municipality == view.municipality
+        and found.rule.own
+        and not (found.rule.flag or found.rule.tier or found.rule.structural)
+    )
+
+
+def _is_filled(view: MunicipalView, place: str) -> bool:
+    table, _, column = place.partition(".")
+    return view.filled(table, column or None)
