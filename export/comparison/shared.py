@@ -32,7 +32,7 @@ AND_MORE = Text("{names} och {count} till", "{names} and {count} more")
 
 
 def gap_name(gap: Gap) -> str:
-    """Return the id of a gap, by which ``mellanrum gaps explain`` finds it."""
+    """Return the id of a gap, by which ``mellanrum explain`` finds it."""
     return gap.iri.rpartition("/")[2]
 
 

@@ -12,6 +12,7 @@ from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
 from mellanrum.cli.compare import compare
 from mellanrum.cli.congruence import congruence
+from mellanrum.cli.explain import explain
 from mellanrum.cli.gaps import gaps
 from mellanrum.cli.lifelines import lifelines
 from mellanrum.cli.measures import measures
@@ -48,6 +49,7 @@ COMMANDS = (
     build,
     validate_command,
     gaps,
+    explain,
     rules,
     congruence,
     whatif,

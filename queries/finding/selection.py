@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["select_gaps"]
@@ -38,7 +39,7 @@ def select_gaps(
         for gap in gaps
         if (not evidence or gap.evidence in evidence)
         and (not node or node in _concerned(gap))
-        and (not level or str(CONCEPT[f"level/{level}"]) in _levels(gap, facts))
+        and (not level or LEVEL.iri(level) in _levels(gap, facts))
     )
 
 
