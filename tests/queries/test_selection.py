@@ -6,6 +6,7 @@ import pytest
 
 from mellanrum import KnowledgeGraph, QueryError
 from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 
 def test_several_filters_leave_what_fits_all(ekvalla: KnowledgeGraph) -> None:
@@ -25,7 +26,7 @@ def test_several_filters_leave_what_fits_all(ekvalla: KnowledgeGraph) -> None:
 def test_one_kind_of_evidence_needs_no_list(ekvalla: KnowledgeGraph) -> None:
     found = ekvalla.gaps(evidence="stated")
     assert {gap.evidence for gap in found} == {"stated"}
-    assert found == ekvalla.gaps(evidence=["uttalat"])
+    assert found == ekvalla.gaps(evidence=[EVIDENCE["stated"].label.sv])
 
 
 def test_a_level_is_that_of_the_gap_of_its_rule_or_of_what_it_is_about(
