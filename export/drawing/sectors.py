@@ -10,14 +10,13 @@ from itertools import product
 from mellanrum.export.drawing.matrix import CellGap
 from mellanrum.export.drawing.municipal_scope import Scope, scope_of
 from mellanrum.export.drawing.sector_groups import ranked
-from mellanrum.export.drawing.words import capitalised
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.coordination.needs import demand_of
 from mellanrum.graph.coordination.strengths import bundled_strengths
 from mellanrum.graph.measures.congruence import congruence
 from mellanrum.graph.standing.representation import Representation
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import Language, capitalised
 from mellanrum.ontology.vocabularies import LEVEL, slug_of
 from mellanrum.queries.finding.gap import Gap
 

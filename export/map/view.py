@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mellanrum.export.drawing.sector_groups import ranked
-from mellanrum.export.drawing.words import capitalised
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.map.strings import RELATIONS
 from mellanrum.export.map.times import Times
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Text
+from mellanrum.ontology.language import Text, capitalised
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.queries.finding.gap import Gap
 

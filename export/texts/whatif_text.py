@@ -53,7 +53,7 @@ def levels_text(snapshot: Snapshot, levels: Sequence[LevelRow], language: Langua
     rows = [
         [
             snapshot.name(municipality, language),
-            level_name(snapshot, level, language),
+            level_name(level, language),
             span(before.low.k, before.high.k, language),
             span(after.low.k, after.high.k, language),
             _signed(before.low.k, after.low.k, language),
@@ -88,7 +88,7 @@ def proposals_text(snapshot: Snapshot, proposals: Sequence[ProposalRow], languag
                 n=number,
                 what=_what(snapshot, members, structure, tasks, language),
                 municipality=snapshot.name(municipality, language),
-                level=level_name(snapshot, level, language),
+                level=level_name(level, language),
                 gain=decimal(gain, language, 3),
                 k=decimal(k, language, 3),
             ).pick(language)

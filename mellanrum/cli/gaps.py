@@ -128,10 +128,8 @@ def gaps(
 
 def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
     from mellanrum.export.tables.gap_tables import (
-        evidence_label,
         gaps_csv,
         gaps_json,
-        severity_label,
     )
     from mellanrum.export.tables.graph_formats import serialise
     from mellanrum.queries.finding.gap import gap_quads
@@ -156,8 +154,8 @@ def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
     rows = [
         [
             gap.rule.id,
-            evidence_label(snapshot, gap, lang),
-            severity_label(snapshot, gap, lang),
+            EVIDENCE[gap.evidence].label.pick(lang),
+            SEVERITY[gap.severity].label.pick(lang),
             snapshot.name(gap.municipality, lang),
             gap.sentence(lang),
         ]
