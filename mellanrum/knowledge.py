@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -505,9 +505,10 @@ class KnowledgeGraph:
         Without `gaps`, those and the flags are left out, which saves running the rules.
         """
         day = _as_date(as_of) or self.as_of
+        deriver = self.deriver if day == self.as_of else self._deriver(day)
         return Snapshot(
             facts=self.facts,
-            deriver=self.deriver if day == self.as_of else self._deriver(day),
+            deriver=deriver,
             schema=self.schema,
             datasets=self.datasets,
             gaps=self.gaps(day) if gaps else (),
@@ -515,6 +516,7 @@ class KnowledgeGraph:
             as_of=day,
             label=self.label,
             short=self.short,
+            inputs=partial(self._inputs, deriver),
             catalogue=self.catalogue,
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mellanrum.graph.coordination.needs import narrower_groups
-from mellanrum.graph.coordination.strengths import Range, Strengths
+from mellanrum.graph.coordination.strengths import FIRMNESS, Range, Strengths
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.representation import Representation
@@ -245,7 +245,7 @@ def _structure(maker: _Maker) -> DataTie:
         levels,
         frozenset(members),
         frozenset(perhaps),
-        maker.lacks("follow-up", "mandate", "steering-document"),
+        maker.lacks(*FIRMNESS),
         rows=tuple(rows),
         open_type=not is_known,
         # The level of one party says where it sits, not where the whole structure works.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
+from mellanrum.graph.coordination.strengths import FIRMNESS
 from mellanrum.graph.measures.additions import Addition, Join, candidates
 from mellanrum.graph.measures.congruence import Tie, suggest
 from mellanrum.graph.measures.rational import Number
@@ -13,7 +14,7 @@ from mellanrum.graph.measures.requirements import find_needs
 
 __all__ = ["Proposal", "propose"]
 
-NOTHING_DOCUMENTED = {"follow-up": False, "mandate": False, "steering-document": False}
+NOTHING_DOCUMENTED = dict.fromkeys(FIRMNESS, False)
 
 
 @dataclass(frozen=True)

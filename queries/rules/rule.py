@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from string import Formatter
 
+from mellanrum.graph.coordination.strengths import FIRMNESS
 from mellanrum.graph.guards import check_sparql
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.graph.store import EmbeddedStore
@@ -20,7 +21,7 @@ from mellanrum.queries.finding.answers import COLUMNS
 from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.header import QueryFile, read_query_file, text_of
 
-__all__ = ["Rule", "Severity", "read_rule", "unknown_name"]
+__all__ = ["PAIR", "Rule", "Severity", "read_rule", "unknown_name"]
 
 Severity = str  # a slug of `SEVERITY`
 OF_RULES = ("structural", "undocumented")  # the kinds of evidence that a rule alone gives
@@ -40,6 +41,7 @@ KEYS: dict[str, tuple[type, bool]] = {
     "severity": (str, False),
     "reference": (str, False),
     "function": (str, False),
+    "strengthens": (str, False),
 }
 KINDS: dict[type, Text] = {
     str: Text("text", "text"),
@@ -49,6 +51,8 @@ KINDS: dict[type, Text] = {
     list: Text("en lista inom hakparentes", "a list in brackets"),
 }
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
+PAIR = "pair"
+STRENGTHENED = (PAIR, *FIRMNESS)
 FIELDS = ("subject", "object", "level", "about", "aliases")
 
 
@@ -87,6 +91,9 @@ class Rule:
         What the rule reads into the structure, where it interprets.
     severity : str or None
         What its own header says; the profile decides.
+    strengthens : str
+        What closing a gap adds to, which the index counts: `PAIR`, the tie between subject and
+        object, or one of the things by which a structure is judged; empty where it counts nothing.
     own : bool
         Whether it is a user's, and did not ship with us.
     """
@@ -110,6 +117,7 @@ class Rule:
     stated: Text | None = None
     premise: Text | None = None
     severity: Severity | None = None
+    strengthens: str = ""
     own: bool = False
 
     @property
@@ -143,6 +151,9 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         The file; one that ends in ``.yaml`` is all header, and names a function.
     text : str
         What it holds.
+    strengthens : str
+        What closing a gap adds to, which the index counts: `PAIR`, the tie between subject and
+        object, or one of the things by which a structure is judged; empty where it counts nothing.
     own : bool
         Whether it is a user's rule.
 
@@ -178,6 +189,7 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         stated=text_of(query, "stated") if "stated" in header else None,
         premise=text_of(query, "premise") if "premise" in header else None,
         severity=header.get("severity"),
+        strengthens=header.get("strengthens", ""),
         own=own,
     )
 
@@ -243,7 +255,7 @@ def _check_names(query: QueryFile) -> Iterator[Problem]:
                 yield unknown_name(query.place(key), str(slug), known, key)
     classes = {iri.removeprefix(str(MR)) for iri in schema.classes}
     choices = (("missing", classes), ("evidence", OF_RULES), ("severity", SEVERITY.slugs))
-    for key, names in (*choices, ("function", network_rules())):
+    for key, names in (*choices, ("function", network_rules()), ("strengthens", STRENGTHENED)):
         if isinstance(header.get(key), str) and header[key] not in names:
             yield unknown_name(query.place(key), header[key], names, key)
     if header.get("lack") == [] and header.get("flag") is not True:
