@@ -15,6 +15,7 @@ from mellanrum.export.documents.content import (
     Section,
     run,
 )
+from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, RDFS
@@ -42,8 +43,6 @@ def rows_document(
     version : str
         Of the program.
     """
-    from mellanrum.export.pages.strings import STRINGS
-
     dates = {"before": telling.day(telling.before), "after": telling.day(telling.after)}
     lead = telling.paragraph(T["lead_days"] if is_dates else T["lead"], "lead", **dates)
     sections = (

@@ -25,7 +25,8 @@ from mellanrum.export.texts.columns import aligned
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.finding.gap import Gap, gap_quads
+from mellanrum.queries.rules.rule_data import rule_quads
 
 __all__ = ["gaps"]
 
@@ -132,8 +133,6 @@ def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
         gaps_json,
     )
     from mellanrum.export.tables.graph_formats import serialise
-    from mellanrum.queries.finding.gap import gap_quads
-    from mellanrum.queries.rules.rule_data import rule_quads
 
     lang, snapshot = language(), graph.snapshot()
     if form == "csv":
