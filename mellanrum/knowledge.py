@@ -41,6 +41,7 @@ from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, 
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
 from mellanrum.queries.comparison.row_comparison import RowComparison, Side, compare_rows
 from mellanrum.queries.comparison.what_if import Outcome, WhatIf, compare_outcomes
@@ -755,7 +756,7 @@ class KnowledgeGraph:
         """
         called = called or scheme
         wanted = Parameter(called, "concept", Text(called, called), scheme=scheme)
-        return str(self._concept(wanted, name)).rpartition("/")[2]
+        return slug_of(str(self._concept(wanted, name)))
 
     def _task_names(self) -> dict[str, str]:
         """Return what may be weighed: target groups, commissions and structures, by name."""

@@ -20,8 +20,10 @@ from mellanrum.ontology.load import concepts_graph
 from mellanrum.ontology.namespaces import CONCEPT, MR, SKOS
 
 __all__ = [
+    "DECISION_STATUS",
     "EVIDENCE",
     "GAP_STATUS",
+    "LACK",
     "LAST",
     "LEVEL",
     "LIFELINE_STATUS",
@@ -29,7 +31,10 @@ __all__ = [
     "NO_COLOUR",
     "NO_DARK_COLOUR",
     "NO_OUTLINE",
+    "ROLE",
+    "SECTOR",
     "SEVERITY",
+    "STANCE",
     "STATUS",
     "VALENCE",
     "Concept",
@@ -163,12 +168,17 @@ class Scheme:
         return _marked(self.name, mark)
 
 
+DECISION_STATUS = Scheme("decision-status")
 EVIDENCE = Scheme("evidence-kind")
 GAP_STATUS = Scheme("gap-status")
+LACK = Scheme("lack")
 LEVEL = Scheme("level")
 LIFELINE_STATUS = Scheme("lifeline-status")
 MODALITY = Scheme("modality")
+ROLE = Scheme("responsibility-role")
+SECTOR = Scheme("sector")
 SEVERITY = Scheme("severity")
+STANCE = Scheme("stance")
 STATUS = Scheme("status")
 VALENCE = Scheme("valence")
 

@@ -18,7 +18,8 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT, RDFS
+from mellanrum.ontology.namespaces import RDFS
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS
 from mellanrum.queries.comparison.row_comparison import Altered, RowComparison, Tie
 from mellanrum.queries.finding.gap import Gap
 
@@ -283,4 +284,4 @@ def _lifelines(telling: Comparing, found: RowComparison) -> Iterator[Block]:
 
 
 def _status(telling: Comparing, slug: str) -> Inlines:
-    return telling.name(telling.after, str(CONCEPT[f"lifeline-status/{slug}"]))
+    return telling.name(telling.after, LIFELINE_STATUS.iri(slug))

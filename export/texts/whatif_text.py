@@ -11,6 +11,7 @@ from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["LevelRow", "ProposalRow", "gaps_text", "levels_text", "proposals_text", "whatif_json"]
@@ -139,7 +140,7 @@ def whatif_json(
 
     def gap(one: Gap) -> dict[str, str]:
         return {
-            "id": one.iri.rpartition("/")[2],
+            "id": slug_of(one.iri),
             "rule": one.rule.id,
             "severity": one.severity,
             "says": one.sentence(language),

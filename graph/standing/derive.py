@@ -16,8 +16,9 @@ from mellanrum.graph.standing.dated_by import is_said
 from mellanrum.graph.standing.days import as_day, year_ahead
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.load import vocabulary_graph
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDF, XSD
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF, XSD
 from mellanrum.ontology.schema import Schema
+from mellanrum.ontology.vocabularies import MODALITY, STATUS
 
 __all__ = ["Deriver", "latest_observation"]
 
@@ -26,13 +27,12 @@ ABOUT = str(MR.about)
 IN_DATASET, IN_MUNICIPALITY = str(MR.inDataset), str(MR.inMunicipality)
 SPATIAL = str(DCTERMS.spatial)
 OBSERVED = str(MR.observedAt)
-FACT = str(CONCEPT["modality/fact"])
-STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implemented"])}
-ENDED = str(CONCEPT["status/ended"])
+FACT = MODALITY.iri("fact")
+ENDED = STATUS.iri("ended")
 # Children and young people: the ages that target groups are counted in, and that have a concept.
 AGES = range(30)
 COMMITMENT = str(MR.Commitment)
-UNKNOWN = str(CONCEPT["status/unknown"])
+UNKNOWN = STATUS.iri("unknown")
 
 
 def latest_observation(facts: Facts) -> dt.date | None:
@@ -213,7 +213,7 @@ class Deriver:
         status = self.facts.value(node, str(MR.status))
         if status == ENDED:  # stood until it ended, where the source says when
             return bool(self.facts.value(node, str(MR.validUntil)))
-        return not status or status in STANDING
+        return not status or status in STATUS.marked("isStanding")
 
     def _begun(self, node: str, statements: Sequence[str]) -> bool:
         """Tell whether it had begun: by its own start, else by the first statement of it."""

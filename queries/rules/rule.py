@@ -16,7 +16,7 @@ from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
-from mellanrum.ontology.vocabularies import LEVEL, SEVERITY
+from mellanrum.ontology.vocabularies import LACK, LEVEL, SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS
 from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.header import QueryFile, read_query_file, text_of
@@ -178,7 +178,7 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         why=text_of(query, "why"),
         closes=text_of(query, "closes"),
         says=text_of(query, "says"),
-        lack=tuple(str(CONCEPT[f"lack/{slug}"]) for slug in header["lack"]),
+        lack=tuple(LACK.iri(slug) for slug in header["lack"]),
         levels=tuple(LEVEL.iri(slug) for slug in header.get("levels", ())),
         missing_class=str(MR[header["missing"]]),
         structural=header["evidence"] == OF_RULES[0],
