@@ -25,11 +25,12 @@ NEW = "made-up"
 OF_GAPS = ("evidence-kind", "gap-status", "lifeline-status", "severity")
 COMMANDS: dict[str, list[str]] = {
     "validate": ["validate", "DATA"],
-    "gaps": ["gaps", "DATA", "--profile", "PROFILE"],
+    "gaps": ["gaps", "DATA", "--profile", "PROFILE", "--format", "json"],
     "gaps of a level": ["gaps", "DATA", "--level", NEW, "--format", "json"],
     "gaps of a kind": ["gaps", "DATA", "--evidence", NEW, "--format", "csv"],
     "gaps as severe": ["gaps", "DATA", "--profile", "PROFILE", "--fail-on", NEW, "--format", "ttl"],
     "gaps against findings": ["gaps", "DATA", "--against-findings"],
+    "explain": ["explain", "GAP", "DATA"],
     "rules": ["rules"],
     "congruence": ["congruence", "DATA"],
     "congruence of a level": ["congruence", "DATA", "--level", NEW, "--format", "json"],
@@ -58,6 +59,9 @@ from mellanrum.cli import run
 
 told = {}
 for name, arguments in json.load(sys.stdin).items():
+    if "GAP" in arguments:
+        found = json.loads(told["gaps"]["out"])["gaps"][0]["id"]
+        arguments[arguments.index("GAP")] = found
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
