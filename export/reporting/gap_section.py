@@ -250,8 +250,8 @@ def _framed(writer: ReportWriter, gap: Gap, blocks: Iterable[Block]) -> Section:
 
 
 def _how(writer: ReportWriter, gap: Gap, *, short: bool = False) -> Paragraph:
-    badge, key = evidence_badge(writer, gap.evidence), str(gap.evidence)
-    told = EVIDENCE_SENTENCES.get(f"{key}_short" if short else key, EVIDENCE_SENTENCES[key])
+    badge, kind = evidence_badge(writer, gap.evidence), EVIDENCE[gap.evidence]
+    told = EVIDENCE_SENTENCES.get(f"{kind.slug}_short" if short else kind.slug, kind.definition)
     return Paragraph((badge, Run(" "), *writer.tell(told)))
 
 
