@@ -13,11 +13,11 @@ import click
 import mellanrum
 from mellanrum.cli import cli
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.tables.gap_tables import evidence_label
 from mellanrum.export.texts.recall_text import HEADINGS, against_rows, recall_line, unsaid_gaps
 from mellanrum.export.texts.rule_pages import rule_pages
 from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.ontology.schema import Column, Schema, Table, load_schema
+from mellanrum.ontology.vocabularies import EVIDENCE
 from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.questions import bundled_questions
 from mellanrum.queries.rules.catalogue import bundled_rules
@@ -219,7 +219,7 @@ def _finding_row(snapshot: Snapshot, gap: Gap) -> tuple[str, ...]:
     pair = " – ".join(f"`{snapshot.short(node)}`" for node in (gap.subject, gap.object) if node)
     return (
         pair,
-        evidence_label(snapshot, gap, "en"),
+        EVIDENCE[gap.evidence].label.pick("en"),
         short(gap.stated_by),
         short(gap.contested_by),
         short(gap.corroborated_by),

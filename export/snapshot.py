@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from mellanrum.graph.coordination.inputs import CongruenceInputs
+from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
@@ -80,6 +82,8 @@ class Snapshot:
         Name of a row, concept or class in a language.
     short : callable
         The short form ``dataset/id`` of an IRI.
+    inputs : callable
+        What each municipality requires and has, worked out when it is first asked for.
     catalogue : Catalogue
         The rules that were run, and their profile.
     """
@@ -93,7 +97,13 @@ class Snapshot:
     as_of: dt.date | None
     label: Callable[[str, Language], str] = field(repr=False)
     short: Callable[[str], str] = field(repr=False)
+    inputs: Callable[[], Sequence[CongruenceInputs]] = field(repr=False)
     catalogue: Catalogue = field(default_factory=bundled_catalogue, repr=False)
+
+    @cached_property
+    def congruence(self) -> CongruenceReport:
+        """The congruence index of each municipality."""
+        return congruence_of_data(self.deriver, inputs=self.inputs())
 
     def rows(self, *classes: str) -> tuple[str, ...]:
         """Return the nodes of some classes (local names, subclasses included), sorted by IRI."""

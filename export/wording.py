@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import LEVEL
@@ -65,6 +64,6 @@ def span(low: Number | None, high: Number | None, language: Language, digits: in
     return one if one == two else f"{one}–{two}"
 
 
-def level_name(snapshot: Snapshot, level: str, language: Language) -> str:
+def level_name(level: str, language: Language) -> str:
     """Return a level by name."""
     return LEVEL[level].label.pick(language)

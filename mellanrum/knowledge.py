@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from mellanrum.graph.checks.validation import ValidationReport, validate
 from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.coordination.needs import narrower_groups
+from mellanrum.graph.coordination.proposals import Proposal, propose
 from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.readers import DatasetInfo
@@ -34,20 +35,24 @@ from mellanrum.graph.table import Table
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.graph.tables.changes import Change, read_changes
 from mellanrum.graph.tables.entry import Entry, find_entry
+from mellanrum.graph.tables.scenario import tried_out
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import LoadError, Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, joined
 from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.anatomy.find import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
 from mellanrum.queries.comparison.row_comparison import RowComparison, Side, compare_rows
+from mellanrum.queries.comparison.what_if import Outcome, WhatIf, compare_outcomes
 from mellanrum.queries.finding.engine import find_gaps
 from mellanrum.queries.finding.gap import Gap, gap_quads
 from mellanrum.queries.finding.recall import Comparison, compare_with_sources
+from mellanrum.queries.finding.selection import select_gaps
 from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_quads import lifeline_quads
@@ -64,7 +69,6 @@ from mellanrum.queries.rules.catalogue import Catalogue, Rule, bundled_catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
 from mellanrum.queries.tiers.stated import stated_items
 from mellanrum.queries.tiers.view import views
-from mellanrum.whatif import Proposal, WhatIf, propose, what_if
 
 if TYPE_CHECKING:
     from mellanrum.export.map.map_page import MapView
@@ -361,9 +365,14 @@ class KnowledgeGraph:
         return validate(self.assembly, self.schema, Path(sources) if sources else None)
 
     def gaps(
-        self, as_of: dt.date | str | None = None, rules: Iterable[str] | None = None
+        self,
+        as_of: dt.date | str | None = None,
+        rules: Iterable[str] | None = None,
+        level: str | None = None,
+        evidence: str | Iterable[str] | None = None,
+        body: str | None = None,
     ) -> tuple[Gap, ...]:
-        """Return the gaps that the rules find.
+        """Return the gaps that the rules find; of several filters, those that fit all.
 
         Parameters
         ----------
@@ -371,14 +380,39 @@ class KnowledgeGraph:
             Another date than the graph's own.
         rules : iterable of str, optional
             Ids or names of rules; all that the profile has on where not given.
+        level : str, optional
+            Slug or name of a level: what is missing at it, or is about a structure there.
+        evidence : str or iterable of str, optional
+            Slugs or names of evidence kinds, such as ``stated``.
+        body : str, optional
+            A body or structure as ``dataset/id``: what is about it.
 
         Returns
         -------
         tuple of Gap
             Sorted by severity, rule and municipality.
+
+        Raises
+        ------
+        QueryError
+            If a level, an evidence kind or a body is unknown.
+        RuleError
+            If a rule is unknown.
+
+        Examples
+        --------
+        >>> {gap.evidence for gap in load("ekvalla").gaps(evidence="structural")}
+        {'structural'}
         """
         chosen = [rule for rule in self.catalogue.select(rules) if not rule.flag]
-        return self._found(chosen, _as_date(as_of) or self.as_of)
+        kinds = (evidence,) if isinstance(evidence, str) else evidence or ()
+        return select_gaps(
+            self._found(chosen, _as_date(as_of) or self.as_of),
+            self.facts,
+            self.level(level) if level else "",
+            [self.concept("evidence-kind", kind, "evidence") for kind in kinds],
+            self.entry(body).iri if body else "",
+        )
 
     def anatomy(self, as_of: dt.date | str | None = None) -> Anatomy:
         """Return what the sources say of each row, element by element, and what to ask.
@@ -520,9 +554,10 @@ class KnowledgeGraph:
         Without `gaps`, those and the flags are left out, which saves running the rules.
         """
         day = _as_date(as_of) or self.as_of
+        deriver = self.deriver if day == self.as_of else self._deriver(day)
         return Snapshot(
             facts=self.facts,
-            deriver=self.deriver if day == self.as_of else self._deriver(day),
+            deriver=deriver,
             schema=self.schema,
             datasets=self.datasets,
             gaps=self.gaps(day) if gaps else (),
@@ -530,6 +565,7 @@ class KnowledgeGraph:
             as_of=day,
             label=self.label,
             short=self.short,
+            inputs=partial(self._inputs, deriver),
             catalogue=self.catalogue,
         )
 
@@ -663,7 +699,7 @@ class KnowledgeGraph:
         *changes: Change | str | Path,
         strengths: Strengths | str | Path | None = None,
         weights: Weights | str | Path | None = None,
-    ) -> WhatIf:
+    ) -> WhatIf[KnowledgeGraph]:
         """Return what changes would do to the gaps and the congruence; this graph stays as it is.
 
         Parameters
@@ -691,7 +727,14 @@ class KnowledgeGraph:
             for given in changes
             for change in ((given,) if isinstance(given, Change) else read_changes(Path(given)))
         ]
-        return what_if(self, made, self._strengths(strengths), self._weights(weights))
+        assembly = tried_out(self.assembly, self.deriver, self.schema, made)
+        changed = KnowledgeGraph(assembly, self.schema, self.horizon.given, self.catalogue)
+        table, given = self._strengths(strengths), self._weights(weights)
+        before, after = (
+            Outcome(graph.gaps(), graph.congruence(strengths=table, weights=given))
+            for graph in (self, changed)
+        )
+        return compare_outcomes(made, before, after, changed)
 
     def suggest(
         self,
@@ -702,7 +745,7 @@ class KnowledgeGraph:
         strengths: Strengths | str | Path | None = None,
         weights: Weights | str | Path | None = None,
     ) -> tuple[Proposal, ...]:
-        """Return the additions that would raise the congruence most; see `whatif.propose`.
+        """Return the additions that would raise the congruence most; see `proposals.propose`.
 
         Parameters
         ----------
@@ -761,7 +804,7 @@ class KnowledgeGraph:
         """
         called = called or scheme
         wanted = Parameter(called, "concept", Text(called, called), scheme=scheme)
-        return str(self._concept(wanted, name)).rpartition("/")[2]
+        return slug_of(str(self._concept(wanted, name)))
 
     def _task_names(self) -> dict[str, str]:
         """Return what may be weighed: target groups, commissions and structures, by name."""

@@ -12,6 +12,7 @@ __all__ = [
     "Language",
     "Text",
     "as_language",
+    "capitalised",
     "joined",
     "quoted",
     "runs_together",
@@ -71,6 +72,17 @@ def as_language(value: str) -> Language:
     if value not in LANGUAGES:
         raise ValueError(f"unknown language {value!r}; use one of {', '.join(LANGUAGES)}")
     return value
+
+
+def capitalised(text: str) -> str:
+    """Return a text with a capital at the beginning, the rest as it is.
+
+    Examples
+    --------
+    >>> capitalised("elevhälsan i BUP")
+    'Elevhälsan i BUP'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def joined(names: list[str], language: Language) -> str:

@@ -20,14 +20,21 @@ from mellanrum.ontology.load import concepts_graph
 from mellanrum.ontology.namespaces import CONCEPT, MR, SKOS
 
 __all__ = [
+    "DECISION_STATUS",
     "EVIDENCE",
     "GAP_STATUS",
+    "LACK",
     "LAST",
     "LEVEL",
     "LIFELINE_STATUS",
     "MODALITY",
+    "NO_COLOUR",
+    "NO_DARK_COLOUR",
     "NO_OUTLINE",
+    "ROLE",
+    "SECTOR",
     "SEVERITY",
+    "STANCE",
     "STATUS",
     "VALENCE",
     "Concept",
@@ -40,7 +47,8 @@ __all__ = [
 ]
 
 LAST = 1_000_000  # the order of a concept that says none
-NO_SIGN, NO_OUTLINE = "•", "solid"
+OUTLINES = ("solid", "filled", "heavy", "double", "dashed")
+NO_SIGN, NO_OUTLINE = "•", OUTLINES[0]
 NO_COLOUR, NO_DARK_COLOUR = "#4d5863", "#b0bac4"  # those of secondary text
 
 
@@ -160,12 +168,17 @@ class Scheme:
         return _marked(self.name, mark)
 
 
+DECISION_STATUS = Scheme("decision-status")
 EVIDENCE = Scheme("evidence-kind")
 GAP_STATUS = Scheme("gap-status")
+LACK = Scheme("lack")
 LEVEL = Scheme("level")
 LIFELINE_STATUS = Scheme("lifeline-status")
 MODALITY = Scheme("modality")
+ROLE = Scheme("responsibility-role")
+SECTOR = Scheme("sector")
 SEVERITY = Scheme("severity")
+STANCE = Scheme("stance")
 STATUS = Scheme("status")
 VALENCE = Scheme("valence")
 
@@ -237,13 +250,25 @@ def read_concept(graph: Graph, iri: Node, slug: str, label: URIRef) -> Concept:
         sign=_said(graph, iri, MR.symbol, NO_SIGN),
         colour=_said(graph, iri, MR.colour, NO_COLOUR),
         dark_colour=_said(graph, iri, MR.darkColour, NO_DARK_COLOUR),
-        outline=_said(graph, iri, MR.outline, NO_OUTLINE),
+        outline=_outline(graph, iri),
         marks=frozenset(
             str(mark).removeprefix(str(MR))
             for mark in graph.predicates(iri, Literal(True))
             if str(mark).startswith(str(MR))
         ),
     )
+
+
+def _outline(graph: Graph, iri: Node) -> str:
+    outline = _said(graph, iri, MR.outline, NO_OUTLINE)
+    if outline not in OUTLINES:
+        known = ", ".join(OUTLINES)
+        message = Text(
+            f"konturen ”{outline}” finns inte; välj en av {known}",
+            f"there is no outline “{outline}”; choose one of {known}",
+        )
+        raise schema_error("concepts.ttl", str(iri), message)
+    return outline
 
 
 def _said(graph: Graph, iri: Node, path: URIRef, unless_said: str) -> str:

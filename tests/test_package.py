@@ -10,8 +10,10 @@ import tarfile
 import tomllib
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 import mellanrum
@@ -40,6 +42,71 @@ def imports(path: Path) -> set[str]:
             assert node.level == 0, f"{path}: relative import"
             found.add(node.module or "")
     return found
+
+
+def module_name(path: Path) -> str:
+    parts = ["mellanrum", *path.relative_to(ROOT).with_suffix("").parts]
+    parts = parts[1:] if parts[1] == "mellanrum" else parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {module_name(path): path for path in MODULES}
+
+
+def targets(node: ast.AST) -> Iterator[str]:
+    """Yield what a statement imports: of ours the module, where what is imported is one."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            whole = f"{node.module}.{alias.name}"
+            yield whole if whole in NAMES else node.module or ""
+
+
+def test_imports_go_in_no_circle() -> None:
+    """Whatever is imported counts: for types only, and within a function."""
+    graph = nx.DiGraph(
+        (name, target)
+        for name, path in NAMES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for target in targets(node)
+        if target in NAMES and target != name
+    )
+    assert graph.number_of_edges() > 500
+    assert [sorted(c) for c in nx.strongly_connected_components(graph) if len(c) > 1] == []
+
+
+# Where (a module or a folder), what, and why it is imported within a function.
+LATE = (
+    ("mellanrum.cli", "mellanrum.export", "a command reads what it writes with only when it runs"),
+    ("mellanrum.knowledge", "mellanrum.export.map", "the map draws in pyvis and jinja2"),
+    ("mellanrum.export.documents.render", "mellanrum.export.documents", "one library a format"),
+    ("mellanrum.export.map.network_drawing", "pyvis", "slow, and only the map needs it"),
+    ("mellanrum.graph.checks.shacl", "pyshacl", "slow, and only validation needs it"),
+    ("mellanrum.graph.readers", "mellanrum.graph.readers.workbook", "openpyxl is slow"),
+    ("mellanrum.graph.store", "mellanrum.graph.read_only", "rdflib's SPARQL parser is slow"),
+    ("mellanrum.graph.table", "pandas", "not installed unless it is asked for"),
+)
+
+
+def test_an_import_within_a_function_has_a_reason() -> None:
+    late = {
+        (name, target)
+        for name, path in NAMES.items()
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        for target in targets(node)
+    }
+
+    def within(name: str, folder: str) -> bool:
+        return f"{name}.".startswith(f"{folder}.")
+
+    def excused(name: str, target: str) -> set[tuple[str, str, str]]:
+        return {each for each in LATE if within(name, each[0]) and within(target, each[1])}
+
+    assert {pair for pair in late if not excused(*pair)} == set()
+    assert {each for pair in late for each in excused(*pair)} == set(LATE), "a reason for nothing"
 
 
 # One measure a module, and the small modules that the script of the map is joined of.

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from mellanrum.export.comparison.shared import Comparing
 from mellanrum.export.comparison.strings import KINDS as T
 from mellanrum.export.documents.content import Block, Document, Inlines, Section, run
+from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import RDFS
+from mellanrum.ontology.schema import fold
 from mellanrum.queries.comparison.kind_comparison import (
     Aspect,
     Dimension,
@@ -56,8 +58,6 @@ def kinds_document(telling: Comparing, found: KindComparison, *, version: str) -
     version : str
         Of the program.
     """
-    from mellanrum.export.pages.strings import STRINGS
-
     dates = {"before": telling.day(telling.before), "after": telling.day(telling.after)}
     aspects = tuple(_aspect(telling, each) for each in found.dimensions)
     return Document(
@@ -185,8 +185,6 @@ def _value(telling: Comparing, aspect: Aspect, match: Match) -> Inlines:
 
 def _holder(telling: Comparing, aspect: Aspect, match: Match) -> tuple[Snapshot, str]:
     """Return the row that has a name that is compared, and the snapshot it is in."""
-    from mellanrum.ontology.schema import fold
-
     paths = {"form": "realisesForm", "similar-form": "similarToForm"}
     path = paths.get(aspect, "targetGroup")
     snapshot, nodes = (

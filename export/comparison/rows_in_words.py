@@ -15,9 +15,11 @@ from mellanrum.export.documents.content import (
     Section,
     run,
 )
+from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT, RDFS
+from mellanrum.ontology.namespaces import RDFS
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS
 from mellanrum.queries.comparison.row_comparison import Altered, RowComparison, Tie
 from mellanrum.queries.finding.gap import Gap
 
@@ -42,8 +44,6 @@ def rows_document(
     version : str
         Of the program.
     """
-    from mellanrum.export.pages.strings import STRINGS
-
     dates = {"before": telling.day(telling.before), "after": telling.day(telling.after)}
     lead = telling.paragraph(T["lead_days"] if is_dates else T["lead"], "lead", **dates)
     sections = (
@@ -284,4 +284,4 @@ def _lifelines(telling: Comparing, found: RowComparison) -> Iterator[Block]:
 
 
 def _status(telling: Comparing, slug: str) -> Inlines:
-    return telling.name(telling.after, str(CONCEPT[f"lifeline-status/{slug}"]))
+    return telling.name(telling.after, LIFELINE_STATUS.iri(slug))

@@ -21,7 +21,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import EVIDENCE
+from mellanrum.ontology.vocabularies import EVIDENCE, slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["Comparing", "gap_name"]
@@ -32,8 +32,8 @@ AND_MORE = Text("{names} och {count} till", "{names} and {count} more")
 
 
 def gap_name(gap: Gap) -> str:
-    """Return the id of a gap, by which ``mellanrum gaps explain`` finds it."""
-    return gap.iri.rpartition("/")[2]
+    """Return the id of a gap, by which ``mellanrum explain`` finds it."""
+    return slug_of(gap.iri)
 
 
 @dataclass(frozen=True)

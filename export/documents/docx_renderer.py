@@ -38,6 +38,7 @@ from mellanrum.export.documents.docx_template import (
 )
 from mellanrum.export.documents.pdf_renderer import svg_as_png
 from mellanrum.ontology.language import Language
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -47,18 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["render_docx"]
 
 TAGS: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
-TONES = {
-    "stated": "A50E1E",
-    "contested": "6B2A91",
-    "structural": "1F4E79",
-    "undocumented": "7A4B00",
-}
-BORDERS = {
-    "stated": "single",
-    "contested": "double",
-    "structural": "single",
-    "undocumented": "dashed",
-}
+BORDERS = {"double": "double", "dashed": "dashed"}  # any other outline is a single line
 EMU_A_PIXEL = 9525
 UNDATED = dt.datetime(1980, 1, 1)
 
@@ -300,11 +290,12 @@ class _Writer:
         if strong or badge or getattr(inline, "strong", False):
             yield element("b")
         if badge:
-            yield element("color", val=TONES[badge.kind])
+            yield element("color", val=EVIDENCE[badge.kind].colour.lstrip("#").upper())
         if isinstance(inline, content.Term | content.Link) and self._target(inline):
             yield element("u", val="dotted" if isinstance(inline, content.Term) else "single")
         if badge:
-            yield element("bdr", val=BORDERS[badge.kind], sz="8", space="0", color="auto")
+            border = BORDERS.get(EVIDENCE[badge.kind].outline, "single")
+            yield element("bdr", val=border, sz="8", space="0", color="auto")
         language = getattr(inline, "language", None)
         if language and language != self.document.language:
             yield element("lang", val=TAGS[language])

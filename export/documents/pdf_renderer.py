@@ -17,9 +17,11 @@ from mellanrum.export.documents.content import (
     all_anchors,
     numbering,
 )
+from mellanrum.export.pages.palette import LIGHT
 from mellanrum.export.pages.shell import asset
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.ontology.errors import ExportError, Location, Problem
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["render_pdf", "svg_as_png"]
 
@@ -56,7 +58,7 @@ def render_pdf(document: Document) -> bytes:
     """
     told = _displayable(json.dumps(_data(document), ensure_ascii=False))
     try:
-        return _compiled(asset("document.typ"), {"document": told}, _day(document))
+        return _compiled(asset("document.typ"), {"document": told, "look": _look()}, _day(document))
     except typst.TypstError as error:
         raise ExportError(_cannot_set(error)) from error
 
@@ -88,6 +90,12 @@ def _day(document: Document) -> dt.datetime:
 
 
 # -- the document as data ---------------------------------------------------------------------
+
+
+def _look() -> str:
+    """Return the colours, and the look of each kind of evidence."""
+    kinds = {k.slug: {"colour": k.colour, "sign": k.sign, "outline": k.outline} for k in EVIDENCE}
+    return json.dumps({"colours": LIGHT, "evidence": kinds})
 
 
 def _data(document: Document) -> dict[str, object]:

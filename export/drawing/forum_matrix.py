@@ -9,10 +9,10 @@ from mellanrum.export.citation import written_date
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
 from mellanrum.export.drawing.municipal_scope import Party, Scope, scope_of, slugs_of
 from mellanrum.export.drawing.sector_groups import Groups, ranked, sector_groups
-from mellanrum.export.drawing.words import STATES, band_names, capitalised, say
+from mellanrum.export.drawing.words import STATES, band_names, say
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import Language, capitalised
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import EVIDENCE, MODALITY, STATUS, slug_of
 from mellanrum.queries.finding.gap import Gap

@@ -14,17 +14,17 @@ from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.errors import ExportError, Location
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
+from mellanrum.ontology.vocabularies import LACK, STATUS
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["SECTOR", "Party", "Scope", "scope_of", "slugs_of"]
 
 SECTOR = str(CONCEPT["sector/"])
-_ENDED = str(CONCEPT["status/ended"])
 # What a party is left out of where it is missing: a forum, a seat in one, a way to be reached.
 _PLACES = frozenset(str(MR[name]) for name in ("Forum", "CollaborationStructure", "Participation"))
 _REACH = str(MR.ContactPoint)
 # Lacks of something behind a place that is there.
-_THIN = frozenset({str(CONCEPT["lack/continuity"])})
+_THIN = frozenset({LACK.iri("continuity")})
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,11 @@ class Scope:
             return "standing"
         until = as_day(self.snapshot.value(node, "validUntil"), "last")
         passed = until and self.snapshot.as_of and until < self.snapshot.as_of
-        return "ended" if passed or self.snapshot.value(node, "status") == _ENDED else "planned"
+        return (
+            "ended"
+            if passed or self.snapshot.value(node, "status") == STATUS.iri("ended")
+            else "planned"
+        )
 
     @cached_property
     def missing(self) -> tuple[Gap, ...]:

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from mellanrum.export.drawing.marks import figure, missing_mark
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid
 from mellanrum.export.drawing.svg import block, el, group, label
-from mellanrum.export.drawing.words import band_names, capitalised, counted, say
-from mellanrum.ontology.language import Language, Text, joined
+from mellanrum.export.drawing.words import band_names, counted, say
+from mellanrum.ontology.language import Language, Text, capitalised, joined
 from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["describe_sector_grid", "sector_grid"]

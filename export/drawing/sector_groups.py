@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from mellanrum.export.drawing.words import WORDS, capitalised
+from mellanrum.export.drawing.words import WORDS
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import LANGUAGES, Text, joined
+from mellanrum.ontology.language import LANGUAGES, Text, capitalised, joined
 from mellanrum.ontology.namespaces import CONCEPT
 
 __all__ = ["NO_SECTOR", "Groups", "ranked", "sector_groups"]

@@ -10,14 +10,9 @@ from itertools import product
 from mellanrum.export.drawing.matrix import CellGap
 from mellanrum.export.drawing.municipal_scope import Scope, scope_of
 from mellanrum.export.drawing.sector_groups import ranked
-from mellanrum.export.drawing.words import capitalised
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.coordination.needs import demand_of
-from mellanrum.graph.coordination.strengths import bundled_strengths
-from mellanrum.graph.measures.congruence import congruence
-from mellanrum.graph.standing.representation import Representation
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import Language, capitalised
 from mellanrum.ontology.vocabularies import LEVEL, slug_of
 from mellanrum.queries.finding.gap import Gap
 
@@ -198,10 +193,8 @@ class _Maker:
     def _needed(self) -> frozenset[str]:
         """The sectors of bodies that need to coordinate with another, or are to reach another."""
         snapshot = self.snapshot
-        representation = Representation(snapshot.facts, snapshot.deriver)
-        demand = demand_of(representation, self.scope.about, bundled_strengths())
-        required = congruence(demand.responsibilities, [], None, demand.dependency).requirements
-        bodies = {body for need in required for body in need.bodies}
+        inputs = (each for each in snapshot.inputs() if each.municipality == self.scope.about)
+        bodies = {body for each in inputs for body in each.required}
         for body in self.scope.rows("Body"):
             others = snapshot.values(body, "expectedCounterpart")
             bodies |= {body, *others} if others else set()

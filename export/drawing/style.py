@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from mellanrum.ontology.assets import read_asset
+from mellanrum.export.pages.shell import asset
 
 __all__ = ["Theme", "css_rules", "palette", "standalone"]
 
@@ -18,11 +18,6 @@ _HEAD = re.compile(r"<svg\b[^>]*>")
 
 
 @cache
-def _sheet() -> str:
-    return read_asset("export", "templates", "drawing.css")
-
-
-@cache
 def palette(theme: Theme) -> dict[str, str]:
     """Return the colours of a theme by the name of their variable.
 
@@ -31,7 +26,7 @@ def palette(theme: Theme) -> dict[str, str]:
     >>> palette("print")["--d-back"]
     '#ffffff'
     """
-    blocks = {name: body for name, _, body in _BLOCK.findall(_sheet())}
+    blocks = {name: body for name, _, body in _BLOCK.findall(asset("drawing.css"))}
     return dict(_VARIABLE.findall(blocks[theme]))
 
 
@@ -42,7 +37,7 @@ def css_rules(theme: Theme) -> str:
     Renderers of SVG outside browsers know neither variables nor media queries.
     """
     colours = palette(theme)
-    rules = _sheet().rpartition("/* rules */")[2]
+    rules = asset("drawing.css").rpartition("/* rules */")[2]
     return _USE.sub(lambda use: colours[use[1]], rules).strip()
 
 

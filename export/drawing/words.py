@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Language, Text, capitalised
 from mellanrum.ontology.vocabularies import LEVEL
 
 __all__ = [
     "STATES",
     "WORDS",
     "band_names",
-    "capitalised",
     "capitalised_text",
     "counted",
     "say",
@@ -97,17 +96,6 @@ def say(key: str, language: Language, **values: object) -> str:
     """Return one of the words in a language, with its places filled."""
     text = WORDS[key]
     return (text.format(**values) if values else text).pick(language)
-
-
-def capitalised(text: str) -> str:
-    """Return a text with a capital at the beginning, the rest as it is.
-
-    Examples
-    --------
-    >>> capitalised("elevhälsan i BUP")
-    'Elevhälsan i BUP'
-    """
-    return text[:1].upper() + text[1:]
 
 
 def capitalised_text(text: Text) -> Text:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mellanrum.export.map.record import told
 from mellanrum.export.map.strings import KINDS
-from mellanrum.export.map.view import View
+from mellanrum.export.map.view import View, both
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY, Scheme
 from mellanrum.queries.rules.catalogue import Rule
@@ -38,7 +37,7 @@ def concepts(snapshot: Snapshot, records: Sequence[Record]) -> dict[str, object]
         for concept in Scheme(scheme)
     }
     classes = sorted({name for entry in records for name in _classes(entry)})
-    return found | {name: told(_name(snapshot, str(MR[name]))) for name in classes}
+    return found | {name: told(both(snapshot, str(MR[name]))) for name in classes}
 
 
 def _classes(entry: Record) -> Iterable[str]:
@@ -47,10 +46,6 @@ def _classes(entry: Record) -> Iterable[str]:
     assert isinstance(rows, dict)
     yield from (name for thing in things for name in thing.get("types", ())[:1] if "/" not in name)
     yield from (row["class"] for row in rows.values() if row.get("class"))
-
-
-def _name(snapshot: Snapshot, iri: str) -> Text:
-    return Text(snapshot.name(iri, "sv"), snapshot.name(iri, "en"))
 
 
 def definitions() -> dict[str, object]:

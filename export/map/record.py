@@ -13,6 +13,7 @@ from mellanrum.export.map.view import PlacedGap, Thing, Tie, View
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["record", "told"]
@@ -100,11 +101,11 @@ class _Parts:
             "name": told(thing.name),
             "kind": thing.kind,
             "types": [] if thing.kind == "sector" else [concept_key(iri) for iri in types],
-            "sectors": [_slug(iri) for iri in thing.sectors],
-            "levels": [_slug(iri) for iri in thing.levels],
+            "sectors": [slug_of(iri) for iri in thing.sectors],
+            "levels": [slug_of(iri) for iri in thing.levels],
             "groups": [self.group(iri) for iri in values(thing.iri, "targetGroup")],
-            "prevention": [_slug(i) for i in self._ranked(thing.iri, "preventionLevel")],
-            "status": [_slug(iri) for iri in values(thing.iri, "status")],
+            "prevention": [slug_of(i) for i in self._ranked(thing.iri, "preventionLevel")],
+            "status": [slug_of(iri) for iri in values(thing.iri, "status")],
             "short": value(thing.iri, "abbreviation"),
             "alias": sorted(values(thing.iri, "altLabel")),
             "note": self.snapshot.note(thing.iri),
@@ -138,8 +139,8 @@ class _Parts:
             {
                 "row": self.snapshot.short(tie.row),
                 "post": [self.snapshot.name(post) for post in values(tie.row, "viaPost")],
-                "levels": [_slug(iri) for iri in self._ranked(tie.row, "atLevel")],
-                "status": [_slug(iri) for iri in values(tie.row, "status")],
+                "levels": [slug_of(iri) for iri in self._ranked(tie.row, "atLevel")],
+                "status": [slug_of(iri) for iri in values(tie.row, "status")],
                 "note": self.snapshot.note(tie.row),
                 "from": value(tie.row, "validFrom"),
                 "until": value(tie.row, "validUntil"),
@@ -155,7 +156,7 @@ class _Parts:
             "rule": gap.rule.id,
             "says": told(gap.says),
             "severity": gap.severity,
-            "level": _slug(gap.level),
+            "level": slug_of(gap.level),
             "between": list(placed.between or ()),
             "at": list(placed.at),
         }
@@ -191,10 +192,6 @@ class _Parts:
 
 def _slim(data: Data) -> Data:
     return {key: value for key, value in data.items() if value not in ("", [], None)}
-
-
-def _slug(concept: str) -> str:
-    return concept.rpartition("/")[2]
 
 
 def concept_key(iri: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mellanrum.export.drawing.sector_groups import ranked
-from mellanrum.export.drawing.words import capitalised
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.map.strings import RELATIONS
 from mellanrum.export.map.times import Times
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Text
+from mellanrum.ontology.language import Text, capitalised
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["PlacedGap", "Thing", "Tie", "View", "make_views"]
@@ -314,7 +314,7 @@ def _placed(
     """Find where a gap shows: at its parties, else at what it is about, else at whom it names."""
     gap = versions[-1][1]
     parties = [things[node].id for node in (gap.subject, gap.object) if node in things]
-    name, known = iri.rpartition("/")[2], tuple(versions)
+    name, known = slug_of(iri), tuple(versions)
     if len(set(parties)) == 2:
         return PlacedGap(name, known, (parties[0], parties[1]), ())
     if gap.subject in things:

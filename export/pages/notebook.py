@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mellanrum.export.files import write_text
+from mellanrum.export.pages.palette import LIGHT
 
 __all__ = ["FramedPage"]
 
@@ -34,7 +35,7 @@ class FramedPage:
         return (
             f'<iframe title="{html.escape(self.title)}" sandbox="allow-scripts allow-downloads" '
             f'srcdoc="{html.escape(self.text)}" width="100%" height="{self.height}" '
-            'style="border: 1px solid #6b7783"></iframe>'
+            f'style="border: 1px solid {LIGHT["strong"]}"></iframe>'
         )
 
     def save(self, path: str | Path) -> Path:

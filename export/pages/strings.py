@@ -1,4 +1,4 @@
-"""What the start page and `mellanrum gaps explain` say, apart from the data."""
+"""What the start page and `mellanrum explain` say, apart from the data."""
 
 from __future__ import annotations
 

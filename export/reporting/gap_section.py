@@ -25,7 +25,6 @@ from mellanrum.export.documents.content import (
     Table,
     run,
 )
-from mellanrum.export.reporting.effects import STRENGTHENED_BY, counts_pair
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.writer import ReportWriter, gap_id
@@ -251,8 +250,8 @@ def _framed(writer: ReportWriter, gap: Gap, blocks: Iterable[Block]) -> Section:
 
 
 def _how(writer: ReportWriter, gap: Gap, *, short: bool = False) -> Paragraph:
-    badge, key = evidence_badge(writer, gap.evidence), str(gap.evidence)
-    told = EVIDENCE_SENTENCES.get(f"{key}_short" if short else key, EVIDENCE_SENTENCES[key])
+    badge, kind = evidence_badge(writer, gap.evidence), EVIDENCE[gap.evidence]
+    told = EVIDENCE_SENTENCES.get(f"{kind.slug}_short" if short else kind.slug, kind.definition)
     return Paragraph((badge, Run(" "), *writer.tell(told)))
 
 
@@ -294,6 +293,5 @@ def _effect(writer: ReportWriter, gap: Gap) -> Inlines:
         told += writer.tell(key, level=levels, before=before, after=after)
         told.append(Run(" "))
     if not effects:
-        counted = gap.rule.id in STRENGTHENED_BY or counts_pair(gap)
-        told += writer.tell("effect_not_here" if counted else "effect_none")
+        told += writer.tell("effect_not_here" if gap.rule.strengthens else "effect_none")
     return (label, *told)

@@ -25,7 +25,7 @@ from mellanrum.export.drawing.lifeline_marks import event_name
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts, made
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS, STANCE
 from mellanrum.queries.followup.lifeline import Answer, Lifeline
 from mellanrum.queries.followup.promises import Promise
 
@@ -66,7 +66,7 @@ def _anchor(writer: ReportWriter, node: str) -> str:
 
 
 def _status(writer: ReportWriter, slug: str) -> Inlines:
-    return writer.name(str(CONCEPT[f"lifeline-status/{slug}"]))
+    return writer.name(LIFELINE_STATUS.iri(slug))
 
 
 # -- the table and the figure -------------------------------------------------------------------
@@ -87,7 +87,7 @@ def _table(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Tabl
 def _row(writer: ReportWriter, each: Lifeline) -> Row:
     kind = writer.word("is_recommendation" if each.recommendation else "is_finding")
     stances = dict.fromkeys(answer.stance for answer in each.answers)
-    answers = joined([writer.name(str(CONCEPT[f"stance/{s}"])) for s in stances], writer.language)
+    answers = joined([writer.name(STANCE.iri(s)) for s in stances], writer.language)
     return Row(
         (
             (*writer.name(each.root), Run(f" ({kind})")),
@@ -281,7 +281,7 @@ def _told(each: Lifeline, node: str) -> bool:
 
 
 def _standing(writer: ReportWriter, each: Lifeline) -> Paragraph:
-    concept = writer.snapshot.schema.concept(str(CONCEPT[f"lifeline-status/{each.status}"]))
+    concept = writer.snapshot.schema.concept(LIFELINE_STATUS.iri(each.status))
     assert concept is not None
     label = Run(f"{writer.word('status')}: ", True)
     meaning = concept.definition.pick(writer.language)
@@ -302,7 +302,7 @@ def _answers(writer: ReportWriter, each: Lifeline) -> Iterator[Block]:
 
 
 def _answer(writer: ReportWriter, answer: Answer, *, general: bool) -> Item:
-    stance = writer.name(str(CONCEPT[f"stance/{answer.stance}"])) if answer.stance else ()
+    stance = writer.name(STANCE.iri(answer.stance)) if answer.stance else ()
     told: list[Inlines] = [writer.name(answer.iri)]
     if answer.by or stance:
         colon = (Run(": "),) if answer.by and stance else ()

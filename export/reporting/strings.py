@@ -13,22 +13,11 @@ AUDIENCES: dict[str, Text] = {
     "full": Text("alla delar", "all parts"),
 }
 
+# More than the definition of the kind says: where both sides stand.
 EVIDENCE_SENTENCES: dict[str, Text] = {
-    "stated": Text(
-        "En källa säger uttryckligen att det saknas eller brister.",
-        "A source says in so many words that it is lacking or falls short.",
-    ),
     "contested": Text(
         "Uppgifter i källorna säger emot varandra om detta. Båda sidor står nedan.",
         "Statements in the sources contradict each other on this. Both sides are given below.",
-    ),
-    "structural": Text(
-        "Det följer av det som källorna säger finns.",
-        "It follows from what the sources say is there.",
-    ),
-    "undocumented": Text(
-        "Källorna visar inte att det finns. Det kan ändå finnas.",
-        "The sources do not show that it exists. It may still exist.",
     ),
     "contested_short": Text(
         "Uppgifter i källorna säger emot varandra om detta. Båda sidor står i den fullständiga "
@@ -442,7 +431,7 @@ STRINGS: dict[str, Text] = {
         "Rapporten nämner organ och funktioner, aldrig enskilda personer.",
         "The report names bodies and posts, never individuals.",
     ),
-    "evidence_kinds": Text("De fyra evidensslagen", "The four kinds of evidence"),
+    "evidence_kinds": Text("Evidensslagen", "The kinds of evidence"),
     "statuses": Text(
         "Så sätts statusen för en rekommendation", "How a recommendation gets its status"
     ),

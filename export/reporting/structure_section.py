@@ -84,7 +84,7 @@ def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
             )
             name = (
                 *writer.name(found.municipality),
-                Run(f", {level_name(writer.snapshot, level, writer.language)}"),
+                Run(f", {level_name(level, writer.language)}"),
             )
             yield Table(writer.say("pairs", name=name), columns, rows)
 

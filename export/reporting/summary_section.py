@@ -102,7 +102,7 @@ def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Ro
     told: dict[tuple[str, Inlines], list[str]] = {}
     for level, interval in found.levels.items():
         k = span(interval.low.k, interval.high.k, writer.language)
-        name = level_name(writer.snapshot, level, writer.language)
+        name = level_name(level, writer.language)
         told.setdefault((k, _mover(writer, found, level)), []).append(name)
     for (k, mover), names in told.items():
         levels = joined([run(name) for name in names], writer.language)

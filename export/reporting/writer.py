@@ -20,13 +20,13 @@ from mellanrum.export.documents.content import (
     Section,
     run,
 )
-from mellanrum.export.reporting.effects import Effects
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH
 from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, slug_of
+from mellanrum.queries.finding.effects import Effects
 from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
@@ -154,7 +154,7 @@ class ReportWriter:
     @cached_property
     def effects(self) -> Effects:
         """The index, and what closing gaps would do to it."""
-        return Effects(self.snapshot)
+        return Effects(self.snapshot.deriver, self.snapshot.congruence)
 
     @cached_property
     def lifelines(self) -> Lifelines:

@@ -1,7 +1,7 @@
 // How boxes and lines look. The colours are in the style sheet of the page and nowhere else.
 export const SIZE = 12;
 export const FADED = 0.16;
-export const DASHES = { stated: [12, 5], contested: [12, 4, 3, 4], structural: [5, 4], undocumented: [3, 5] };
+const DASHES = { filled: [12, 5], double: [12, 4, 3, 4], heavy: [5, 4], dashed: [3, 5], solid: [8, 4] };
 const ROUND = { department: 10, unit: 10, external: 22, collective: 22, sector: 22, cell: 6 };
 const DASHED = new Set(["collective", "sector"]);
 
@@ -11,8 +11,10 @@ export const readColours = () => {
     if (!known.has(name)) known.set(name, style.getPropertyValue(`--${name}`).trim());
     return known.get(name);
   };
-  return { get, sign: (kind) => get(`sign-${kind}`).replace(/^["']|["']$/g, "") };
+  return { get, sign: (kind) => get(`sign-${kind}`).replace(/^["']|["']$/g, ""), outline: (kind) => get(`outline-${kind}`) };
 };
+
+export const dashesOf = (kind, colours) => DASHES[colours.outline(kind)];
 
 // Labels are broken for Arial and its like. Where a system has none, its font may be wider; then
 // the label, not the box, gives way.
@@ -53,7 +55,7 @@ export const edgeLook = (line, { colours, chosen }) => {
   if (line.kind === "gap") {
     const colour = colours.get(line.evidence);
     return {
-      ...found, width: line.id === chosen ? 4 : 2.6, dashes: DASHES[line.evidence], arrows: { to: { enabled: false } },
+      ...found, width: line.id === chosen ? 4 : 2.6, dashes: dashesOf(line.evidence, colours), arrows: { to: { enabled: false } },
       smooth: { enabled: true, type: "curvedCCW", roundness: line.bend },
       color: { color: colour, highlight: colour, opacity: line.lit ? 1 : FADED * 2 },
     };

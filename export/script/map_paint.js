@@ -1,7 +1,7 @@
 // What is painted under and over the boxes: columns, bands, their headings, and the signs of gaps.
 import { SIZE } from "./map_look.js";
 
-export const createPainter = (face) => {
+export const createPainter = (face, kinds) => {
   let colours = null;
   const text = (context, lines, x, y, { align = "left", size = SIZE, bold = false, colour = "ink" } = {}) => {
     context.font = `${bold ? "bold " : ""}${size}px ${face}`;
@@ -53,20 +53,20 @@ export const createPainter = (face) => {
       context.font = `bold ${SIZE}px ${face}`;
       widths.set(told, Math.max(9, context.measureText(told).width / 2 + 5));
     }
-    return widths.get(told) + (kind === "contested" ? 4 : 0);
+    return widths.get(told) + (colours.outline(kind) === "double" ? 4 : 0);
   };
   const mark = (context, kind, count, x, y) => {
-    const wide = half(context, kind, count), filled = kind === "stated";
+    const wide = half(context, kind, count), outline = colours.outline(kind), filled = outline === "filled";
     context.beginPath();
-    if (kind === "contested") {
+    if (outline === "double") {
       for (const [dx, dy] of [[-wide, 0], [0, -11], [wide, 0], [0, 11]]) context.lineTo(x + dx, y + dy);
       context.closePath();
-    } else if (kind === "undocumented") context.roundRect(x - wide, y - 9, 2 * wide, 18, 9);
+    } else if (outline === "dashed") context.roundRect(x - wide, y - 9, 2 * wide, 18, 9);
     else context.rect(x - wide, y - 9, 2 * wide, 18);
     context.fillStyle = colours.get(filled ? kind : "back");
     context.strokeStyle = colours.get(kind);
-    context.lineWidth = kind === "structural" ? 3 : 2;
-    context.setLineDash(kind === "undocumented" ? [3, 2] : []);
+    context.lineWidth = outline === "heavy" ? 3 : 2;
+    context.setLineDash(outline === "dashed" ? [3, 2] : []);
     context.fill();
     context.stroke();
     context.setLineDash([]);
@@ -74,7 +74,7 @@ export const createPainter = (face) => {
   };
   const boxMarks = (context, box) => {
     let right = box.x + box.box[0] / 2 + 3;
-    for (const kind of ["stated", "contested", "structural", "undocumented"]) {
+    for (const kind of kinds) {
       const count = box.marks[kind];
       if (!count) continue;
       const wide = half(context, kind, count);

@@ -1,6 +1,6 @@
 // The scene as SVG: for paper, and for files that other programs open.
 import { shape } from "./text.js";
-import { DASHES, FADED, SIZE, cornerOf, isDashed } from "./map_look.js";
+import { FADED, SIZE, cornerOf, dashesOf, isDashed } from "./map_look.js";
 
 const lines = (texts, x, y, given) => shape("text", { x, y, "dominant-baseline": "central", "font-size": SIZE, ...given },
   texts.map((line, number) => shape("tspan", { x, dy: number ? 14 : (-(texts.length - 1) / 2) * 14, text: line })));
@@ -27,12 +27,12 @@ const upright = (from, to) => {
 
 const WIDTH = { participation: 1.4, steering: 0.9, lapsed: 1, gap: 2.6 };
 
-const drawLine = (scene, line, light) => {
+const drawLine = (scene, line, colours) => {
   const from = scene.byId.get(line.from), to = scene.byId.get(line.to);
   const d = line.kind === "gap" ? arch(from, to, line.bend) : upright(onEdge(from, to), onEdge(to, from));
-  const dashes = line.kind === "gap" ? DASHES[line.evidence].join(" ") : line.kind === "lapsed" ? "2 4" : undefined;
+  const dashes = line.kind === "gap" ? dashesOf(line.evidence, colours).join(" ") : line.kind === "lapsed" ? "2 4" : undefined;
   return shape("path", {
-    d, className: `m-line ${line.kind === "gap" ? `of-${line.evidence}` : line.lit && light ? "of-way" : `of-${line.kind}`}`,
+    d, className: `m-line ${line.kind === "gap" ? `of-${line.evidence}` : line.lit && scene.light ? "of-way" : `of-${line.kind}`}`,
     fill: "none", "stroke-width": WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), "stroke-dasharray": dashes, opacity: line.lit ? (line.faint ? 0.3 : 1) : FADED,
   });
 };
@@ -47,27 +47,30 @@ const drawBox = (box, { centres, fitting }) => {
     lines(box.label.split("\n"), box.x, box.y, { className: `m-label of-${box.group}`, "text-anchor": "middle", "font-size": fitting(box) }));
 };
 
-const drawMark = (kind, count, x, y, sign) => {
-  const label = sign(kind) + (count > 1 ? count : ""), half = Math.max(9, label.length * 4 + 5) + (kind === "contested" ? 4 : 0);
-  const outline = kind === "contested"
+const labelOf = (kind, count, colours) => colours.sign(kind) + (count > 1 ? count : "");
+const halfOf = (kind, count, colours) => Math.max(9, labelOf(kind, count, colours).length * 4 + 5) + (colours.outline(kind) === "double" ? 4 : 0);
+
+const drawMark = (kind, count, x, y, colours) => {
+  const label = labelOf(kind, count, colours), half = halfOf(kind, count, colours), outline = colours.outline(kind);
+  const frame = outline === "double"
     ? shape("path", { d: `M${x - half} ${y}L${x} ${y - 11}L${x + half} ${y}L${x} ${y + 11}Z`, className: `m-mark of-${kind}`, "stroke-width": 2 })
-    : shape("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: kind === "undocumented" ? 9 : 0, className: `m-mark of-${kind}`,
-      "stroke-width": kind === "structural" ? 3 : 2, "stroke-dasharray": kind === "undocumented" ? "3 2" : undefined });
-  return shape("g", {}, outline, lines([label], x, y, { className: `m-sign of-${kind}`, "text-anchor": "middle", "font-weight": "bold" }));
+    : shape("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: outline === "dashed" ? 9 : 0, className: `m-mark of-${kind}`,
+      "stroke-width": outline === "heavy" ? 3 : 2, "stroke-dasharray": outline === "dashed" ? "3 2" : undefined });
+  return shape("g", {}, frame, lines([label], x, y, { className: `m-sign of-${kind}`, "text-anchor": "middle", "font-weight": "bold" }));
 };
 
-const drawMarks = (scene, sign) => {
+const drawMarks = (scene, colours) => {
   const drawn = [];
   for (const box of scene.boxes) {
     let right = box.x + box.box[0] / 2 + 3;
     for (const [kind, count] of Object.entries(box.marks || {})) {
-      const half = Math.max(9, (sign(kind) + (count > 1 ? count : "")).length * 4 + 5) + (kind === "contested" ? 4 : 0);
-      drawn.push(shape("g", { opacity: box.lit ? 1 : 0.3 }, drawMark(kind, count, right - half, box.y - box.box[1] / 2 - 6, sign)));
+      const half = halfOf(kind, count, colours);
+      drawn.push(shape("g", { opacity: box.lit ? 1 : 0.3 }, drawMark(kind, count, right - half, box.y - box.box[1] / 2 - 6, colours)));
       right -= 2 * half + 3;
     }
   }
   for (const line of scene.lines) {
-    if (line.kind === "gap") drawn.push(shape("g", { opacity: line.lit ? 1 : 0.3 }, drawMark(line.evidence, 1, ...line.mark, sign)));
+    if (line.kind === "gap") drawn.push(shape("g", { opacity: line.lit ? 1 : 0.3 }, drawMark(line.evidence, 1, ...line.mark, colours)));
   }
   return drawn;
 };
@@ -87,10 +90,10 @@ const drawGround = (scene, words) => {
   ];
 };
 
-export const sceneSvg = (scene, { words, centres, fitting, sign, title }) =>
+export const sceneSvg = (scene, { words, centres, fitting, colours, title }) =>
   shape("svg", { viewBox: `0 0 ${scene.size.width} ${scene.size.height}`, role: "img", "aria-label": title, className: "map-svg", "font-family": 'Arial, "Liberation Sans", Helvetica, sans-serif' },
     drawGround(scene, words),
-    scene.lines.filter((line) => line.kind !== "gap").map((line) => drawLine(scene, line, scene.light)),
+    scene.lines.filter((line) => line.kind !== "gap").map((line) => drawLine(scene, line, colours)),
     scene.boxes.map((box) => drawBox(box, { centres, fitting })),
-    scene.lines.filter((line) => line.kind === "gap").map((line) => drawLine(scene, line, scene.light)),
-    drawMarks(scene, sign));
+    scene.lines.filter((line) => line.kind === "gap").map((line) => drawLine(scene, line, colours)),
+    drawMarks(scene, colours));

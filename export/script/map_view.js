@@ -24,7 +24,7 @@ export const createMapView = (context) => {
   const { page, words, store, reading } = context;
   const { t } = words, canvas = document.getElementById("map"), note = document.getElementById("map-note");
   const face = page.options.nodes.font.face, margin = page.options.nodes.margin.top;
-  const fitting = createFitting(face), painter = createPainter(face);
+  const fitting = createFitting(face), painter = createPainter(face, page.order.evidence);
   let network = null, nodes = null, edges = null, scene = null, colours = null;
   let dragging = false;
   // So many lines that they are left out while one drags, so that the map follows the hand.
@@ -167,7 +167,7 @@ export const createMapView = (context) => {
     show,
     svg: (state, selection) => {
       build(state, selection);
-      return sceneSvg(scene, { words, centres: centres(state), fitting, sign: readColours().sign, title: t("map_title", { name: words.say(selection.place.name) }) });
+      return sceneSvg(scene, { words, centres: centres(state), fitting, colours: readColours(), title: t("map_title", { name: words.say(selection.place.name) }) });
     },
   };
 };

@@ -18,7 +18,7 @@ export const createOverview = (context) => {
       element("p", { text: words.say(rule.why) }));
   };
   const foremostGaps = (selection) => {
-    const most = foremost(selection.gaps, FOREMOST);
+    const most = foremost(selection.gaps, FOREMOST, page.order);
     return element("section", { className: "foremost", "aria-labelledby": "foremost" },
       element("h2", { id: "foremost", text: t("foremost", { count: most.length }) }),
       most.length ? element("ol", {}, most.map((entry) => gapItem(selection.place, entry))) : element("p", { text: t("no_gaps") }),

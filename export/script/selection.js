@@ -55,13 +55,10 @@ export const counts = (selection, filters, facet) => {
   return found;
 };
 
-const OPEN_EVIDENCE = ["stated", "contested", "structural", "undocumented"];
-const SEVERITY = ["high", "medium", "low"];
-
 // The gaps to begin with: grave and well founded first, one of each rule before a second.
-export const foremost = (gaps, most) => {
+export const foremost = (gaps, most, order) => {
   const weight = ({ gap, version }) =>
-    SEVERITY.indexOf(gap.severity) * 100 + OPEN_EVIDENCE.indexOf(version.evidence) * 10 - Math.min(9, version.found?.length || 0);
+    order.severity.indexOf(gap.severity) * 100 + order.evidence.indexOf(version.evidence) * 10 - Math.min(9, version.found?.length || 0);
   const ordered = gaps
     .map((entry, number) => [weight(entry), number, entry])
     .sort(([one, first], [other, second]) => one - other || first - second)

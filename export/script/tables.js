@@ -56,7 +56,7 @@ const gaps = ({ words, selection, page }) => selection.gaps.map(({ gap, version 
     refs(words, selection.place, [...new Set(gap.places)]),
     { text: words.t(`evidence_${version.evidence}`), badge: version.evidence },
     plain(words.concept(`gap-status/${version.status}`)),
-    { text: words.concept(`severity/${gap.severity}`), number: ["high", "medium", "low"].indexOf(gap.severity) },
+    { text: words.concept(`severity/${gap.severity}`), number: page.order.severity.indexOf(gap.severity) },
   ],
 }));
 

@@ -62,7 +62,7 @@ def _rows(
 ) -> Iterator[Mapping[str, str | float | None]]:
     municipality = snapshot.name(found.municipality, language)
     for level, interval in found.levels.items():
-        base: Row = {"municipality": municipality, "level": level_name(snapshot, level, language)}
+        base: Row = {"municipality": municipality, "level": level_name(level, language)}
         low, high = interval.low, interval.high
         required = _rounded(low.required)
         part = {key: text.pick(language) for key, text in PARTS.items()}

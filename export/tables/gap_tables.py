@@ -11,7 +11,7 @@ from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, slug_of
 from mellanrum.queries.finding.gap import Gap
 
-__all__ = ["COLUMNS", "evidence_label", "gap_record", "gaps_csv", "gaps_json", "severity_label"]
+__all__ = ["COLUMNS", "gap_record", "gaps_csv", "gaps_json"]
 
 COLUMNS: dict[str, Text] = {
     "id": Text("id", "id"),
@@ -39,16 +39,6 @@ COLUMNS: dict[str, Text] = {
 }
 
 
-def evidence_label(snapshot: Snapshot, gap: Gap, language: Language) -> str:
-    """Return the evidence kind of a gap in words."""
-    return EVIDENCE[gap.evidence].label.pick(language)
-
-
-def severity_label(snapshot: Snapshot, gap: Gap, language: Language) -> str:
-    """Return the severity of a gap in words."""
-    return SEVERITY[gap.severity].label.pick(language)
-
-
 def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, str | list[str]]:
     """Return a gap as plain values; rows are named in the short form ``dataset/id``."""
 
@@ -67,9 +57,9 @@ def gap_record(snapshot: Snapshot, gap: Gap, language: Language) -> dict[str, st
         "level": snapshot.name(gap.level, language) if gap.level else "",
         "about": short(gap.about),
         "says": gap.sentence(language),
-        "evidence": evidence_label(snapshot, gap, language),
+        "evidence": EVIDENCE[gap.evidence].label.pick(language),
         "status": GAP_STATUS[gap.status].label.pick(language),
-        "severity": severity_label(snapshot, gap, language),
+        "severity": SEVERITY[gap.severity].label.pick(language),
         "stated_by": short(gap.stated_by),
         "contested_by": short(gap.contested_by),
         "generally_stated_by": short(gap.generally_stated_by),

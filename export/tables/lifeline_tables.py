@@ -10,7 +10,7 @@ from mellanrum.export.documents.sheets import Sheet
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import LACK, LIFELINE_STATUS, STANCE, slug_of
 from mellanrum.queries.followup.lifeline import Answer, Lifeline, Lifelines
 from mellanrum.queries.followup.promises import Promise
 
@@ -67,7 +67,7 @@ KINDS = {
 
 def status_label(snapshot: Snapshot, status: str, language: Language) -> str:
     """Return the status of a lifeline or a promise in words."""
-    return snapshot.name(str(CONCEPT[f"lifeline-status/{status}"]), language)
+    return snapshot.name(LIFELINE_STATUS.iri(status), language)
 
 
 def lifeline_sheets(
@@ -123,7 +123,7 @@ def _line_cells(snapshot: Snapshot, line: Lifeline, language: Language) -> dict[
 
 
 def _answer(snapshot: Snapshot, answer: Answer, language: Language) -> str:
-    stance = snapshot.name(str(CONCEPT[f"stance/{answer.stance}"]), language)
+    stance = snapshot.name(STANCE.iri(answer.stance), language)
     return f"{_names(snapshot, answer.by, language)} {stance}"
 
 
@@ -147,7 +147,7 @@ def _names(
 def _rules(snapshot: Snapshot, gaps: Iterable[str]) -> str:
     """Return the gaps by rule and id, so that one of them can be looked up."""
     wanted = set(gaps)
-    return ", ".join(gap.iri.rpartition("/")[2] for gap in snapshot.gaps if gap.iri in wanted)
+    return ", ".join(slug_of(gap.iri) for gap in snapshot.gaps if gap.iri in wanted)
 
 
 def _late_cells(snapshot: Snapshot, promise: Promise, language: Language) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ def _promises(
 
 
 def _promise_cells(snapshot: Snapshot, promise: Promise, language: Language) -> dict[str, str]:
-    lacks = [str(CONCEPT[f"lack/{slug}"]) for slug in promise.missing]
+    lacks = [LACK.iri(slug) for slug in promise.missing]
     return {
         "commitment_id": snapshot.short(promise.iri),
         "municipality": snapshot.name(promise.municipality, language),
@@ -248,7 +248,7 @@ def _short(snapshot: Snapshot, nodes: Iterable[str]) -> list[str]:
 
 
 def _gap_ids(gaps: Iterable[str]) -> list[str]:
-    return [iri.rpartition("/")[2] for iri in gaps]
+    return [slug_of(iri) for iri in gaps]
 
 
 def _line_record(snapshot: Snapshot, line: Lifeline, language: Language) -> dict[str, object]:

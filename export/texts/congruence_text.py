@@ -127,7 +127,7 @@ def _levels_table(snapshot: Snapshot, found: MunicipalCongruence, language: Lang
     )
     rows = [
         [
-            level_name(snapshot, level, language),
+            level_name(level, language),
             _k_span(interval, language),
             decimal(interval.low.required, language),
             span(interval.low.covered, interval.high.covered, language),
@@ -149,7 +149,7 @@ def _level_text(
     language: Language,
     top: int,
 ) -> Iterator[str]:
-    interval, name = found.levels[level], level_name(snapshot, level, language)
+    interval, name = found.levels[level], level_name(level, language)
     for told, low, high in (
         (Text("målgrupp eller uppdrag", "target group"), interval.low.by_task, "by_task"),
         (Text("organ", "body"), interval.low.by_body, "by_body"),

@@ -9,7 +9,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.tables.lifeline_tables import status_label
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS
 from mellanrum.queries.followup.lifeline import Lifeline
 from mellanrum.queries.followup.promises import Promise
 
@@ -63,7 +63,7 @@ def lifeline_text(snapshot: Snapshot, line: Lifeline, language: Language) -> str
     language : str
         ``sv`` or ``en``.
     """
-    status = snapshot.schema.concept(str(CONCEPT[f"lifeline-status/{line.status}"]))
+    status = snapshot.schema.concept(LIFELINE_STATUS.iri(line.status))
     assert status is not None
     date = written_date(line.as_of.isoformat(), language) if line.as_of else "–"
     told = STANDS.format(date=date, status=status_label(snapshot, line.status, language))

@@ -141,7 +141,7 @@ def _ties_text(
 
 def _tie_text(snapshot: Snapshot, tie: DataTie, language: Language) -> Iterator[str]:
     nobody = Text("nivån framgår inte", "level not stated").pick(language)
-    levels = ", ".join(level_name(snapshot, level, language) for level in tie.levels) or nobody
+    levels = ", ".join(level_name(level, language) for level in tie.levels) or nobody
     told = Text(
         "   {name} ({kind}; {levels}; styrka {strength})",
         "   {name} ({kind}; {levels}; strength {strength})",
@@ -171,7 +171,7 @@ def _missing_text(
     for level, interval in found.levels.items():
         gap = next((g for g in found.gaps(level) if set(g.bodies) == {one, other}), None)
         needed = sum(need.weight for need in _needs(found, one, other))
-        name = level_name(snapshot, level, language)
+        name = level_name(level, language)
         if gap is None:
             told = Text("   {name}: inget.", "   {name}: nothing.").format(name=name)
         else:

@@ -118,10 +118,6 @@ def _missing(snapshot: Snapshot, rule: Rule, language: Language) -> str:
     return f"{', '.join(kinds)} ({name})" if kinds else name
 
 
-def _evidence(snapshot: Snapshot, rule: Rule, language: Language) -> str:
-    return EVIDENCE[rule.evidence].label.pick(language)
-
-
 def _severity(snapshot: Snapshot, rule: Rule, language: Language) -> str:
     severity = snapshot.catalogue.profile.severity(rule.id)
     if severity is None:

@@ -11,6 +11,7 @@ from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.finding.gap import Gap
 
 __all__ = ["LevelRow", "ProposalRow", "gaps_text", "levels_text", "proposals_text", "whatif_json"]
@@ -53,7 +54,7 @@ def levels_text(snapshot: Snapshot, levels: Sequence[LevelRow], language: Langua
     rows = [
         [
             snapshot.name(municipality, language),
-            level_name(snapshot, level, language),
+            level_name(level, language),
             span(before.low.k, before.high.k, language),
             span(after.low.k, after.high.k, language),
             _signed(before.low.k, after.low.k, language),
@@ -88,7 +89,7 @@ def proposals_text(snapshot: Snapshot, proposals: Sequence[ProposalRow], languag
                 n=number,
                 what=_what(snapshot, members, structure, tasks, language),
                 municipality=snapshot.name(municipality, language),
-                level=level_name(snapshot, level, language),
+                level=level_name(level, language),
                 gain=decimal(gain, language, 3),
                 k=decimal(k, language, 3),
             ).pick(language)
@@ -139,7 +140,7 @@ def whatif_json(
 
     def gap(one: Gap) -> dict[str, str]:
         return {
-            "id": one.iri.rpartition("/")[2],
+            "id": slug_of(one.iri),
             "rule": one.rule.id,
             "severity": one.severity,
             "says": one.sentence(language),

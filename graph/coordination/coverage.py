@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mellanrum.graph.coordination.needs import narrower_groups
-from mellanrum.graph.coordination.strengths import Range, Strengths
+from mellanrum.graph.coordination.strengths import FIRMNESS, Range, Strengths
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.representation import Representation
-from mellanrum.ontology.namespaces import CONCEPT, MR, mr
+from mellanrum.ontology.namespaces import MR, mr
+from mellanrum.ontology.vocabularies import LACK, MODALITY, slug_of
 
 __all__ = ["DataTie", "Doubt", "ties_by_municipality"]
 
 Doubt = Literal[
     "status", "level", "scope", "members", "type", "follow-up", "mandate", "steering-document"
 ]
-ASSERTING = {str(CONCEPT["modality/fact"]), str(CONCEPT["modality/assessment"])}
 LEVELS_OF_ADOPTION = {"PoliticalBody": "political", "Department": "management"}
 
 
@@ -128,7 +128,7 @@ class _Maker:
         return self.representation.facts.values(node or self.node, mr(name))
 
     def slugs(self, name: str, node: str = "") -> tuple[str, ...]:
-        return tuple(value.rpartition("/")[2] for value in self.values(name, node))
+        return tuple(slug_of(value) for value in self.values(name, node))
 
     def standing(self, name: str, node: str = "") -> list[str]:
         """Return the standing rows that point at a node by a property."""
@@ -179,8 +179,8 @@ class _Maker:
             until = as_day(facts.value(absence, str(MR.validUntil)), "last")
             if (
                 self.representation.is_a(absence, "AbsenceStatement")
-                and str(CONCEPT[f"lack/{key}"]) in self.values("lack", absence)
-                and ASSERTING & set(self.values("modality", absence))
+                and LACK.iri(key) in self.values("lack", absence)
+                and MODALITY.marked("asserts") & set(self.values("modality", absence))
                 and not facts.subjects(str(MR.contradicts), absence)
                 and not (said and as_of and said > as_of)
                 and not (until and as_of and until < as_of)
@@ -245,7 +245,7 @@ def _structure(maker: _Maker) -> DataTie:
         levels,
         frozenset(members),
         frozenset(perhaps),
-        maker.lacks("follow-up", "mandate", "steering-document"),
+        maker.lacks(*FIRMNESS),
         rows=tuple(rows),
         open_type=not is_known,
         # The level of one party says where it sits, not where the whole structure works.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.coordination.coverage import DataTie, ties_by_municipality
 from mellanrum.graph.coordination.needs import Demand, demand_of
 from mellanrum.graph.coordination.strengths import Strengths, bundled_strengths
+from mellanrum.graph.measures.congruence import congruence
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
 
@@ -34,6 +36,13 @@ class CongruenceInputs:
     municipality: str
     demand: Demand
     ties: tuple[DataTie, ...]
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The bodies of which it is required that they coordinate with another."""
+        demand = self.demand
+        found = congruence(demand.responsibilities, [], None, demand.dependency)
+        return frozenset(body for need in found.requirements for body in need.bodies)
 
 
 @collector_paused()

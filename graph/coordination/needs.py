@@ -11,14 +11,15 @@ from typing import Literal, NamedTuple
 
 from mellanrum.graph.coordination.strengths import Strengths
 from mellanrum.graph.standing.representation import Representation
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import ROLE
 
 __all__ = ["Demand", "LeftOut", "Link", "Part", "ages_of", "demand_of", "narrower_groups"]
 
 Kind = Literal["main", "contributing", "commission", "audited", "goal"]
 Why = Literal["holder", "body", "task"]
 
-CONTRIBUTING = str(CONCEPT["responsibility-role/contributing"])
+CONTRIBUTING = ROLE.iri("contributing")
 # The classes that give parts, the property that names the body, and the key of the share.
 OTHERS: tuple[tuple[str, str, Kind], ...] = (
     ("Commission", str(MR.assignedTo), "commission"),

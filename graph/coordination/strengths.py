@@ -20,6 +20,7 @@ from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import fold
 
 __all__ = [
+    "FIRMNESS",
     "NO",
     "YES",
     "Cell",
@@ -32,6 +33,8 @@ __all__ = [
     "read_weights",
 ]
 
+# By these the strength of a structure is judged, beside what kind it is: see docs/congruence.md.
+FIRMNESS = ("follow-up", "mandate", "steering-document")
 FILE = "strengths.csv"
 HEADINGS = {
     "part": ("part", "del"),

@@ -1,4 +1,4 @@
-"""Patterns that skip strings, comments and IRIs in linear time."""
+"""Patterns that read strings, comments, IRIs and the tokens of SPARQL in linear time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = [
     "JSON_NEXT_KEY",
     "JSON_STRING",
     "JSON_TOKENS",
-    "STRINGS",
+    "SPARQL_TOKENS",
     "TURTLE_BRACKETS",
     "bytes_pattern",
 ]
@@ -22,6 +22,25 @@ STRINGS = (
     r"|'''(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\\?\Z)"
     r'|"(?:[^"\\\n\r]++|\\.)*+"?'
     r"|'(?:[^'\\\n\r]++|\\.)*+'?"
+)
+# The one reading of SPARQL: what stands between two tokens is blank. A literal leads to no IRI, a
+# variable is bound by the engine alone, and a number never hides the word after it.
+SPARQL_TOKENS = re.compile(
+    rf"(?P<literal>{STRINGS})"
+    r"|(?P<comment>\#[^\n]*+)"
+    r"|(?P<variable>[?$]\w++)"
+    r"|(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"
+    r"|(?P<iri><[^<>\"{}|^`\x00-\x20]*+>)"
+    r"|(?P<triple><<)"
+    r"|(?P<name>(?:[^\W\d][\w.·-]*+)?:"
+    r"(?:[\w:·-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]|\.(?=[\w:%\\-]))*+)"
+    r"|(?P<word>[^\W\d][\w.·-]*+)"
+    r"|(?P<open>[\[({])|(?P<close>[\])}])"
+    r"|(?P<operator>[-!|&+*/^])"
+    r"|(?P<escape>\\)"
+    r"|(?P<number>\.?\d++)"
+    r"|(?P<sign>\S)",
+    re.DOTALL,
 )
 _TURTLE_SKIP = rf"{STRINGS}|<(?!<)[^>]*+>?|\#[^\n\r]*+|\\."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mellanrum.graph.guards.input_limits import DEFAULT_LIMITS, Limits
-from mellanrum.graph.guards.lexis import STRINGS
+from mellanrum.graph.guards.lexis import SPARQL_TOKENS
 from mellanrum.graph.guards.messages import query_refusal
 from mellanrum.graph.problems import shorten
 
@@ -13,21 +13,8 @@ __all__ = [
     "check_sparql",
 ]
 
-QUERY_TOKENS = re.compile(
-    rf"(?P<skip>{STRINGS}"
-    r"|\#[^\n]*+"
-    r"|[?$]\w++"
-    r"|@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"
-    r"|(?P<iri><[^<>\"{}|^`\x00-\x20]*+>)"
-    r"|(?P<triple><<)"
-    r"|(?P<name>(?:[^\W\d][\w.·-]*+)?:"
-    r"(?:[\w:·-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]|\.(?=[\w:%\\-]))*+)"
-    r"|(?P<word>[^\W\d][\w.·-]*+)"
-    r"|(?P<open>[\[({])|(?P<close>[\])}])"
-    r"|(?P<operator>[-!|&+*/^])"
-    r"|(?P<escape>\\)",
-    re.DOTALL,
-)
+# What may do harm. Strings, comments and variables cannot.
+CHECKED = frozenset({"iri", "triple", "name", "word", "open", "close", "operator", "escape"})
 # Nothing in the first form can be read as a comparison; nothing in the second opens a comment, a
 # string or a bracket, whichever way it is read.
 SAFE_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^\\]*|[^\\#'()\[\]]*)>")
@@ -61,7 +48,7 @@ def check_sparql(text: str, limits: Limits = DEFAULT_LIMITS) -> None:
     plain = text.replace("\r\n", "\n")
     if hiding := QUERY_HIDING.search(plain):
         raise query_refusal("query-escape", hiding)
-    tokens = [match for match in QUERY_TOKENS.finditer(plain) if match.lastgroup != "skip"]
+    tokens = [match for match in SPARQL_TOKENS.finditer(plain) if match.lastgroup in CHECKED]
     _need_query_form(tokens)
     for match, following in zip(tokens, [*tokens[1:], None], strict=True):
         _check_token(match, following)

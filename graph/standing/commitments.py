@@ -6,16 +6,14 @@ import datetime as dt
 
 from mellanrum.graph.standing.dated_by import is_said
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import DECISION_STATUS, MODALITY
 
-__all__ = ["UNDERTAKING", "is_proposed", "is_undertaken"]
+__all__ = ["is_proposed", "is_undertaken"]
 
-# To need something, or to propose that it be done, is not to promise it.
-UNDERTAKING = {str(CONCEPT[f"modality/{slug}"]) for slug in ("fact", "assessment", "intention")}
-PROPOSED = str(CONCEPT["decision-status/proposed"])
-ABOUT, MODALITY = str(MR.about), str(MR.modality)
+ABOUT, SENSE = str(MR.about), str(MR.modality)
 STATEMENT, IN_DECISION = str(MR.Statement), str(MR.inDecision)
-DECISION_STATUS = str(MR.decisionStatus)
+STATUS_OF_DECISION = str(MR.decisionStatus)
 
 
 def is_undertaken(facts: Facts, commitment: str, as_of: dt.date | None = None) -> bool:
@@ -31,7 +29,7 @@ def is_undertaken(facts: Facts, commitment: str, as_of: dt.date | None = None) -
         What is said later does not count.
     """
     return not is_proposed(facts, commitment) and any(
-        facts.value(claim, MODALITY) in UNDERTAKING
+        facts.value(claim, SENSE) in MODALITY.marked("undertakes")
         for claim in facts.subjects(ABOUT, commitment)
         if STATEMENT in facts.types(claim) and is_said(facts, claim, as_of)
     )
@@ -39,4 +37,6 @@ def is_undertaken(facts: Facts, commitment: str, as_of: dt.date | None = None) -
 
 def is_proposed(facts: Facts, commitment: str) -> bool:
     """Tell whether the decision that holds a commitment is only proposed."""
-    return facts.value(facts.value(commitment, IN_DECISION), DECISION_STATUS) == PROPOSED
+    return facts.value(
+        facts.value(commitment, IN_DECISION), STATUS_OF_DECISION
+    ) == DECISION_STATUS.iri("proposed")

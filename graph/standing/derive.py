@@ -18,8 +18,9 @@ from mellanrum.graph.standing.days import as_day, year_ahead
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.ontology.load import vocabulary_graph
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDF, XSD
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF, XSD
 from mellanrum.ontology.schema import Schema
+from mellanrum.ontology.vocabularies import MODALITY, STATUS
 
 __all__ = ["Deriver"]
 
@@ -27,13 +28,12 @@ TYPE = str(RDF.type)
 ABOUT = str(MR.about)
 IN_DATASET, IN_MUNICIPALITY = str(MR.inDataset), str(MR.inMunicipality)
 SPATIAL = str(DCTERMS.spatial)
-FACT = str(CONCEPT["modality/fact"])
-STANDING = {str(CONCEPT["status/established"]), str(CONCEPT["status/being-implemented"])}
-ENDED = str(CONCEPT["status/ended"])
+FACT = MODALITY.iri("fact")
+ENDED = STATUS.iri("ended")
 # Children and young people: the ages that target groups are counted in, and that have a concept.
 AGES = range(30)
 COMMITMENT = str(MR.Commitment)
-UNKNOWN = str(CONCEPT["status/unknown"])
+UNKNOWN = STATUS.iri("unknown")
 
 
 class Deriver:
@@ -221,7 +221,7 @@ class Deriver:
         status = self.facts.value(node, str(MR.status))
         if status == ENDED:  # stood until it ended, where the source says when
             return bool(self.facts.value(node, str(MR.validUntil)))
-        return not status or status in STANDING
+        return not status or status in STATUS.marked("isStanding")
 
     def _begun(self, node: str, statements: Sequence[str], day: dt.date) -> bool:
         """Tell whether it had begun: by its own start, else by the first statement of it."""

@@ -8,7 +8,8 @@ import networkx as nx
 
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR, RDFS
+from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
+from mellanrum.ontology.vocabularies import slug_of
 
 __all__ = ["BODY", "STRUCTURE", "two_mode_network"]
 
@@ -66,6 +67,4 @@ def _attributes(facts: Facts, node: str) -> dict[str, object]:
 
 
 def _slugs(facts: Facts, node: str, path: str) -> tuple[str, ...]:
-    return tuple(
-        value.removeprefix(str(CONCEPT)).rpartition("/")[2] for value in facts.values(node, path)
-    )
+    return tuple(slug_of(value) for value in facts.values(node, path))

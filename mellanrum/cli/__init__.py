@@ -13,6 +13,7 @@ from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
 from mellanrum.cli.compare import compare
 from mellanrum.cli.congruence import congruence
+from mellanrum.cli.explain import explain
 from mellanrum.cli.gaps import gaps
 from mellanrum.cli.lifelines import lifelines
 from mellanrum.cli.measures import measures
@@ -51,6 +52,7 @@ COMMANDS = (
     gaps,
     anatomy,
     cards,
+    explain,
     rules,
     congruence,
     whatif,

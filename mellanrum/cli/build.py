@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mellanrum import __version__
 from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
@@ -111,7 +112,6 @@ def _check(graph: KnowledgeGraph) -> None:
 
 def _make(graph: KnowledgeGraph, audience: Audience, earlier: Earlier | None) -> dict[str, Content]:
     """Return the content of all files, with progress on a terminal."""
-    from mellanrum import __version__
     from mellanrum.export.build import output_steps
     from mellanrum.export.output.manifest import MANIFEST, manifest
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mellanrum import __version__
 from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     FILE,
@@ -179,7 +180,6 @@ def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | No
 
 
 def _document(graphs: Graphs, names: tuple[str, str]) -> Document:
-    from mellanrum import __version__
     from mellanrum.export.comparison.comparison_document import comparison_document
 
     before, after = graphs

@@ -1,4 +1,4 @@
-"""``mellanrum gaps``: the gaps, one of them explained, or all of them against the auditors."""
+"""``mellanrum gaps``: the gaps, or all of them against the auditors."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from mellanrum.cli.common import (
     format_option,
     language,
     load_graph,
+    say,
     write_output,
 )
+from mellanrum.cli.explain import explained
 from mellanrum.export.texts.columns import aligned
-from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY
+from mellanrum.queries.finding.gap import Gap, gap_quads
+from mellanrum.queries.rules.rule_data import rule_quads
 
 __all__ = ["gaps"]
 
@@ -34,10 +35,8 @@ __all__ = ["gaps"]
     cls=BilingualCommand,
     summary=Text("Visa mellanrummen som reglerna hittar.", "Show the gaps that the rules find."),
     details=Text(
-        "”mellanrum gaps explain MELLANRUM” berättar hur ett mellanrum är känt; id står i "
-        "gaps.csv. Filter kan kombineras.",
-        "“mellanrum gaps explain GAP” tells how a gap is known; ids are in gaps.csv. Filters "
-        "combine.",
+        "Filter kan kombineras. ”mellanrum explain MELLANRUM” berättar hur ett av dem är känt.",
+        "Filters combine. “mellanrum explain GAP” tells how one of them is known.",
     ),
     arguments={"DATASETS": DATASETS},
     example="mellanrum gaps boras --rule G01 --format csv",
@@ -107,50 +106,33 @@ def gaps(
     allow_numbers: Path | None,
 ) -> None:
     """Show the gaps."""
-    explaining = datasets[:1] == ("explain",)
-    graph = load_graph(datasets[2:] if explaining else datasets, as_of, allow_numbers)
-    if explaining:
-        write_output(_explained(graph, "".join(datasets[1:2])), None)
+    # The old form, for one more version; a folder of that name is a dataset.
+    if datasets[:1] == ("explain",) and not Path("explain").exists():
+        say(
+            Text(
+                "”mellanrum gaps explain” försvinner i nästa version: skriv ”mellanrum explain”.",
+                "“mellanrum gaps explain” goes away in the next version: use “mellanrum explain”.",
+            )
+        )
+        graph = load_graph(datasets[2:], as_of, allow_numbers)
+        write_output(explained(graph, "".join(datasets[1:2])), None)
         return
+    graph = load_graph(datasets, as_of, allow_numbers)
     if against_findings:
         write_output(_against(graph, form), None)
         return
-    found = [
-        gap
-        for gap in graph.gaps(rules=rules or None)
-        if (not evidence or gap.evidence in evidence)
-        and (body is None or _concerns(gap, graph.entry(body).iri))
-        and (level is None or _at_level(graph, gap, level))
-    ]
-    write_output(_written(graph, tuple(found), form), None)
+    found = graph.gaps(rules=rules or None, level=level, evidence=evidence, body=body)
+    write_output(_written(graph, found, form), None)
     limit = SEVERITY.place(fail_on) if fail_on else -1
     context.exit(1 if any(SEVERITY.place(gap.severity) <= limit for gap in found) else 0)
 
 
-def _concerns(gap: Gap, node: str) -> bool:
-    return node in (gap.subject, gap.object, *gap.about)
-
-
-def _at_level(graph: KnowledgeGraph, gap: Gap, level: str) -> bool:
-    """Tell whether a gap is missing something at a level, or is about a structure there."""
-    from mellanrum.ontology.namespaces import MR
-
-    wanted = LEVEL.iri(level)
-    nodes = (gap.subject, gap.object, *gap.about)
-    there = {value for node in nodes for value in graph.facts.values(node, str(MR.atLevel))}
-    return wanted in {gap.level, *gap.rule.levels, *there}
-
-
 def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
     from mellanrum.export.tables.gap_tables import (
-        evidence_label,
         gaps_csv,
         gaps_json,
-        severity_label,
     )
     from mellanrum.export.tables.graph_formats import serialise
-    from mellanrum.queries.finding.gap import gap_quads
-    from mellanrum.queries.rules.rule_data import rule_quads
 
     lang, snapshot = language(), graph.snapshot()
     if form == "csv":
@@ -171,8 +153,8 @@ def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
     rows = [
         [
             gap.rule.id,
-            evidence_label(snapshot, gap, lang),
-            severity_label(snapshot, gap, lang),
+            EVIDENCE[gap.evidence].label.pick(lang),
+            SEVERITY[gap.severity].label.pick(lang),
             snapshot.name(gap.municipality, lang),
             gap.sentence(lang),
         ]
@@ -201,26 +183,3 @@ def _against(graph: KnowledgeGraph, form: str) -> str:
         "No source says anything about {count} of the {all} gaps.",
     ).format(count=len(unsaid_gaps(snapshot)), all=len(snapshot.gaps))
     return f"{text}\n{recall_line(comparisons, lang)}\n{unsaid.pick(lang)}\n"
-
-
-def _explained(graph: KnowledgeGraph, name: str) -> str:
-    from mellanrum.export.texts.explanation import explanation
-
-    snapshot = graph.snapshot()
-    by_id = {slug_of(gap.iri): gap for gap in snapshot.gaps}
-    gap = by_id.get(name) or by_id.get(slug_of(name))
-    if gap is None:
-        raise QueryError(
-            problem(
-                Location(),
-                "unknown-gap",
-                ("Det finns inget mellanrum ”{name}”.", "There is no gap “{name}”."),
-                hint=(
-                    "Id står i kolumnen id i ”mellanrum gaps --format csv”.",
-                    "Ids are in the column id of “mellanrum gaps --format csv”.",
-                ),
-                name=shorten(name),
-                guess=did_you_mean(name, by_id),
-            )
-        )
-    return explanation(snapshot, gap, language())

@@ -24,6 +24,7 @@ from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.schema import fold
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.followup.lifeline import Lifelines
 
 __all__ = ["lifelines"]
@@ -152,7 +153,7 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
     from mellanrum.export.texts.lifeline_text import lifeline_text
 
     lines = {graph.short(line.root): line for line in graph.lifelines()}
-    by_id = {short.rpartition("/")[2]: line for short, line in lines.items()} | lines
+    by_id = {slug_of(short): line for short, line in lines.items()} | lines
     if name not in by_id:
         raise QueryError(
             problem(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mellanrum import __version__
 from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
@@ -109,7 +110,6 @@ def report(
     allow_numbers: Path | None,
 ) -> None:
     """Write the report."""
-    from mellanrum import __version__
     from mellanrum.export.documents.render import check_format, render
     from mellanrum.export.reporting import report_document
 

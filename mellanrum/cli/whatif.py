@@ -22,6 +22,7 @@ from mellanrum.cli.common import (
     write_output,
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
+from mellanrum.graph.coordination.proposals import Proposal
 from mellanrum.graph.tables.changes import (
     Change,
     add_agreement,
@@ -34,7 +35,7 @@ from mellanrum.graph.tables.changes import (
 )
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
-from mellanrum.whatif import Proposal, WhatIf
+from mellanrum.queries.comparison.what_if import WhatIf
 
 __all__ = ["whatif"]
 
@@ -191,7 +192,9 @@ def _short(short: dict[str, tuple[str, ...]]) -> list[Change]:
     ]
 
 
-def _text(found: WhatIf, proposals: tuple[Proposal, ...], form: str, is_changed: bool) -> str:
+def _text(
+    found: WhatIf[KnowledgeGraph], proposals: tuple[Proposal, ...], form: str, is_changed: bool
+) -> str:
     from mellanrum.export.texts.whatif_text import (
         gaps_text,
         levels_text,

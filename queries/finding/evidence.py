@@ -15,7 +15,6 @@ from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.gap import EvidenceKind, GapStatus
 from mellanrum.queries.finding.remedies import Remedies
 from mellanrum.queries.finding.statements import (
-    ASSERTING,
     Absence,
     Finding,
     Statement,
@@ -58,7 +57,7 @@ class EvidenceBase:
     """
 
     def __init__(
-        self, facts: Facts, as_of: dt.date | None, modalities: Collection[str] = ASSERTING
+        self, facts: Facts, as_of: dt.date | None, modalities: Collection[str] | None = None
     ) -> None:
         self.facts = facts
         self.as_of = as_of

@@ -11,12 +11,11 @@ import pyoxigraph as ox
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import MODALITY, VALENCE
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
 from mellanrum.queries.finding.evidence import Evidence, EvidenceBase
-from mellanrum.queries.finding.statements import CRITICAL
 from mellanrum.queries.rules.catalogue import Rule
 
 __all__ = ["Comparison", "Miss", "compare_with_sources", "recall"]
@@ -83,7 +82,7 @@ def compare_with_sources(
         By IRI. With a statement go the finding it is part of, that finding's other statements, and
         everything said about them, so that no answer is simply read back.
     """
-    modalities = {concept.iri for concept in load_schema().schemes[str(CONCEPT.modality)]}
+    modalities = {concept.iri for concept in MODALITY}
     base = EvidenceBase(facts, as_of, modalities)
     return tuple(
         _compare(node, quads, base, rules)
@@ -96,7 +95,7 @@ def _is_negative(node: str, facts: Facts) -> bool:
     types = facts.types(node)
     if str(MR.AbsenceStatement) in types:
         return True
-    critical = CRITICAL & set(facts.values(node, str(MR.valence)))
+    critical = VALENCE.marked("isCritical") & set(facts.values(node, str(MR.valence)))
     return str(MR.Finding) in types and bool(critical)
 
 

@@ -10,6 +10,7 @@ from mellanrum.ontology.language import (
     LANGUAGES,
     Language,
     Text,
+    capitalised,
     joined,
     quoted,
     runs_together,
@@ -102,8 +103,8 @@ class GapSentence:
         (sv, own), (en, other) = _template(says.sv), _template(says.en)
         values = {place: self._value(found, *place) for place in {*own, *other}}
         return Text(
-            _sentence(sv % tuple([values[place][0] for place in own])),
-            _sentence(en % tuple([values[place][1] for place in other])),
+            capitalised(sv % tuple([values[place][0] for place in own])),
+            capitalised(en % tuple([values[place][1] for place in other])),
         )
 
     def _value(self, found: Candidate, field: str, as_is: bool) -> Both:
@@ -121,10 +122,6 @@ class GapSentence:
             return str(len(found.about)), str(len(found.about))
         node = getattr(found, field)
         return name(node) if node else NOTHING
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:

@@ -13,14 +13,11 @@ from typing import Literal
 from mellanrum.graph.standing.dated_by import is_said
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import MODALITY, VALENCE
 
-__all__ = ["ASSERTING", "CRITICAL", "Absence", "Finding", "Statement", "Statements", "Valence"]
+__all__ = ["Absence", "Finding", "Statement", "Statements", "Valence"]
 
-# Risk, need, intention, proposal, precondition and what is unclear never say that something is so.
-ASSERTING = {str(CONCEPT["modality/fact"]), str(CONCEPT["modality/assessment"])}
-CRITICAL = {str(CONCEPT["valence/critical"]), str(CONCEPT["valence/risk"])}
-POSITIVE = str(CONCEPT["valence/positive"])
 PART_OF_FINDING = str(MR.partOfFinding)
 Valence = Literal["critical", "positive"]
 
@@ -68,11 +65,11 @@ class Statements:
     """
 
     def __init__(
-        self, facts: Facts, as_of: dt.date | None, modalities: Collection[str] = ASSERTING
+        self, facts: Facts, as_of: dt.date | None, modalities: Collection[str] | None = None
     ) -> None:
         self.facts = facts
         self.as_of = as_of
-        self.modalities = frozenset(modalities)
+        self.modalities = frozenset(modalities or MODALITY.marked("asserts"))
 
     @cached_property
     def by_concern(self) -> Mapping[tuple[str, str], Sequence[Statement]]:
@@ -131,9 +128,9 @@ class Statements:
 
     def _valence(self, node: str) -> Valence | None:
         found = self.facts.values(node, str(MR.valence))
-        if not CRITICAL.isdisjoint(found):
+        if not VALENCE.marked("isCritical").isdisjoint(found):
             return "critical"
-        return "positive" if POSITIVE in found else None
+        return None if VALENCE.marked("isPositive").isdisjoint(found) else "positive"
 
     def _finding(self, node: str, valence: Valence) -> Finding:
         return Finding(

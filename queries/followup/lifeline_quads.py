@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from mellanrum.ontology.namespaces import CONCEPT, GRAPH, MR
+from mellanrum.ontology.namespaces import GRAPH, MR
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS
 from mellanrum.queries.followup.lifeline import Lifelines
 
 __all__ = ["lifeline_quads"]
@@ -25,7 +26,7 @@ def lifeline_quads(found: Lifelines) -> Iterator[ox.Quad]:
 
 
 def _status(slug: str) -> str:
-    return str(CONCEPT[f"lifeline-status/{slug}"])
+    return LIFELINE_STATUS.iri(slug)
 
 
 def _quad(dataset: str, subject: str, path: str, value: str) -> ox.Quad:

@@ -9,9 +9,9 @@ from typing import Generic, TypeVar, get_args
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.ontology.vocabularies import VALENCE
 from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.lacks import lacks_of
-from mellanrum.queries.finding.statements import CRITICAL
 from mellanrum.queries.followup.lifeline import Answer, Event, EventKind, Lifeline, Lifelines
 from mellanrum.queries.followup.promises import STATUSES, Promise, Status, find_promises
 from mellanrum.queries.followup.records import Records
@@ -84,7 +84,7 @@ def _roots(records: Records) -> Iterator[str]:
     for finding in records.instances("Finding"):
         if records.having("basedOn", (finding,)):
             continue
-        is_critical = records.value(finding, "valence") in CRITICAL
+        is_critical = records.value(finding, "valence") in VALENCE.marked("isCritical")
         if is_critical or records.having("respondsTo", (finding,)):
             yield finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from mellanrum.graph.standing.commitments import is_proposed
 from mellanrum.graph.standing.days import as_day
@@ -18,7 +18,7 @@ __all__ = ["STATUSES", "FollowUp", "Promise", "Status", "find_promises"]
 Status = Literal["overdue", "visible", "contested", "reported", "promised", "open"]
 # The order in which a status is looked for: the first whose rule fits is the one. The rules in
 # words are the definitions of the concepts in the scheme lifeline-status.
-STATUSES: tuple[Status, ...] = ("overdue", "visible", "contested", "reported", "promised", "open")
+STATUSES: tuple[Status, ...] = get_args(Status)
 # What may show that something is done without being there to see in the structure.
 WORDS = (
     "Audit",

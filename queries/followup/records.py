@@ -9,8 +9,9 @@ from functools import cached_property
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
-from mellanrum.queries.finding.statements import ASSERTING
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
+from mellanrum.ontology.vocabularies import MODALITY as MODALITIES
+from mellanrum.ontology.vocabularies import slug_of
 
 __all__ = ["Records"]
 
@@ -48,7 +49,7 @@ class Records:
 
     def slug(self, node: str, local_name: str) -> str:
         """Return the slug of the concept that a property has as value, or the empty string."""
-        return self.value(node, local_name).removeprefix(str(CONCEPT)).rpartition("/")[2]
+        return slug_of(self.value(node, local_name))
 
     def having(self, local_name: str, nodes: Iterable[str]) -> tuple[str, ...]:
         """Return the rows on record whose property has any of these nodes as value, sorted."""
@@ -86,7 +87,7 @@ class Records:
 
     def is_asserted(self, node: str) -> bool:
         """Tell whether a source says it as a fact or as its judgement."""
-        return bool(self._modalities(node) & ASSERTING)
+        return bool(self._modalities(node) & MODALITIES.marked("asserts"))
 
     def against(self, node: str) -> tuple[str, ...]:
         """Return the statements that speak against a row, or against a statement, by the date."""
@@ -95,7 +96,8 @@ class Records:
             other
             for statement in statements
             for other in self.facts.subjects(CONTRADICTS, statement)
-            if self._is_said(other) and self.facts.value(other, MODALITY) in ASSERTING
+            if self._is_said(other)
+            and self.facts.value(other, MODALITY) in MODALITIES.marked("asserts")
         }
         return tuple(sorted(found))
 

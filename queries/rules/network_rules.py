@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from mellanrum.graph.coordination.needs import ages_of
 from mellanrum.graph.measures.hyperedges import ForumOverlap, forum_overlap, triple_gaps
-from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.finding.answers import Answer
 from mellanrum.queries.rules.context import RuleContext
 
@@ -46,7 +47,7 @@ def required_pair_at_level(context: RuleContext) -> Iterator[Answer]:
             for tier, levels in TIERS.items():
                 asked = ties and (committees or tier != "management")
                 if asked and not any(tie.at(level) for tie in ties for level in levels):
-                    level = str(CONCEPT[f"level/{tier}"])
+                    level = LEVEL.iri(tier)
                     yield Answer(*pair, level, (task,), context.rows(pair, [task]))
 
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from mellanrum.graph.guards.lexis import SPARQL_TOKENS
 from mellanrum.ontology.namespaces import PREFIXES, RDF
 
 __all__ = ["paths_read"]
 
-TOKENS = re.compile(
-    r"(?P<skip>\#[^\n]*|\s+)"
-    r"|(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)"
-    r"|(?P<literal>\"\"\"|'''|\"[^\"\\\n]*\"|'[^'\\\n]*')"
-    r"|(?P<variable>[?$]\w+)"
-    r"|(?P<name>[\w.-]*:[\w.:-]*)"
-    r"|(?P<word>[^\W\d]\w*)"
-    r"|(?P<number>\d[\w.+-]*)"
-    r"|(?P<sign>\^\^|&&|\|\||!=|<=|>=|.)",
-    re.DOTALL,
-)
 TERMS = ("iri", "literal", "variable", "name", "number")
+# What a term may begin with that has no kind of its own: a list, a node, a signed number, a truth.
+BEGINNINGS = ("[", "(", "-", "+", "true", "false")
 # A path of any length reaches nodes by no property at all; a negated one, by every other.
-FAR_REACHING = ("*", "!", "?", "\\", '"""', "'''")
+FAR_REACHING = ("*", "!", "?")
 Token = tuple[str, str]
 
 
@@ -53,8 +44,8 @@ def paths_read(queries: Iterable[str]) -> frozenset[str] | None:
 def _paths(query: str) -> frozenset[str] | None:
     tokens = [
         (str(match.lastgroup), match[0])
-        for match in TOKENS.finditer(query)
-        if match.lastgroup != "skip"
+        for match in SPARQL_TOKENS.finditer(query)
+        if match.lastgroup not in ("comment", "language")
     ]
     start = next((place for place, (_, text) in enumerate(tokens) if text == "{"), len(tokens))
     head, body = tokens[:start], list(_without_columns(tokens[start:]))
@@ -66,7 +57,7 @@ def _paths(query: str) -> frozenset[str] | None:
         if kind == "iri":
             found.add(text[1:-1])
         elif kind == "name":
-            prefix, _, local = text.rstrip(".").partition(":")
+            prefix, _, local = text.partition(":")
             if prefix not in prefixes:
                 return None
             found.add(prefixes[prefix] + local)
@@ -95,12 +86,14 @@ def _in_doubt(head: list[Token], body: list[Token]) -> bool:
     """Tell whether a query may read properties that it does not name."""
     if any(text.lower() == "base" for _, text in head):
         return True
-    if any(text in FAR_REACHING for _, text in body):
+    if any("\\" in text for kind, text in body if kind != "literal"):
         return True
     around = zip([("", ""), *body], body, [*body[1:], ("", "")], strict=False)
     return any(
-        kind == "variable" and _may_be_property(before, after)
-        for before, (kind, _), after in around
+        _may_be_property(before, after)
+        if kind == "variable"
+        else text in FAR_REACHING and text + after[1] != "!="
+        for before, (kind, text), after in around
     )
 
 
@@ -111,6 +104,6 @@ def _may_be_property(before: Token, after: Token) -> bool:
     before a variable more often ends a FILTER; then what follows the variable is its property.
     """
     follows = before[0] in TERMS or before[1] in (";", "[", "]")
-    precedes = after[0] in TERMS or after[1] in ("[", "(")
+    precedes = after[0] in TERMS or after[1].lower() in BEGINNINGS
     both_variables = before[1] == ")" and (after[0] in ("variable", "literal", "number"))
     return (follows and precedes) or both_variables or before[1] == ";"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from string import Formatter
 
+from mellanrum.graph.coordination.strengths import FIRMNESS
 from mellanrum.graph.guards import check_sparql
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.graph.store import EmbeddedStore
@@ -15,12 +16,12 @@ from mellanrum.ontology.errors import Location, Problem, QueryError, RuleError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import Schema, load_schema
-from mellanrum.ontology.vocabularies import LEVEL, SEVERITY
+from mellanrum.ontology.vocabularies import LACK, LEVEL, SEVERITY
 from mellanrum.queries.finding.answers import COLUMNS
 from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.header import QueryFile, read_query_file, text_of
 
-__all__ = ["Rule", "Severity", "read_rule", "unknown_name"]
+__all__ = ["PAIR", "Rule", "Severity", "read_rule", "unknown_name"]
 
 Severity = str  # a slug of `SEVERITY`
 OF_RULES = ("structural", "undocumented")  # the kinds of evidence that a rule alone gives
@@ -52,6 +53,7 @@ KEYS: dict[str, tuple[type, bool]] = {
     "severity": (str, False),
     "reference": (str, False),
     "function": (str, False),
+    "strengthens": (str, False),
 }
 KINDS: dict[type, Text] = {
     str: Text("text", "text"),
@@ -61,6 +63,8 @@ KINDS: dict[type, Text] = {
     list: Text("en lista inom hakparentes", "a list in brackets"),
 }
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
+PAIR = "pair"
+STRENGTHENED = (PAIR, *FIRMNESS)
 FIELDS = ("subject", "object", "level", "about", "count", "aliases")
 
 
@@ -115,6 +119,9 @@ class Rule:
         What the rule reads into the structure, where it interprets.
     severity : str or None
         What its own header says; the profile decides.
+    strengthens : str
+        What closing a gap adds to, which the index counts: `PAIR`, the tie between subject and
+        object, or one of the things by which a structure is judged; empty where it counts nothing.
     own : bool
         Whether it is a user's, and did not ship with us.
     """
@@ -145,6 +152,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     premise: Text | None = None
     severity: Severity | None = None
+    strengthens: str = ""
     own: bool = False
 
     @property
@@ -178,6 +186,9 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         The file; one that ends in ``.yaml`` is all header, and names a function.
     text : str
         What it holds.
+    strengthens : str
+        What closing a gap adds to, which the index counts: `PAIR`, the tie between subject and
+        object, or one of the things by which a structure is judged; empty where it counts nothing.
     own : bool
         Whether it is a user's rule.
 
@@ -202,7 +213,7 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         why=text_of(query, "why"),
         closes=text_of(query, "closes"),
         says=text_of(query, "says"),
-        lack=tuple(str(CONCEPT[f"lack/{slug}"]) for slug in header["lack"]),
+        lack=tuple(LACK.iri(slug) for slug in header["lack"]),
         levels=tuple(LEVEL.iri(slug) for slug in header.get("levels", ())),
         missing_class=str(MR[header["missing"]]),
         structural=header["evidence"] == OF_RULES[0],
@@ -220,6 +231,7 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         needs=tuple(header.get("needs", ())),
         premise=_text(query, "premise"),
         severity=header.get("severity"),
+        strengthens=header.get("strengthens", ""),
         own=own,
     )
 
@@ -289,7 +301,12 @@ def _check_names(query: QueryFile) -> Iterator[Problem]:
                 yield unknown_name(query.place(key), str(slug), known, key)
     classes = {iri.removeprefix(str(MR)) for iri in schema.classes}
     choices = (("missing", classes), ("evidence", OF_RULES), ("severity", SEVERITY.slugs))
-    more = (("tier", TIERS), ("items", ITEMS), ("function", network_rules()))
+    more = (
+        ("tier", TIERS),
+        ("items", ITEMS),
+        ("function", network_rules()),
+        ("strengthens", STRENGTHENED),
+    )
     for key, names in (*choices, *more):
         if isinstance(header.get(key), str) and header[key] not in names:
             yield unknown_name(query.place(key), header[key], names, key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mellanrum.ontology.namespaces import CONCEPT, MR, mr
-from mellanrum.queries.finding.statements import ASSERTING
+from mellanrum.ontology.namespaces import MR, mr
+from mellanrum.ontology.vocabularies import MODALITY as MODALITIES
 from mellanrum.queries.tiers.item import Contest
 from mellanrum.queries.tiers.joining import Group
 from mellanrum.queries.tiers.testimony import Testimony
@@ -13,7 +13,6 @@ from mellanrum.queries.tiers.testimony import Testimony
 __all__ = ["contests_of", "qualifiers_of"]
 
 MODALITY = str(MR.modality)
-ASSERTED = {iri.removeprefix(str(CONCEPT["modality/"])) for iri in ASSERTING}
 
 
 def contests_of(said: Testimony, group: Group) -> tuple[Contest, ...]:
@@ -24,7 +23,11 @@ def contests_of(said: Testimony, group: Group) -> tuple[Contest, ...]:
     """
     against = {one for row in group.rows for one in _contradicting(said, row)}
     objecting = _replies(said, group, "objects")
-    against.update(said.own(reply) for reply in objecting if said.modality(reply) in ASSERTED)
+    against.update(
+        said.own(reply)
+        for reply in objecting
+        if MODALITIES.iri(said.modality(reply)) in MODALITIES.marked("asserts")
+    )
     bodies = _bodies(said, group)
     return tuple(
         Contest(by, _for(said, by, bodies), statement)
@@ -44,7 +47,9 @@ def _contradicting(said: Testimony, row: str) -> Iterator[str]:
     statements = {row, *said.statements(row)}
     for statement in statements:
         for other in said.facts.subjects(mr("contradicts"), statement):
-            if said.facts.value(other, MODALITY) in ASSERTING and said.is_said(other):
+            if said.facts.value(other, MODALITY) in MODALITIES.marked("asserts") and said.is_said(
+                other
+            ):
                 yield other
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from networkx.utils import UnionFind
 
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.finding.statements import CRITICAL
+from mellanrum.ontology.vocabularies import VALENCE as VALENCES
 from mellanrum.queries.tiers.repeats import earlier_findings
 from mellanrum.queries.tiers.testimony import Testimony
 
@@ -59,7 +59,9 @@ def stated_groups(said: Testimony) -> tuple[Group, ...]:
     """
     absences = said.rows("AbsenceStatement")
     every = said.rows("Finding")
-    findings = tuple(row for row in every if said.facts.value(row, VALENCE) in CRITICAL)
+    findings = tuple(
+        row for row in every if said.facts.value(row, VALENCE) in VALENCES.marked("isCritical")
+    )
     advice = said.rows("Recommendation")
     basis = {row: set(findings) & set(said.values(row, "basedOn")) for row in advice}
     earlier = earlier_findings(said, findings)

@@ -231,3 +231,38 @@ def test_map_needs_a_file_to_open(mellanrum: Run) -> None:
     status, _, err = mellanrum("map", "ekvalla", "--open")
     assert status == 2
     assert "-o" in err
+
+
+def test_a_gap_is_explained_by_the_id_of_the_table(mellanrum: Run) -> None:
+    _, table, _ = mellanrum("gaps", "ekvalla", "--rule", "G21a", "--format", "csv", "--lang", "en")
+    row = next(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+    status, told, err = mellanrum("explain", row["id"], "ekvalla", "--lang", "en")
+    assert status == 0
+    assert err == ""
+    assert "(G21a)" in told.splitlines()[0]
+    assert "How we know" in told
+    status, old, err = mellanrum("gaps", "explain", row["id"], "ekvalla", "--lang", "en")
+    assert (status, old) == (0, told)
+    assert "“mellanrum explain”" in err
+
+
+def test_an_unknown_gap_is_told_with_the_one_that_is_like_it(mellanrum: Run) -> None:
+    _, table, _ = mellanrum("gaps", "ekvalla", "--rule", "G21a", "--format", "csv")
+    known = next(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))["id"]
+    status, _, err = mellanrum("explain", known[:-1], "ekvalla")
+    assert status == 2
+    assert known in err
+
+
+def test_a_folder_called_explain_is_a_dataset(
+    mellanrum: Run,
+    variant: Callable[[dict[str, list[dict[str, str]]]], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = variant({})
+    folder.rename(folder.with_name("explain"))
+    monkeypatch.chdir(folder.parent)
+    status, out, err = mellanrum("gaps", "explain", "--rule", "G21a", "--format", "csv")
+    assert status == 0
+    assert err == ""
+    assert out == mellanrum("gaps", "ekvalla", "--rule", "G21a", "--format", "csv")[1]

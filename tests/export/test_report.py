@@ -39,6 +39,7 @@ from mellanrum.export.reporting.phrasing import PART
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES, STRINGS
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import EVIDENCE
 
 if TYPE_CHECKING:
     from browser import OpenPage
@@ -608,7 +609,7 @@ def test_figures_say_what_they_show(documents: dict[tuple[str, str], Document]) 
 
 def test_undocumented_is_never_told_as_lacking(documents: dict[tuple[str, str], Document]) -> None:
     for (_, language), document in documents.items():
-        said = EVIDENCE_SENTENCES["stated"].pick(language)  # type: ignore[arg-type]
+        said = EVIDENCE["stated"].definition.pick(language)  # type: ignore[arg-type]
         for block in all_blocks(document.sections):
             if isinstance(block, Paragraph) and any(isinstance(i, Badge) for i in block.inlines):
                 [badge] = [i for i in block.inlines if isinstance(i, Badge)]

@@ -83,6 +83,13 @@ def test_a_concept_without_a_label_is_told_by_its_iri_and_language() -> None:
         read_schemes(given)
 
 
+def test_an_outline_that_cannot_be_drawn_is_told_with_those_that_can() -> None:
+    given = PREFIXES + REGIONAL.format(english=', "regional"@en')
+    wavy = given + 'level:regional mr:outline "wavy" .'
+    with pytest.raises(SchemaError, match="no outline “wavy”; choose one of solid, filled"):
+        read_schemes(Graph().parse(data=wavy, format="turtle"))
+
+
 def test_a_slug_is_the_last_step_of_an_iri() -> None:
     assert slug_of(LEVEL.iri("central")) == "central"
     assert slug_of("") == ""

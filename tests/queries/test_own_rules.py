@@ -12,7 +12,10 @@ from click.testing import CliRunner
 import mellanrum
 from mellanrum import RuleError
 from mellanrum.cli import cli, run
+from mellanrum.graph.tables.changes import add_forum
 from mellanrum.ontology.errors import MellanrumError
+from mellanrum.ontology.vocabularies import slug_of
+from mellanrum.queries.finding.effects import Effects
 from mellanrum.queries.rules.catalogue import (
     bundled_rules,
     read_catalogue,
@@ -157,6 +160,7 @@ FAULTS = [
     ("#+ missing: Responsibility", "#+ missing: Foru", 16, "unknown-name", "”Forum”"),
     ("#+ evidence: undocumented", "#+ evidence: undocumentd", 17, "unknown-name", "”undocumented”"),
     ("#+ evidence: undocumented\n", "", 1, "bad-header", "evidence"),
+    ("#+ evidence", "#+ strengthens: pairs\n#+ evidence", 17, "unknown-name", "”pair”"),
     ("#+ evidence", "#+ severity: hgh\n#+ evidence", 17, "unknown-name", "”high”"),
     ("#+ evidence", "#+ function: triple\n#+ evidence", 17, "bad-header", "function"),
     ('"{subject}: who', '"{subjekt}: who', 12, "bad-sentence", "{subject}"),
@@ -293,3 +297,39 @@ def test_profile_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> 
 
 def test_without_files_the_catalogue_is_ours() -> None:
     assert read_catalogue().rules == bundled_rules()
+
+
+@pytest.mark.parametrize(("of", "value"), [("G04", "follow-up"), ("N01a", "pair")])
+def test_an_own_rule_says_what_closing_its_gaps_strengthens(
+    tmp_path: Path, ekvalla: mellanrum.KnowledgeGraph, of: str, value: str
+) -> None:
+    """The same question as a rule of ours asks has the same effect, if its header says so."""
+    [ours] = ekvalla.catalogue.select([of])
+    # A steering group that is convened: without follow-up and document it has least of all.
+    forum = add_forum(
+        "name=Barnforum;type=steering group;convened by=bun;level=strategic;members=bun,sn;"
+        "target=mg-sma"
+    )
+    before = ekvalla.whatif(forum).graph
+    pairs = {(gap.subject, gap.object) for gap in before.gaps(rules=[of])}
+    values = " ".join(f"(<{one}> {f'<{two}>' if two else 'UNDEF'})" for one, two in sorted(pairs))
+    lack = ", ".join(map(slug_of, ours.lack))
+    header = RULE.partition("PREFIX")[0].replace("lack: [mandate]", f"lack: [{lack}]")
+    query = f"SELECT DISTINCT ?subject ?object {{ VALUES (?subject ?object) {{ {values} }} }}\n"
+    (tmp_path / "X01-same.rq").write_text(f"{header}#+ strengthens: {value}\n{query}")
+    (tmp_path / "X02-silent.rq").write_text(header.replace("X01", "X02") + query)
+    graph = mellanrum.load("ekvalla", rules=tmp_path).whatif(forum).graph
+    snapshot = graph.snapshot(gaps=False)
+    effects = Effects(snapshot.deriver, snapshot.congruence)
+
+    def told(rule: str) -> dict[tuple[str, str], list[tuple[str, object]]]:
+        found = graph.gaps(rules=[rule])
+        assert {(gap.subject, gap.object) for gap in found} == pairs
+        return {
+            (gap.subject, gap.object): [(effect.level, effect.after) for effect in effects.of(gap)]
+            for gap in found
+        }
+
+    assert any(told(of).values())
+    assert told("X01") == told(of)
+    assert not any(told("X02").values())

@@ -52,10 +52,11 @@ test("a count says what the choice would leave", () => {
 });
 
 test("grave and stated gaps come first, one of each rule before a second", () => {
+  const order = { severity: ["high", "medium", "low"], evidence: ["stated", "contested", "structural", "undocumented"] };
   const gap = (rule, severity, evidence) => ({ gap: { rule, severity }, version: { evidence } });
   const all = [gap("A", "low", "stated"), gap("B", "high", "undocumented"), gap("B", "high", "stated"), gap("C", "high", "structural")];
-  assert.deepEqual(foremost(all, 3).map((entry) => entry.gap.rule + entry.version.evidence), ["Bstated", "Cstructural", "Astated"]);
-  assert.equal(foremost(all, 9).length, 4);
+  assert.deepEqual(foremost(all, 3, order).map((entry) => entry.gap.rule + entry.version.evidence), ["Bstated", "Cstructural", "Astated"]);
+  assert.equal(foremost(all, 9, order).length, 4);
 });
 
 test("claims that speak against each other know of one another", () => {

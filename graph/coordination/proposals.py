@@ -1,75 +1,20 @@
-"""What if: the gaps and the congruence with some changes made, and which changes would help."""
+"""Which additions would raise the congruence most: bodies that join, and new forums."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
-from mellanrum.graph.coordination.strengths import Strengths, Weights
+from mellanrum.graph.coordination.strengths import FIRMNESS
 from mellanrum.graph.measures.additions import Addition, Join, candidates
-from mellanrum.graph.measures.congruence import Interval, Tie, suggest
+from mellanrum.graph.measures.congruence import Tie, suggest
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.measures.requirements import find_needs
-from mellanrum.graph.tables.changes import Change
-from mellanrum.graph.tables.scenario import tried_out
-from mellanrum.queries.finding.gap import Gap
 
-if TYPE_CHECKING:
-    from mellanrum.knowledge import KnowledgeGraph
+__all__ = ["Proposal", "propose"]
 
-__all__ = ["LevelChange", "Proposal", "WhatIf", "propose", "what_if"]
-
-NOTHING_DOCUMENTED = {"follow-up": False, "mandate": False, "steering-document": False}
-
-
-@dataclass(frozen=True)
-class LevelChange:
-    """The index of one municipality at one level, before and after.
-
-    Attributes
-    ----------
-    municipality, level : str
-        IRI, and slug.
-    before, after : Interval
-        The index with its bounds.
-    """
-
-    municipality: str
-    level: str
-    before: Interval
-    after: Interval
-
-    @property
-    def delta(self) -> tuple[Number, Number] | None:
-        """ΔK of the lower and of the higher end; None where K is undefined before or after."""
-        if self.before.k is None or self.after.k is None:
-            return None
-        return self.after.k[0] - self.before.k[0], self.after.k[1] - self.before.k[1]
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """What changes would lead to.
-
-    Attributes
-    ----------
-    changes : tuple of Change
-        As given.
-    closed, opened : tuple of Gap
-        Gaps that are there only before, and only after.
-    levels : tuple of LevelChange
-        By municipality and level.
-    graph : KnowledgeGraph
-        The changed copy, to ask more of.
-    """
-
-    changes: tuple[Change, ...]
-    closed: tuple[Gap, ...]
-    opened: tuple[Gap, ...]
-    levels: tuple[LevelChange, ...]
-    graph: KnowledgeGraph = field(repr=False)
+NOTHING_DOCUMENTED = dict.fromkeys(FIRMNESS, False)
 
 
 @dataclass(frozen=True)
@@ -97,47 +42,6 @@ class Proposal:
     tasks: tuple[str, ...]
     gain: Number
     k: Number
-
-
-def what_if(
-    graph: KnowledgeGraph,
-    changes: Sequence[Change],
-    strengths: Strengths | None = None,
-    weights: Weights | None = None,
-) -> WhatIf:
-    """Make changes on a copy of a graph, and compare gaps and congruence with the graph itself.
-
-    Raises
-    ------
-    LoadError
-        With everything that is wrong with the changes.
-    """
-    from mellanrum.knowledge import KnowledgeGraph
-
-    assembly = tried_out(graph.assembly, graph.deriver, graph.schema, changes)
-    changed = KnowledgeGraph(assembly, graph.schema, graph.horizon.given, graph.catalogue)
-    before, after = graph.gaps(), changed.gaps()
-    was, becomes = {gap.iri for gap in before}, {gap.iri for gap in after}
-    return WhatIf(
-        changes=tuple(changes),
-        closed=tuple(gap for gap in before if gap.iri not in becomes),
-        opened=tuple(gap for gap in after if gap.iri not in was),
-        levels=_levels(
-            graph.congruence(strengths=strengths, weights=weights),
-            changed.congruence(strengths=strengths, weights=weights),
-        ),
-        graph=changed,
-    )
-
-
-def _levels(before: CongruenceReport, after: CongruenceReport) -> tuple[LevelChange, ...]:
-    later = {found.municipality: found.levels for found in after.municipalities}
-    return tuple(
-        LevelChange(found.municipality, level, interval, later[found.municipality][level])
-        for found in before.municipalities
-        for level, interval in found.levels.items()
-        if level in later.get(found.municipality, {})
-    )
 
 
 def propose(

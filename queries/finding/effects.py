@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.municipal_congruence import (
     CongruenceReport,
     MunicipalCongruence,
-    congruence_of_data,
 )
+from mellanrum.graph.coordination.strengths import FIRMNESS
 from mellanrum.graph.measures.congruence import Tie, congruence
 from mellanrum.graph.measures.rational import Number
+from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
-from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.rules.rule import PAIR
 
-__all__ = ["STRENGTHENED_BY", "Effect", "Effects", "counts_pair"]
-
-# The rules that say that a structure lacks something by which its strength is judged.
-STRENGTHENED_BY = {"G04": "follow-up", "G21a": "steering-document"}
-FORUM = str(MR.Forum)
-JUDGED = ("follow-up", "mandate", "steering-document")
+__all__ = ["Effect", "Effects"]
 
 
 @dataclass(frozen=True)
@@ -37,46 +32,48 @@ class Effect:
     full: bool
 
 
-def counts_pair(gap: Gap) -> bool:
-    """Tell whether what a gap lacks is a place for two to meet, which is what the index counts."""
-    return bool(gap.object) and bool(gap.rule.levels or gap.rule.missing_class == FORUM)
-
-
 class Effects:
-    """Computes effects on the index at the date of a snapshot.
+    """Computes effects on the index, for rules whose header says what closing strengthens.
 
-    Closing a gap between two bodies is counted as covering all that they need of each other at
-    the level: by the definition of K it then rises by the share of their gap. Closing a gap in
-    how a structure is held together is counted as the strength it then has.
+    Closing a gap between two bodies (``strengthens: pair``) is counted as covering all that they
+    need of each other at the level: by the definition of K it then rises by the share of their
+    gap. Closing a gap in how a structure is held together (``follow-up``, ``mandate``,
+    ``steering-document``) is counted as the strength it then has.
+
+    Parameters
+    ----------
+    deriver : Deriver
+        What stands at the date.
+    report : CongruenceReport
+        The index at that date.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.report: CongruenceReport = congruence_of_data(snapshot.deriver)
-        self.found = {each.municipality: each for each in self.report.municipalities}
-
-    @cached_property
-    def _acting(self) -> Representation:
-        return Representation(self.snapshot.facts, self.snapshot.deriver)
+    def __init__(self, deriver: Deriver, report: CongruenceReport) -> None:
+        self.report = report
+        self.found = {each.municipality: each for each in report.municipalities}
+        self._representation = Representation(deriver.facts, deriver)
 
     def of(self, gap: Gap) -> tuple[Effect, ...]:
         """Return the effects of closing a gap, by level; none where the index does not count it."""
         found = self.found.get(gap.municipality)
-        if found is None:
+        if found is None or not gap.rule.strengthens:
             return ()
-        how = self._of_structure if gap.rule.id in STRENGTHENED_BY else self._of_pair
+        how = self._of_pair if gap.rule.strengthens == PAIR else self._of_structure
         return tuple(effect for effect in how(gap, found) if effect.after != effect.before)
 
     def _levels(self, gap: Gap, found: MunicipalCongruence) -> list[str]:
         named = [gap.level] if gap.level else list(gap.rule.levels)
-        slugs = {level.rpartition("/")[2] for level in named}
+        slugs = {slug_of(level) for level in named}
         # A rule that asks for a place to meet at no level in particular asks for it at any.
         return [level for level in found.levels if level in slugs or not named]
 
     def _of_pair(self, gap: Gap, found: MunicipalCongruence) -> Iterator[Effect]:
-        if not counts_pair(gap):
+        if not gap.object:
             return
-        one, other = self._acting.bodies(gap.subject), self._acting.bodies(gap.object)
+        one, other = (
+            self._representation.bodies(gap.subject),
+            self._representation.bodies(gap.object),
+        )
         if len(one) != 1 or len(other) != 1 or one == other:
             return
         for level in self._levels(gap, found):
@@ -86,7 +83,7 @@ class Effects:
                     yield Effect(level, k, k + pair.share, True)
 
     def _of_structure(self, gap: Gap, found: MunicipalCongruence) -> Iterator[Effect]:
-        lacking = STRENGTHENED_BY[gap.rule.id]
+        lacking = gap.rule.strengthens
         for tie in found.ties:
             if tie.node == gap.subject and lacking in (*tie.doubts, *tie.lacks):
                 strength = self._strength(tie, lacking)
@@ -97,7 +94,7 @@ class Effects:
     def _strength(self, tie: DataTie, without: str) -> Number:
         missing = {
             key: key in tie.lacks
-            for key in JUDGED
+            for key in FIRMNESS
             if key in (*tie.doubts, *tie.lacks) and key != without
         }
         return self.report.strengths.tie(tie.kind, missing).low
