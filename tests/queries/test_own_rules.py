@@ -127,7 +127,7 @@ def test_every_command_that_runs_rules_takes_them() -> None:
         for name, command in cli.commands.items()
         if {"--rules", "--profile"} <= {word for p in command.params for word in p.opts}
     }
-    shows = {"map", "report", "export", "compare", "lifelines"}
+    shows = {"map", "report", "export", "compare", "lifelines", "cards"}
     assert takes == {"build", "gaps", "rules", "whatif", "query", *shows}
 
 
@@ -293,3 +293,15 @@ def test_profile_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> 
 
 def test_without_files_the_catalogue_is_ours() -> None:
     assert read_catalogue().rules == bundled_rules()
+
+
+def test_what_an_own_rule_finds_undocumented_is_asked_on_the_cards(here: Path) -> None:
+    graph = mellanrum.load("ekvalla", rules="egna")
+    asked = {
+        graph.short(line.row).removeprefix("ekvalla/")
+        for card in graph.anatomy().cards
+        for line in card.lines
+        if line.source == "X01"
+    }
+    assert asked == UNCONVENED
+    assert not any(card.lines for card in mellanrum.load("ekvalla").anatomy().cards)
