@@ -135,6 +135,10 @@ def test_every_command_that_runs_rules_takes_them() -> None:
 
 FAULTS = [
     # what is changed, the line and the code of the fault, and a word that helps
+    ("#+ id: X01", "#+ id: X01\n#+ tier: struktural", 2, "unknown-name", "structural"),
+    ("#+ id: X01", "#+ id: X01\n#+ items: par", 2, "unknown-name", "pair"),
+    ("#+ id: X01", "#+ id: X01\n#+ needs: [document]", 2, "unknown-name", "documents"),
+    ("#+ id: X01", "#+ id: X01\n#+ needs: [documents.colour]", 2, "unknown-name", "documents"),
     ("#+ id: X01", "#+ id: [X01", 2, "bad-header", "YAML"),
     ("#+ id: X01", "#+ id: 7", 1, "bad-header", "text"),
     ("#+ id: X01", "#+ id: ../x", 1, "bad-header", "a–z"),
