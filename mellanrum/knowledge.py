@@ -43,7 +43,7 @@ from mellanrum.ontology.load import ontology_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema, fold, load_schema
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.anatomy.anatomy import Anatomy
+from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
 from mellanrum.queries.anatomy.find import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
@@ -435,16 +435,31 @@ class KnowledgeGraph:
         'not-filled-in'
         """
         day = _as_date(as_of)
-        return self._anatomy_by(self._deriver(day)) if day else self._anatomy
+        return self._anatomy_by(self._deriver(day), day) if day else self._anatomy
 
     @cached_property
     def _anatomy(self) -> Anatomy:
-        return self._anatomy_by(self.deriver)
+        return self._anatomy_by(self.deriver, self.as_of)
 
-    def _anatomy_by(self, deriver: Deriver) -> Anatomy:
+    def _anatomy_by(self, deriver: Deriver, day: dt.date | None) -> Anatomy:
         seen = views(self.facts, deriver, [info.slug for info in self.datasets])
-        name = self.label
-        return Anatomy(tuple(anatomy_of(view, stated_items(view, name), name) for view in seen))
+        name, lines = self.label, self._own_questions(day)
+        return Anatomy(
+            tuple(
+                anatomy_of(view, stated_items(view, name), name, lines.get(view.municipality, ()))
+                for view in seen
+            )
+        )
+
+    def _own_questions(self, day: dt.date | None) -> Mapping[str, list[CardLine]]:
+        """Return what rules of one's own find undocumented, by municipality: a question, no gap."""
+        own = [rule for rule in self.catalogue.rules if rule.own and not rule.flag]
+        lines: dict[str, list[CardLine]] = {}
+        for gap in self._found(own, day) if own else ():
+            if gap.evidence == "undocumented":
+                line = CardLine(gap.subject, gap.says, gap.rule.id)
+                lines.setdefault(gap.municipality, []).append(line)
+        return lines
 
     def against_findings(self) -> tuple[Comparison, ...]:
         """Take each absence and critical finding out of the graph in turn, and run the rules."""

@@ -56,7 +56,8 @@ def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
     if info is None or problems:
         raise LoadError(*problems)
     read = tuple(table for table in tables if table is not None)
-    return RawDataset(identified(info, read), folder.name, read)
+    info, doubts = identified(info, read)
+    return RawDataset(info, folder.name, read, problems=doubts)
 
 
 def _attempt(problems: list[Problem], read: Callable[[], T]) -> T | None:

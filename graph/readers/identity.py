@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mellanrum.graph.problems import listing, problem, shorten
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawRow, RawTable
-from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR, RDF, RDFS
 from mellanrum.ontology.schema import Column, Table, fold, load_schema
@@ -27,7 +27,9 @@ class _Row:
     location: Location
 
 
-def identified(info: DatasetInfo, tables: Iterable[RawTable]) -> DatasetInfo:
+def identified(
+    info: DatasetInfo, tables: Iterable[RawTable]
+) -> tuple[DatasetInfo, tuple[Problem, ...]]:
     """Return a dataset's settings with the short name and title that its tables give it.
 
     The short name is the one set, else the id of the municipality that is set or is the only one:
@@ -40,23 +42,26 @@ def identified(info: DatasetInfo, tables: Iterable[RawTable]) -> DatasetInfo:
     tables : iterable of RawTable
         The tables of the dataset.
 
-    Raises
-    ------
-    LoadError
-        If there are several municipalities and no setting tells which it is about, or neither a
-        municipality nor a short name.
+    Returns
+    -------
+    DatasetInfo
+        With slug and title; of the first municipality where it cannot be told which one is meant.
+    tuple of Problem
+        That there are several municipalities and no setting tells which it is about, or neither a
+        municipality nor a short name. They are told with whatever else is wrong.
     """
     rows = tuple(_municipalities(tables))
+    problems: tuple[Problem, ...] = ()
     if len(rows) > 1 and not info.municipality:
-        raise LoadError(_which(rows, info.location))
+        problems = (_which(rows, info.location),)
     known = {row.identifier: row for row in rows}
     own = known.get(info.municipality) or next(iter(rows), None)
     slug = info.slug or info.municipality or (own.identifier if own else "")
     if not slug:
-        raise LoadError(_nobody(info.location))
+        problems = (_nobody(info.location),)
     name = own.name if own and own.name else slug
     title = info.title if info.title.sv else Text(name, name)
-    return replace(info, slug=slug_of(slug), title=title)
+    return replace(info, slug=slug_of(slug), title=title), problems
 
 
 def _municipalities(tables: Iterable[RawTable]) -> Iterator[_Row]:

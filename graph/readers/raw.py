@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from mellanrum.ontology.errors import Location
+from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 
 __all__ = ["DatasetInfo", "RawDataset", "RawRow", "RawTable", "split_values"]
@@ -99,7 +99,8 @@ class RawDataset:
     """A dataset as read: tables, or RDF as quads, and where it came from.
 
     `set_aside` holds sheets that are not tables, such as settings and help; they are screened for
-    personal identity numbers like everything else.
+    personal identity numbers like everything else. `problems` are those that reading does not stop
+    at.
     """
 
     info: DatasetInfo
@@ -107,6 +108,7 @@ class RawDataset:
     tables: tuple[RawTable, ...] = ()
     quads: tuple[ox.Quad, ...] = field(default=(), repr=False)
     set_aside: tuple[RawTable, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def column_letters(index: int) -> str:

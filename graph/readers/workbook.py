@@ -74,12 +74,14 @@ def read_workbook(path: Path, limits: Limits | None = None) -> RawDataset:
     aside = [table for table in tables if _is(table, SETTINGS_SHEETS + HELP_SHEETS)]
     data = [table for table in tables if table not in aside and table.headings]
     try:
-        info = identified(_info(settings, path), data)
+        info, doubts = identified(_info(settings, path), data)
     except LoadError as error:
         raise LoadError(*problems, *error.problems) from error
     if problems:
         raise LoadError(*problems)
-    return RawDataset(info, path.name, tables=tuple(data), set_aside=(*aside, *hidden))
+    return RawDataset(
+        info, path.name, tables=tuple(data), set_aside=(*aside, *hidden), problems=doubts
+    )
 
 
 def _is(table: RawTable, names: tuple[str, ...]) -> bool:

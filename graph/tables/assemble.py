@@ -230,6 +230,7 @@ def assemble(datasets: Sequence[RawDataset], schema: Schema) -> Assembly:
     records: list[Record] = []
     repeated: list[Record] = []
     for dataset in _first_of_each(datasets):
+        problems.extend(dataset.problems)
         assembler.adopt(dataset)
         for record in read_records(dataset, schema, problems):
             (records if assembler.register(record) else repeated).append(record)

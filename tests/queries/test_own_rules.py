@@ -130,7 +130,7 @@ def test_every_command_that_runs_rules_takes_them() -> None:
         for name, command in cli.commands.items()
         if {"--rules", "--profile"} <= {word for p in command.params for word in p.opts}
     }
-    shows = {"map", "report", "export", "compare", "lifelines"}
+    shows = {"map", "report", "export", "compare", "lifelines", "cards"}
     assert takes == {"build", "gaps", "rules", "whatif", "query", *shows}
 
 
@@ -138,6 +138,10 @@ def test_every_command_that_runs_rules_takes_them() -> None:
 
 FAULTS = [
     # what is changed, the line and the code of the fault, and a word that helps
+    ("#+ id: X01", "#+ id: X01\n#+ tier: struktural", 2, "unknown-name", "structural"),
+    ("#+ id: X01", "#+ id: X01\n#+ items: par", 2, "unknown-name", "pair"),
+    ("#+ id: X01", "#+ id: X01\n#+ needs: [document]", 2, "unknown-name", "documents"),
+    ("#+ id: X01", "#+ id: X01\n#+ needs: [documents.colour]", 2, "unknown-name", "documents"),
     ("#+ id: X01", "#+ id: [X01", 2, "bad-header", "YAML"),
     ("#+ id: X01", "#+ id: 7", 1, "bad-header", "text"),
     ("#+ id: X01", "#+ id: ../x", 1, "bad-header", "a–z"),
@@ -333,3 +337,15 @@ def test_an_own_rule_says_what_closing_its_gaps_strengthens(
     assert any(told(of).values())
     assert told("X01") == told(of)
     assert not any(told("X02").values())
+
+
+def test_what_an_own_rule_finds_undocumented_is_asked_on_the_cards(here: Path) -> None:
+    graph = mellanrum.load("ekvalla", rules="egna")
+    asked = {
+        graph.short(line.row).removeprefix("ekvalla/")
+        for card in graph.anatomy().cards
+        for line in card.lines
+        if line.source == "X01"
+    }
+    assert asked == UNCONVENED
+    assert not any(card.lines for card in mellanrum.load("ekvalla").anatomy().cards)

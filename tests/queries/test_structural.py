@@ -14,11 +14,12 @@ import pytest
 import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.rules.catalogue import Catalogue, Profile, structural_catalogue
-from mellanrum.queries.structural.asked import not_asked_rules
+from mellanrum.queries.finding.sentence import GapSentence
+from mellanrum.queries.rules.catalogue import Catalogue, Profile, read_rule, structural_catalogue
+from mellanrum.queries.structural.asked import not_asked_rules, own_questions
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap, item_iri
-from tests.queries.finding_items import last, structural, told, views_at
+from tests.queries.finding_items import candidates_at, last, structural, told, views_at
 
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -296,3 +297,37 @@ def test_a_planned_follow_up_changes_no_item(variant: Variant) -> None:
     graph = mellanrum.load(variant({"uppfoljningar": [planned]}))
     before, after = (structural(g) for g in (mellanrum.load("ekvalla"), graph))
     assert [item.iri for item in before] == [item.iri for item in after]
+
+
+# -- a user's own rules ---------------------------------------------------------------------------
+
+OWN = """#+ id: X01
+#+ title: {{sv: Ensam, en: Alone}}
+#+ question: {{sv: "Vem?", en: "Who?"}}
+#+ why: {{sv: Därför., en: Because.}}
+#+ closes: {{sv: Något., en: Something.}}
+#+ says: {{sv: "{{subject}}: inte dokumenterat.", en: "{{subject}}: not documented."}}
+#+ lack: [mandate]
+#+ missing: Forum
+#+ evidence: {evidence}
+PREFIX mr: <https://w3id.org/mellanrum/ns#>
+SELECT DISTINCT ?subject
+WHERE {{ ?subject a mr:Forum , mr:InForce MINUS {{ ?subject mr:convenedBy ?x }} }}
+"""
+
+
+@pytest.mark.parametrize("evidence", ["structural", "undocumented"])
+def test_an_own_rule_without_a_tier_is_an_item_or_a_question(
+    ekvalla: KnowledgeGraph, evidence: str
+) -> None:
+    rule = read_rule("X01.rq", OWN.format(evidence=evidence), own=True)
+    catalogue = Catalogue((rule,), Profile({"X01": "low"}))
+    items = structural(ekvalla, catalogue=catalogue)
+    [view] = [view for view in views_at(ekvalla) if view.datasets]
+    found = candidates_at(ekvalla, catalogue=catalogue)
+    questions = own_questions(view, found, GapSentence(ekvalla.label, ekvalla.facts.types))
+    unconvened = {"faltgruppen", "styrgrupp-falt", "trygga-kvallar"}
+    assert {last(item.subject) for item in items} == (unconvened if rule.structural else set())
+    asked = {last(row): line.says.en for row, line in questions}
+    assert asked.keys() == (set() if rule.structural else unconvened)
+    assert all(says.endswith(": not documented.") for says in asked.values())
