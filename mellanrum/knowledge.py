@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import pyoxigraph as ox
-from rdflib import Dataset, Literal, URIRef
+from rdflib import Dataset
 from rdflib.term import Node
 
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.checks.validation import ValidationReport, validate
-from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.coordination.needs import narrower_groups
 from mellanrum.graph.coordination.proposals import Proposal, propose
 from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
-from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
@@ -37,35 +35,32 @@ from mellanrum.graph.tables.changes import Change, read_changes
 from mellanrum.graph.tables.entry import Entry, find_entry
 from mellanrum.graph.tables.scenario import tried_out
 from mellanrum.inputs import read_all
-from mellanrum.ontology.errors import LoadError, Location, QueryError
-from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, joined
-from mellanrum.ontology.load import ontology_graph, vocabulary_graph
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
-from mellanrum.ontology.schema import Schema, fold, load_schema
+from mellanrum.ontology.errors import LoadError, QueryError
+from mellanrum.ontology.language import Language, as_language
+from mellanrum.ontology.load import ontology_graph
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
+from mellanrum.ontology.schema import Schema, load_schema
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
 from mellanrum.queries.anatomy.find import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
+from mellanrum.queries.asking import bindings, concept_named, term_of
 from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
 from mellanrum.queries.comparison.row_comparison import RowComparison, Side, compare_rows
 from mellanrum.queries.comparison.what_if import Outcome, WhatIf, compare_outcomes
-from mellanrum.queries.finding.engine import find_gaps
 from mellanrum.queries.finding.gap import Gap, gap_quads
 from mellanrum.queries.finding.recall import Comparison, compare_with_sources
+from mellanrum.queries.finding.runs import Runs
 from mellanrum.queries.finding.selection import select_gaps
-from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_quads import lifeline_quads
 from mellanrum.queries.followup.lifeline_search import find_lifelines
+from mellanrum.queries.names import Names
 from mellanrum.queries.questions import (
-    Parameter,
-    Question,
     find_question,
-    literal_of,
-    unknown_parameter,
     unknown_question,
 )
-from mellanrum.queries.rules.catalogue import Catalogue, Rule, bundled_catalogue, read_catalogue
+from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue, read_catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
 from mellanrum.queries.tiers.stated import stated_items
 from mellanrum.queries.tiers.view import views
@@ -74,8 +69,6 @@ if TYPE_CHECKING:
     from mellanrum.export.map.map_page import MapView
 
 __all__ = ["KnowledgeGraph", "compare", "load"]
-
-LABEL = str(RDFS.label)  # asked for of each node that a gap names
 
 
 def load(
@@ -178,9 +171,10 @@ class KnowledgeGraph:
         self.catalogue = catalogue or bundled_catalogue()
         self.schema = schema
         self.facts = Facts(assembly.quads)
-        self._runs: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
-        self._inputs_at: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
+        self._names = Names(self.facts, schema)
         self.horizon = Horizon(self.facts, as_of)
+        profile, name = self.catalogue.profile, self._names.label
+        self._runs = Runs(assembly, self.facts, schema, as_of, profile, name)
 
     @property
     def datasets(self) -> tuple[DatasetInfo, ...]:
@@ -194,23 +188,16 @@ class KnowledgeGraph:
 
     # -- the graph ----------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def deriver(self) -> Deriver:
         """What stands at the date of the graph."""
-        return self._deriver(self.horizon.given)
-
-    def _deriver(self, as_of: dt.date | None) -> Deriver:
-        return Deriver(self.facts, self.schema, as_of)
-
-    @cached_property
-    def _derived(self) -> list[ox.Quad]:
-        return self.deriver.quads([info.slug for info in self.datasets])
+        return self._runs.deriver(self.horizon.given)
 
     @cached_property
     def store(self) -> EmbeddedStore:
         """All graphs: asserted, external, derived with the gaps, the rules, and the ontology."""
         store = EmbeddedStore(self.assembly.quads)
-        store.load(self._derived)
+        store.load(self._runs.derived)
         store.load(self._found_quads())
         store.load(self._rule_quads())
         ontology = ox.NamedNode(GRAPH["ontology"])
@@ -226,7 +213,12 @@ class KnowledgeGraph:
 
     def exported_quads(self) -> list[ox.Quad]:
         """Return the quads that are exported: what was read, what was derived, and the rules."""
-        return [*self.assembly.quads, *self._derived, *self._found_quads(), *self._rule_quads()]
+        return [
+            *self.assembly.quads,
+            *self._runs.derived,
+            *self._found_quads(),
+            *self._rule_quads(),
+        ]
 
     def _found_quads(self) -> list[ox.Quad]:
         """Return what is found: the gaps, the anatomy, and where each lifeline stands."""
@@ -264,45 +256,12 @@ class KnowledgeGraph:
         """
         named = find_question(question)
         if named is not None:
-            return self.store.query(named.sparql, self._bindings(named, parameters))
+            return self.store.query(
+                named.sparql, bindings(named, parameters, self.schema, self.assembly.entries)
+            )
         if not any(mark in question for mark in " {\n"):
             raise QueryError(unknown_question(question))
-        return self.store.query(question, {key: _term(v) for key, v in parameters.items()})
-
-    def _bindings(self, question: Question, given: Mapping[str, object]) -> dict[str, Node]:
-        known = {parameter.name: parameter for parameter in question.parameters}
-        for name in given:
-            if name not in known:
-                raise QueryError(unknown_parameter(question, name))
-        values = {p.name: p.default for p in question.parameters if p.default} | dict(given)
-        return {
-            name: value if isinstance(value, Node) else self._bound(known[name], str(value))
-            for name, value in values.items()
-            if value not in (None, "")
-        }
-
-    def _bound(self, parameter: Parameter, value: str) -> Node:
-        if parameter.type == "concept":
-            return self._concept(parameter, value)
-        if parameter.type == "iri":
-            return URIRef(value) if "://" in value else URIRef(self.entry(value).iri)
-        return literal_of(parameter, value)
-
-    def _concept(self, parameter: Parameter, value: str) -> Node:
-        choices = self.schema.schemes.get(str(CONCEPT[parameter.scheme]), ())
-        for concept in choices:
-            if fold(value) in {fold(name) for name in concept.names} or value == concept.iri:
-                return URIRef(concept.iri)
-        raise QueryError(
-            problem(
-                Location(),
-                "bad-parameter",
-                ("{name} kan inte vara ”{value}”.", "{name} cannot be “{value}”."),
-                name=parameter.name,
-                value=shorten(value),
-                guess=did_you_mean(value, [name for concept in choices for name in concept.names]),
-            )
-        )
+        return self.store.query(question, {key: term_of(v) for key, v in parameters.items()})
 
     def entry(self, name: str) -> Entry:
         """Return the row that ``dataset/id`` names, or ``id`` where it is the only one.
@@ -318,45 +277,15 @@ class KnowledgeGraph:
 
     def label(self, node: str, language: Language = "sv") -> str:
         """Return the name of a row, concept, class or property; a short form of any other IRI."""
-        label = self.facts.value(node, LABEL)
-        if label:
-            return label
-        own = self.schema.labels.get(node) or _vocabulary_labels().get(node)
-        return own[language] if own else self._composed(node, language) or self.short(node)
-
-    def _composed(self, node: str, language: Language) -> str:
-        """Return a name for a row that has none of its own: a participation, or a statement."""
-        structure = self.facts.value(node, str(MR.inStructure))
-        if structure:
-            paths = (MR.participant, MR.participantSector)
-            parties = [value for path in paths for value in self.facts.values(node, str(path))]
-            told = Text("{party} i {structure}", "{party} in {structure}")
-            return told.pick(language).format(
-                party=joined([self.label(party, language) for party in parties], language) or "–",
-                structure=mid_sentence(
-                    self.label(structure, language), self.facts.types(structure), language
-                ),
-            )
-        about = self.facts.value(node, str(MR.about))
-        return self.label(about, language) if about and about != node else ""
+        return self._names.label(node, language)
 
     def short(self, node: str) -> str:
         """Return an IRI in the short form ``dataset/id`` where it has one."""
-        identifier = self.facts.value(node, str(DCTERMS.identifier))
-        slug = self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
-        if identifier and slug:
-            return f"{slug}/{identifier}"
-        if node.endswith("/claim") and node.removesuffix("/claim") in self.facts.graph_of:
-            return f"{self.short(node.removesuffix('/claim'))}/claim"
-        for base in (str(GRAPH), str(CONCEPT), str(MR)):
-            node = node.removeprefix(base)
-        return node
+        return self._names.short(node)
 
     def show(self, term: Node, language: Language = "sv") -> str:
         """Return a term of an answer as text for people."""
-        if isinstance(term, Literal):
-            return str(term)
-        return self.label(str(term), language)
+        return self._names.show(term, language)
 
     # -- validation, gaps, network ------------------------------------------------------------
 
@@ -407,7 +336,7 @@ class KnowledgeGraph:
         chosen = [rule for rule in self.catalogue.select(rules) if not rule.flag]
         kinds = (evidence,) if isinstance(evidence, str) else evidence or ()
         return select_gaps(
-            self._found(chosen, _as_date(as_of) or self.as_of),
+            self._runs.found(chosen, _as_date(as_of) or self.as_of),
             self.facts,
             self.level(level) if level else "",
             [self.concept("evidence-kind", kind, "evidence") for kind in kinds],
@@ -435,7 +364,7 @@ class KnowledgeGraph:
         'not-filled-in'
         """
         day = _as_date(as_of)
-        return self._anatomy_by(self._deriver(day), day) if day else self._anatomy
+        return self._anatomy_by(self._runs.deriver(day), day) if day else self._anatomy
 
     @cached_property
     def _anatomy(self) -> Anatomy:
@@ -455,7 +384,7 @@ class KnowledgeGraph:
         """Return what rules of one's own find undocumented, by municipality: a question, no gap."""
         own = [rule for rule in self.catalogue.rules if rule.own and not rule.flag]
         lines: dict[str, list[CardLine]] = {}
-        for gap in self._found(own, day) if own else ():
+        for gap in self._runs.found(own, day) if own else ():
             if gap.evidence == "undocumented":
                 line = CardLine(gap.subject, gap.says, gap.rule.id)
                 lines.setdefault(gap.municipality, []).append(line)
@@ -465,13 +394,13 @@ class KnowledgeGraph:
         """Take each absence and critical finding out of the graph in turn, and run the rules."""
         on = self.catalogue.profile.severity
         rules = [rule for rule in self.catalogue.rules if on(rule.id) and not rule.flag]
-        quads = [*self.assembly.quads, *self._derived]
+        quads = [*self.assembly.quads, *self._runs.derived]
         return compare_with_sources(quads, self.facts, rules, self.as_of)
 
     def flags(self, as_of: dt.date | str | None = None) -> tuple[Gap, ...]:
         """Return the knowledge flags: what a reader should know of the sources; never gaps."""
         chosen = [rule for rule in self.catalogue.rules if rule.flag]
-        return self._found(chosen, _as_date(as_of) or self.as_of)
+        return self._runs.found(chosen, _as_date(as_of) or self.as_of)
 
     def lifelines(self, as_of: dt.date | str | None = None) -> Lifelines:
         """Return what became of each recommendation, and of each finding that led to none.
@@ -493,8 +422,7 @@ class KnowledgeGraph:
         [('2024-06', ('https://w3id.org/mellanrum/id/ekvalla/bun',))]
         """
         day = _as_date(as_of) or self.as_of
-        deriver = self.deriver if day == self.as_of else self._deriver(day)
-        return find_lifelines(self.facts, deriver, self.gaps(day))
+        return find_lifelines(self.facts, self._runs.deriver(day), self.gaps(day))
 
     def at(self, as_of: dt.date | str) -> KnowledgeGraph:
         """Return the same data at another date."""
@@ -539,37 +467,13 @@ class KnowledgeGraph:
             return compare_rows(self.side, other.side)
         return compare_kinds(self.side, other.side)
 
-    def _found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
-        """Run rules at a date, once: the store, the exports and the summary ask for the same."""
-        key = (tuple(rule.iri for rule in rules), day)
-        if key not in self._runs:
-            self._runs[key] = self._run(rules, day)
-        return self._runs[key]
-
-    def _run(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
-        deriver, derived = self.deriver, self._derived
-        if day != self.as_of:
-            deriver = self._deriver(day)
-            derived = deriver.quads([info.slug for info in self.datasets])
-        quads = [*self.assembly.quads, *derived]
-        inputs = self._inputs(deriver) if any(rule.function for rule in rules) else ()
-        profile, label = self.catalogue.profile, self.label
-        return find_gaps(quads, self.facts, rules, profile, day, label, inputs=inputs)
-
-    def _inputs(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
-        """Return what each municipality requires and has: network rules and congruence ask it."""
-        given = deriver.horizon.given
-        if given not in self._inputs_at:
-            self._inputs_at[given] = congruence_inputs(deriver)
-        return self._inputs_at[given]
-
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
 
         Without `gaps`, those and the flags are left out, which saves running the rules.
         """
         day = _as_date(as_of) or self.as_of
-        deriver = self.deriver if day == self.as_of else self._deriver(day)
+        deriver = self._runs.deriver(day)
         return Snapshot(
             facts=self.facts,
             deriver=deriver,
@@ -578,9 +482,9 @@ class KnowledgeGraph:
             gaps=self.gaps(day) if gaps else (),
             flags=self.flags(day) if gaps else (),
             as_of=day,
-            label=self.label,
-            short=self.short,
-            inputs=partial(self._inputs, deriver),
+            label=self._names.label,
+            short=self._names.short,
+            inputs=partial(self._runs.inputs, deriver),
             catalogue=self.catalogue,
         )
 
@@ -641,8 +545,7 @@ class KnowledgeGraph:
         QueryError
             If the level is unknown.
         """
-        day = _as_date(as_of)
-        deriver = self.deriver if day is None else self._deriver(day)
+        deriver = self._runs.deriver(_as_date(as_of) or self.as_of)
         return two_mode_network(self.facts, deriver, (self.level(level),) if level else ())
 
     def networks(
@@ -704,9 +607,9 @@ class KnowledgeGraph:
         """
         day = _as_date(as_of)
         table, given = self._strengths(strengths), self._weights(weights)
-        deriver = self.deriver if day is None else self._deriver(day)
+        deriver = self._runs.deriver(day or self.as_of)
         levels = (self.level(level),) if level else ()
-        inputs = self._inputs(deriver) if table is None else None
+        inputs = self._runs.inputs(deriver) if table is None else None
         return congruence_of_data(deriver, levels, table, given, inputs)
 
     def whatif(
@@ -817,9 +720,7 @@ class KnowledgeGraph:
         QueryError
             If the scheme has none of that name.
         """
-        called = called or scheme
-        wanted = Parameter(called, "concept", Text(called, called), scheme=scheme)
-        return slug_of(str(self._concept(wanted, name)))
+        return slug_of(concept_named(self.schema, scheme, name, called or scheme))
 
     def _task_names(self) -> dict[str, str]:
         """Return what may be weighed: target groups, commissions and structures, by name."""
@@ -830,19 +731,3 @@ class KnowledgeGraph:
                 names[f"{dataset}/{identifier}"] = entry.iri
                 names.setdefault(identifier, entry.iri)
         return names
-
-
-@cache
-def _vocabulary_labels() -> dict[str, dict[str, str]]:
-    """Return the name of each class and property in each language."""
-    labels: dict[str, dict[str, str]] = {}
-    for term, label in vocabulary_graph().subject_objects(RDFS.label):
-        if isinstance(label, Literal) and label.language in LANGUAGES:
-            labels.setdefault(str(term), {})[label.language] = str(label)
-    return labels
-
-
-def _term(value: object) -> Node:
-    if isinstance(value, Node):
-        return value
-    return URIRef(str(value)) if "://" in str(value) else Literal(value)

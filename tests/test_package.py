@@ -122,6 +122,13 @@ def test_a_folder_can_be_taken_in() -> None:
     assert long == LONG_FOLDERS, {folder: counts[folder] for folder in long ^ LONG_FOLDERS}
 
 
+def test_a_module_is_known_by_its_name() -> None:
+    """But for the catalogues of strings, one for each folder that tells something."""
+    rooms = [path for path in MODULES if path.relative_to(ROOT).parts[0] in ROOMS]
+    counts = Counter(path.stem for path in rooms)
+    assert {name for name, count in counts.items() if count > 1} == {"__init__", "strings"}
+
+
 def test_every_package_is_listed() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     listed = settings["tool"]["setuptools"]

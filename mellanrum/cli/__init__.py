@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import click
 
 from mellanrum.cli.anatomy import anatomy, cards
-from mellanrum.cli.bilingual import BilingualGroup, language_of, usage_error
 from mellanrum.cli.build import build
 from mellanrum.cli.compare import compare
 from mellanrum.cli.congruence import congruence
@@ -23,6 +22,9 @@ from mellanrum.cli.rules import rules
 from mellanrum.cli.show import export, map_command
 from mellanrum.cli.validate import validate_command
 from mellanrum.cli.whatif import whatif
+from mellanrum.cli.wording.bilingual import BilingualGroup, usage_error
+from mellanrum.cli.wording.run_language import language_of
+from mellanrum.cli.wording.streams import read_by_all
 from mellanrum.ontology.errors import MellanrumError
 from mellanrum.ontology.language import Language, Text
 from mellanrum.queries.finding.workers import SETTING
@@ -76,6 +78,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     int
         0 fine; 1 findings at or above ``--fail-on``, or invalid data; 2 cannot run.
     """
+    read_by_all()
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(given)
     try:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     allow_option,
@@ -18,6 +17,7 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.export.texts.columns import terminal_width
 from mellanrum.ontology.language import Text
 from mellanrum.queries.anatomy.anatomy import TABLES, TableName

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from mellanrum import __version__
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     FOLDER,
@@ -24,6 +23,7 @@ from mellanrum.cli.common import (
     say,
 )
 from mellanrum.cli.reporting import audience_option, earlier_run, since_option
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import ExportError, LoadError
 from mellanrum.ontology.language import Text
@@ -59,7 +59,7 @@ OUTPUT = "mellanrum-output"
 @option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=OUTPUT,
     show_default=True,
     stands_for=FOLDER,

@@ -10,12 +10,15 @@ from typing import Any, TypeVar
 
 import click
 
-from mellanrum.cli.bilingual import option
+from mellanrum.cli.wording.bilingual import option
+from mellanrum.cli.wording.parameter_types import NamedChoice, scheme
+from mellanrum.cli.wording.run_language import language
 from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.graph.problems import shorten
 from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.knowledge import KnowledgeGraph, load
-from mellanrum.ontology.language import Language, Text, as_language
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.rules.catalogue import Catalogue, read_catalogue
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "format_option",
     "inputs_of",
     "language",
+    "level_option",
     "load_graph",
     "say",
     "write_output",
@@ -39,6 +43,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 FILE = Text("FIL", "FILE")
 FOLDER = Text("MAPP", "FOLDER")
+FORMATS = {"table": Text("tabell", "table"), "text": Text("text", "text")}
 DATASETS = Text(
     "Mappar med CSV-tabeller, arbetsböcker (.xlsx) eller RDF-filer, eller namn på medföljande "
     "datamängder ({names}). Utan argument: Borås och Tyresö.",
@@ -80,10 +85,15 @@ def date_of(
 
 def format_option(*choices: str) -> Callable[[Function], Function]:
     """Add ``--format`` with these choices, the first being the default."""
-    *first, last = choices
-    listed = ", ".join(first)
-    text = Text(f"{listed} eller {last}.", f"{listed} or {last}.")
-    return option("--format", "form", type=click.Choice(choices), default=choices[0], text=text)
+    words = {name: FORMATS.get(name, Text(name, name)) for name in choices}
+    text = Text("Format på det som skrivs.", "Format of what is written.")
+    kind = NamedChoice(lambda: words)
+    return option("--format", "form", type=kind, default=choices[0], show_default=True, text=text)
+
+
+def level_option(text: Text) -> Callable[[Function], Function]:
+    """Add ``--level``."""
+    return option("--level", type=scheme(LEVEL), text=text)
 
 
 def allow_option(function: Function) -> Function:
@@ -147,12 +157,6 @@ def catalogue() -> Catalogue:
     return read_catalogue(_kept("profile"), _kept("rule_folder"))
 
 
-def language(context: click.Context | None = None) -> Language:
-    """Return the language of the run."""
-    found = context or click.get_current_context()
-    return as_language(found.find_root().obj or "sv")
-
-
 def say(text: Text) -> None:
     """Tell the user something on standard error, where progress and talk belong."""
     click.echo(text.pick(language()), err=True)
@@ -180,14 +184,18 @@ def inputs_of(datasets: tuple[str, ...]) -> list[Path]:
     return [*(resolve(name) for name in datasets), *([rules] if rules else [])]
 
 
-def write_output(content: str | bytes, path: str | None) -> None:
+def write_output(content: str | bytes, path: str | None, form: str = "table") -> None:
     """Write text or bytes to a file, or to standard output where the path is ``-`` or not given.
 
     A file is written beside its place first and then renamed, so that it is never half-written.
+    What other programs read is UTF-8 wherever it is written; what is for a reader of standard
+    output, a table or plain text, is in the encoding of the place.
     """
-    if path in (None, "-"):
-        click.echo(content, nl=False)
-        return
     from mellanrum.export.files import as_bytes, write_bytes
 
-    write_bytes(Path(str(path)), as_bytes(content))
+    if path not in (None, "-"):
+        write_bytes(Path(str(path)), as_bytes(content))
+    else:
+        # In a notebook, standard output may take text only.
+        is_text = form in FORMATS or not hasattr(sys.stdout, "buffer")
+        click.echo(content if is_text else as_bytes(content), nl=False)

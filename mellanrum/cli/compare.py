@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from mellanrum import __version__
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     FILE,
     allow_option,
@@ -22,6 +21,7 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.graph.problems import problem
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, Problem, QueryError
@@ -94,7 +94,7 @@ def compare(
         graphs, names = _dates(datasets, as_of, other, allow_numbers)
     else:
         graphs, names = _datasets(datasets, as_of, allow_numbers)
-    write_output(_written(graphs, names, form, output), output)
+    write_output(_written(graphs, names, form, output), output, form)
 
 
 Graphs = tuple[KnowledgeGraph, KnowledgeGraph]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     FILE,
@@ -15,10 +14,13 @@ from mellanrum.cli.common import (
     as_of_option,
     format_option,
     language,
+    level_option,
     load_graph,
     write_output,
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import WholeNumber
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.knowledge import KnowledgeGraph
@@ -44,10 +46,8 @@ __all__ = ["congruence"]
     example="mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
 )
 @click.argument("datasets", nargs=-1)
-@option(
-    "--level",
-    stands_for=Text("NIVÅ", "LEVEL"),
-    text=Text("Bara denna nivå, till exempel politisk.", "Only this level, such as political."),
+@level_option(
+    Text("Bara denna nivå, till exempel politisk.", "Only this level, such as political.")
 )
 @option(
     "--explain",
@@ -62,7 +62,7 @@ __all__ = ["congruence"]
 @weights_option
 @option(
     "--top",
-    type=click.IntRange(min=1),
+    type=WholeNumber(1),
     default=10,
     show_default=True,
     stands_for=Text("ANTAL", "NUMBER"),
@@ -90,8 +90,7 @@ def congruence(
     if explain:
         write_output(_explained(graph, report, explain), output)
     else:
-        asked = graph.level(level) if level else ""
-        write_output(_written(graph, report, form, top, asked), output)
+        write_output(_written(graph, report, form, top, level or ""), output, form)
 
 
 def _written(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand
 from mellanrum.cli.common import (
     DATASETS,
     allow_option,
@@ -17,6 +16,7 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError

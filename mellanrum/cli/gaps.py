@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     allow_option,
@@ -16,15 +15,18 @@ from mellanrum.cli.common import (
     catalogue_options,
     format_option,
     language,
+    level_option,
     load_graph,
     say,
     write_output,
 )
 from mellanrum.cli.explain import explained
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import scheme
 from mellanrum.export.texts.columns import aligned
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY
+from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
 from mellanrum.queries.finding.gap import Gap, gap_quads
 from mellanrum.queries.rules.rule_data import rule_quads
 
@@ -51,7 +53,7 @@ __all__ = ["gaps"]
 )
 @option(
     "--evidence",
-    type=click.Choice(EVIDENCE.slugs),
+    type=scheme(EVIDENCE),
     multiple=True,
     text=Text("Bara detta evidensslag; kan upprepas.", "Only this evidence kind; may be repeated."),
 )
@@ -63,13 +65,11 @@ __all__ = ["gaps"]
         "Only what concerns this body or structure, as dataset/id.",
     ),
 )
-@option(
-    "--level",
-    type=click.Choice(LEVEL.slugs),
-    text=Text(
+@level_option(
+    Text(
         "Bara det som saknas på, eller rör en struktur på, denna nivå.",
         "Only what is missing at, or concerns a structure at, this level.",
-    ),
+    )
 )
 @option(
     "--against-findings",
@@ -81,7 +81,7 @@ __all__ = ["gaps"]
 )
 @option(
     "--fail-on",
-    type=click.Choice(SEVERITY.slugs),
+    type=scheme(SEVERITY),
     text=Text(
         "Avsluta med status 1 om något mellanrum är minst så allvarligt.",
         "Exit with status 1 if any gap is at least this severe.",
@@ -119,10 +119,10 @@ def gaps(
         return
     graph = load_graph(datasets, as_of, allow_numbers)
     if against_findings:
-        write_output(_against(graph, form), None)
+        write_output(_against(graph, form), None, form)
         return
     found = graph.gaps(rules=rules or None, level=level, evidence=evidence, body=body)
-    write_output(_written(graph, found, form), None)
+    write_output(_written(graph, found, form), None, form)
     limit = SEVERITY.place(fail_on) if fail_on else -1
     context.exit(1 if any(SEVERITY.place(gap.severity) <= limit for gap in found) else 0)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     allow_option,
@@ -18,13 +17,15 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import scheme
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.schema import fold
-from mellanrum.ontology.vocabularies import slug_of
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS, slug_of
 from mellanrum.queries.followup.lifeline import Lifelines
 
 __all__ = ["lifelines"]
@@ -54,12 +55,10 @@ OWNERS = ("Body", "Post", "CollaborationStructure")
     "--status",
     "statuses",
     multiple=True,
-    stands_for=Text("LÄGE", "STATUS"),
+    type=scheme(LIFELINE_STATUS),
     text=Text(
-        "Bara detta läge: open, promised, overdue, reported, visible eller contested, eller samma "
-        "sak på svenska; kan upprepas.",
-        "Only this status: open, promised, overdue, reported, visible or contested, or the same in "
-        "Swedish; may be repeated.",
+        "Bara detta läge; kan upprepas.",
+        "Only this status; may be repeated.",
     ),
 )
 @option(
@@ -92,9 +91,8 @@ def lifelines(
     if explaining:
         write_output(_explained(graph, "".join(datasets[1:2])), None)
         return
-    wanted = [graph.concept("lifeline-status", name, "--status") for name in statuses]
     bodies = [iri for name in owners for iri in _owner(graph, name)]
-    write_output(_written(graph, graph.lifelines().only(wanted, bodies), form), None)
+    write_output(_written(graph, graph.lifelines().only(statuses, bodies), form), None, form)
 
 
 def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:

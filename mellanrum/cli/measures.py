@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     FILE,
@@ -16,9 +15,11 @@ from mellanrum.cli.common import (
     as_of_option,
     format_option,
     language,
+    level_option,
     load_graph,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.graph.figures import Figures, figures_of
 from mellanrum.graph.graphfiles import groups_of, read_graph
 from mellanrum.graph.guards.personal_numbers import read_allowed
@@ -48,11 +49,7 @@ Networks = list[tuple[str, Figures]]
     example="mellanrum measures ekvalla --level operativ --format csv",
 )
 @click.argument("datasets", nargs=-1)
-@option(
-    "--level",
-    stands_for=Text("NIVÅ", "LEVEL"),
-    text=Text("Bara strukturer på denna nivå.", "Only structures at this level."),
-)
+@level_option(Text("Bara strukturer på denna nivå.", "Only structures at this level."))
 @option(
     "--graph",
     "path",
@@ -92,14 +89,14 @@ def measures(
         raise click.UsageError(told.pick(language()), click.get_current_context())
     if path is not None:
         allowed = read_allowed(allow_numbers) if allow_numbers else ()
-        write_output(_written(_of_file(path, groups, allowed), form, str), None)
+        write_output(_written(_of_file(path, groups, allowed), form, str), None, form)
         return
     if groups is not None:
         told = Text("--groups hör ihop med --graph.", "--groups goes with --graph.")
         raise click.UsageError(told.pick(language()), click.get_current_context())
     graph, lang = load_graph(datasets, as_of, allow_numbers), language()
-    networks = _of_data(graph, graph.level(level) if level else None)
-    write_output(_written(networks, form, lambda node: graph.label(node, lang)), None)
+    networks = _of_data(graph, level)
+    write_output(_written(networks, form, lambda node: graph.label(node, lang)), None, form)
 
 
 def _of_file(path: Path, attribute: str | None, allowed: Collection[str]) -> Networks:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from mellanrum.cli.bilingual import option
 from mellanrum.cli.common import FILE
+from mellanrum.cli.wording.bilingual import option
 from mellanrum.ontology.language import Text
 
 __all__ = ["strengths_option", "weights_option"]

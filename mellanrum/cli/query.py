@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from rdflib.term import Node
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     allow_option,
@@ -21,6 +20,7 @@ from mellanrum.cli.common import (
     say,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.export.texts.columns import aligned
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.table import Table
@@ -97,7 +97,7 @@ def query(
     parameters = _parameters(context.args)
     graph = load_graph(datasets, as_of, allow_numbers)
     table = graph.query(_text(question), **parameters)
-    write_output(_written(graph, named, table, form, iris), None)
+    write_output(_written(graph, named, table, form, iris), None, form)
     if not table.rows:
         say(Text("Frågan gav inget svar.", "The question gave no answer."))
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mellanrum import __version__
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     FILE,
@@ -21,6 +20,8 @@ from mellanrum.cli.common import (
     load_graph,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import NamedChoice
 from mellanrum.ontology.language import Text
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ __all__ = ["audience_option", "earlier_run", "report", "since_option"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-AUDIENCES = ["board", "auditor", "full"]
+AUDIENCES = {
+    "board": Text("nämnd", "board"),
+    "auditor": Text("revisor", "auditor"),
+    "full": Text("allt", "full"),
+}
 OUTPUT = Text(
     "Fil att skriva. Ändelsen bestämmer formatet: .html, .docx, .pdf eller .md. - eller ingen ger "
     "HTML på standard ut.",
@@ -42,12 +47,12 @@ OUTPUT = Text(
 def audience_option(default: str, text: Text) -> Callable[[Function], Function]:
     """Add ``--audience``."""
     meaning = Text(
-        " board: det att besluta om. auditor: varje mellanrum och åtagande med belägg. full: allt.",
+        " nämnd: det att besluta om. revisor: varje mellanrum och åtagande med belägg. allt: allt.",
         " board: what to decide on. auditor: each gap and commitment with evidence. full: all.",
     )
     return option(
         "--audience",
-        type=click.Choice(AUDIENCES),
+        type=NamedChoice(lambda: AUDIENCES),
         default=default,
         show_default=True,
         text=Text(text.sv + meaning.sv, text.en + meaning.en),
@@ -120,4 +125,4 @@ def report(
     document = report_document(
         snapshot, language(), version=__version__, audience=audience, earlier=earlier
     )
-    write_output(render(document, path, template), output)
+    write_output(render(document, path, template), output, "html")

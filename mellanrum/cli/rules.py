@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand
 from mellanrum.cli.common import catalogue, catalogue_options, language, write_output
+from mellanrum.cli.wording.bilingual import BilingualCommand
 from mellanrum.export.texts.columns import aligned
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import SEVERITY

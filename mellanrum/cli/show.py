@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     FILE,
     allow_option,
     as_of_option,
     catalogue_options,
+    format_option,
     language,
     load_graph,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import NamedChoice
 from mellanrum.ontology.language import Text
 
 if TYPE_CHECKING:
@@ -35,7 +37,15 @@ NOTHING_TO_OPEN = Text(
     "--open behöver en fil att öppna. Ange den med -o, till exempel -o karta.html.",
     "--open needs a file to open. Name it with -o, for instance -o map.html.",
 )
-GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "graphml"]
+GRAPH_FORMATS = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "graphml"]
+
+
+VIEWS = {
+    "overview": Text("översikt", "overview"),
+    "forum": Text("forum", "forum"),
+    "map": Text("karta", "map"),
+    "table": Text("tabell", "table"),
+}
 
 
 @click.command(
@@ -57,7 +67,7 @@ GRAPH_CHOICES = ["trig", "nquads", "turtle", "ntriples", "rdfxml", "jsonld", "gr
 @as_of_option
 @option(
     "--view",
-    type=click.Choice(["overview", "forum", "map", "table"]),
+    type=NamedChoice(lambda: VIEWS),
     default="overview",
     show_default=True,
     text=Text("Vy som sidan öppnas i.", "View in which the page opens."),
@@ -81,7 +91,7 @@ def map_command(
     if opened and output in (None, "-"):
         raise click.UsageError(NOTHING_TO_OPEN.pick(language()))
     graph = load_graph(datasets, as_of, allow_numbers)
-    write_output(graph.map(language(), view=view).text, output)
+    write_output(graph.map(language(), view=view).text, output, "html")
     if opened:
         webbrowser.open(Path(str(output)).resolve().as_uri())
 
@@ -103,13 +113,7 @@ def map_command(
     example="mellanrum export tyreso --format turtle -o tyreso.ttl",
 )
 @click.argument("datasets", nargs=-1)
-@option(
-    "--format",
-    "form",
-    type=click.Choice(GRAPH_CHOICES),
-    default="trig",
-    text=Text("RDF-format, eller graphml.", "RDF format, or graphml."),
-)
+@format_option(*GRAPH_FORMATS)
 @option("-o", "--output", stands_for=FILE, text=OUTPUT)
 @catalogue_options
 @as_of_option
@@ -130,4 +134,4 @@ def export(
         text = graphml(graph.network(), lambda node: graph.label(node, lang))
     else:
         text = serialise(graph.exported_quads(), form)
-    write_output(text, output)
+    write_output(text, output, form)

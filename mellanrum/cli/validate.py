@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     FOLDER,
@@ -17,6 +16,8 @@ from mellanrum.cli.common import (
     say,
     write_output,
 )
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import existing_folder
 from mellanrum.graph.checks.validation import ValidationReport, validate
 from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.inputs import read_all
@@ -46,7 +47,8 @@ SEVERITY_NAMES = {
 @click.argument("datasets", nargs=-1)
 @option(
     "--sources",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
+    callback=existing_folder,
     stands_for=FOLDER,
     text=Text(
         "Mapp med källorna som textfiler; varje fras söks upp där.",
@@ -77,7 +79,8 @@ def validate_command(
         report = validate(read_all(datasets, allowed), load_schema(), sources)
     except LoadError as error:  # an input that cannot be read is a finding like any other
         report = ValidationReport(error.problems)
-    write_output(report.to_json(language()) if form == "json" else _text(report, verbose), None)
+    told = report.to_json(language()) if form == "json" else _text(report, verbose)
+    write_output(told, None, form)
     context.exit(0 if report.conforms else 1)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from mellanrum.cli.bilingual import BilingualCommand, option
 from mellanrum.cli.common import (
     DATASETS,
     allow_option,
@@ -17,11 +16,14 @@ from mellanrum.cli.common import (
     catalogue_options,
     format_option,
     language,
+    level_option,
     load_graph,
     say,
     write_output,
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import WholeNumber
 from mellanrum.graph.coordination.proposals import Proposal
 from mellanrum.graph.tables.changes import (
     Change,
@@ -124,7 +126,7 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @option(
     "--suggest",
     "number",
-    type=click.IntRange(min=0),
+    type=WholeNumber(0),
     default=0,
     stands_for=Text("ANTAL", "NUMBER"),
     text=Text(
@@ -134,19 +136,17 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @option(
     "--max-members",
-    type=click.IntRange(min=2),
+    type=WholeNumber(2),
     default=8,
     show_default=True,
     stands_for=Text("ANTAL", "NUMBER"),
     text=Text("Hur många organ ett forum får ha.", "How many bodies a forum may have."),
 )
-@option(
-    "--level",
-    stands_for=Text("NIVÅ", "LEVEL"),
-    text=Text(
+@level_option(
+    Text(
         "Nivå för förslagen; annars den där K är lägst.",
         "Level of the suggestions; otherwise the one where K is least.",
-    ),
+    )
 )
 @strengths_option
 @weights_option
@@ -179,7 +179,7 @@ def whatif(
     found = graph.whatif(*made, strengths=strengths, weights=weights)
     numbers: dict[str, Any] = {"strengths": strengths, "weights": weights}
     proposals = found.graph.suggest(number, level, max_members=max_members, **numbers)
-    write_output(_text(found, proposals if number else (), form, bool(made)), None)
+    write_output(_text(found, proposals if number else (), form, bool(made)), None, form)
     say(Text("Datamängden är inte ändrad.", "The dataset has not been changed."))
 
 

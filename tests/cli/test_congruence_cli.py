@@ -111,7 +111,6 @@ def test_undefined_is_said(tool: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("congruence ekvalla --level politik", "politisk"),
         ("congruence ekvala", "ekvalla"),
         ("congruence ekvalla --explain kfn polisn", "polisen"),
         ("congruence ekvalla --strengths nowhere.csv", "nowhere.csv"),
@@ -127,7 +126,6 @@ def test_undefined_is_said(tool: Run, tmp_path: Path) -> None:
         ("whatif -d ekvalla --end skolradet", "--as-of"),
         ("whatif -d ekvalla", "--suggest"),
         ("whatif --add-participation ks:x", "boras"),
-        ("measures ekvalla --level operatv", "operativ"),
         ("measures ekvalla --graph x.graphml", "--graph"),
         ("measures ekvalla --groups sector", "--graph"),
         ("congruence ekvalla --explain kfn kfn", "congruence --help"),

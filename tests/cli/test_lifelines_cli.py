@@ -104,7 +104,6 @@ def test_an_owner_is_found_by_the_posts_in_it(lifelines: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "guess"),
     [
-        (["ekvalla", "--status", "overdu"], "overdue"),
         (["ekvalla", "--owner", "bunn"], "bun"),
         (["explain", "rek-kontak", "ekvalla"], "rek-kontakt"),
     ],

@@ -43,9 +43,15 @@ def test_modules_with_node(tmp_path: Path) -> None:
         (tmp_path / name).write_text(read_asset("export", "script", name), encoding="utf-8")
     shutil.copytree(TESTS, tmp_path / "tests")
     names = sorted(str(path) for path in (tmp_path / "tests").iterdir())
-    run = subprocess.run([node, "--test", *names], cwd=tmp_path, capture_output=True, text=True)
+    written = sum(
+        len(re.findall(r"^test\(", Path(name).read_text("utf-8"), re.MULTILINE)) for name in names
+    )
+    command = [node, "--test", "--test-reporter=tap", *names]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout[-4000:]
-    assert "# pass 25" in run.stdout
+    counts = dict(re.findall(r"^# (\w+) (\d+)$", run.stdout, re.MULTILINE))
+    assert int(counts["pass"]) == written >= len(names)  # every test of every file
+    assert counts["skipped"] == counts["todo"] == "0"
 
 
 def test_the_joined_script_parses_and_holds_every_module(tmp_path: Path) -> None:

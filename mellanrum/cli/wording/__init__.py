@@ -1,0 +1,1 @@
+"""How the command line speaks: help, choices and errors in both languages, in any encoding."""
