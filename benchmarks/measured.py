@@ -24,10 +24,10 @@ from mellanrum.queries.finding.answers import Answer, answers
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import candidates_of, decided, find_gaps, network_candidates
 from mellanrum.queries.finding.evidence import EvidenceBase
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.rules.catalogue import Profile, Rule
 from mellanrum.queries.rules.paths import paths_read
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["PASS", "Times", "measure", "measure_workers", "rdflib_times", "rule_times", "whole_run"]
 

@@ -16,8 +16,10 @@ from mellanrum.graph.standing.municipality import municipality_of
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
 from mellanrum.ontology.schema import Schema
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.anatomy.anatomy import Anatomy
+from mellanrum.queries.finding.flag import Flag
 from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["Claim", "Snapshot"]
 
@@ -75,8 +77,8 @@ class Snapshot:
     deriver : Deriver
         What stands, who takes part in what.
     gaps : tuple of Gap
-        In order of severity, rule and municipality.
-    flags : tuple of Gap
+        By tier, municipality and place; the tiers are never one list.
+    flags : tuple of Flag
         Knowledge flags: what a reader should know of the sources; never gaps.
     label : callable
         Name of a row, concept or class in a language.
@@ -84,6 +86,8 @@ class Snapshot:
         The short form ``dataset/id`` of an IRI.
     inputs : callable
         What each municipality requires and has, worked out when it is first asked for.
+    anatomy : callable
+        Cells, cards and what was not asked, worked out when it is first asked for.
     catalogue : Catalogue
         The rules that were run, and their profile.
     """
@@ -93,11 +97,12 @@ class Snapshot:
     schema: Schema
     datasets: tuple[DatasetInfo, ...]
     gaps: tuple[Gap, ...]
-    flags: tuple[Gap, ...]
+    flags: tuple[Flag, ...]
     as_of: dt.date | None
     label: Callable[[str, Language], str] = field(repr=False)
     short: Callable[[str], str] = field(repr=False)
     inputs: Callable[[], Sequence[CongruenceInputs]] = field(repr=False)
+    anatomy: Callable[[], Anatomy] = field(repr=False)
     catalogue: Catalogue = field(default_factory=bundled_catalogue, repr=False)
 
     @cached_property

@@ -14,7 +14,7 @@ from mellanrum.ontology.errors import (
     SchemaError,
 )
 from mellanrum.ontology.language import Text
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = [
     "ExportError",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -41,14 +41,13 @@ from mellanrum.ontology.load import ontology_graph
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
 from mellanrum.ontology.schema import Schema, load_schema
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
-from mellanrum.queries.anatomy.find import anatomy_of
+from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.asking import bindings, concept_named, term_of
 from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
 from mellanrum.queries.comparison.row_comparison import RowComparison, Side, compare_rows
 from mellanrum.queries.comparison.what_if import Outcome, WhatIf, compare_outcomes
-from mellanrum.queries.finding.gap import Gap, gap_quads
+from mellanrum.queries.finding.flag import Flag
 from mellanrum.queries.finding.recall import Comparison, compare_with_sources
 from mellanrum.queries.finding.runs import Runs
 from mellanrum.queries.finding.selection import select_gaps
@@ -62,8 +61,8 @@ from mellanrum.queries.questions import (
 )
 from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue, read_catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
-from mellanrum.queries.tiers.stated import stated_items
-from mellanrum.queries.tiers.view import views
+from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item_quads import item_quads
 
 if TYPE_CHECKING:
     from mellanrum.export.map.map_page import MapView
@@ -173,8 +172,8 @@ class KnowledgeGraph:
         self.facts = Facts(assembly.quads)
         self._names = Names(self.facts, schema)
         self.horizon = Horizon(self.facts, as_of)
-        profile, name = self.catalogue.profile, self._names.label
-        self._runs = Runs(assembly, self.facts, schema, as_of, profile, name)
+        name = self._names.label
+        self._runs = Runs(assembly, self.facts, schema, as_of, self.catalogue, name)
 
     @property
     def datasets(self) -> tuple[DatasetInfo, ...]:
@@ -223,7 +222,7 @@ class KnowledgeGraph:
     def _found_quads(self) -> list[ox.Quad]:
         """Return what is found: the gaps, the anatomy, and where each lifeline stands."""
         return [
-            *gap_quads(self.gaps()),
+            *item_quads(self.gaps()),
             *anatomy_quads(self.anatomy()),
             *lifeline_quads(self.lifelines()),
         ]
@@ -297,51 +296,59 @@ class KnowledgeGraph:
         self,
         as_of: dt.date | str | None = None,
         rules: Iterable[str] | None = None,
+        tier: str | None = None,
         level: str | None = None,
         evidence: str | Iterable[str] | None = None,
         body: str | None = None,
     ) -> tuple[Gap, ...]:
-        """Return the gaps that the rules find; of several filters, those that fit all.
+        """Return the gaps, tier by tier; of several filters, those that fit all.
 
         Parameters
         ----------
         as_of : datetime.date or str, optional
             Another date than the graph's own.
         rules : iterable of str, optional
-            Ids or names of rules; all that the profile has on where not given.
+            Ids or names of rules: the structural gaps that one of them finds.
+        tier : str, optional
+            Slug or name of a tier: ``stated``, ``structural`` or ``expected``.
         level : str, optional
             Slug or name of a level: what is missing at it, or is about a structure there.
         evidence : str or iterable of str, optional
-            Slugs or names of evidence kinds, such as ``stated``.
+            Slugs or names of evidence kinds, such as ``contested``.
         body : str, optional
             A body or structure as ``dataset/id``: what is about it.
 
         Returns
         -------
         tuple of Gap
-            Sorted by severity, rule and municipality.
+            By tier, municipality and place; tiers are separate lists and never merged.
 
         Raises
         ------
         QueryError
-            If a level, an evidence kind or a body is unknown.
+            If a tier, a level, an evidence kind or a body is unknown.
         RuleError
             If a rule is unknown.
 
         Examples
         --------
-        >>> {gap.evidence for gap in load("ekvalla").gaps(evidence="structural")}
-        {'structural'}
+        >>> sorted({gap.tier for gap in load("ekvalla").gaps(evidence="contested")})
+        ['stated']
         """
-        chosen = [rule for rule in self.catalogue.select(rules) if not rule.flag]
         kinds = (evidence,) if isinstance(evidence, str) else evidence or ()
         return select_gaps(
-            self._runs.found(chosen, _as_date(as_of) or self.as_of),
+            self._runs.items(self._day(as_of)),
             self.facts,
-            self.level(level) if level else "",
-            [self.concept("evidence-kind", kind, "evidence") for kind in kinds],
-            self.entry(body).iri if body else "",
+            rules=None if rules is None else {each.id for each in self.catalogue.select(rules)},
+            tier=self.concept("tier", tier) if tier else "",
+            level=self.level(level) if level else "",
+            evidence=[self.concept("evidence-kind", kind, "evidence") for kind in kinds],
+            node=self.entry(body).iri if body else "",
         )
+
+    def _day(self, as_of: dt.date | str | None) -> dt.date | None:
+        """Return the date that is asked for, else the one given for the graph."""
+        return _as_date(as_of) or self.horizon.given
 
     def anatomy(self, as_of: dt.date | str | None = None) -> Anatomy:
         """Return what the sources say of each row, element by element, and what to ask.
@@ -363,44 +370,15 @@ class KnowledgeGraph:
         >>> found.tables["structures"].cell(found.cards[0].row, "rhythm").sign
         'not-filled-in'
         """
-        day = _as_date(as_of)
-        return self._anatomy_by(self._runs.deriver(day), day) if day else self._anatomy
-
-    @cached_property
-    def _anatomy(self) -> Anatomy:
-        return self._anatomy_by(self.deriver, self.as_of)
-
-    def _anatomy_by(self, deriver: Deriver, day: dt.date | None) -> Anatomy:
-        seen = views(self.facts, deriver, [info.slug for info in self.datasets])
-        name, lines = self.label, self._own_questions(day)
-        return Anatomy(
-            tuple(
-                anatomy_of(view, stated_items(view, name), name, lines.get(view.municipality, ()))
-                for view in seen
-            )
-        )
-
-    def _own_questions(self, day: dt.date | None) -> Mapping[str, list[CardLine]]:
-        """Return what rules of one's own find undocumented, by municipality: a question, no gap."""
-        own = [rule for rule in self.catalogue.rules if rule.own and not rule.flag]
-        lines: dict[str, list[CardLine]] = {}
-        for gap in self._runs.found(own, day) if own else ():
-            if gap.evidence == "undocumented":
-                line = CardLine(gap.subject, gap.says, gap.rule.id)
-                lines.setdefault(gap.municipality, []).append(line)
-        return lines
+        return self._runs.anatomy(self._day(as_of))
 
     def against_findings(self) -> tuple[Comparison, ...]:
-        """Take each absence and critical finding out of the graph in turn, and run the rules."""
-        on = self.catalogue.profile.severity
-        rules = [rule for rule in self.catalogue.rules if on(rule.id) and not rule.flag]
-        quads = [*self.assembly.quads, *self._runs.derived]
-        return compare_with_sources(quads, self.facts, rules, self.as_of)
+        """Set each stated lack beside what rules and norms show without it."""
+        return compare_with_sources(self.gaps())
 
-    def flags(self, as_of: dt.date | str | None = None) -> tuple[Gap, ...]:
+    def flags(self, as_of: dt.date | str | None = None) -> tuple[Flag, ...]:
         """Return the knowledge flags: what a reader should know of the sources; never gaps."""
-        chosen = [rule for rule in self.catalogue.rules if rule.flag]
-        return self._runs.found(chosen, _as_date(as_of) or self.as_of)
+        return self._runs.flags(self._day(as_of))
 
     def lifelines(self, as_of: dt.date | str | None = None) -> Lifelines:
         """Return what became of each recommendation, and of each finding that led to none.
@@ -421,7 +399,7 @@ class KnowledgeGraph:
         >>> [(promise.deadline, promise.owners) for promise in found.overdue]
         [('2024-06', ('https://w3id.org/mellanrum/id/ekvalla/bun',))]
         """
-        day = _as_date(as_of) or self.as_of
+        day = self._day(as_of)
         return find_lifelines(self.facts, self._runs.deriver(day), self.gaps(day))
 
     def at(self, as_of: dt.date | str) -> KnowledgeGraph:
@@ -472,7 +450,7 @@ class KnowledgeGraph:
 
         Without `gaps`, those and the flags are left out, which saves running the rules.
         """
-        day = _as_date(as_of) or self.as_of
+        day = self._day(as_of)
         deriver = self._runs.deriver(day)
         return Snapshot(
             facts=self.facts,
@@ -481,10 +459,11 @@ class KnowledgeGraph:
             datasets=self.datasets,
             gaps=self.gaps(day) if gaps else (),
             flags=self.flags(day) if gaps else (),
-            as_of=day,
+            as_of=deriver.as_of,
             label=self._names.label,
             short=self._names.short,
             inputs=partial(self._runs.inputs, deriver),
+            anatomy=partial(self._runs.anatomy, day),
             catalogue=self.catalogue,
         )
 
@@ -495,12 +474,12 @@ class KnowledgeGraph:
         on all of them anew.
         """
         most = MOST if len(self.datasets) <= FEW_DATASETS else 1
-        *past, last = dates_of_change(self.facts, self.as_of, most)
+        *past, _ = dates_of_change(self.facts, self.as_of, most)
         earlier = [
             replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
             for day in past
         ]
-        return (*earlier, self.snapshot(last, gaps=gaps))
+        return (*earlier, self.snapshot(gaps=gaps))
 
     def map(self, language: Language = "sv", *, view: MapView = "overview") -> FramedPage:
         """Return the map; a notebook shows it, and ``save`` writes it to a file.
@@ -545,7 +524,7 @@ class KnowledgeGraph:
         QueryError
             If the level is unknown.
         """
-        deriver = self._runs.deriver(_as_date(as_of) or self.as_of)
+        deriver = self._runs.deriver(self._day(as_of))
         return two_mode_network(self.facts, deriver, (self.level(level),) if level else ())
 
     def networks(
@@ -607,7 +586,7 @@ class KnowledgeGraph:
         """
         day = _as_date(as_of)
         table, given = self._strengths(strengths), self._weights(weights)
-        deriver = self._runs.deriver(day or self.as_of)
+        deriver = self._runs.deriver(self._day(day))
         levels = (self.level(level),) if level else ()
         inputs = self._runs.inputs(deriver) if table is None else None
         return congruence_of_data(deriver, levels, table, given, inputs)

@@ -12,7 +12,7 @@ from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import RDFS
 from mellanrum.queries.comparison.kind_comparison import GapMatch, KindComparison, Match
 from mellanrum.queries.comparison.row_comparison import RowComparison, Tie
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["comparison_csv", "comparison_json"]
 

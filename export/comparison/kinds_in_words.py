@@ -21,7 +21,7 @@ from mellanrum.queries.comparison.kind_comparison import (
     Match,
     Where,
 )
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["kinds_document"]
 

@@ -21,7 +21,7 @@ from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import RDFS
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS
 from mellanrum.queries.comparison.row_comparison import Altered, RowComparison, Tie
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["rows_document"]
 

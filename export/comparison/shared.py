@@ -22,7 +22,7 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import EVIDENCE, slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["Comparing", "gap_name"]
 

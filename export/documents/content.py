@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from mellanrum.ontology.language import Language, Text
-from mellanrum.queries.finding.gap import EvidenceKind
+from mellanrum.queries.tiers.item import Evidence
 
 __all__ = [
     "Badge",
@@ -125,7 +125,7 @@ class Badge(_Told):
     """How something is known, in words; its kind decides the look."""
 
     text: str
-    kind: EvidenceKind
+    kind: Evidence
 
 
 Inline = Run | Term | Link | Reference | Quote | Badge

@@ -15,7 +15,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, capitalised
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import EVIDENCE, MODALITY, STATUS, slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["forum_matrix", "slugs_of"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mellanrum.queries.finding.gap import EvidenceKind
+from mellanrum.queries.tiers.item import Evidence
 
 __all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Kind", "Row", "State"]
 
@@ -20,7 +20,7 @@ class CellGap:
     """A gap that says a party is missing: its id on the page, how it is known, and its sentence."""
 
     id: str
-    evidence: EvidenceKind
+    evidence: Evidence
     sentence: str
 
 

@@ -15,7 +15,7 @@ from mellanrum.ontology.errors import ExportError, Location
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.vocabularies import LACK, STATUS
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["SECTOR", "Party", "Scope", "scope_of", "slugs_of"]
 

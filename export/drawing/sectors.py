@@ -14,7 +14,7 @@ from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, capitalised
 from mellanrum.ontology.vocabularies import LEVEL, slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["SectorCell", "SectorGrid", "sector_grid_of"]
 

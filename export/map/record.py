@@ -14,7 +14,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["record", "told"]
 

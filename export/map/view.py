@@ -13,7 +13,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text, capitalised
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["PlacedGap", "Thing", "Tie", "View", "make_views"]
 

@@ -31,13 +31,13 @@ from mellanrum.export.reporting.writer import ReportWriter, gap_id
 from mellanrum.export.wording import decimal
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY
-from mellanrum.queries.finding.gap import EvidenceKind, Gap
 from mellanrum.queries.rules.catalogue import Rule
+from mellanrum.queries.tiers.item import Evidence, Gap
 
 __all__ = ["board_gaps", "evidence_badge", "flag_sections", "gap_sections"]
 
 
-def evidence_badge(writer: ReportWriter, kind: EvidenceKind) -> Badge:
+def evidence_badge(writer: ReportWriter, kind: Evidence) -> Badge:
     """Return the kind of evidence as a mark with its label."""
     return Badge(EVIDENCE[kind].label.pick(writer.language), kind)
 

@@ -28,7 +28,7 @@ from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import SEVERITY
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["summary", "whole_per_cent"]
 

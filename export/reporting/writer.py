@@ -27,10 +27,10 @@ from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH
 from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, slug_of
 from mellanrum.queries.finding.effects import Effects
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_search import find_lifelines
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = [
     "ReportWriter",

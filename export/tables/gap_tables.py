@@ -9,7 +9,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.table import csv_text
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["COLUMNS", "gap_record", "gaps_csv", "gaps_json"]
 

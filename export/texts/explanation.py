@@ -9,7 +9,7 @@ from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["explanation"]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.recall import Comparison, Miss, recall
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["HEADINGS", "MISSES", "against_rows", "recall_line", "unsaid_gaps"]
 

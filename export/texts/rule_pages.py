@@ -10,9 +10,9 @@ from mellanrum.export.texts.explanation import explanation
 from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.rules.functions import network_rules
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["rule_page", "rule_pages", "rules_index"]
 

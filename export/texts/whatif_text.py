@@ -12,7 +12,7 @@ from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["LevelRow", "ProposalRow", "gaps_text", "levels_text", "proposals_text", "whatif_json"]
 

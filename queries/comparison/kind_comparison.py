@@ -12,8 +12,8 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import MR, RDF, RDFS
 from mellanrum.ontology.schema import fold
 from mellanrum.queries.comparison.row_comparison import Side
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.rules.catalogue import Rule
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = [
     "ASPECTS",

@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import MR, RDFS
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.promises import Status
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["Altered", "Moved", "Parts", "RowComparison", "Side", "Tie", "compare_rows"]
 

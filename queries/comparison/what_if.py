@@ -10,7 +10,7 @@ from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.tables.changes import Change
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["LevelChange", "Outcome", "WhatIf", "compare_outcomes"]
 

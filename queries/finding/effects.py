@@ -16,8 +16,8 @@ from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.rules.rule import PAIR
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["Effect", "Effects"]
 

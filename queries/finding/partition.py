@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
-from mellanrum.queries.finding.evidence import EvidenceBase
+from mellanrum.queries.finding.owners import Owners
 
 __all__ = ["municipality_quads"]
 
 
 def municipality_quads(
-    quads: Iterable[ox.Quad], base: EvidenceBase, paths: Collection[str] | None = None
+    quads: Iterable[ox.Quad], owners: Owners, paths: Collection[str] | None = None
 ) -> dict[str, list[ox.Quad]]:
     """Divide quads between municipalities, each with what its rows refer to or are named by.
 
@@ -25,13 +25,13 @@ def municipality_quads(
     ----------
     quads : iterable of pyoxigraph.Quad
         Asserted and derived quads of all datasets.
-    base : EvidenceBase
-        For the municipality of each row.
+    owners : Owners
+        The municipality of each row.
     paths : collection of str, optional
         Properties to keep; all where not given. Rows refer to each other by any.
     """
     by_subject: dict[str, list[ox.Quad]] = {}
-    municipalities = _Municipalities(base)
+    municipalities = _Municipalities(owners)
     ties: list[tuple[str, str]] = []
     for node, predicate, term, _ in quads:
         if type(node) is not ox.NamedNode:
@@ -48,11 +48,11 @@ def municipality_quads(
             own.append(ox.Quad(node, predicate, term))
     wanted: dict[str, set[str]] = defaultdict(set)
     for subject in by_subject:
-        wanted[base.municipality_of(subject)].add(subject)
+        wanted[owners.municipality_of(subject)].add(subject)
     for subject, other in ties:
         if other in by_subject:
-            wanted[base.municipality_of(subject)].add(other)
-            wanted[base.municipality_of(other)].add(subject)
+            wanted[owners.municipality_of(subject)].add(other)
+            wanted[owners.municipality_of(other)].add(subject)
     return {
         municipality: [quad for subject in sorted(subjects) for quad in by_subject[subject]]
         for municipality, subjects in wanted.items()
@@ -63,11 +63,11 @@ def municipality_quads(
 class _Municipalities(dict[str, str | None]):
     """The municipality of each node asked for; None where no dataset describes it."""
 
-    def __init__(self, base: EvidenceBase) -> None:
+    def __init__(self, owners: Owners) -> None:
         super().__init__()
-        self.base = base
+        self.owners = owners
 
     def __missing__(self, node: str) -> str | None:
-        described = node in self.base.facts.graph_of
-        self[node] = municipality = self.base.municipality_of(node) if described else None
+        described = node in self.owners.facts.graph_of
+        self[node] = municipality = self.owners.municipality_of(node) if described else None
         return municipality

@@ -1,137 +1,93 @@
-"""The rules against the auditors: is what a source says is lacking found from structure alone?"""
+"""The rules and norms against the auditors: is what a source says is lacking seen without it?"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-import pyoxigraph as ox
+from mellanrum.queries.tiers.item import Gap
 
-from mellanrum.graph.standing.days import as_day
-from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import MODALITY, VALENCE
-from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.finding.engine import find_candidates
-from mellanrum.queries.finding.evidence import Evidence, EvidenceBase
-from mellanrum.queries.rules.catalogue import Rule
-
-__all__ = ["Comparison", "Miss", "compare_with_sources", "recall"]
-
-Miss = Literal["", "ended", "no-rule", "not-located", "not-found"]
+__all__ = ["Comparison", "Recall", "compare_with_sources", "recall"]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One statement or finding of a source, and what the rules find without it.
+    """A stated lack, and what structure and norms show without it.
 
     Attributes
     ----------
-    statement : str
-        IRI of an absence, or of a critical finding.
-    found : tuple of Candidate
-        Gaps of the same kind at just what it is about, found with it taken out of the graph.
-    general : tuple of Candidate
-        Gaps of the same kind in the municipality, where it is about the whole of it.
-    miss : str
-        Why nothing is found: it had ended by then; no rule looks for that kind of lack; it says
-        of no body or structure in the data that it lacks something; or the rules find nothing.
+    item : Gap
+        Of the tier *stated*.
+    elsewhere : tuple of Gap
+        Gaps of the other tiers in the same municipality that lack the same, of something else.
     """
 
-    statement: str
-    found: tuple[Candidate, ...]
-    general: tuple[Candidate, ...]
-    miss: Miss
+    item: Gap
+    elsewhere: tuple[Gap, ...]
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """Ids of the rules that find it."""
-        return tuple(sorted({item.rule.id for item in (*self.found, *self.general)}))
+        """Ids of the rules that find it just where the source says it is lacking."""
+        return tuple(sorted({line.rule.id for line in self.item.lines}))
+
+    @property
+    def is_on_the_spot(self) -> bool:
+        """Whether a rule finds it, or a norm asks for it, just there."""
+        return bool(self.item.lines or self.item.required_by)
 
 
-def recall(comparisons: Sequence[Comparison]) -> tuple[int, int]:
-    """Return how many statements are found, and of how many that the rules could find.
+@dataclass(frozen=True)
+class Recall:
+    """How many stated lacks are seen without the statement.
 
-    Statements that had ended by the date of the run are left out of both.
+    Attributes
+    ----------
+    on_the_spot : int
+        Just where the source says that it is lacking.
+    elsewhere : int
+        Only somewhere else in the municipality: no confirmation of what the source says.
+    of : int
+        All that stand; those that have been remedied are left out.
     """
-    standing = [item for item in comparisons if item.miss != "ended"]
-    return sum(not item.miss for item in standing), len(standing)
+
+    on_the_spot: int
+    elsewhere: int
+    of: int
 
 
-def compare_with_sources(
-    quads: Sequence[ox.Quad], facts: Facts, rules: Sequence[Rule], as_of: dt.date | None
-) -> tuple[Comparison, ...]:
-    """Take each absence and critical finding out of the graph in turn, and run the rules.
+def recall(comparisons: Iterable[Comparison]) -> Recall:
+    """Count how many stated lacks are seen on the spot, and how many only elsewhere."""
+    found = list(comparisons)
+    spot = sum(each.is_on_the_spot for each in found)
+    elsewhere = sum(bool(each.elsewhere) and not each.is_on_the_spot for each in found)
+    return Recall(spot, elsewhere, len(found))
+
+
+def compare_with_sources(items: Sequence[Gap]) -> tuple[Comparison, ...]:
+    """Set each stated lack that stands beside what the other tiers show.
+
+    Rules and norms never read what a source says is lacking, so that what they show they show
+    without it.
 
     Parameters
     ----------
-    quads : sequence of pyoxigraph.Quad
-        Asserted and derived quads of all datasets.
-    facts : Facts
-        The asserted quads, indexed.
-    rules : sequence of Rule
-        Gap rules.
-    as_of : datetime.date or None
-        The date of the run.
+    items : sequence of Gap
+        The items of all tiers.
 
     Returns
     -------
     tuple of Comparison
-        By IRI. With a statement go the finding it is part of, that finding's other statements, and
-        everything said about them, so that no answer is simply read back.
+        In the order of the items.
     """
-    modalities = {concept.iri for concept in MODALITY}
-    base = EvidenceBase(facts, as_of, modalities)
+    others = [item for item in items if item.tier != "stated"]
+    stated = (item for item in items if item.stated and not item.stated.ended)
+    return tuple(Comparison(item, _elsewhere(item, others)) for item in stated)
+
+
+def _elsewhere(item: Gap, others: Iterable[Gap]) -> tuple[Gap, ...]:
+    lack = set(item.lack)
     return tuple(
-        _compare(node, quads, base, rules)
-        for node in sorted(facts.nodes())
-        if _is_negative(node, facts)
+        other
+        for other in others
+        if other.municipality == item.municipality and lack & set(other.lack)
     )
-
-
-def _is_negative(node: str, facts: Facts) -> bool:
-    types = facts.types(node)
-    if str(MR.AbsenceStatement) in types:
-        return True
-    critical = VALENCE.marked("isCritical") & set(facts.values(node, str(MR.valence)))
-    return str(MR.Finding) in types and bool(critical)
-
-
-def _compare(
-    node: str, quads: Sequence[ox.Quad], base: EvidenceBase, rules: Sequence[Rule]
-) -> Comparison:
-    facts = base.facts
-    lack = set(facts.values(node, str(MR.lack)))
-    fitting = [rule for rule in rules if lack & set(rule.lack)]
-    until = as_day(facts.value(node, str(MR.validUntil)), "last")
-    if until is not None and base.as_of is not None and until < base.as_of:
-        return Comparison(node, (), (), "ended")
-    if not fitting:
-        return Comparison(node, (), (), "no-rule" if lack else "not-located")
-    without = _without(node, quads, facts)
-    decided = [(item, base.decide(item)) for item in find_candidates(without, base, fitting)]
-    found = tuple(item for item, evidence in decided if node in _named(evidence))
-    general = tuple(item for item, evidence in decided if node in evidence.generally_stated_by)
-    return Comparison(node, found, general, "" if found or general else "not-found")
-
-
-def _named(evidence: Evidence) -> set[str]:
-    return {*evidence.stated_by, *evidence.corroborated_by}
-
-
-def _without(node: str, quads: Sequence[ox.Quad], facts: Facts) -> list[ox.Quad]:
-    """Return the quads without a statement, its finding, and all that is said about them."""
-    part_of = str(MR.partOfFinding)
-    findings = {*facts.values(node, part_of)}
-    if str(MR.Finding) in facts.types(node):
-        findings.add(node)
-    parts = {part for finding in findings for part in facts.subjects(part_of, finding)}
-    gone = {node} | findings | parts
-    gone |= {said for item in gone for said in facts.subjects(str(MR.about), item)}
-    return [quad for quad in quads if not _touches(quad, gone)]
-
-
-def _touches(quad: ox.Quad, gone: Iterable[str]) -> bool:
-    return any(getattr(term, "value", "") in gone for term in (quad.subject, quad.object))

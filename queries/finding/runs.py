@@ -1,9 +1,8 @@
-"""What is worked out of the facts at a date, each thing once: what stands, and what rules find."""
+"""What is worked out of the facts at a date, each thing once: what stands, and what is found."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -13,16 +12,25 @@ from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.schema import Schema
-from mellanrum.queries.finding.engine import find_gaps
-from mellanrum.queries.finding.gap import Gap
-from mellanrum.queries.finding.sentence import Namer
-from mellanrum.queries.rules.catalogue import Profile, Rule
+from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
+from mellanrum.queries.anatomy.find import anatomy_of
+from mellanrum.queries.finding.candidate import Candidate
+from mellanrum.queries.finding.engine import find_candidates
+from mellanrum.queries.finding.flag import Flag, flags_of
+from mellanrum.queries.finding.owners import Owners
+from mellanrum.queries.finding.sentence import GapSentence, Namer
+from mellanrum.queries.rules.catalogue import Catalogue
+from mellanrum.queries.structural.asked import own_questions
+from mellanrum.queries.structural.items import structural_items
+from mellanrum.queries.tiers.find import find_items
+from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.view import MunicipalView, views
 
 __all__ = ["Runs"]
 
 
 class Runs:
-    """The runs of rules on one graph; the store, the exports and the summary ask for the same.
+    """What is found in one graph; the store, the exports and the commands ask for the same.
 
     Parameters
     ----------
@@ -32,12 +40,12 @@ class Runs:
         The same, indexed.
     schema : Schema
         The tables and their columns.
-    as_of : datetime.date or None
-        The graph's own date; what stands at it is kept.
-    profile : Profile
-        Severities.
+    given : datetime.date or None
+        The graph's own date; each municipality's own where None. What stands at it is kept.
+    catalogue : Catalogue
+        The rules, and how severe what they find is.
     name : callable
-        Gives the name of a node in a language, for the sentences of gaps.
+        Gives the name of a node in a language, for sentences.
     """
 
     def __init__(
@@ -45,34 +53,42 @@ class Runs:
         assembly: Assembly,
         facts: Facts,
         schema: Schema,
-        as_of: dt.date | None,
-        profile: Profile,
+        given: dt.date | None,
+        catalogue: Catalogue,
         name: Namer,
     ) -> None:
         self.assembly = assembly
         self.facts = facts
         self.schema = schema
-        self.as_of = as_of
-        self.profile = profile
+        self.given = given
+        self.catalogue = catalogue
         self.name = name
-        self._found: dict[tuple[tuple[str, ...], dt.date | None], tuple[Gap, ...]] = {}
         self._inputs: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
+        self._candidates: dict[dt.date | None, list[Candidate]] = {}
+        self._items: dict[dt.date | None, tuple[Gap, ...]] = {}
+
+    @property
+    def slugs(self) -> list[str]:
+        """The datasets that are loaded."""
+        return [info.slug for info in self.assembly.infos]
 
     def deriver(self, day: dt.date | None) -> Deriver:
         """Return what stands at a date."""
-        return self._own if day == self.as_of else Deriver(self.facts, self.schema, day)
+        return self._own if day == self.given else Deriver(self.facts, self.schema, day)
 
     @cached_property
     def _own(self) -> Deriver:
-        return Deriver(self.facts, self.schema, self.as_of)
+        return Deriver(self.facts, self.schema, self.given)
 
     @cached_property
     def derived(self) -> list[ox.Quad]:
         """What is derived at the graph's own date."""
-        return self._quads(self._own)
+        return self._own.quads(self.slugs)
 
-    def _quads(self, deriver: Deriver) -> list[ox.Quad]:
-        return deriver.quads([info.slug for info in self.assembly.infos])
+    @cached_property
+    def owners(self) -> Owners:
+        """The municipality and the dataset of each row."""
+        return Owners(self.facts)
 
     def inputs(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
         """Return what each municipality requires and has: network rules and congruence ask it."""
@@ -81,16 +97,54 @@ class Runs:
             self._inputs[given] = congruence_inputs(deriver)
         return self._inputs[given]
 
-    def found(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
-        """Return what rules find at a date."""
-        key = (tuple(rule.iri for rule in rules), day)
-        if key not in self._found:
-            self._found[key] = self._run(rules, day)
-        return self._found[key]
+    def candidates(self, day: dt.date | None) -> list[Candidate]:
+        """Return what the rules that the profile has on find at a date."""
+        if day not in self._candidates:
+            deriver = self.deriver(day)
+            derived = self.derived if day == self.given else deriver.quads(self.slugs)
+            severity = self.catalogue.profile.severity
+            self._candidates[day] = find_candidates(
+                [*self.assembly.quads, *derived],
+                self.owners,
+                [rule for rule in self.catalogue.rules if severity(rule.id)],
+                inputs=self.inputs(deriver),
+            )
+        return self._candidates[day]
 
-    def _run(self, rules: Sequence[Rule], day: dt.date | None) -> tuple[Gap, ...]:
-        deriver = self.deriver(day)
-        derived = self.derived if day == self.as_of else self._quads(deriver)
-        quads = [*self.assembly.quads, *derived]
-        inputs = self.inputs(deriver) if any(rule.function for rule in rules) else ()
-        return find_gaps(quads, self.facts, rules, self.profile, day, self.name, inputs=inputs)
+    def items(self, day: dt.date | None) -> tuple[Gap, ...]:
+        """Return the items of the three tiers at a date; see `find_items`."""
+        if day not in self._items:
+            found, profile = self.candidates(day), self.catalogue.profile
+            self._items[day] = find_items(
+                self.views(day),
+                self.name,
+                lambda view: structural_items(view, found, profile, self.name),
+            )
+        return self._items[day]
+
+    def views(self, day: dt.date | None) -> tuple[MunicipalView, ...]:
+        """Return the municipalities, each at its date."""
+        return views(self.facts, self.deriver(day), self.slugs)
+
+    def flags(self, day: dt.date | None) -> tuple[Flag, ...]:
+        """Return the knowledge flags at a date."""
+        return flags_of(self.candidates(day), self.owners, self._wording)
+
+    @property
+    def _wording(self) -> GapSentence:
+        return GapSentence(self.name, self.facts.types)
+
+    def anatomy(self, day: dt.date | None) -> Anatomy:
+        """Return cells, cards and what was not asked at a date."""
+        items = self.items(day)
+        return Anatomy(
+            tuple(
+                anatomy_of(view, items, self.name, self._questions(view, day))
+                for view in self.views(day)
+            )
+        )
+
+    def _questions(self, view: MunicipalView, day: dt.date | None) -> list[CardLine]:
+        """Return what rules of a user's own ask that build on silence."""
+        asked = own_questions(view, self.candidates(day), self._wording)
+        return [CardLine(row, line.says, line.rule.id) for row, line in asked]

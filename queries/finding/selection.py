@@ -1,4 +1,4 @@
-"""Some of the gaps: those at a level, known in some way, or about a body."""
+"""Some of the gaps: those of a tier, at a level, known in some way, or about a body."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import LEVEL
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["select_gaps"]
 
@@ -15,6 +15,9 @@ __all__ = ["select_gaps"]
 def select_gaps(
     gaps: Iterable[Gap],
     facts: Facts,
+    *,
+    rules: Collection[str] | None = None,
+    tier: str = "",
     level: str = "",
     evidence: Collection[str] = (),
     node: str = "",
@@ -27,6 +30,11 @@ def select_gaps(
         To choose from.
     facts : Facts
         For the levels of structures.
+    rules : collection of str, optional
+        Ids of rules one of which finds it; any where not given. What a rule sees of a stated lack
+        is told with that one, and is no gap of the rule's.
+    tier : str
+        Slug of a tier; any where empty.
     level : str
         Slug: what is missing at it, or is about a structure there. Any where empty.
     evidence : collection of str
@@ -37,10 +45,16 @@ def select_gaps(
     return tuple(
         gap
         for gap in gaps
-        if (not evidence or gap.evidence in evidence)
+        if (not tier or gap.tier == tier)
+        and (rules is None or (gap.tier == "structural" and _found_by(gap, rules)))
+        and (not evidence or gap.evidence in evidence)
         and (not node or node in _concerned(gap))
         and (not level or LEVEL.iri(level) in _levels(gap, facts))
     )
+
+
+def _found_by(gap: Gap, rules: Collection[str]) -> bool:
+    return any(line.rule.id in rules for line in gap.lines)
 
 
 def _concerned(gap: Gap) -> tuple[str, ...]:
@@ -50,4 +64,5 @@ def _concerned(gap: Gap) -> tuple[str, ...]:
 def _levels(gap: Gap, facts: Facts) -> set[str]:
     """Return the levels at which a gap is missing something, and those of what it is about."""
     there = (facts.values(node, str(MR.atLevel)) for node in _concerned(gap))
-    return {gap.level, *gap.rule.levels}.union(*there)
+    lines = ({line.level, *line.rule.levels} for line in gap.lines)
+    return {gap.level}.union(*there, *lines)

@@ -17,9 +17,7 @@ from mellanrum.ontology.language import (
 )
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
-from mellanrum.ontology.vocabularies import EVIDENCE
 from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.finding.gap import EvidenceKind
 
 __all__ = ["AliasesOf", "GapSentence", "Namer", "TypesOf", "mid_sentence"]
 
@@ -81,23 +79,17 @@ class GapSentence:
         sv, en = self._name(node)
         return mid_sentence(sv, types, "sv"), mid_sentence(en, types, "en")
 
-    def sentence(
-        self, found: Candidate, kind: EvidenceKind = "undocumented", *, unread: bool = False
-    ) -> Text:
+    def sentence(self, found: Candidate, *, unread: bool = False) -> Text:
         """Return what a candidate says, in both languages.
 
         Parameters
         ----------
         found : Candidate
             What a rule found.
-        kind : str
-            How it is known. Where a source says that something is lacking, the rule's words for
-            that are used, if it has any: such a gap is not one that is “not documented”.
         unread : bool
             Whether no source after the day by which it was to be done has been read.
         """
-        is_said = "isSaid" in EVIDENCE[kind].marks
-        special = found.rule.stated if is_said else found.rule.unread if unread else None
+        special = found.rule.unread if unread else None
         at_level = found.rule.at_level if found.level else None
         says = special or at_level or found.rule.says
         (sv, own), (en, other) = _template(says.sv), _template(says.en)

@@ -10,11 +10,11 @@ from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.vocabularies import VALENCE
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.lacks import lacks_of
 from mellanrum.queries.followup.lifeline import Answer, Event, EventKind, Lifeline, Lifelines
 from mellanrum.queries.followup.promises import STATUSES, Promise, Status, find_promises
 from mellanrum.queries.followup.records import Records
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["find_lifelines"]
 

@@ -10,8 +10,8 @@ from typing import Literal, get_args
 from mellanrum.graph.standing.commitments import is_proposed
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.followup.records import Records
+from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["STATUSES", "FollowUp", "Promise", "Status", "find_promises"]
 

@@ -31,10 +31,9 @@ __all__ = [
     "read_profile",
     "read_rule",
     "read_rules",
-    "structural_catalogue",
 ]
 
-FOLDER, STRUCTURAL = "gaps", "structural"
+FOLDER = "gaps"
 ENDINGS = (".rq", ".yaml")
 UNLESS_SAID: Severity = "medium"
 
@@ -80,20 +79,8 @@ class Catalogue:
 @cache
 def bundled_rules() -> tuple[Rule, ...]:
     """Return the rules that ship with the project, by id."""
-    return _rules_in(FOLDER)
-
-
-@cache
-def structural_catalogue() -> Catalogue:
-    """Return the rules of the structural tier, and how severe what they find is taken to be."""
-    rules = _rules_in(STRUCTURAL)
-    text = read_asset("queries", STRUCTURAL, "profile.csv")
-    return Catalogue(rules, read_profile("profile.csv", text, rules))
-
-
-def _rules_in(folder: str) -> tuple[Rule, ...]:
-    names = [name for end in ENDINGS for name in list_assets("queries", folder, suffix=end)]
-    rules = [read_rule(name, read_asset("queries", folder, name)) for name in names]
+    names = [name for end in ENDINGS for name in list_assets("queries", FOLDER, suffix=end)]
+    rules = [read_rule(name, read_asset("queries", FOLDER, name)) for name in names]
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 

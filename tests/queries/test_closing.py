@@ -9,8 +9,8 @@ import pytest
 
 from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import CONCEPT, GRAPH, MR
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.rules.catalogue import bundled_rules
+from mellanrum.queries.tiers.item import Gap
 
 SCHEMES = ("indicator-type", "frequency", "sector", "prevention-level", "level", "modality")
 PREFIXES = "\n".join(

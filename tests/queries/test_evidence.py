@@ -9,7 +9,7 @@ import pytest
 
 import mellanrum
 from mellanrum import KnowledgeGraph
-from mellanrum.queries.finding.gap import Gap
+from mellanrum.queries.tiers.item import Gap
 
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
 FINDING = "iak-niva-2019"  # the committees kfn and sn have no forum, at the political level

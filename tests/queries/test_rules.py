@@ -21,7 +21,6 @@ from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.inputs import read_all
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.queries.finding.evidence import EvidenceBase
-from mellanrum.queries.finding.gap import Gap
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.rules.catalogue import (
     Rule,
@@ -31,6 +30,7 @@ from mellanrum.queries.rules.catalogue import (
     read_profile,
     read_rule,
 )
+from mellanrum.queries.tiers.item import Gap
 
 Variant = Callable[[Mapping[str, list[Mapping[str, str]]]], Path]
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
