@@ -806,12 +806,14 @@ def test_a_pdf_that_cannot_be_set_does_not_stop_the_build(
             raise typst.TypstError("no shape")
         return real(*_, **options)
 
-    (tmp_path / "sources.csv").write_text("id,name,kind,date\nk1,Rapport,audit-report,2020\n")
-    (tmp_path / "bodies.csv").write_text("id,kind,name,source\nk,committee,Nämnden,k1\n", "utf-8")
+    data, out = tmp_path / "kommun", tmp_path / "ut"
+    data.mkdir()
+    (data / "sources.csv").write_text("id,name,kind,date\nk1,Rapport,audit-report,2020\n")
+    (data / "bodies.csv").write_text("id,kind,name,source\nk,committee,Nämnden,k1\n", "utf-8")
     real = typst.compile
     monkeypatch.setattr(typst, "compile", fail)
-    assert run_command(["build", str(tmp_path), "-o", str(tmp_path / "ut")]) == 0
-    made = {path.name for path in (tmp_path / "ut").iterdir()}
+    assert run_command(["build", str(data), "-o", str(out)]) == 0
+    made = {path.name for path in out.iterdir()}
     assert {"report.html", "report.docx", "index.html"} <= made
     assert not [name for name in made if name.endswith(".pdf")]
     assert "report.pdf skrevs inte" in capsys.readouterr().err

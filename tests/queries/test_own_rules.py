@@ -130,7 +130,7 @@ def test_every_command_that_runs_rules_takes_them() -> None:
         for name, command in cli.commands.items()
         if {"--rules", "--profile"} <= {word for p in command.params for word in p.opts}
     }
-    shows = {"map", "report", "export", "compare", "lifelines", "cards"}
+    shows = {"explain", "map", "report", "export", "compare", "lifelines", "cards"}
     assert takes == {"build", "gaps", "rules", "whatif", "query", *shows}
 
 
