@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -15,7 +15,8 @@ from mellanrum.graph.guards import check_sparql
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.table import Row, Table
 from mellanrum.ontology.errors import Location, Problem, QueryError
-from mellanrum.ontology.namespaces import PREFIXES
+from mellanrum.ontology.load import ontology_graph
+from mellanrum.ontology.namespaces import GRAPH, PREFIXES
 
 __all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
 
@@ -229,3 +230,10 @@ def to_oxigraph(term: Node) -> OxTerm:
             return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
         return ox.Literal(str(term))
     raise TypeError(f"no Oxigraph term for {type(term).__name__}")
+
+
+def ontology_quads() -> Iterator[ox.Quad]:
+    """Yield the ontology as quads of a graph of its own."""
+    graph, text = ox.NamedNode(GRAPH["ontology"]), ontology_graph().serialize(format="nt")
+    for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mellanrum.graph.checks.validation import ValidationReport
 from mellanrum.graph.table import Table
-from mellanrum.knowledge import KnowledgeGraph, compare, load
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.loading import compare, load
 from mellanrum.ontology.errors import (
     ExportError,
     LoadError,

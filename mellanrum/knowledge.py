@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,31 +18,28 @@ from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.checks.validation import ValidationReport, validate
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
-from mellanrum.graph.coordination.needs import narrower_groups
+from mellanrum.graph.coordination.needs import narrower_of_each
 from mellanrum.graph.coordination.proposals import Proposal, propose
-from mellanrum.graph.coordination.strengths import Strengths, Weights, read_strengths, read_weights
+from mellanrum.graph.coordination.strengths import Strengths, Weights, as_strengths, as_weights
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.standing.history import FEW_DATASETS, MOST, dates_of_change
 from mellanrum.graph.standing.horizon import Horizon
-from mellanrum.graph.standing.network import two_mode_network
+from mellanrum.graph.standing.network import municipal_networks, two_mode_network
 from mellanrum.graph.standing.representation import Representation
-from mellanrum.graph.store import EmbeddedStore
+from mellanrum.graph.store import EmbeddedStore, ontology_quads
 from mellanrum.graph.table import Table
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.graph.tables.changes import Change, read_changes
-from mellanrum.graph.tables.entry import Entry, find_entry
+from mellanrum.graph.tables.entry import Entry, find_entry, names_of
 from mellanrum.graph.tables.scenario import tried_out
-from mellanrum.inputs import read_all
-from mellanrum.ontology.errors import LoadError, QueryError
+from mellanrum.ontology.errors import QueryError
 from mellanrum.ontology.language import Language, as_language
-from mellanrum.ontology.load import ontology_graph
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
-from mellanrum.ontology.schema import Schema, load_schema
+from mellanrum.ontology.schema import Schema
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.anatomy.anatomy import Anatomy
-from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.asking import bindings, concept_named, term_of
 from mellanrum.queries.comparison.kind_comparison import KindComparison, compare_kinds
 from mellanrum.queries.comparison.row_comparison import RowComparison, Side, compare_rows
@@ -59,88 +56,19 @@ from mellanrum.queries.questions import (
     find_question,
     unknown_question,
 )
-from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue, read_catalogue
-from mellanrum.queries.rules.rule_data import rule_quads
+from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue
 from mellanrum.queries.tiers.item import Gap
-from mellanrum.queries.tiers.item_quads import item_quads
 
 if TYPE_CHECKING:
     from mellanrum.export.map.map_page import MapView
 
-__all__ = ["KnowledgeGraph", "compare", "load"]
+__all__ = ["KnowledgeGraph", "as_date"]
+
+WEIGHED = tuple(str(MR[n]) for n in ("TargetGroup", "Commission", "CollaborationStructure"))
 
 
-def load(
-    *paths: str | Path,
-    as_of: dt.date | str | None = None,
-    allowed_numbers: Collection[str] = (),
-    profile: str | Path | None = None,
-    rules: str | Path | None = None,
-) -> KnowledgeGraph:
-    """Load datasets into one knowledge graph.
-
-    Parameters
-    ----------
-    *paths : str or path
-        Dataset folders, ``.xlsx`` workbooks and RDF files, or names of bundled datasets, in any
-        mix. With none, the bundled municipalities Borås and Tyresö.
-    as_of : datetime.date or str, optional
-        The date at which things are to stand; the date of the newest statement where not given.
-    allowed_numbers : collection of str
-        Values from `mellanrum.graph.guards.personal_numbers.read_allowed`, for numbers that
-        only look personal.
-    profile : str or path, optional
-        CSV file that says how severe the gaps of each rule are, and which rules are on.
-    rules : str or path, optional
-        Folder of rules of your own, which are added to ours; see docs/own-rules.md.
-
-    Raises
-    ------
-    LoadError
-        With every problem found in the tables, if there is any error among them.
-    RuleError
-        With everything that is wrong in the rules or the profile.
-
-    Examples
-    --------
-    >>> g = load("ekvalla")
-    >>> [info.slug for info in g.datasets]
-    ['ekvalla']
-    """
-    catalogue = read_catalogue(profile, rules)
-    assembly = read_all(paths, allowed_numbers)
-    errors = [item for item in assembly.problems if item.severity == "error"]
-    if errors:
-        raise LoadError(*errors)
-    return KnowledgeGraph(assembly, load_schema(), _as_date(as_of), catalogue)
-
-
-def compare(
-    first: str | Path, second: str | Path, *, as_of: dt.date | str | None = None
-) -> RowComparison | KindComparison:
-    """Compare two versions of a dataset, or two municipalities; see `KnowledgeGraph.compare`.
-
-    Parameters
-    ----------
-    first, second : str or path
-        As for `load`.
-    as_of : datetime.date or str, optional
-        The date of both; that of the newest statement in each where not given.
-
-    Raises
-    ------
-    LoadError
-        As for `load`.
-
-    Examples
-    --------
-    >>> compare("ekvalla", "ekvalla").is_same
-    True
-    """
-    return load(first, as_of=as_of).compare(load(second, as_of=as_of))
-
-
-def _as_date(value: dt.date | str | None) -> dt.date | None:
+def as_date(value: dt.date | str | None) -> dt.date | None:
+    """Return a date that may be given as text (``2023-04-01``)."""
     return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
@@ -195,14 +123,8 @@ class KnowledgeGraph:
     @cached_property
     def store(self) -> EmbeddedStore:
         """All graphs: asserted, external, derived with the gaps, the rules, and the ontology."""
-        store = EmbeddedStore(self.assembly.quads)
-        store.load(self._runs.derived)
-        store.load(self._found_quads())
-        store.load(self._rule_quads())
-        ontology = ox.NamedNode(GRAPH["ontology"])
-        text = ontology_graph().serialize(format="nt")
-        triples = ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
-        store.load(ox.Quad(t.subject, t.predicate, t.object, ontology) for t in triples)
+        store = EmbeddedStore(self.exported_quads())
+        store.load(ontology_quads())
         return store
 
     @property
@@ -211,24 +133,8 @@ class KnowledgeGraph:
         return self.store.rdflib_view()
 
     def exported_quads(self) -> list[ox.Quad]:
-        """Return the quads that are exported: what was read, what was derived, and the rules."""
-        return [
-            *self.assembly.quads,
-            *self._runs.derived,
-            *self._found_quads(),
-            *self._rule_quads(),
-        ]
-
-    def _found_quads(self) -> list[ox.Quad]:
-        """Return what is found: the gaps, the anatomy, and where each lifeline stands."""
-        return [
-            *item_quads(self.gaps()),
-            *anatomy_quads(self.anatomy()),
-            *lifeline_quads(self.lifelines()),
-        ]
-
-    def _rule_quads(self) -> Iterator[ox.Quad]:
-        return rule_quads(self.catalogue.rules, self.catalogue.profile)
+        """Return what was read, what was derived and found, and the rules."""
+        return [*self.assembly.quads, *self._runs.quads(), *lifeline_quads(self.lifelines())]
 
     # -- questions ----------------------------------------------------------------------------
 
@@ -332,7 +238,8 @@ class KnowledgeGraph:
 
         Examples
         --------
-        >>> sorted({gap.tier for gap in load("ekvalla").gaps(evidence="contested")})
+        >>> import mellanrum
+        >>> sorted({gap.tier for gap in mellanrum.load("ekvalla").gaps(evidence="contested")})
         ['stated']
         """
         kinds = (evidence,) if isinstance(evidence, str) else evidence or ()
@@ -348,7 +255,7 @@ class KnowledgeGraph:
 
     def _day(self, as_of: dt.date | str | None) -> dt.date | None:
         """Return the date that is asked for, else the one given for the graph."""
-        return _as_date(as_of) or self.horizon.given
+        return as_date(as_of) or self.horizon.given
 
     def anatomy(self, as_of: dt.date | str | None = None) -> Anatomy:
         """Return what the sources say of each row, element by element, and what to ask.
@@ -366,7 +273,8 @@ class KnowledgeGraph:
 
         Examples
         --------
-        >>> (found,) = load("ekvalla").anatomy()
+        >>> import mellanrum
+        >>> (found,) = mellanrum.load("ekvalla").anatomy()
         >>> found.tables["structures"].cell(found.cards[0].row, "rhythm").sign
         'not-filled-in'
         """
@@ -395,7 +303,8 @@ class KnowledgeGraph:
 
         Examples
         --------
-        >>> found = load("ekvalla").lifelines()
+        >>> import mellanrum
+        >>> found = mellanrum.load("ekvalla").lifelines()
         >>> [(promise.deadline, promise.owners) for promise in found.overdue]
         [('2024-06', ('https://w3id.org/mellanrum/id/ekvalla/bun',))]
         """
@@ -404,7 +313,7 @@ class KnowledgeGraph:
 
     def at(self, as_of: dt.date | str) -> KnowledgeGraph:
         """Return the same data at another date."""
-        return KnowledgeGraph(self.assembly, self.schema, _as_date(as_of), self.catalogue)
+        return KnowledgeGraph(self.assembly, self.schema, as_date(as_of), self.catalogue)
 
     @property
     def homes(self) -> tuple[str, ...]:
@@ -433,7 +342,8 @@ class KnowledgeGraph:
 
         Examples
         --------
-        >>> g = load("ekvalla", as_of="2022-01-01")
+        >>> import mellanrum
+        >>> g = mellanrum.load("ekvalla", as_of="2022-01-01")
         >>> found = g.compare("2024-11-20")
         >>> [g.short(node) for node in found.structures.new]
         ['ekvalla/lotsarbetet', 'ekvalla/orosmotet']
@@ -493,7 +403,8 @@ class KnowledgeGraph:
 
         Examples
         --------
-        >>> load("ekvalla").map("en")
+        >>> import mellanrum
+        >>> mellanrum.load("ekvalla").map("en")
         FramedPage(title='Map of collaboration', height=760)
         """
         from mellanrum.export.map.map_page import map_data, map_page
@@ -537,14 +448,7 @@ class KnowledgeGraph:
         Parameters are those of `network`.
         """
         whole, representation = self.network(level, as_of), Representation(self.facts, self.deriver)
-        own = set(self.homes)
-        homes: dict[str, set[str]] = {}
-        for node in whole:
-            if representation.municipality_of(node) in own:
-                homes.setdefault(representation.municipality_of(node), set()).update(
-                    (node, *whole[node])
-                )
-        return {home: whole.subgraph(sorted(homes[home])).copy() for home in sorted(homes)}
+        return municipal_networks(whole, representation, self.homes)
 
     def congruence(
         self,
@@ -580,12 +484,13 @@ class KnowledgeGraph:
 
         Examples
         --------
-        >>> [found] = load("ekvalla").congruence("political").municipalities
+        >>> import mellanrum
+        >>> [found] = mellanrum.load("ekvalla").congruence("political").municipalities
         >>> found.levels["political"].k
         (Fraction(4, 83), Fraction(27, 166))
         """
-        day = _as_date(as_of)
-        table, given = self._strengths(strengths), self._weights(weights)
+        day = as_date(as_of)
+        table, given = self._numbers(strengths, weights)
         deriver = self._runs.deriver(self._day(day))
         levels = (self.level(level),) if level else ()
         inputs = self._runs.inputs(deriver) if table is None else None
@@ -614,8 +519,9 @@ class KnowledgeGraph:
 
         Examples
         --------
+        >>> import mellanrum
         >>> from mellanrum.graph.tables.changes import add_participation
-        >>> found = load("ekvalla").whatif(add_participation("presidieradet:kfn"))
+        >>> found = mellanrum.load("ekvalla").whatif(add_participation("presidieradet:kfn"))
         >>> sorted({gap.rule.id for gap in found.closed})
         ['G01', 'G12', 'N01a', 'N02', 'N06']
         """
@@ -626,7 +532,7 @@ class KnowledgeGraph:
         ]
         assembly = tried_out(self.assembly, self.deriver, self.schema, made)
         changed = KnowledgeGraph(assembly, self.schema, self.horizon.given, self.catalogue)
-        table, given = self._strengths(strengths), self._weights(weights)
+        table, given = self._numbers(strengths, weights)
         before, after = (
             Outcome(graph.gaps(), graph.congruence(strengths=table, weights=given))
             for graph in (self, changed)
@@ -657,20 +563,17 @@ class KnowledgeGraph:
         """
         report = self.congruence(level, strengths=strengths, weights=weights)
         representation = Representation(self.facts, self.deriver)
-        groups = {
-            entry.iri: narrower_groups(representation, entry.iri)
-            for entry in self.assembly.entries.values()
-            if entry.class_iri == str(MR.TargetGroup)
-        }
+        groups = narrower_of_each(representation)
         return propose(report, groups, n, max_members)
 
-    def _strengths(self, given: Strengths | str | Path | None) -> Strengths | None:
-        return read_strengths(Path(given)) if isinstance(given, str | Path) else given
-
-    def _weights(self, given: Weights | str | Path | None) -> Weights | None:
-        if isinstance(given, str | Path):
-            return read_weights(Path(given), self._task_names())
-        return given
+    def _numbers(
+        self, strengths: Strengths | str | Path | None, weights: Weights | str | Path | None
+    ) -> tuple[Strengths | None, Weights | None]:
+        """Return strengths and weights, read where they are given as files."""
+        names = partial(
+            names_of, self.assembly.entries, partial(self.schema.is_a, ancestors=WEIGHED)
+        )
+        return as_strengths(strengths), as_weights(weights, names)
 
     def level(self, name: str) -> str:
         """Return the slug of a level that is named by slug or label.
@@ -700,13 +603,3 @@ class KnowledgeGraph:
             If the scheme has none of that name.
         """
         return slug_of(concept_named(self.schema, scheme, name, called or scheme))
-
-    def _task_names(self) -> dict[str, str]:
-        """Return what may be weighed: target groups, commissions and structures, by name."""
-        wanted = tuple(str(MR[n]) for n in ("TargetGroup", "Commission", "CollaborationStructure"))
-        names: dict[str, str] = {}
-        for (dataset, identifier), entry in self.assembly.entries.items():
-            if self.schema.is_a(entry.class_iri, wanted):
-                names[f"{dataset}/{identifier}"] = entry.iri
-                names.setdefault(identifier, entry.iri)
-        return names

@@ -14,7 +14,16 @@ from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import ROLE
 
-__all__ = ["Demand", "LeftOut", "Link", "Part", "ages_of", "demand_of", "narrower_groups"]
+__all__ = [
+    "Demand",
+    "LeftOut",
+    "Link",
+    "Part",
+    "ages_of",
+    "demand_of",
+    "narrower_groups",
+    "narrower_of_each",
+]
 
 Kind = Literal["main", "contributing", "commission", "audited", "goal"]
 Why = Literal["holder", "body", "task"]
@@ -158,6 +167,12 @@ def narrower_groups(representation: Representation, group: str) -> frozenset[str
                 found.add(part)
                 waiting.append(part)
     return frozenset(found)
+
+
+def narrower_of_each(representation: Representation) -> dict[str, frozenset[str]]:
+    """Return `narrower_groups` of each target group."""
+    groups = representation.rows("TargetGroup")
+    return {group: narrower_groups(representation, group) for group in groups}
 
 
 def _rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -27,6 +27,8 @@ __all__ = [
     "Range",
     "Strengths",
     "Weights",
+    "as_strengths",
+    "as_weights",
     "bundled_strengths",
     "csv_rows",
     "read_strengths",
@@ -157,6 +159,18 @@ def read_strengths(path: Path) -> Strengths:
         With the row and column of each part, key or number that is wrong.
     """
     return _strengths(path.name, check_text_file(path), bundled_strengths())
+
+
+def as_strengths(given: Strengths | str | Path | None) -> Strengths | None:
+    """Return strengths that may be given as a file; see `read_strengths`."""
+    return read_strengths(Path(given)) if isinstance(given, str | Path) else given
+
+
+def as_weights(
+    given: Weights | str | Path | None, names: Callable[[], Mapping[str, str]]
+) -> Weights | None:
+    """Return weights that may be given as a file; see `read_weights`."""
+    return read_weights(Path(given), names()) if isinstance(given, str | Path) else given
 
 
 def read_weights(path: Path, tasks: Mapping[str, str]) -> Weights:

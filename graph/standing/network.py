@@ -8,10 +8,11 @@ import networkx as nx
 
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
 from mellanrum.ontology.vocabularies import slug_of
 
-__all__ = ["BODY", "STRUCTURE", "two_mode_network"]
+__all__ = ["BODY", "STRUCTURE", "municipal_networks", "two_mode_network"]
 
 BODY, STRUCTURE = 0, 1
 
@@ -54,6 +55,31 @@ def two_mode_network(facts: Facts, deriver: Deriver, levels: Collection[str] = (
             (body, structure) for body in sorted(bodies) if body in graph and structure in graph
         )
     return graph
+
+
+def municipal_networks(
+    whole: nx.Graph[str], representation: Representation, municipalities: Collection[str]
+) -> dict[str, nx.Graph[str]]:
+    """Return the part of a network that belongs to each municipality, by IRI.
+
+    A body elsewhere that takes part in one of its structures is in its network as well. A
+    municipality of which the network has nothing has none.
+
+    Parameters
+    ----------
+    whole : networkx.Graph
+        From `two_mode_network`.
+    representation : Representation
+        For the municipality of each node.
+    municipalities : collection of str
+        IRIs of those that are asked for.
+    """
+    own: dict[str, set[str]] = {}
+    for node in whole:
+        municipality = representation.municipality_of(node)
+        if municipality in municipalities:
+            own.setdefault(municipality, set()).update((node, *whole[node]))
+    return {each: whole.subgraph(sorted(own[each])).copy() for each in sorted(own)}
 
 
 def _attributes(facts: Facts, node: str) -> dict[str, object]:

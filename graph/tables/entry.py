@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.ontology.errors import Location, QueryError
 
-__all__ = ["Entries", "Entry", "find_entry"]
+__all__ = ["Entries", "Entry", "find_entry", "names_of"]
 
 NOWHERE = Location()
 
@@ -60,3 +60,13 @@ def find_entry(entries: Entries, name: str, place: Location = NOWHERE) -> Entry:
             guess=did_you_mean(name, names),
         )
     )
+
+
+def names_of(entries: Entries, is_wanted: Callable[[str], bool]) -> dict[str, str]:
+    """Return the IRIs of the rows of wanted classes by ``dataset/id``, and by id of the first."""
+    names: dict[str, str] = {}
+    for (dataset, identifier), entry in entries.items():
+        if is_wanted(entry.class_iri):
+            names[f"{dataset}/{identifier}"] = entry.iri
+            names.setdefault(identifier, entry.iri)
+    return names

@@ -16,7 +16,8 @@ from mellanrum.cli.wording.run_language import language
 from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.graph.problems import shorten
 from mellanrum.inputs import BUNDLED, resolve
-from mellanrum.knowledge import KnowledgeGraph, load
+from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.loading import load
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.rules.catalogue import Catalogue, read_catalogue

@@ -14,16 +14,19 @@ from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
 from mellanrum.queries.anatomy.find import anatomy_of
+from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
 from mellanrum.queries.finding.flag import Flag, flags_of
 from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.rules.catalogue import Catalogue
+from mellanrum.queries.rules.rule_data import rule_quads
 from mellanrum.queries.structural.asked import own_questions
 from mellanrum.queries.structural.items import structural_items
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item_quads import item_quads
 from mellanrum.queries.tiers.view import MunicipalView, views
 
 __all__ = ["Runs"]
@@ -84,6 +87,12 @@ class Runs:
     def derived(self) -> list[ox.Quad]:
         """What is derived at the graph's own date."""
         return self._own.quads(self.slugs)
+
+    def quads(self) -> list[ox.Quad]:
+        """Return what is derived and found at the graph's own date, and the rules."""
+        rules = rule_quads(self.catalogue.rules, self.catalogue.profile)
+        found = (*item_quads(self.items(self.given)), *anatomy_quads(self.anatomy(self.given)))
+        return [*self.derived, *found, *rules]
 
     @cached_property
     def owners(self) -> Owners:
