@@ -144,7 +144,7 @@ def _table(settings: Settings, times: dict[int, Times], peaks: dict[int, str]) -
         row("raw queries, ms a municipality", lambda n: f"{times[n]['raw'] / n * 1000:.0f}"),
         row("**whole pass over loaded stores, in raw query times**", raw(*PASS)),
         row("– rules: queries and their answers", raw("rules")),
-        row("– evidence, sentence and order of each gap", raw("evidence")),
+        row("– the items of the three tiers, in order", raw("items")),
         row("– who answers for what, and what ties them", raw("inputs")),
         row("– network rules", raw("network")),
         row("– congruence at each level", raw("congruence")),

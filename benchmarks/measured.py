@@ -22,17 +22,20 @@ from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.namespaces import PREFIXES
 from mellanrum.queries.finding.answers import Answer, answers
 from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.finding.engine import candidates_of, decided, find_gaps, network_candidates
-from mellanrum.queries.finding.evidence import EvidenceBase
+from mellanrum.queries.finding.engine import candidates_of, find_candidates, network_candidates
+from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.rules.catalogue import Profile, Rule
 from mellanrum.queries.rules.paths import paths_read
+from mellanrum.queries.structural.items import structural_items
+from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.view import views
 
 __all__ = ["PASS", "Times", "measure", "measure_workers", "rdflib_times", "rule_times", "whole_run"]
 
 # The pass over loaded stores; what comes before it is told apart.
-PASS = ("rules", "evidence", "inputs", "network", "congruence")
+PASS = ("rules", "items", "inputs", "network", "congruence")
 T = TypeVar("T")
 
 
@@ -83,30 +86,34 @@ def measure(graph: KnowledgeGraph, rules: Sequence[Rule], times: Times) -> None:
     facts = times.measure("index", Facts, graph.assembly.quads)
     deriver = times.measure("stands", Deriver, facts, graph.schema, graph.as_of)
     derived = times.measure("derived", deriver.quads, _slugs(graph))
-    base = EvidenceBase(facts, graph.as_of)
+    owners = Owners(facts)
     asked = [rule for rule in rules if rule.sparql]
-    answered = _ask([*graph.assembly.quads, *derived], base, asked, times)
+    answered = _ask([*graph.assembly.quads, *derived], owners, asked, times)
     inputs = times.measure("inputs", congruence_inputs, deriver)
 
     def network() -> list[Candidate]:
-        return list(network_candidates(inputs, base, rules))
+        return list(network_candidates(inputs, owners, rules))
 
-    def evidence() -> tuple[Gap, ...]:
-        candidates = [*candidates_of(answered, base, asked), *computed]
-        return decided(candidates, base, _every(rules), graph.label)
+    def items() -> tuple[Gap, ...]:
+        found, profile = [*candidates_of(answered, owners, asked), *computed], _every(rules)
+        return find_items(
+            views(facts, deriver, _slugs(graph)),
+            graph.label,
+            lambda view: structural_items(view, found, profile, graph.label),
+        )
 
     computed = times.measure("network", network)
-    times.measure("evidence", evidence)
+    times.measure("items", items)
     times.measure("congruence", partial(congruence_of_data, deriver, inputs=inputs))
 
 
 def _ask(
-    quads: Sequence[ox.Quad], base: EvidenceBase, rules: Sequence[Rule], times: Times
+    quads: Sequence[ox.Quad], owners: Owners, rules: Sequence[Rule], times: Times
 ) -> list[tuple[str, list[list[Answer]]]]:
     """Ask each municipality in turn: raw Oxigraph on all that it has, and the pass."""
     queries = [rule.sparql for rule in rules]
-    parts = times.measure("divide", municipality_quads, quads, base, paths_read(queries))
-    whole = municipality_quads(quads, base)
+    parts = times.measure("divide", municipality_quads, quads, owners, paths_read(queries))
+    whole = municipality_quads(quads, owners)
     own = Times()
     answered = []
     for home in sorted(whole):
@@ -143,13 +150,12 @@ def _slugs(graph: KnowledgeGraph) -> list[str]:
 
 
 def measure_workers(graph: KnowledgeGraph, rules: Sequence[Rule], count: int, times: Times) -> None:
-    """Find the gaps in this process and in worker processes; by the clock."""
+    """Run the rules in this process and in worker processes; by the clock."""
     quads = [*graph.assembly.quads, *graph.deriver.quads(_slugs(graph))]
-    profile = _every(rules)
 
-    def run(workers: int) -> tuple[Gap, ...]:
-        inputs, day = congruence_inputs(graph.deriver), graph.as_of
-        return find_gaps(quads, graph.facts, rules, profile, day, graph.label, workers, inputs)
+    def run(workers: int) -> list[Candidate]:
+        inputs = congruence_inputs(graph.deriver)
+        return find_candidates(quads, Owners(graph.facts), rules, workers, inputs)
 
     alone = times.clock("alone", run, 1)
     together = times.clock("workers", run, count)
@@ -166,8 +172,8 @@ def whole_run(graph: KnowledgeGraph) -> None:
 def parts_of(graph: KnowledgeGraph, rules: Sequence[Rule]) -> list[list[ox.Quad]]:
     """Return the quads of each municipality that these rules read."""
     quads = [*graph.assembly.quads, *graph.deriver.quads(_slugs(graph))]
-    base = EvidenceBase(graph.facts, graph.as_of)
-    return list(municipality_quads(quads, base, paths_read(r.sparql for r in rules)).values())
+    owners = Owners(graph.facts)
+    return list(municipality_quads(quads, owners, paths_read(r.sparql for r in rules)).values())
 
 
 def rule_times(graph: KnowledgeGraph, rules: Sequence[Rule], repeats: int) -> dict[str, Times]:

@@ -12,14 +12,12 @@ import click
 
 import mellanrum
 from mellanrum.cli import cli
-from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.texts.recall_text import HEADINGS, against_rows, recall_line, unsaid_gaps
+from mellanrum.export.texts.recall_text import HEADINGS, against_rows, recall_text
 from mellanrum.export.texts.rule_pages import rule_pages
 from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.ontology.schema import Column, Schema, Table, load_schema
-from mellanrum.ontology.vocabularies import EVIDENCE
+from mellanrum.ontology.vocabularies import GAP_STATUS, SEVERITY, TIER
 from mellanrum.queries.questions import bundled_questions
-from mellanrum.queries.rules.catalogue import bundled_rules
 from mellanrum.queries.tiers.item import Gap
 
 HERE = Path(__file__).resolve().parent
@@ -161,70 +159,45 @@ def rule_page_texts() -> dict[str, str]:
 
 
 def findings_page() -> str:
-    """Return the gaps of the bundled municipalities beside what auditors and committees said."""
-    snapshot = mellanrum.load().snapshot()
-    as_of = snapshot.as_of.isoformat() if snapshot.as_of else ""
+    """Return the gaps of the bundled municipalities, and what of it shows without the sources."""
+    graph = mellanrum.load()
+    snapshot, comparisons = graph.snapshot(), graph.against_findings()
     parts = [
-        "# Gaps that the rules find, and who else said so\n\n",
+        "# What is found in Borås and Tyresö\n\n",
         NOTE,
-        "The rules see only the structure that the sources describe. They never read the "
-        "statements of absence or the audit findings in the columns to the right; those are "
-        "matched afterwards. Only G08 and G09 read findings, to ask what became of them. Names are "
-        "as in the datasets (Swedish). As of "
-        f"{as_of}, the date of the newest source.\n\n",
-        "Evidence kinds: *stated* (a source says so), *contested* (sources disagree), *structural* "
-        "(it follows from what is there), *undocumented* (not documented in the sources).\n\n",
+        "The gaps of the bundled municipalities, each at the date of its own newest source: the "
+        "same as `mellanrum gaps --lang en`. Names are as in the datasets (Swedish). The three "
+        "tiers are separate lists, each in its order.\n\n",
     ]
-    for rule in (rule for rule in bundled_rules() if not rule.flag):
-        gaps = [gap for gap in snapshot.gaps if gap.rule == rule]
-        parts.append(f"## {rule.id} {rule.title.en}\n\n")
-        if not gaps:
-            parts.append("No gap as of this date.\n\n")
-            continue
-        rows = [_finding_row(snapshot, gap) for gap in gaps]
-        headings = (
-            "gap",
-            "evidence",
-            "stated by",
-            "contested by",
-            "findings",
-            "in general",
-            "in general against",
-        )
-        parts.append(table(headings, rows) + "\n")
-    parts.append(_against(snapshot))
+    for home in graph.homes:
+        parts.append(f"## {snapshot.name(home, 'en')}\n\n")
+        for tier in TIER:
+            gaps = [g for g in snapshot.gaps if g.tier == tier.slug and g.municipality == home]
+            parts.append(f"### {tier.label.en.capitalize()}\n\n{tier.definition.en}\n\n")
+            headings = ("place", "gap", "in a sentence", "state", "severity", "why here")
+            parts.append(table(headings, map(_gap_row, gaps)) if gaps else "None.\n")
+            parts.append("\n")
+    parts.append(
+        "## What sources say is lacking, without what they say\n\n"
+        "Rules and norms never read that a source says that something is lacking. Here each stated "
+        "lack that still stands is set beside what they show: the same as `mellanrum gaps "
+        "--against-findings --lang en`. "
+        f"{' '.join(recall_text(comparisons, 'en').split())} The rules and the datasets were made "
+        "by people who had read the documents, so this is a check that the structure carries what "
+        "they say, not a measure of how the rules do on documents not yet read.\n\n"
+    )
+    parts.append(table([h.en for h in HEADINGS], against_rows(snapshot, comparisons, "en")))
     return "".join(parts)
 
 
-def _against(snapshot: Snapshot) -> str:
-    """Return the leave-one-out comparison with what the sources say is lacking."""
-    comparisons = mellanrum.load().against_findings()
-    unsaid = unsaid_gaps(snapshot)
+def _gap_row(gap: Gap) -> tuple[str, ...]:
     return (
-        "## Leave one out\n\nEach statement of absence, and each critical finding, is taken out "
-        "of the graph with the finding it is part of and all that is said about it; then the rules "
-        "run. The same with `mellanrum gaps --against-findings --lang en`. "
-        f"{recall_line(comparisons, 'en')} No source says anything about {len(unsaid)} of the "
-        f"{len(snapshot.gaps)} gaps. The rules and the datasets were made by people who had read "
-        "the five documents, so this is a check that the structure carries what they say, not a "
-        "measure of how the rules do on documents not yet read.\n\n"
-        + table([heading.en for heading in HEADINGS], against_rows(snapshot, comparisons, "en"))
-    )
-
-
-def _finding_row(snapshot: Snapshot, gap: Gap) -> tuple[str, ...]:
-    def short(nodes: tuple[str, ...]) -> str:
-        return ", ".join(f"`{snapshot.short(n).removesuffix('/claim')}`" for n in nodes) or "–"
-
-    pair = " – ".join(f"`{snapshot.short(node)}`" for node in (gap.subject, gap.object) if node)
-    return (
-        pair,
-        EVIDENCE[gap.evidence].label.pick("en"),
-        short(gap.stated_by),
-        short(gap.contested_by),
-        short(gap.corroborated_by),
-        short(gap.generally_stated_by),
-        short(gap.generally_contested_by),
+        str(gap.place.rank),
+        gap.title.en,
+        gap.says.en,
+        GAP_STATUS[gap.status].label.en,
+        SEVERITY[gap.severity].label.en,
+        gap.place.clause.en,
     )
 
 

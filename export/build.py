@@ -98,7 +98,7 @@ def output_steps(
         yield from _reports(snapshot, language, version, audience, earlier)
     table, graph = Text("Tabell", "Table"), Text("Graf", "Graph")
     yield OutputStep(table, "gaps.csv", lambda _: "\ufeff" + gaps_csv(snapshot, "sv"))
-    yield OutputStep(table, "gaps.json", lambda _: gaps_json(snapshot, "sv"))
+    yield OutputStep(table, "gaps.json", lambda _: gaps_json(snapshot))
     yield OutputStep(graph, "graph.trig", lambda _: serialise(quads, "trig"))
     for language in LANGUAGES:
         yield _index(snapshot, language, version)

@@ -155,7 +155,7 @@ class Snapshot:
 
     def unread(self, gap: Gap) -> tuple[str, ...]:
         """Return the replies that a gap without a reply leads to, but that nobody has read."""
-        if gap.rule.missing_class != str(MR.Response):
+        if gap.rule is None or gap.rule.missing_class != str(MR.Response):
             return ()
         return tuple(node for node in gap.support if not self.is_read(node))
 

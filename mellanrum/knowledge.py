@@ -21,6 +21,7 @@ from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, 
 from mellanrum.graph.coordination.needs import narrower_of_each
 from mellanrum.graph.coordination.proposals import Proposal, propose
 from mellanrum.graph.coordination.strengths import Strengths, Weights, as_strengths, as_weights
+from mellanrum.graph.problems import problem
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
@@ -34,7 +35,7 @@ from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.graph.tables.changes import Change, read_changes
 from mellanrum.graph.tables.entry import Entry, find_entry, names_of
 from mellanrum.graph.tables.scenario import tried_out
-from mellanrum.ontology.errors import QueryError
+from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Language, as_language
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
 from mellanrum.ontology.schema import Schema
@@ -47,7 +48,11 @@ from mellanrum.queries.comparison.what_if import Outcome, WhatIf, compare_outcom
 from mellanrum.queries.finding.flag import Flag
 from mellanrum.queries.finding.recall import Comparison, compare_with_sources
 from mellanrum.queries.finding.runs import Runs
-from mellanrum.queries.finding.selection import select_gaps
+from mellanrum.queries.finding.selection import (
+    UNDOCUMENTED,
+    UNDOCUMENTED_IS_GONE,
+    select_gaps,
+)
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_quads import lifeline_quads
 from mellanrum.queries.followup.lifeline_search import find_lifelines
@@ -242,14 +247,17 @@ class KnowledgeGraph:
         >>> sorted({gap.tier for gap in mellanrum.load("ekvalla").gaps(evidence="contested")})
         ['stated']
         """
-        kinds = (evidence,) if isinstance(evidence, str) else evidence or ()
+        given = (evidence,) if isinstance(evidence, str) else evidence or ()
+        kinds = [self.concept("evidence-kind", kind, "evidence") for kind in given]
+        if UNDOCUMENTED in kinds:
+            raise QueryError(problem(Location(), "not-a-gap", UNDOCUMENTED_IS_GONE))
         return select_gaps(
             self._runs.items(self._day(as_of)),
             self.facts,
             rules=None if rules is None else {each.id for each in self.catalogue.select(rules)},
             tier=self.concept("tier", tier) if tier else "",
             level=self.level(level) if level else "",
-            evidence=[self.concept("evidence-kind", kind, "evidence") for kind in kinds],
+            evidence=kinds,
             node=self.entry(body).iri if body else "",
         )
 

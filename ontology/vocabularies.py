@@ -36,6 +36,7 @@ __all__ = [
     "SEVERITY",
     "STANCE",
     "STATUS",
+    "TIER",
     "VALENCE",
     "Concept",
     "Scheme",
@@ -180,6 +181,7 @@ SECTOR = Scheme("sector")
 SEVERITY = Scheme("severity")
 STANCE = Scheme("stance")
 STATUS = Scheme("status")
+TIER = Scheme("tier")
 VALENCE = Scheme("valence")
 
 

@@ -12,11 +12,11 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from mellanrum.export.item_marks import item_marks
 from mellanrum.export.pages.palette import DARK, LIGHT
 from mellanrum.ontology.assets import read_asset
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["Inline", "asset", "checked_link", "environment", "render_page", "safe_json"]
 
@@ -41,13 +41,13 @@ class Inline(str):
 def asset(name: str) -> str:
     """Return the text of a template, style sheet or script of this room.
 
-    A style sheet takes its shared colours, and the look of each kind of evidence, from their place.
+    A style sheet takes its shared colours, and the look of each mark of items, from their place.
     """
     text = read_asset("export", _FOLDER, name)
     if not name.endswith(".css"):
         return text
     sheet = environment().overlay(autoescape=False).from_string(text)
-    return sheet.render(light=LIGHT, dark=DARK, evidence=EVIDENCE)
+    return sheet.render(light=LIGHT, dark=DARK, marks=item_marks().values())
 
 
 def safe_json(data: object) -> Markup:

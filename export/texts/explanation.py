@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mellanrum.export.citation import reference, said_by
-from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language
-from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.export.wording import GAP
+from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, Scheme
+from mellanrum.queries.finding.flag import Flag
+from mellanrum.queries.rules.catalogue import Rule
+from mellanrum.queries.tiers.item import Contest, Gap, Stated
 
-__all__ = ["explanation"]
+__all__ = ["explanation", "flag_explanation"]
+
+STRINGS: dict[str, Text] = {
+    "tier": Text("Nivå i listan", "Tier"),
+    "place": Text("Varför det står på plats {rank}", "Why it stands at place {rank}"),
+    "status": Text("Läge", "State"),
+    "severity": Text("Allvarlighet", "Severity"),
+    "expected": Text("Väntat", "Expected"),
+    "shown": Text("Visat i källorna", "Shown in the sources"),
+    "nothing": Text("inget", "nothing"),
+    "stated": Text("Detta säger källorna", "What the sources say"),
+    "repeated": Text("Sagt redan tidigare", "Said before"),
+    "contested": Text("Detta talar emot", "What speaks against it"),
+    "contested_for": Text("{name}, för {body}", "{name}, for {body}"),
+    "qualified": Text("Svar som gör det mer precist", "Replies that make it more precise"),
+    "recommendations": Text("Rekommendationer", "Recommendations"),
+    "replies": Text("Svar", "Replies"),
+    "commitments": Text(
+        "Åtaganden, förslag och behov som nämns",
+        "Commitments, proposals and needs that are mentioned",
+    ),
+    "answers": Text("Besked utifrån, inte ur källorna", "Answers from outside the sources"),
+    "visible": Text("Syns också i strukturen", "Also visible in the structure"),
+    "required": Text("Väntat enligt", "Expected by"),
+    "premise": Text("Regeln utgår från att", "The rule presumes that"),
+    "follows_from": Text("Det bygger på", "What it rests on"),
+    "phrase": Text("Fras att söka på", "Phrase to search for"),
+}
 
 
 def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
@@ -22,59 +51,155 @@ def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
     snapshot : Snapshot
         What the gap was found in.
     gap : Gap
-        One of its gaps.
+        One of its gaps, of any tier.
     language : str
         ``sv`` or ``en``.
     """
-    kind = EVIDENCE[gap.evidence]
-    status = GAP_STATUS[gap.status].label.pick(language)
-    lines = [
-        f"{gap.rule.title.pick(language)} ({gap.rule.id})",
-        "",
-        gap.sentence(language),
-        "",
-        _paragraph("evidence", kind.definition.pick(language), language),
-        _paragraph("status", status, language),
-        _paragraph("why", gap.rule.why.pick(language), language),
-        _paragraph("closes", gap.rule.closes.pick(language), language),
-    ]
-    if gap.rule.premise is not None:
-        lines.append(_paragraph("premise", gap.rule.premise.pick(language), language))
-    unread = snapshot.unread(gap)
-    rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
+    lines = [gap.title.pick(language), "", gap.sentence(language), ""]
+    lines += _standing(gap, language)
+    if gap.tier == "expected":
+        lines += _expectations(gap, language)
+    if gap.stated is not None:
+        lines += _said(snapshot, gap.stated, language)
+    lines += _rules(gap, language)
+    lines += _norms(gap, language)
+    lines += _rows(snapshot, "follows_from", _rests_on(gap), language)
+    return "\n".join(lines) + "\n"
+
+
+def flag_explanation(snapshot: Snapshot, flag: Flag, language: Language) -> str:
+    """Return a flag and the rows that it follows from, as plain text."""
+    rests_on = tuple(filter(None, (flag.subject, flag.object, *flag.about, *flag.support)))
+    lines = [flag.says.pick(language), *_rows(snapshot, "follows_from", rests_on, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _standing(gap: Gap, language: Language) -> Iterator[str]:
+    """Yield what kind of gap it is, and why it stands where it does."""
+    yield _paragraph("tier", _label("tier", gap.tier).pick(language), language)
+    if gap.evidence:
+        kind = EVIDENCE[gap.evidence].definition.pick(language)
+        yield f"{GAP['evidence'].pick(language)}: {kind}"
+    yield _paragraph("status", GAP_STATUS[gap.status].label.pick(language), language)
+    yield _paragraph("severity", SEVERITY[gap.severity].label.pick(language), language)
+    heading = STRINGS["place"].format(rank=gap.place.rank).pick(language)
+    yield f"{heading}: {gap.place.clause.pick(language)}"
+
+
+def _expectations(gap: Gap, language: Language) -> Iterator[str]:
+    for key, slugs in (("expected", gap.expected), ("shown", gap.shown)):
+        names = [_label("element", slug).pick(language) for slug in slugs]
+        yield _paragraph(key, ", ".join(names) or STRINGS["nothing"].pick(language), language)
+
+
+def _said(snapshot: Snapshot, stated: Stated, language: Language) -> Iterator[str]:
+    own = [node for node in stated.findings if node not in stated.repeated_from]
     parts: tuple[tuple[str, Iterable[str]], ...] = (
-        ("stated_by", gap.stated_by),
-        ("contested_by", gap.contested_by),
-        ("corroborated_by", gap.corroborated_by),
-        ("general", gap.generally_stated_by),
-        ("generally_contested_by", gap.generally_contested_by),
-        ("addressed_by", gap.addressed_by),
-        ("proposed", gap.proposed),
-        ("unread", unread),
-        ("follows_from", [node for node in rests_on if node and node not in unread]),
+        ("stated", (*stated.statements, *own)),
+        ("repeated", stated.repeated_from),
     )
     for heading, nodes in parts:
-        lines += _evidence(snapshot, heading, nodes, language)
-    return "\n".join(lines) + "\n"
+        yield from _rows(snapshot, heading, nodes, language)
+    yield from _contests(snapshot, stated.contested, language)
+    more: tuple[tuple[str, Iterable[str]], ...] = (
+        ("qualified", stated.qualified_by),
+        ("recommendations", stated.recommendations),
+        ("replies", stated.replies),
+        ("commitments", stated.commitments),
+    )
+    for heading, nodes in more:
+        yield from _rows(snapshot, heading, nodes, language)
+    if stated.answers:
+        names = (f"  – {snapshot.name(node, language)}" for node in stated.answers)
+        yield from ("", STRINGS["answers"].pick(language), *names)
+
+
+def _contests(snapshot: Snapshot, contests: Iterable[Contest], language: Language) -> Iterator[str]:
+    """Yield who speaks against it: by statement, with the bodies that it holds for."""
+    bodies: dict[str, list[str]] = {}
+    for each in contests:
+        bodies.setdefault(each.statement, []).append(each.for_)
+    blocks: list[tuple[str, ...]] = []
+    for statement, for_ in bodies.items():
+        told = snapshot.name(statement, language)
+        named = ", ".join(snapshot.name(body, language) for body in for_ if body)
+        if named:
+            told = STRINGS["contested_for"].format(name=told, body=named).pick(language)
+        blocks += _blocks(snapshot, statement, told, language)
+    if blocks:
+        yield from ("", STRINGS["contested"].pick(language), *_lines(blocks))
+
+
+def _rules(gap: Gap, language: Language) -> Iterator[str]:
+    """Yield what each rule says, and once a rule why it matters and what usually closes it."""
+    if gap.stated is not None and gap.lines:
+        yield from ("", STRINGS["visible"].pick(language))
+    told: set[Rule] = set()
+    for line in gap.lines:
+        rule = line.rule
+        yield from ("", f"{rule.title.pick(language)} ({rule.id})")
+        if line.says != gap.says:
+            yield f"  {line.says.pick(language)}"
+        if rule in told:
+            continue
+        told.add(rule)
+        yield f"  {GAP['why'].pick(language)}: {rule.why.pick(language)}"
+        yield f"  {GAP['closes'].pick(language)}: {rule.closes.pick(language)}"
+        if rule.premise is not None:
+            yield f"  {_paragraph('premise', rule.premise.pick(language), language)}"
+
+
+def _norms(gap: Gap, language: Language) -> Iterator[str]:
+    if gap.required_by:
+        yield from ("", STRINGS["required"].pick(language))
+    for norm in gap.required_by:
+        strength = f" ({_label('strength', norm.strength).pick(language)})" if norm.strength else ""
+        element = _label("element", norm.element).pick(language)
+        yield f"  – {element}: {norm.reference.pick(language)}{strength}"
+
+
+def _rests_on(gap: Gap) -> tuple[str, ...]:
+    """Return the rows that a gap rests on, apart from what is told of a stated one already."""
+    stated = gap.stated or Stated()
+    told = {*stated.statements, *stated.findings, *stated.recommendations}
+    nodes = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
+    return tuple(node for node in nodes if node and node not in told)
+
+
+# -- words ------------------------------------------------------------------------------------
 
 
 def _paragraph(key: str, text: str, language: Language) -> str:
     return f"{STRINGS[key].pick(language)}: {text}"
 
 
-def _evidence(
-    snapshot: Snapshot, heading: str, nodes: Iterable[str], language: Language
-) -> list[str]:
-    blocks: dict[tuple[str, ...], None] = {}
-    for node in nodes:
-        for claim in snapshot.claims(node):
-            modality = snapshot.name(claim.modality, language) if claim.modality else ""
-            block = (
-                f"  – {snapshot.name(node, language)}",
-                f"    {said_by(snapshot, claim, language)} ({modality})",
-                f"    {reference(claim, language)}",
-                f"    {STRINGS['phrase'].pick(language)}: ”{claim.phrase}”" if claim.phrase else "",
-            )
-            blocks[tuple(filter(None, block))] = None
-    lines = [line for block in blocks for line in block]
-    return ["", STRINGS[heading].pick(language), *lines] if lines else []
+def _label(scheme: str, slug: str) -> Text:
+    return Scheme(scheme)[slug].label
+
+
+def _rows(snapshot: Snapshot, heading: str, nodes: Iterable[str], language: Language) -> list[str]:
+    blocks = [
+        block
+        for node in nodes
+        for block in _blocks(snapshot, node, snapshot.name(node, language), language)
+    ]
+    return ["", STRINGS[heading].pick(language), *_lines(blocks)] if blocks else []
+
+
+def _lines(blocks: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return the lines of blocks, each once."""
+    return [line for block in dict.fromkeys(blocks) for line in block]
+
+
+def _blocks(
+    snapshot: Snapshot, node: str, name: str, language: Language
+) -> Iterator[tuple[str, ...]]:
+    for claim in snapshot.claims(node):
+        modality = snapshot.name(claim.modality, language) if claim.modality else ""
+        block = (
+            f"  – {name}",
+            f"    {said_by(snapshot, claim, language)}" + (f" ({modality})" if modality else ""),
+            f"    {reference(claim, language)}",
+            f"    {STRINGS['phrase'].pick(language)}: ”{claim.phrase}”" if claim.phrase else "",
+        )
+        yield tuple(filter(None, block))

@@ -1,89 +1,88 @@
-"""The rules against the auditors, as rows for people."""
+"""Rules and norms against the auditors, as rows for people."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.queries.finding.recall import Comparison, Miss, recall
+from mellanrum.queries.finding.recall import Comparison, recall
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["HEADINGS", "MISSES", "against_rows", "recall_line", "unsaid_gaps"]
+__all__ = ["HEADINGS", "against_records", "against_rows", "recall_text"]
 
 HEADINGS = (
-    Text("uttalande", "statement"),
-    Text("vad som sägs saknas", "said to be lacking"),
-    Text("modalitet", "modality"),
-    Text("funnet av", "found by"),
-    Text("var", "where"),
-    Text("annars varför inte", "else why not"),
+    Text("kommun", "municipality"),
+    Text("sagt att det saknas", "stated lack"),
+    Text("brist", "lack"),
+    Text("syns just där", "seen on the spot"),
+    Text("bara annorstädes i kommunen", "only elsewhere in the municipality"),
 )
-MISSES: dict[Miss, Text] = {
-    "": Text("", ""),
-    "ended": Text("hade upphört vid datumet för körningen", "had ended by the date of the run"),
-    "no-rule": Text("ingen regel söker den sortens brist", "no rule looks for that kind of lack"),
-    "not-located": Text(
-        "säger inte vad som saknas, så att en regel kan söka det",
-        "does not say what is lacking in a way that a rule can look for",
-    ),
-    "not-found": Text(
-        "reglerna finner inget mellanrum av det slaget just där",
-        "the rules find no gap of that kind just there",
-    ),
-}
-JUST_HERE = Text("{count} mellanrum just där", "{count} gaps just there")
-IN_GENERAL = Text("{count} mellanrum i kommunen", "{count} gaps in the municipality")
+ON_THE_SPOT = Text(
+    "{count} av {of} sagda brister syns just där, i strukturen eller i en norm, utan uttalandet.",
+    "{count} of {of} stated lacks are seen on the spot, in the structure or in a norm, without "
+    "the statement.",
+)
+ELSEWHERE = Text(
+    "{count} syns bara annorstädes i kommunen. Det är ingen träff: samma slags brist på ett annat "
+    "ställe bekräftar inte det som källan säger.",
+    "{count} are seen only elsewhere in the municipality. That is no match: the same kind of lack "
+    "somewhere else does not confirm what the source says.",
+)
 
 
 def against_rows(
-    snapshot: Snapshot, comparisons: Sequence[Comparison], language: Language
+    snapshot: Snapshot, comparisons: Iterable[Comparison], language: Language
 ) -> list[list[str]]:
-    """Return a row for each statement; the headings are `HEADINGS`."""
-    return [_row(snapshot, item, language) for item in comparisons]
+    """Return a row for each stated lack; the headings are `HEADINGS`."""
+    return [_row(snapshot, each, language) for each in comparisons]
 
 
-def _row(snapshot: Snapshot, item: Comparison, language: Language) -> list[str]:
-    lack = snapshot.values(item.statement, "lack")
-    said = snapshot.claims(item.statement)
-    modality = said[0].modality if said else ""
-    where = [
-        text.format(count=len(found)).pick(language)
-        for text, found in ((JUST_HERE, item.found), (IN_GENERAL, item.general))
-        if found
-    ]
+def _row(snapshot: Snapshot, each: Comparison, language: Language) -> list[str]:
+    item = each.item
+    norms = dict.fromkeys(norm.reference.pick(language) for norm in item.required_by)
+    elsewhere = () if each.is_on_the_spot else each.elsewhere
     return [
-        f"{snapshot.short(item.statement)}: {snapshot.name(item.statement, language)}",
-        ", ".join(snapshot.name(concept, language) for concept in lack),
-        snapshot.name(modality, language) if modality else "",
-        ", ".join(item.rules),
-        "; ".join(where),
-        MISSES[item.miss].pick(language),
+        snapshot.name(item.municipality, language),
+        item.title.pick(language),
+        ", ".join(snapshot.name(kind, language) for kind in item.lack),
+        "; ".join((*each.rules, *norms)),
+        "; ".join(_found(other, language) for other in elsewhere),
     ]
 
 
-def recall_line(comparisons: Sequence[Comparison], language: Language) -> str:
-    """Return how many statements the rules find from structure alone."""
-    found, standing = recall(comparisons)
-    share = round(100 * found / standing) if standing else 0
-    told = Text(
-        "Reglerna finner {found} av {standing} uttalanden ({share} %) ur strukturen, med "
-        "uttalandet borttaget ur grafen.",
-        "The rules find {found} of {standing} statements ({share} %) from structure, with the "
-        "statement taken out of the graph.",
-    )
-    return told.format(found=found, standing=standing, share=share).pick(language)
+def _found(other: Gap, language: Language) -> str:
+    rules = dict.fromkeys(line.rule.id for line in other.lines)
+    return ", ".join(rules) or other.title.pick(language)
 
 
-def unsaid_gaps(snapshot: Snapshot) -> tuple[Gap, ...]:
-    """Return the gaps that no source says anything about, in particular or in general."""
-    return tuple(
-        gap
-        for gap in snapshot.gaps
-        if not (
-            gap.stated_by
-            or gap.corroborated_by
-            or gap.generally_stated_by
-            or gap.generally_contested_by
-        )
-    )
+def against_records(snapshot: Snapshot, comparisons: Sequence[Comparison]) -> dict[str, object]:
+    """Return the same as plain values, for JSON."""
+    found = recall(comparisons)
+    return {
+        "on_the_spot": found.on_the_spot,
+        "only_elsewhere": found.elsewhere,
+        "of": found.of,
+        "stated": [_record(snapshot, each) for each in comparisons],
+    }
+
+
+def _record(snapshot: Snapshot, each: Comparison) -> dict[str, object]:
+    item = each.item
+    return {
+        "iri": item.iri,
+        "municipality": snapshot.short(item.municipality),
+        "title": {"sv": item.title.sv, "en": item.title.en},
+        "on_the_spot": {
+            "rules": list(each.rules),
+            "norms": [snapshot.short(norm.iri) for norm in item.required_by],
+        },
+        "elsewhere": [other.iri for other in each.elsewhere],
+    }
+
+
+def recall_text(comparisons: Sequence[Comparison], language: Language) -> str:
+    """Return how many stated lacks are seen on the spot and, apart, how many only elsewhere."""
+    found = recall(comparisons)
+    spot = ON_THE_SPOT.format(count=found.on_the_spot, of=found.of).pick(language)
+    return f"{spot}\n{ELSEWHERE.format(count=found.elsewhere).pick(language)}"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from inspect import getsource
 
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.texts.explanation import explanation
+from mellanrum.export.texts.explanation import explanation, flag_explanation
 from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import LANGUAGES, Language, Text
-from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
+from mellanrum.ontology.vocabularies import SEVERITY, Scheme
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.rules.functions import network_rules
-from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["rule_page", "rule_pages", "rules_index"]
 
@@ -24,9 +23,9 @@ STRINGS = {
     "premise": Text("Vad den läser in", "What it reads into the facts"),
     "missing": Text("Det som saknas", "What is missing"),
     "levels": Text("Nivåer", "Levels"),
-    "evidence": Text(
-        "Evidensslag när ingen källa säger det", "Evidence kind where no source says so"
-    ),
+    "tier": Text("Nivå i listan", "Tier"),
+    "items": Text("Ett mellanrum för varje", "One gap for each"),
+    "needs": Text("Prövas bara när detta är ifyllt", "Tried only where this is filled in"),
     "severity": Text("Allvarlighet i den medföljande profilen", "Severity in the bundled profile"),
     "reference": Text("Referens", "Reference"),
     "version": Text("Version", "Version"),
@@ -36,6 +35,12 @@ STRINGS = {
         "This is a knowledge flag. It is shown apart and is never a gap.",
     ),
     "off": Text("av", "off"),
+}
+ITEMS = {
+    "answer": Text("svar", "answer"),
+    "pair": Text("par av organ och målgrupp", "pair of bodies and target group"),
+    "dataset": Text("datamängd", "dataset"),
+    "connected": Text("grupp som hänger ihop", "group that hangs together"),
 }
 
 
@@ -82,12 +87,12 @@ def rule_page(snapshot: Snapshot, rule: Rule) -> str:
     """Return the page of one rule as Markdown, in both languages."""
     lines = [f"# {rule.id} {rule.title.sv} · {rule.title.en}", ""]
     lines.append("[Alla regler · all rules](README.md)")
-    example = _example((*snapshot.gaps, *snapshot.flags), rule)
     for language in LANGUAGES:
         lines += ["", f"## {LANGUAGE_NAMES[language]}", "", *_told(snapshot, rule, language)]
-        if example is not None:
+        example = _example(snapshot, rule, language)
+        if example:
             lines += ["", f"### {STRINGS['example'].pick(language)}", "", "```text"]
-            lines += [explanation(snapshot, example, language).rstrip(), "```"]
+            lines += [example.rstrip(), "```"]
     lines += ["", *_answered(rule), ""]
     return "\n".join(lines)
 
@@ -103,7 +108,9 @@ def _told(snapshot: Snapshot, rule: Rule, language: Language) -> Iterator[str]:
         ("premise", rule.premise.pick(language) if rule.premise else ""),
         ("missing", _missing(snapshot, rule, language)),
         ("levels", ", ".join(snapshot.name(level, language) for level in rule.levels)),
-        ("evidence", EVIDENCE[rule.evidence].label.pick(language)),
+        ("tier", Scheme("tier")[rule.tier].label.pick(language) if rule.tier else ""),
+        ("items", "" if rule.flag else ITEMS[rule.items].pick(language)),
+        ("needs", ", ".join(rule.needs)),
         ("severity", _severity(snapshot, rule, language)),
         ("reference", rule.reference),
         ("version", str(rule.version)),
@@ -125,16 +132,18 @@ def _severity(snapshot: Snapshot, rule: Rule, language: Language) -> str:
     return SEVERITY[severity].label.pick(language)
 
 
-def _example(found: Iterable[Gap], rule: Rule) -> Gap | None:
-    """Return the gap of a rule that shows most of how gaps are known."""
-    gaps = [gap for gap in found if gap.rule.id == rule.id]
-    return min(gaps, key=_plainness, default=None)
-
-
-def _plainness(gap: Gap) -> tuple[bool, int, str]:
-    """Put first what sources both say and speak against, then as the kinds of evidence go."""
-    both = bool(gap.stated_by and gap.contested_by)
-    return (not both, EVIDENCE.place(gap.evidence), gap.iri)
+def _example(snapshot: Snapshot, rule: Rule, language: Language) -> str:
+    """Return a flag of a rule, or the gap that shows it best: by itself if there is one."""
+    for flag in snapshot.flags:
+        if flag.rule == rule:
+            return flag_explanation(snapshot, flag, language)
+    gaps = [gap for gap in snapshot.gaps if any(line.rule == rule for line in gap.lines)]
+    if not gaps:
+        return ""
+    best = min(
+        gaps, key=lambda gap: (gap.tier == "stated", gap.rule != rule, len(gap.lines), gap.iri)
+    )
+    return explanation(snapshot, best, language)
 
 
 def _answered(rule: Rule) -> list[str]:

@@ -1,9 +1,10 @@
-"""``mellanrum gaps``: the gaps, or all of them against the auditors."""
+"""``mellanrum gaps``: the gaps, tier by tier, or the stated ones against rules and norms."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -22,38 +23,77 @@ from mellanrum.cli.common import (
 )
 from mellanrum.cli.explain import explained
 from mellanrum.cli.wording.bilingual import BilingualCommand, option
-from mellanrum.cli.wording.parameter_types import scheme
+from mellanrum.cli.wording.parameter_types import NamedChoice, scheme
 from mellanrum.export.texts.columns import aligned
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
-from mellanrum.queries.finding.gap import Gap, gap_quads
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, TIER
+from mellanrum.queries.finding.selection import KINDS, UNDOCUMENTED, UNDOCUMENTED_IS_GONE
 from mellanrum.queries.rules.rule_data import rule_quads
+from mellanrum.queries.tiers.item import TIERS, Gap
+from mellanrum.queries.tiers.item_quads import item_quads
 
 __all__ = ["gaps"]
+
+HEADINGS = (
+    Text("plats", "place"),
+    Text("mellanrum", "gap"),
+    Text("beskrivning", "description"),
+    Text("läge", "state"),
+    Text("allvarlighet", "severity"),
+    Text("kommun", "municipality"),
+    Text("varför här", "why here"),
+)
+NONE = Text("Inga mellanrum.", "No gaps.")
+NO_TURTLE = Text(
+    "--against-findings finns som tabell, csv, json och md, inte som ttl.",
+    "--against-findings comes as table, csv, json and md, not as ttl.",
+)
+
+
+def _evidence() -> NamedChoice:
+    """Return the choice of an evidence kind; what is no longer one says where it went."""
+    return NamedChoice(
+        lambda: {kind: EVIDENCE[kind].label for kind in KINDS},
+        lambda: dict.fromkeys(EVIDENCE[UNDOCUMENTED].names, UNDOCUMENTED_IS_GONE),
+    )
 
 
 @click.command(
     cls=BilingualCommand,
-    summary=Text("Visa mellanrummen som reglerna hittar.", "Show the gaps that the rules find."),
+    summary=Text(
+        "Visa mellanrummen: sagda, strukturella och väntade, var för sig.",
+        "Show the gaps: stated, structural and expected, each apart.",
+    ),
     details=Text(
-        "Filter kan kombineras. ”mellanrum explain MELLANRUM” berättar hur ett av dem är känt.",
-        "Filters combine. “mellanrum explain GAP” tells how one of them is known.",
+        "Filter kan kombineras. ”mellanrum explain MELLANRUM” berättar hur ett av dem är känt. "
+        "Det som källorna tiger om är inget mellanrum: se ”mellanrum cards” och ”mellanrum "
+        "anatomy”.",
+        "Filters combine. “mellanrum explain GAP” tells how one of them is known. What the "
+        "sources are silent on is no gap: see “mellanrum cards” and “mellanrum anatomy”.",
     ),
     arguments={"DATASETS": DATASETS},
     example="mellanrum gaps boras --rule G01 --format csv",
 )
 @click.argument("datasets", nargs=-1)
 @option(
+    "--tier",
+    type=scheme(TIER),
+    text=Text("Bara denna nivå i listan.", "Only this tier."),
+)
+@option(
     "--rule",
     "rules",
     multiple=True,
     stands_for=Text("REGEL", "RULE"),
-    text=Text("Bara denna regel; kan upprepas.", "Only this rule; may be repeated."),
+    text=Text(
+        "Bara de strukturella som denna regel finner; kan upprepas.",
+        "Only the structural ones that this rule finds; may be repeated.",
+    ),
 )
 @option(
     "--evidence",
-    type=scheme(EVIDENCE),
+    type=_evidence(),
     multiple=True,
     text=Text("Bara detta evidensslag; kan upprepas.", "Only this evidence kind; may be repeated."),
 )
@@ -75,8 +115,8 @@ __all__ = ["gaps"]
     "--against-findings",
     is_flag=True,
     text=Text(
-        "Jämför i stället med källorna: hittar reglerna ur strukturen det som någon sagt saknas?",
-        "Compare with the sources instead: do the rules find from structure what was said to lack?",
+        "Jämför i stället: syns det som källorna säger saknas också i strukturen eller i en norm?",
+        "Compare instead: does what sources say is lacking also show in the structure or a norm?",
     ),
 )
 @option(
@@ -95,6 +135,7 @@ __all__ = ["gaps"]
 def gaps(
     context: click.Context,
     datasets: tuple[str, ...],
+    tier: str | None,
     rules: tuple[str, ...],
     evidence: tuple[str, ...],
     body: str | None,
@@ -118,49 +159,54 @@ def gaps(
         write_output(explained(graph, "".join(datasets[1:2])), None)
         return
     graph = load_graph(datasets, as_of, allow_numbers)
+    if against_findings and form == "ttl":
+        raise click.UsageError(NO_TURTLE.pick(language()), context)
     if against_findings:
         write_output(_against(graph, form), None, form)
         return
-    found = graph.gaps(rules=rules or None, level=level, evidence=evidence, body=body)
+    found = graph.gaps(rules=rules or None, tier=tier, level=level, evidence=evidence, body=body)
     write_output(_written(graph, found, form), None, form)
     limit = SEVERITY.place(fail_on) if fail_on else -1
     context.exit(1 if any(SEVERITY.place(gap.severity) <= limit for gap in found) else 0)
 
 
 def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
-    from mellanrum.export.tables.gap_tables import (
-        gaps_csv,
-        gaps_json,
-    )
+    from mellanrum.export.tables.gap_tables import gaps_csv, gaps_json
     from mellanrum.export.tables.graph_formats import serialise
 
-    lang, snapshot = language(), graph.snapshot()
     if form == "csv":
-        return gaps_csv(snapshot, lang, found)
+        return gaps_csv(graph.snapshot(), language(), found)
     if form == "json":
-        return gaps_json(snapshot, lang, found)
+        return gaps_json(graph.snapshot(), found)
     if form == "ttl":
-        rules = {gap.rule.id: gap.rule for gap in found}.values()
-        quads = [*gap_quads(found), *rule_quads(rules, graph.catalogue.profile)]
+        rules = {line.rule.id: line.rule for gap in found for line in gap.lines}.values()
+        quads = [*item_quads(found), *rule_quads(rules, graph.catalogue.profile)]
         return serialise(quads, "turtle")
-    headings = [
-        Text("regel", "rule"),
-        Text("hur vi vet", "how we know"),
-        Text("allvarlighet", "severity"),
-        Text("kommun", "municipality"),
-        Text("mellanrum", "gap"),
+    return "\n".join(_tiers(graph, found, form)) or f"{NONE.pick(language())}\n"
+
+
+def _tiers(graph: KnowledgeGraph, found: Sequence[Gap], form: str) -> Iterator[str]:
+    """Yield a table for each tier that has any, under its heading; they are never one."""
+    for slug in TIERS:
+        rows = [_row(graph, gap) for gap in found if gap.tier == slug]
+        if rows:
+            tier = TIER[slug]
+            name, about = tier.label.pick(language()), tier.definition.pick(language())
+            heading = f"## {name}\n\n{about}\n" if form == "md" else f"{name.upper()}. {about}"
+            yield f"{heading}\n{_table([each.pick(language()) for each in HEADINGS], rows, form)}"
+
+
+def _row(graph: KnowledgeGraph, gap: Gap) -> list[str]:
+    lang = language()
+    return [
+        str(gap.place.rank),
+        gap.title.pick(lang),
+        gap.sentence(lang),
+        GAP_STATUS[gap.status].label.pick(lang),
+        SEVERITY[gap.severity].label.pick(lang),
+        graph.label(gap.municipality, lang),
+        gap.place.clause.pick(lang),
     ]
-    rows = [
-        [
-            gap.rule.id,
-            EVIDENCE[gap.evidence].label.pick(lang),
-            SEVERITY[gap.severity].label.pick(lang),
-            snapshot.name(gap.municipality, lang),
-            gap.sentence(lang),
-        ]
-        for gap in found
-    ]
-    return _table([heading.pick(lang) for heading in headings], rows, form)
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
@@ -172,14 +218,15 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) ->
 
 
 def _against(graph: KnowledgeGraph, form: str) -> str:
-    from mellanrum.export.texts.recall_text import HEADINGS, against_rows, recall_line, unsaid_gaps
+    from mellanrum.export.texts import recall_text as words
+    from mellanrum.graph.table import csv_text
 
-    lang, snapshot = language(), graph.snapshot()
-    comparisons = graph.against_findings()
-    rows = against_rows(snapshot, comparisons, lang)
-    text = _table([heading.pick(lang) for heading in HEADINGS], rows, form)
-    unsaid = Text(
-        "Om {count} av {all} mellanrum säger ingen källa något.",
-        "No source says anything about {count} of the {all} gaps.",
-    ).format(count=len(unsaid_gaps(snapshot)), all=len(snapshot.gaps))
-    return f"{text}\n{recall_line(comparisons, lang)}\n{unsaid.pick(lang)}\n"
+    lang, snapshot, comparisons = language(), graph.snapshot(), graph.against_findings()
+    if form == "json":
+        told = words.against_records(snapshot, comparisons)
+        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    headings = [heading.pick(lang) for heading in words.HEADINGS]
+    rows = words.against_rows(snapshot, comparisons, lang)
+    if form == "csv":
+        return csv_text([headings, *rows])
+    return f"{_table(headings, rows, form)}\n{words.recall_text(comparisons, lang)}\n"

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["select_gaps"]
+__all__ = ["KINDS", "UNDOCUMENTED", "UNDOCUMENTED_IS_GONE", "select_gaps"]
+
+# The kinds of evidence that a gap may have.
+KINDS = ("stated", "contested", "structural")
+UNDOCUMENTED = "undocumented"
+UNDOCUMENTED_IS_GONE = Text(
+    "Det som källorna inte nämner är inget mellanrum längre. Det står på frågekorten (mellanrum "
+    "cards) och som tecken i tabellerna (mellanrum anatomy).",
+    "What the sources do not mention is no longer a gap. It is on the question cards (mellanrum "
+    "cards) and among the signs of the tables (mellanrum anatomy).",
+)
 
 
 def select_gaps(

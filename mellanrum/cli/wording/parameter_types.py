@@ -32,12 +32,19 @@ class NamedChoice(click.types.StringParamType):
     ----------
     read : callable
         Returns the word for each value in both languages; called when first needed.
+    gone : callable, optional
+        Returns what to say of each name that once was a choice.
     """
 
     name = "choice"
 
-    def __init__(self, read: Callable[[], Mapping[str, Text]]) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Mapping[str, Text]],
+        gone: Callable[[], Mapping[str, Text]] = dict,
+    ) -> None:
         self._read = read
+        self._gone = gone
 
     @cached_property
     def words(self) -> dict[str, Text]:
@@ -55,10 +62,13 @@ class NamedChoice(click.types.StringParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the value that a name stands for."""
-        known = self._known.get(fold(str(value)))
-        if known is None:
-            raise self._unknown(str(value), param, ctx)
-        return known
+        found = fold(str(value))
+        if found in self._known:
+            return self._known[found]
+        for name, told in self._gone().items():
+            if fold(name) == found:
+                raise _refused(told, param, ctx)
+        raise self._unknown(str(value), param, ctx)
 
     def _unknown(
         self, found: str, param: click.Parameter | None, ctx: click.Context | None
