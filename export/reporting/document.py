@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from mellanrum.export.documents.content import Document, Link, Paragraph, Section
-from mellanrum.export.reporting.coverage_section import coverage, sources
-from mellanrum.export.reporting.gap_section import board_gaps, flag_sections, gap_sections
-from mellanrum.export.reporting.lifeline_section import lifelines
+from mellanrum.export.reporting.coverage_section import sources
+from mellanrum.export.reporting.gap_section import board_chapters, chapters
+from mellanrum.export.reporting.lifeline_section import lifelines, promises
 from mellanrum.export.reporting.method_section import claims_appendix, method
+from mellanrum.export.reporting.silence_section import silence
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.strings import AUDIENCES as AUDIENCE_NAMES
 from mellanrum.export.reporting.structure_section import structure
@@ -46,7 +47,7 @@ def report_document(
     version : str
         Version of the program.
     audience : str
-        ``board`` (what to decide on), ``auditor`` (every gap and promise with its evidence) or
+        ``board`` (what to decide on), ``auditor`` (each item and promise with its evidence) or
         ``full`` (all parts).
     earlier : Earlier, optional
         An earlier run, to tell what is new.
@@ -99,9 +100,9 @@ def _sections(
         return (
             first,
             structure(writer, whole=False),
-            *board_gaps(writer),
-            lifelines(writer, whole=False),
-            coverage(writer),
+            *board_chapters(writer),
+            silence(writer, whole=False),
+            promises(writer),
             sources(writer),
             method(writer, whole=False),
         )
@@ -109,10 +110,9 @@ def _sections(
     return (
         first,
         *((structure(writer, whole=True),) if full else ()),
-        *gap_sections(writer),
-        lifelines(writer, whole=True),
-        coverage(writer),
-        *flag_sections(writer),
+        *chapters(writer),
+        silence(writer, whole=True),
+        lifelines(writer),
         sources(writer),
         method(writer, whole=True),
         claims_appendix(writer),

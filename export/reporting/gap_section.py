@@ -1,8 +1,8 @@
-"""The gaps: what is missing, how it is known, who confirms and contests it, and what closes it."""
+"""What is lacking, tier by tier: who says it, what shows it, what requires it, what is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mellanrum.export.documents.content import (
@@ -10,15 +10,11 @@ from mellanrum.export.documents.content import (
     Block,
     BulletList,
     Column,
-    Definition,
-    Definitions,
     Folded,
-    Inline,
     Inlines,
     Item,
     Link,
     Paragraph,
-    Quote,
     Row,
     Run,
     Section,
@@ -26,272 +22,202 @@ from mellanrum.export.documents.content import (
     run,
 )
 from mellanrum.export.reporting.phrasing import joined
-from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
-from mellanrum.export.reporting.writer import ReportWriter, gap_id
-from mellanrum.export.wording import decimal
-from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY
-from mellanrum.queries.rules.catalogue import Rule
-from mellanrum.queries.tiers.item import Evidence, Gap
+from mellanrum.export.reporting.writer import ReportWriter, begun, gap_id, rests_on
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS
+from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Stated, Tier
 
-__all__ = ["board_gaps", "evidence_badge", "flag_sections", "gap_sections"]
+__all__ = ["board_chapters", "by_municipality", "chapters"]
 
-
-def evidence_badge(writer: ReportWriter, kind: Evidence) -> Badge:
-    """Return the kind of evidence as a mark with its label."""
-    return Badge(EVIDENCE[kind].label.pick(writer.language), kind)
+Told = Callable[[ReportWriter, tuple[Gap, ...]], Iterable[Block]]
 
 
-def gap_sections(writer: ReportWriter) -> Iterator[Section]:
-    """Yield the gaps of each municipality, by rule, with everything that is known of them."""
-    for municipality in writer.municipalities:
-        gaps = writer.gaps_of(municipality)
-        rules = dict.fromkeys(gap.rule for gap in gaps)
-        blocks: list[Block] = [writer.paragraph("no_gaps")] if not gaps else []
-        if gaps:
+def chapters(writer: ReportWriter) -> Iterator[Section]:
+    """Yield a chapter for each tier, with everything that is known of each of its items."""
+    for tier in TIERS:
+        notes = [writer.paragraph(f"{tier}_intro")]
+        if tier == TIERS[0]:
             sources = (Link(writer.word("sources"), "#sources"),)
-            blocks += [
-                writer.paragraph("overview_note", "note"),
-                _overview(writer, municipality, gaps),
-            ]
-            blocks.append(writer.paragraph("references_note", "note", sources=sources))
-        for rule in rules:
-            blocks.append(
-                _rule(writer, municipality, rule, [gap for gap in gaps if gap.rule == rule])
-            )
-        title = writer.tell("gaps_of", name=writer.name(municipality))
-        yield Section(title, writer.anchor(municipality), tuple(blocks))
+            notes.append(writer.paragraph("order_note", "note"))
+            notes.append(writer.paragraph("references_note", "note", sources=sources))
+        yield _chapter(writer, tier, notes, _entries)
 
 
-def board_gaps(writer: ReportWriter) -> Iterator[Section]:
-    """Yield the gaps of high severity of each municipality, without the chain of evidence."""
-    for municipality in writer.municipalities:
-        gaps = [gap for gap in writer.gaps_of(municipality) if gap.severity == SEVERITY.slugs[0]]
-        blocks: list[Block] = [writer.paragraph("board_gaps" if gaps else "board_none")]
-        for rule in dict.fromkeys(gap.rule for gap in gaps):
-            own = tuple(_board_gap(writer, gap) for gap in gaps if gap.rule == rule)
-            entries = (
-                Definition(run(writer.word("why")), run(rule.why.pick(writer.language))),
-                Definition(run(writer.word("closes")), run(rule.closes.pick(writer.language))),
-            )
-            title = run(rule.title.pick(writer.language))
-            told = (Definitions(entries), BulletList(own))
-            blocks.append(Section(title, writer.anchor(municipality, rule.id), told, listed=False))
-        title = writer.tell("gaps_of", name=writer.name(municipality))
-        yield Section(title, writer.anchor(municipality), tuple(blocks))
+def board_chapters(writer: ReportWriter) -> Iterator[Section]:
+    """Yield a chapter for each tier, with a line for each item."""
+    for tier in TIERS:
+        yield _chapter(writer, tier, [writer.paragraph(f"{tier}_intro")], _lines)
 
 
-def flag_sections(writer: ReportWriter) -> Iterator[Section]:
-    """Yield what a reader should know of the sources; never gaps."""
-    flags = writer.snapshot.flags
-    if flags:
-        lists = tuple(
-            BulletList(
-                tuple(_flag(writer, flag) for flag in flags if flag.rule == rule),
-                f"{rule.title.pick(writer.language)} ({rule.id})",
-            )
-            for rule in dict.fromkeys(flag.rule for flag in flags)
-        )
-        yield writer.section("flags", "flags", [writer.paragraph("flags_note"), *lists])
+def by_municipality(
+    writer: ReportWriter, anchor: str, tell: Callable[[str], Iterable[Block]]
+) -> tuple[Block, ...]:
+    """Return what is told of each municipality, under its name where there are several."""
+    places = writer.municipalities
+    if len(places) < 2:
+        return tuple(block for place in places for block in tell(place))
+    return tuple(
+        Section(writer.name(place), writer.anchor(place, anchor), tuple(tell(place)))
+        for place in places
+    )
 
 
-def _flag(writer: ReportWriter, flag: Gap) -> Item:
-    """Return a flag with the claims that it rests on: whose they are, and where they stand."""
-    said = writer.snapshot.rows("Statement")
-    about = [node for node in flag.about if node in said]
-    rests_on = writer.items((*about, flag.subject))
-    detail: list[Inline] = []
-    for item in rests_on:
-        named = (*item.inlines, Run(". ")) if len(rests_on) > 1 else ()
-        detail += (*named, *item.detail)
-    return Item(run(flag.sentence(writer.language)), tuple(detail), gap_id(flag.iri))
+def _chapter(writer: ReportWriter, tier: Tier, notes: list[Paragraph], tell: Told) -> Section:
+    def told(municipality: str) -> Iterable[Block]:
+        gaps = writer.gaps_of(municipality, tier)
+        return tell(writer, gaps) if gaps else [writer.paragraph(f"{tier}_none")]
+
+    blocks = by_municipality(writer, tier, told)
+    return writer.section(f"tier_{tier}", tier, (*notes, *blocks))
 
 
-# -- a table of what there is -------------------------------------------------------------------
-
-
-def _overview(writer: ReportWriter, municipality: str, gaps: list[Gap]) -> Table:
-    kinds = [kind.label.pick(writer.language) for kind in EVIDENCE]
+def _lines(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[Table]:
     columns = (
-        Column(writer.word("rule"), width=0.33),
-        Column(writer.word("severity"), width=0.15),
-        *(Column(kind, number=True) for kind in kinds),
+        Column(writer.word("what"), width=0.24),
+        Column(writer.word("in_short"), width=0.36),
+        Column(writer.word("standing"), width=0.15),
+        Column(writer.word("claim_where")),
     )
+    name = writer.name(gaps[0].municipality)
     rows = tuple(
-        _overview_row(writer, municipality, rule, [gap for gap in gaps if gap.rule == rule])
-        for rule in dict.fromkeys(gap.rule for gap in gaps)
-    )
-    caption = writer.say("overview", name=writer.name(municipality))
-    return Table(caption, columns, rows)
-
-
-def _overview_row(writer: ReportWriter, municipality: str, rule: Rule, gaps: list[Gap]) -> Row:
-    title = f"{rule.id} {rule.title.pick(writer.language)}"
-    counts = [sum(gap.evidence == kind for gap in gaps) for kind in EVIDENCE.slugs]
-    return Row(
-        (
-            (Link(title, f"#{writer.anchor(municipality, rule.id)}"),),
-            writer.name(SEVERITY.iri(gaps[0].severity)),
-            *(run(str(count) if count else "–") for count in counts),
+        Row(
+            (
+                run(gap.title.pick(writer.language)),
+                run(gap.sentence(writer.language)),
+                joined([*_state(writer, gap), writer.severity(gap)], writer.language),
+                writer.reference(gap),
+            ),
+            gap_id(gap.iri),
         )
+        for gap in gaps
     )
+    yield Table(writer.say(f"{gaps[0].tier}_caption", name=name), columns, rows)
 
 
-def _rule(writer: ReportWriter, municipality: str, rule: Rule, gaps: list[Gap]) -> Section:
-    language = writer.language
-    entries = [
-        Definition(run(writer.word("question")), run(rule.question.pick(language))),
-        Definition(run(writer.word("why")), run(rule.why.pick(language))),
-        Definition(run(writer.word("closes")), run(rule.closes.pick(language))),
-    ]
-    if rule.premise is not None:
-        entries.append(Definition(run(writer.word("premise")), run(rule.premise.pick(language))))
-    blocks: list[Block] = [Definitions(tuple(entries))]
-    blocks += [_gap(writer, gap) for gap in gaps]
-    general = writer.items(sorted({node for gap in gaps for node in gap.generally_stated_by}))
-    if general:
-        told = (writer.paragraph("general_note", "note"), BulletList(general))
-        anchor = writer.anchor(municipality, f"{rule.id}-general")
-        title = f"{writer.word('general')} ({rule.id})"
-        blocks.append(Section(run(title), anchor, told, listed=False))
-    title = f"{rule.title.pick(language)} ({rule.id})"
-    return Section(run(title), writer.anchor(municipality, rule.id), tuple(blocks))
+def _state(writer: ReportWriter, gap: Gap) -> Iterator[Inlines]:
+    """Yield the state of what is stated; nothing follows up the rest."""
+    if gap.stated:
+        yield writer.name(GAP_STATUS.iri(gap.status))
+        if gap.evidence == "contested":
+            yield run(EVIDENCE[gap.evidence].label.pick(writer.language))
 
 
-# -- one gap ------------------------------------------------------------------------------------
+# -- one item -----------------------------------------------------------------------------------
 
 
-def _gap(writer: ReportWriter, gap: Gap) -> Section:
-    blocks: list[Block] = [_how(writer, gap), _standing(writer, gap), _where(writer, gap)]
-    blocks += _statements(writer, gap)
-    blocks += writer.claims("contested_by", gap.contested_by)
-    blocks += writer.claims("generally_contested_by", gap.generally_contested_by)
-    promised = writer.claims("addressed_by", gap.addressed_by)
-    if not promised and not _is_on_commitments(writer, gap):
-        blocks.append(writer.paragraph("no_promise"))
-    blocks += (*promised, *writer.claims("proposed", gap.proposed))
-    if unread := writer.snapshot.unread(gap):
-        blocks.append(writer.paragraph("unread", names=_documents(writer, unread)))
-    blocks.append(Paragraph(_effect(writer, gap)))
-    rests_on = dict.fromkeys((gap.subject, gap.object, *gap.about, *gap.support))
-    rests_on.pop("", None)
-    items = writer.items(rests_on)
-    if items:
-        blocks.append(Folded(writer.word("follows_from"), (BulletList(items),)))
-    return _framed(writer, gap, blocks)
-
-
-def _is_on_commitments(writer: ReportWriter, gap: Gap) -> bool:
-    """Tell whether commitments are what the gap is about: none is to address such a gap."""
-    commitments = writer.snapshot.rows("Commitment")
-    is_missing = gap.rule.missing_class == str(MR.Commitment)
-    return is_missing or any(node in commitments for node in (gap.subject, gap.object, *gap.about))
-
-
-def _documents(writer: ReportWriter, sources: Iterable[str]) -> Inlines:
-    """Return documents by title, as links to where they stand in the list of sources."""
-    named = [
-        (Link(writer.snapshot.name(each), f"#{writer.source_anchor(each)}", writer.data_language),)
-        for each in sources
-    ]
-    return joined(named, writer.language)
-
-
-def _statements(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
-    """Yield who states and who confirms a gap; what does both is told once, as both."""
-    findings = {_stand(writer, node): node for node in gap.corroborated_by}
-    both = {n: findings[stand] for n in gap.stated_by if (stand := _stand(writer, n)) in findings}
-    items: list[Item] = []
-    for node, finding in both.items():
-        also = _also(writer, node, finding)
-        items += [replace(item, detail=(*item.detail, *also)) for item in writer.items([node])]
-    items += writer.items(node for node in gap.stated_by if node not in both)
-    if items:
-        yield BulletList(tuple(items), writer.word("stated_by"))
-    rest = [node for node in gap.corroborated_by if node not in both.values()]
-    yield from writer.claims("corroborated_by", rest)
-
-
-def _also(writer: ReportWriter, node: str, finding: str) -> Inlines:
-    """Return that a statement is a finding as well, by its name and phrase where these differ."""
-    name, [claim, *_] = writer.name(finding), writer.snapshot.claims(finding)
-    alike = writer.snapshot.name(finding) == writer.snapshot.name(node)
-    told = writer.tell("also_finding") if alike else writer.tell("also_finding_named", name=name)
-    if not claim.phrase or claim.phrase in {c.phrase for c in writer.snapshot.claims(node)}:
-        return (*told, Run(" "))
-    found = Quote(claim.phrase, writer.data_language)
-    return (*told, Run(f" {writer.word('phrase')}"), found, Run(". "))
-
-
-def _stand(writer: ReportWriter, node: str) -> tuple[object, ...]:
-    """Return whose a statement is and where it stands; the node itself where that is not known."""
-    claims = writer.snapshot.claims(node)
-    known = tuple((c.source, c.voice, c.reported_via, c.places) for c in claims if c.places)
-    return known or (node,)
-
-
-def _board_gap(writer: ReportWriter, gap: Gap) -> Item:
-    promises = writer.names(dict.fromkeys(gap.addressed_by))
-    label = Run(f" {writer.word('addressed_by')}: ", True)
-    promised: Inlines = (label, *promises, Run(".")) if promises else ()
-    effect = (Run(" "), *_effect(writer, gap)) if writer.effects.of(gap) else ()
-    detail = (*_how(writer, gap, short=True).inlines, *promised, *effect)
-    return Item(run(gap.sentence(writer.language)), detail, gap_id(gap.iri))
-
-
-def _framed(writer: ReportWriter, gap: Gap, blocks: Iterable[Block]) -> Section:
-    anchor = gap_id(gap.iri)
-    link: tuple[Block, ...] = ()
-    if "map" in writer.links:
-        target = f"{writer.links['map']}#gap={anchor}"
-        link = (Paragraph((Link(writer.word("on_map"), target),)),)
-    title = run(gap.sentence(writer.language))
-    return Section(title, anchor, (*blocks, *link), "gap", listed=False)
-
-
-def _how(writer: ReportWriter, gap: Gap, *, short: bool = False) -> Paragraph:
-    badge, kind = evidence_badge(writer, gap.evidence), EVIDENCE[gap.evidence]
-    told = EVIDENCE_SENTENCES.get(f"{kind.slug}_short" if short else kind.slug, kind.definition)
-    return Paragraph((badge, Run(" "), *writer.tell(told)))
+def _entries(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[Section]:
+    for gap in gaps:
+        blocks = [Paragraph(run(gap.sentence(writer.language))), _standing(writer, gap)]
+        title = run(gap.title.pick(writer.language))
+        told = (*blocks, *_known(writer, gap), *_on_map(writer, gap))
+        yield Section(title, gap_id(gap.iri), told, "gap", listed=False)
 
 
 def _standing(writer: ReportWriter, gap: Gap) -> Paragraph:
-    return writer.paragraph(
-        "severity_status",
-        severity=writer.name(SEVERITY.iri(gap.severity)),
-        status=writer.name(GAP_STATUS.iri(gap.status)),
+    badge: Inlines = ()
+    if gap.evidence == "contested":
+        badge = (Badge(EVIDENCE[gap.evidence].label.pick(writer.language), gap.evidence), Run(" "))
+    state = writer.tell("state", state=writer.name(GAP_STATUS.iri(gap.status)))
+    told = writer.tell(
+        "place", severity=writer.severity(gap), rank=gap.place.rank, clause=writer.clause(gap)
     )
+    return Paragraph((*badge, *(state if gap.stated else ()), *told), "note")
 
 
-def _where(writer: ReportWriter, gap: Gap) -> Paragraph:
-    levels = [gap.level] if gap.level else list(gap.rule.levels)
-    parties = dict.fromkeys(node for node in (gap.subject, gap.object) if node)
-    told: list[Inlines] = [
-        (Run(f"{writer.word('where')}: ", True),),
-        writer.name(gap.municipality),
-        (Run(". "), Run(f"{writer.word('concerns')}: ", True)),
-        writer.names(parties),
-        (Run("."),),
-    ]
-    if levels:
-        label = Run(f" {writer.word('at_level')}: ", True)
-        told += [(label,), writer.names(levels), (Run("."),)]
-    return Paragraph(tuple(inline for part in told for inline in part))
+def _on_map(writer: ReportWriter, gap: Gap) -> Iterator[Paragraph]:
+    if "map" in writer.links:
+        target = f"{writer.links['map']}#gap={gap_id(gap.iri)}"
+        yield Paragraph((Link(writer.word("on_map"), target),))
 
 
-def _effect(writer: ReportWriter, gap: Gap) -> Inlines:
-    label = Run(f"{writer.word('effect')}: ", True)
-    effects = writer.effects.of(gap)
-    told: list[Inline] = []
-    alike: dict[tuple[bool, str, str], list[str]] = {}
-    for effect in effects:
-        before, after = (decimal(k, writer.language) for k in (effect.before, effect.after))
-        alike.setdefault((effect.full, before, after), []).append(writer.level(effect.level))
-    for (full, before, after), names in alike.items():
-        key = "effect_full" if full else "effect_strength"
-        levels = joined([run(name) for name in names], writer.language)
-        told += writer.tell(key, level=levels, before=before, after=after)
-        told.append(Run(" "))
-    if not effects:
-        told += writer.tell("effect_not_here" if gap.rule.strengthens else "effect_none")
-    return (label, *told)
+def _known(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
+    if gap.stated:
+        yield from _said(writer, gap.stated)
+        yield from _listed(writer, "also_visible", [_line(writer, line) for line in gap.lines])
+    yield from _listed(writer, "required_by", [_norm(writer, norm) for norm in gap.required_by])
+    if gap.tier == "expected":
+        awaited, shown = writer.elements(gap.expected), writer.elements(gap.shown)
+        yield writer.paragraph("awaited_elements", awaited=awaited)
+        if shown:
+            yield writer.paragraph("shown_elements", shown=shown)
+    if gap.tier == "structural":
+        yield from _found(writer, gap)
+
+
+def _listed(writer: ReportWriter, key: str, items: Iterable[Item]) -> Iterator[BulletList]:
+    listed = tuple(items)
+    if listed:
+        yield BulletList(listed, writer.word(key))
+
+
+def _said(writer: ReportWriter, stated: Stated) -> Iterator[Block]:
+    """Yield who says it, what they recommend, and what is answered and undertaken."""
+    earlier = set(stated.repeated_from)
+    now = [node for node in (*stated.findings, *stated.statements) if node not in earlier]
+    yield from writer.claims("said_by", now)
+    yield from writer.claims("said_before", stated.repeated_from)
+    yield from writer.claims("recommended", stated.recommendations)
+    yield from _listed(writer, "replies", _replies(writer, stated))
+    yield from writer.claims("commitments", stated.commitments)
+    yield from _listed(writer, "answers_outside", [_answer(writer, n) for n in stated.answers])
+
+
+def _replies(writer: ReportWriter, stated: Stated) -> Iterator[Item]:
+    """Yield what speaks against it, and for whom, then the other replies."""
+    against: set[str] = set()
+    for contest in stated.contested:
+        reply = contest.statement.removesuffix("/claim")
+        node = reply if reply in stated.replies else contest.statement
+        against.add(node)
+        only = writer.tell("only_for", name=writer.name(contest.for_)) if contest.for_ else ()
+        yield from _answering(writer, node, (*writer.tell("against"), *only))
+    for node in stated.replies:
+        if node not in against:
+            stance = writer.snapshot.value(node, "stance")
+            yield from _answering(writer, node, writer.name(stance) if stance else ())
+
+
+def _answering(writer: ReportWriter, node: str, stance: Inlines) -> Iterator[Item]:
+    begins = (*begun(stance), Run(": ")) if stance else ()
+    for item in writer.items([node]):
+        yield replace(item, inlines=(*begins, *item.inlines))
+
+
+def _answer(writer: ReportWriter, node: str) -> Item:
+    """Return an answer from outside the sources: who gave it, when, and what it says of what."""
+    values = writer.snapshot.values
+    told = writer.tell(
+        "answer_told",
+        about=writer.names(values(node, "answersAbout")),
+        element=writer.names(values(node, "element")),
+        answer=writer.names(values(node, "answer")),
+    )
+    by = writer.names(values(node, "answeredBy"))
+    day = writer.date(writer.snapshot.facts.value(node, str(DCTERMS.date)))
+    return Item(told, writer.tell("answer_from", by=by, day=day))
+
+
+def _norm(writer: ReportWriter, norm: NormRef) -> Item:
+    strength = writer.name(str(CONCEPT[f"strength/{norm.strength}"]))
+    told = writer.tell(
+        "norm",
+        reference=writer.foreign(norm.reference.pick(writer.language)),
+        element=writer.element(norm.element),
+        strength=strength,
+    )
+    return Item(told, tuple(inline for item in writer.items([norm.iri]) for inline in item.detail))
+
+
+def _line(writer: ReportWriter, line: Line) -> Item:
+    title = f"{line.rule.title.pick(writer.language)} ({line.rule.id})"
+    return Item(run(line.says.pick(writer.language)), (Link(title, f"#rule-{line.rule.id}"),))
+
+
+def _found(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
+    """Yield what each rule shows, what it follows from, and what usually closes it."""
+    yield from _listed(writer, "rules_show", [_line(writer, line) for line in gap.lines])
+    ways = dict.fromkeys(line.rule.closes for line in gap.lines)
+    yield from _listed(writer, "closes", [Item(run(way.pick(writer.language))) for way in ways])
+    items = writer.items(rests_on(gap))
+    if items:
+        yield Folded(writer.word("follows_from"), (BulletList(items),))

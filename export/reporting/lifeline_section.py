@@ -42,8 +42,8 @@ MARKS = {
 }
 
 
-def lifelines(writer: ReportWriter, *, whole: bool) -> Section:
-    """Return where each recommendation stands; with `whole`, the whole of its life as well."""
+def lifelines(writer: ReportWriter) -> Section:
+    """Return where each recommendation stands, and its life."""
     blocks: list[Block] = [writer.paragraph("lifelines_intro", day=writer.day)]
     if not len(writer.lifelines):
         blocks = [writer.paragraph("lifelines_none")]
@@ -52,13 +52,19 @@ def lifelines(writer: ReportWriter, *, whole: bool) -> Section:
         if own:
             blocks.append(_table(writer, municipality, own))
             blocks += _figure(writer, municipality, own)
-    blocks.append(writer.section("overdue", "overdue", _overdue(writer)))
-    blocks.append(writer.section("incomplete", "incomplete", _incomplete(writer)))
-    if whole:
-        blocks += _audit_decisions(writer)
-        for municipality in writer.municipalities:
-            blocks += [_life(writer, e) for e in writer.lifelines if e.municipality == municipality]
+    blocks += (promises(writer), *_audit_decisions(writer))
+    for municipality in writer.municipalities:
+        blocks += [_life(writer, e) for e in writer.lifelines if e.municipality == municipality]
     return writer.section("lifelines", "lifelines", blocks)
+
+
+def promises(writer: ReportWriter) -> Section:
+    """Return the commitments to look into: overdue ones, and those without owner or deadline."""
+    parts = (
+        writer.section("overdue", "overdue", _overdue(writer)),
+        writer.section("incomplete", "incomplete", _incomplete(writer)),
+    )
+    return writer.section("promises", "promises", parts)
 
 
 def _anchor(writer: ReportWriter, node: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from mellanrum.export.citation import places_in_words
 from mellanrum.export.documents.content import (
     Block,
+    BulletList,
     Column,
     Definition,
     Definitions,
     Inlines,
+    Item,
     Quote,
     Row,
     Run,
@@ -18,19 +21,22 @@ from mellanrum.export.documents.content import (
     Table,
     run,
 )
-from mellanrum.export.reporting.gap_section import evidence_badge
-from mellanrum.export.reporting.writer import ReportWriter
+from mellanrum.export.reporting.phrasing import joined
+from mellanrum.export.reporting.writer import ReportWriter, begun
 from mellanrum.export.snapshot import Claim
 from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
+from mellanrum.ontology.vocabularies import SEVERITY
+from mellanrum.queries.finding.flag import Flag
 from mellanrum.queries.followup.promises import STATUSES
+from mellanrum.queries.rules.rule import Rule
+from mellanrum.queries.tiers.item import TIERS
 
 __all__ = ["claims_appendix", "method"]
 
 PRINCIPLES = (
     "method_how",
     "method_fact",
-    "method_undocumented",
+    "method_tiers",
     "method_severity",
     "method_index",
     "method_persons",
@@ -40,29 +46,50 @@ PRINCIPLES = (
 def method(writer: ReportWriter, *, whole: bool) -> Section:
     """Return how it was done; with `whole`, the rules and the statuses as well."""
     blocks: list[Block] = [writer.paragraph(key) for key in PRINCIPLES]
-    blocks.append(writer.section("evidence_kinds", "evidence-kinds", [_kinds(writer)]))
+    blocks.append(writer.section("tiers", "tiers", [_tiers(writer)]))
     if whole:
+        blocks += _flags(writer)
         blocks.append(writer.section("statuses", "statuses", [_statuses(writer)]))
         blocks.append(writer.section("rules_used", "rules", [_rules(writer)]))
     return writer.section("method", "method", blocks)
 
 
-def _kinds(writer: ReportWriter) -> Definitions:
+def _tiers(writer: ReportWriter) -> Definitions:
+    keys = [f"tier/{tier}" for tier in TIERS]
     return Definitions(
-        tuple(
-            Definition(
-                (evidence_badge(writer, kind),), _definition(writer, f"evidence-kind/{kind}")
-            )
-            for kind in EVIDENCE.slugs
-        )
+        tuple(Definition(_named(writer, key), _definition(writer, key)) for key in keys)
     )
+
+
+def _flags(writer: ReportWriter) -> Iterator[Section]:
+    """Yield what a reader should know of the sources, with where it stands; never gaps."""
+    flags = writer.snapshot.flags
+    if flags:
+        lists = tuple(
+            BulletList(
+                tuple(_flag(writer, flag) for flag in flags if flag.rule == rule),
+                f"{rule.title.pick(writer.language)} ({rule.id})",
+            )
+            for rule in dict.fromkeys(flag.rule for flag in flags)
+        )
+        yield writer.section("flags", "flags", [writer.paragraph("flags_note"), *lists])
+
+
+def _flag(writer: ReportWriter, flag: Flag) -> Item:
+    claims = [c for node in (*flag.about, flag.subject) for c in writer.snapshot.claims(node)]
+    where = joined([writer.where(claim) for claim in claims[:1]], writer.language)
+    return Item(run(flag.says.pick(writer.language)), where)
 
 
 def _statuses(writer: ReportWriter) -> Definitions:
     keys = [f"lifeline-status/{status}" for status in STATUSES]
     return Definitions(
-        tuple(Definition(writer.name(str(CONCEPT[key])), _definition(writer, key)) for key in keys)
+        tuple(Definition(_named(writer, key), _definition(writer, key)) for key in keys)
     )
+
+
+def _named(writer: ReportWriter, key: str) -> Inlines:
+    return begun(writer.name(str(CONCEPT[key])))
 
 
 def _definition(writer: ReportWriter, key: str) -> Inlines:
@@ -72,9 +99,10 @@ def _definition(writer: ReportWriter, key: str) -> Inlines:
 
 
 def _rules(writer: ReportWriter) -> Table:
-    catalogue, language = writer.snapshot.catalogue, writer.language
+    catalogue = writer.snapshot.catalogue
     profile = catalogue.profile
-    hits = Counter(gap.rule.id for gap in (*writer.snapshot.gaps, *writer.snapshot.flags))
+    found = Counter(line.rule.id for gap in writer.snapshot.gaps for line in gap.lines)
+    hits = found + Counter(flag.rule.id for flag in writer.snapshot.flags)
     columns = (
         Column(writer.word("rule"), width=0.08),
         Column(writer.word("question"), width=0.56),
@@ -86,16 +114,25 @@ def _rules(writer: ReportWriter) -> Table:
         Row(
             (
                 run(rule.id),
-                run(f"{rule.title.pick(language)}. {rule.question.pick(language)}"),
+                _asks(writer, rule),
                 run(str(rule.version)),
                 writer.name(SEVERITY.iri(str(profile.severity(rule.id)))),
                 run(str(hits[rule.id])),
-            )
+            ),
+            f"rule-{rule.id}",
         )
         for rule in catalogue.rules
         if profile.severity(rule.id)
     )
     return Table(writer.word("rules_used"), columns, rows)
+
+
+def _asks(writer: ReportWriter, rule: Rule) -> Inlines:
+    told = f"{rule.title.pick(writer.language)}. {rule.question.pick(writer.language)}"
+    if rule.premise is None:
+        return run(told)
+    label = Run(f" {writer.word('premise')}: ", strong=True)
+    return (Run(told), label, Run(rule.premise.pick(writer.language)))
 
 
 # -- every statement ----------------------------------------------------------------------------

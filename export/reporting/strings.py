@@ -5,7 +5,7 @@ from __future__ import annotations
 from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import Text
 
-__all__ = ["AUDIENCES", "EVIDENCE_SENTENCES", "STRINGS"]
+__all__ = ["AUDIENCES", "STRINGS"]
 
 AUDIENCES: dict[str, Text] = {
     "board": Text("nämnd eller styrelse", "committee or board"),
@@ -13,47 +13,33 @@ AUDIENCES: dict[str, Text] = {
     "full": Text("alla delar", "all parts"),
 }
 
-# More than the definition of the kind says: where both sides stand.
-EVIDENCE_SENTENCES: dict[str, Text] = {
-    "contested": Text(
-        "Uppgifter i källorna säger emot varandra om detta. Båda sidor står nedan.",
-        "Statements in the sources contradict each other on this. Both sides are given below.",
-    ),
-    "contested_short": Text(
-        "Uppgifter i källorna säger emot varandra om detta. Båda sidor står i den fullständiga "
-        "rapporten.",
-        "Statements in the sources contradict each other on this. Both sides are in the full "
-        "report.",
-    ),
-}
-
 STRINGS: dict[str, Text] = {
     **GAP,
     # -- the front ------------------------------------------------------------------------------
-    "title": Text(
-        "Mellanrum i samverkan kring barn och unga",
-        "Gaps in collaboration around children and young people",
-    ),
+    "title": Text("Mellanrum i samverkan", "Gaps in collaboration"),
     "subject": Text(
-        "Var det enligt källorna kan finnas mellanrum mellan organ som förväntas samverka: {names}",
-        "Where the sources suggest gaps between bodies that are expected to work together: {names}",
+        "Vad källorna säger saknas i samverkan, vad strukturen visar och vad som är väntat: "
+        "{names}",
+        "What sources say is lacking in collaboration, what the structure shows and what is "
+        "expected: {names}",
     ),
     "front": Text("{names}. Läge per {day}.", "{names}. As of {day}."),
     "front_undated": Text("{names}.", "{names}."),
     "lead": Text(
-        "Rapporten visar var det kan finnas [Gap|mellanrum] mellan [Body|organ] som förväntas "
-        "samverka.",
-        "The report shows where there may be [Gap|gaps] between [Body|bodies] that are expected "
-        "to work together.",
+        "Rapporten visar [Gap|mellanrum] mellan [Body|organ] som samverkar eller borde göra det. "
+        "De står i tre skilda listor: det som är sagt, det som syns i strukturen och det som är "
+        "väntat.",
+        "The report shows [Gap|gaps] between [Body|bodies] that work together or ought to. They "
+        "stand in three separate lists: what is said, what the structure shows and what is "
+        "expected.",
     ),
     "caution": Text(
-        "Ett mellanrum är en fråga till den som kan verksamheten, inte ett omdöme. ”Inte "
-        "dokumenterat i källorna” betyder att vi inte har sett det, inte att det inte finns. "
-        "Antalet mellanrum säger inget om hur bra en kommun är. Källorna är olika många och olika "
-        "slags.",
-        "A gap is a question to those who know the work, not a verdict. “Not documented in the "
-        "sources” means that we have not seen it, not that it does not exist. The number of gaps "
-        "says nothing about how good a municipality is. The sources differ in number and kind.",
+        "Ett mellanrum är en fråga till den som kan verksamheten, inte ett omdöme. Hur många de "
+        "är säger inget om hur bra en kommun är, för källorna är olika många och olika slags. Att "
+        "källorna tiger betyder inte att något saknas.",
+        "A gap is a question to those who know the work, not a verdict. How many there are says "
+        "nothing about how good a municipality is, since sources differ in number and kind. That "
+        "the sources are silent does not mean that anything is lacking.",
     ),
     "audience": Text("Urval: {audience}.", "Selection: {audience}."),
     "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
@@ -80,6 +66,35 @@ STRINGS: dict[str, Text] = {
         "Sources read without a date: {count}. What they say counts from the first source read "
         "that has one.",
     ),
+    "ways": Text("Hur man kan veta det", "How one can know it"),
+    "way_said": Text("Sagt", "Said"),
+    "said": Text(
+        "En källa säger att det saknas eller brister.",
+        "A source says that it is lacking or falls short.",
+    ),
+    "way_seen": Text("Syns i strukturen", "Seen in the structure"),
+    "seen": Text(
+        "Två dokumenterade saker går inte ihop.", "Two documented things do not fit together."
+    ),
+    "way_awaited": Text("Väntat", "Expected"),
+    "awaited": Text(
+        "En egen norm, till exempel ett beslut, kräver det och källorna visar det inte.",
+        "A norm of one's own, such as a decision, asks for it and the sources do not show it.",
+    ),
+    "way_silent": Text("Källorna tiger", "The sources are silent"),
+    "silent": Text(
+        "De säger varken att det finns eller att det saknas. Det blir en fråga, aldrig ett "
+        "mellanrum.",
+        "They say neither that it is there nor that it is lacking. That makes a question, never a "
+        "gap.",
+    ),
+    "way_untried": Text("Ej prövat", "Not asked"),
+    "untried": Text(
+        "Ingen har fyllt i tabellen eller kolumnen, och då har frågan inte ställts.",
+        "Nobody has filled in the table or column, so the question was not asked.",
+    ),
+    "first": Text("Att börja med", "What to begin with"),
+    "first_of": Text("{tier}{name}", "{tier}{name}"),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
         "[measure/congruence|Samverkanskongruens] K är andelen av den samordning som ansvaret "
@@ -108,11 +123,6 @@ STRINGS: dict[str, Text] = {
         "lie far apart.",
     ),
     "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
-    "most_important": Text("De viktigaste mellanrummen", "The most important gaps"),
-    "most_important_intro": Text(
-        "Ordningen är allvarlighet, sedan hur säkert det är belagt.",
-        "In order of severity, then of how firmly it is evidenced.",
-    ),
     "since": Text("Nytt sedan förra körningen", "New since the last run"),
     "since_from": Text(
         "Jämfört med en körning med läge per {day}.",
@@ -131,18 +141,6 @@ STRINGS: dict[str, Text] = {
         "That a gap is no longer found may be because something was done, or because the sources "
         "differ.",
     ),
-    "not_covered": Text("Vad källorna inte täcker", "What the sources do not cover"),
-    "not_covered_short": Text(
-        "Organ som nämns utan att källorna säger vad de deltar i, ansvarar för eller har "
-        "beslutat: {bodies}. Strukturer utan deltagare i källorna: {structures}. Se {coverage}.",
-        "Bodies that are named without the sources saying what they take part in, answer for or "
-        "have decided: {bodies}. Structures without participants in the sources: {structures}. See "
-        "{coverage}.",
-    ),
-    "not_covered_levels": Text(
-        "I {name} är ingen struktur dokumenterad i källorna på {levels}.",
-        "In {name} no structure is documented in the sources at {levels}.",
-    ),
     # -- structures -----------------------------------------------------------------------------
     "structure": Text("Strukturen", "The structure"),
     "bars_caption": Text("Vem som deltar i vad, {name}", "Who takes part in what, {name}"),
@@ -160,43 +158,71 @@ STRINGS: dict[str, Text] = {
     "structure_heading": Text("Struktur", "Structure"),
     "party": Text("Deltagare", "Participant"),
     # -- gaps -----------------------------------------------------------------------------------
-    "gaps_of": Text("Mellanrum: {name}", "Gaps: {name}"),
-    "no_gaps": Text("Reglerna hittar inget mellanrum här.", "The rules find no gap here."),
-    "board_gaps": Text(
-        "Här står de mellanrum som bör granskas först. De övriga finns i den fullständiga "
-        "rapporten.",
-        "Here are the gaps to examine first. The others are in the full report.",
+    "tier_stated": Text("Sagt i källorna", "Said in the sources"),
+    "tier_structural": Text("Syns i strukturen", "Seen in the structure"),
+    "tier_expected": Text("Väntat", "Expected"),
+    "stated_intro": Text(
+        "Här står allt som någon källa säger saknas eller brister. Det gäller även där ingen "
+        "regel letar efter det. Ett sådant mellanrum heter [StatedLack|sagt att det saknas].",
+        "Here is all that any source says is lacking or falls short, also where no rule looks for "
+        "it. Such a gap is called a [StatedLack|stated lack].",
     ),
-    "board_none": Text(
-        "Inget mellanrum med hög allvarlighet hittas här.",
-        "No gap of high severity is found here.",
+    "structural_intro": Text(
+        "Här står det som en [GapRule|regel] hittar i det som källorna visar: två dokumenterade "
+        "saker som inte går ihop.",
+        "Here is what a [GapRule|rule] finds in what the sources show: two documented things that "
+        "do not fit together.",
     ),
-    "overview": Text(
-        "Mellanrum efter regel och evidensslag, {name}", "Gaps by rule and kind of evidence, {name}"
+    "expected_intro": Text(
+        "Här står det som kommunens egna beslut och dokument kräver men som källorna inte visar. "
+        "Det kan ändå finnas.",
+        "Here is what the municipality's own decisions and documents ask for but the sources do "
+        "not show. It may still be there.",
     ),
-    "overview_note": Text(
-        "Antalen är inget betyg. En kommun med fler källor kan få fler mellanrum.",
-        "The counts are no grade. A municipality with more sources may get more gaps.",
+    "stated_none": Text(
+        "Ingen källa säger att något saknas.", "No source says that anything is lacking."
+    ),
+    "structural_none": Text("Reglerna hittar inget här.", "The rules find nothing here."),
+    "expected_none": Text(
+        "Källorna visar det som egna beslut och dokument kräver, eller så kräver de inget.",
+        "The sources show what own decisions and documents ask for, or these ask for nothing.",
+    ),
+    "stated_caption": Text("Sagt att det saknas, {name}", "Said to be lacking, {name}"),
+    "structural_caption": Text("Syns i strukturen, {name}", "Seen in the structure, {name}"),
+    "expected_caption": Text("Väntat, {name}", "Expected, {name}"),
+    "what": Text("Vad", "What"),
+    "in_short": Text("I korthet", "In short"),
+    "standing": Text("Läge och allvarlighet", "State and severity"),
+    "order_note": Text(
+        "Det som är i fokus står först, därefter det allvarligare. Varje punkt säger vad som "
+        "avgör dess plats.",
+        "What is in focus comes first, then the more severe. Each item says what decides its "
+        "place.",
     ),
     "severity": Text("Allvarlighet", "Severity"),
+    "state": Text("Läge: {state}. ", "State: {state}. "),
+    "place": Text(
+        "Allvarlighet: {severity}. Plats {rank}. {clause}.",
+        "Severity: {severity}. Place {rank}. {clause}.",
+    ),
+    "said_by": Text("Så säger källorna", "What the sources say"),
+    "said_before": Text("Samma sak sagd tidigare", "The same said earlier"),
+    "recommended": Text("Rekommenderas", "Recommended"),
+    "replies": Text("Svar", "Replies"),
+    "against": Text("säger emot", "speaks against"),
+    "only_for": Text(" (bara för {name})", " (only for {name})"),
+    "commitments": Text("Åtaganden, förslag och behov", "Commitments, proposals and needs"),
+    "answers_outside": Text("Besked, inte från källorna", "Answers, not from the sources"),
+    "answer_told": Text("{about}, {element}: {answer}", "{about}, {element}: {answer}"),
+    "answer_from": Text("{by}, {day}. [Answer|Besked].", "{by}, {day}. [Answer|Answer]."),
+    "also_visible": Text("Syns också i strukturen", "Also visible in the structure"),
+    "required_by": Text("Krävs enligt", "Required by"),
+    "norm": Text("{reference}: {element} ({strength})", "{reference}: {element} ({strength})"),
+    "awaited_elements": Text("Väntat: {awaited}.", "Expected: {awaited}."),
+    "shown_elements": Text("Visat: {shown}.", "Shown: {shown}."),
+    "rules_show": Text("Det här visar reglerna", "What the rules show"),
     "question": Text("Frågan", "The question"),
     "premise": Text("Regeln utgår från", "The rule presumes"),
-    "where": Text("Var", "Where"),
-    "at_level": Text("Nivå", "Level"),
-    "severity_status": Text(
-        "Allvarlighet: {severity}. Status: {status}.", "Severity: {severity}. Status: {status}."
-    ),
-    "corroborated_by": Text(
-        "Iakttagelser i granskningar som bekräftar det", "Findings of audits that confirm it"
-    ),
-    "also_finding": Text(
-        "Uttalandet är också en iakttagelse i en granskning.",
-        "The statement is also a finding of an audit.",
-    ),
-    "also_finding_named": Text(
-        "Uttalandet är också iakttagelsen ”{name}” i en granskning.",
-        "The statement is also the finding “{name}” of an audit.",
-    ),
     "references_note": Text(
         "Hänvisningarna anger dokument, diarienummer, paragraf, datum, avsnitt och rad. Raderna "
         "räknas i dokumentets textversion, alltså den fil som står under {sources}. Frasen står "
@@ -204,39 +230,6 @@ STRINGS: dict[str, Text] = {
         "References give document, reference number, section, date, heading and line. Lines are "
         "counted in the text version of the document: the file named under {sources}. The phrase "
         "stands there word for word, misreadings of the text version included.",
-    ),
-    "general_note": Text(
-        "De gäller alla mellanrum av det här slaget och är svagt stöd för ett enskilt. De ändrar "
-        "inte hur mellanrummen klassas.",
-        "They concern all gaps of this kind and are weak support for a single one. They do not "
-        "change how the gaps are classed.",
-    ),
-    "no_promise": Text(
-        "Inget åtagande som gäller detta är dokumenterat i källorna.",
-        "No commitment that addresses this is documented in the sources.",
-    ),
-    "unread": Text(
-        "Svar som nämns som bilaga men som vi inte har läst: {names}. Vi vet därför inte om något "
-        "sägs där om detta.",
-        "Named as an annex, but not read by us: {names}. We therefore do not know whether "
-        "anything is said there on this.",
-    ),
-    "effect": Text("Om mellanrummet sluts", "If the gap is closed"),
-    "effect_full": Text(
-        "På {level} går det lägre värdet på K från {before} till högst {after}.",
-        "At {level} the lower K goes from {before} to at most {after}.",
-    ),
-    "effect_strength": Text(
-        "På {level} går det lägre värdet på K från {before} till {after}.",
-        "At {level} the lower K goes from {before} to {after}.",
-    ),
-    "effect_none": Text(
-        "K ändras inte, eftersom K inte räknar detta slags mellanrum.",
-        "K does not change, since K does not count this kind of gap.",
-    ),
-    "effect_not_here": Text(
-        "K ändras inte, eftersom det här saknas uppgift om ansvar, deltagare eller målgrupp.",
-        "K does not change, since responsibility, participants or target group are not known here.",
     ),
     "on_map": Text("Visa på kartan", "Show on the map"),
     "said_as": Text("sagt som {modality}", "said as {modality}"),
@@ -263,6 +256,7 @@ STRINGS: dict[str, Text] = {
         "Källorna innehåller ingen rekommendation eller iakttagelse att följa.",
         "The sources hold no recommendation or finding to follow.",
     ),
+    "promises": Text("Åtaganden att följa upp", "Commitments to follow up"),
     "lifelines_of": Text("Läget för varje punkt, {name}", "Where each item stands, {name}"),
     "lifeline": Text("Rekommendation eller iakttagelse", "Recommendation or finding"),
     "is_recommendation": Text("rekommendation", "recommendation"),
@@ -353,30 +347,45 @@ STRINGS: dict[str, Text] = {
     ),
     "handling": Text("Mellanrum i hanteringen", "Gaps in how it was handled"),
     "objections": Text("Invändningar", "Objections"),
-    # -- coverage and sources -------------------------------------------------------------------
-    "coverage": Text("Täckning", "Coverage"),
-    "coverage_intro": Text(
-        "Här är källorna tysta. Det betyder inte att något saknas i verkligheten.",
-        "Here the sources are silent. That does not mean that anything is lacking in reality.",
+    # -- silence and sources --------------------------------------------------------------------
+    "silence": Text("Där källorna tiger", "Where the sources are silent"),
+    "silence_intro": Text(
+        "Här säger källorna varken att något finns eller att det saknas. Ett "
+        "[QuestionCard|frågekort] samlar vad som är värt att fråga om det som är i fokus.",
+        "Here the sources say neither that something is there nor that it is lacking. A "
+        "[QuestionCard|question card] gathers what is worth asking about what is in focus.",
     ),
-    "silent_bodies": Text(
-        "Organ som bara nämns: inte vad de deltar i, ansvarar för eller har beslutat",
-        "Bodies that are only named: not what they take part in, answer for or have decided",
+    "cards": Text("Frågor att ställa", "Questions to ask"),
+    "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
+    "in_focus": Text(" I fokus: {why}.", " In focus: {why}."),
+    "not_asked": Text("Ej prövat", "Not asked"),
+    "empty_levels": Text(
+        "I {name} är ingen struktur dokumenterad i källorna på {levels}.",
+        "In {name} no structure is documented in the sources at {levels}.",
     ),
-    "silent_structures": Text(
-        "Strukturer utan deltagare i källorna", "Structures without participants in the sources"
+    "anatomy_note": Text(
+        "Tabellerna visar vad källorna säger om varje rad. En [Cell|cell] är aldrig ett "
+        "mellanrum. Det som inte gäller raden, eller inte är ifyllt, är utelämnat.",
+        "The tables show what the sources say of each row. A [Cell|cell] is never a gap. What "
+        "does not apply to the row, or is not filled in, is left out.",
     ),
-    "levelless_structures": Text(
-        "Strukturer vars nivå källorna inte anger",
-        "Structures whose level the sources do not give",
+    "anatomy_caption": Text("Anatomi: {table}, {name}", "Anatomy: {table}, {name}"),
+    "said_in_general": Text(
+        "Sägs saknas i kommunen som helhet, och står därför inte i tabellen för {table}: "
+        "{lacking}.",
+        "Said to be lacking in the municipality as a whole, and so not in the table of {table}: "
+        "{lacking}.",
     ),
+    "row": Text("Rad", "Row"),
+    "said_lacking": Text("Sägs saknas", "Said to be lacking"),
+    "documented": Text("Dokumenterat", "Documented"),
+    "silent_on": Text("Källorna tiger om", "The sources are silent on"),
     "left_out": Text(
         "{name} har uppgifter om ansvar, uppdrag, mål och granskningar som inte ger något krav i "
         "K. Skäl och antal: {why}.",
         "{name} has facts on responsibilities, commissions, goals and audits that give no "
         "requirement in K. Reasons and counts: {why}.",
     ),
-    "covered": Text("Inget att nämna.", "Nothing to mention."),
     "sources": Text("Källor", "Sources"),
     "sources_caption": Text(
         "Källorna och vad var och en har gett", "The sources and what each has given"
@@ -410,28 +419,32 @@ STRINGS: dict[str, Text] = {
         "A rule counts only what a source gives as fact and what holds at the date. Assessments, "
         "intentions, proposals and risks never count as something being there.",
     ),
-    "method_undocumented": Text(
-        "”Inte dokumenterat i källorna” betyder att ingen läst källa visar att det finns. Den "
-        "som vet mer kan lägga till en källa och köra om.",
-        "“Not documented in the sources” means that no source read shows that it exists. Whoever "
-        "knows more can add a source and run again.",
+    "method_tiers": Text(
+        "Allt som en källa säger saknas är ett mellanrum. Vad reglerna hittar står för sig, och "
+        "det som normer kräver för sig. Tystnad är aldrig ett mellanrum.",
+        "All that a source says is lacking is a gap. What the rules find stands apart, and so "
+        "does what norms ask for. Silence is never a gap.",
     ),
     "method_severity": Text(
-        "Allvarligheten kommer från en profil som går att byta ut. Den säger vad som bör granskas "
-        "först och är inte en egenskap hos kommunen.",
-        "Severity comes from a profile that can be replaced. It says what to examine first and is "
-        "no property of the municipality.",
+        "Hur allvarligt det sagda är följer av läget: om det upprepas, besvaras, bekräftas och "
+        "om någon har åtagit sig något. För reglerna följer det av en profil som går att byta "
+        "ut. För det väntade följer det av hur starkt normen binder.",
+        "How severe what is said is follows from its state: whether it is repeated, answered, "
+        "confirmed and whether anybody has undertaken anything. For the rules it follows from a "
+        "profile that can be replaced. For what is expected it follows from how strongly the "
+        "norm binds.",
     ),
     "method_index": Text(
-        "K är ett mätinstrument med val i, inte ett betyg. Det kan inte jämföras mellan kommuner.",
+        "K är ett mätinstrument med val i, inte ett betyg. Det kan inte jämföras mellan "
+        "kommuner. De flesta mellanrum ändrar det inte.",
         "K is an instrument with choices in it, not a grade. It cannot be compared between "
-        "municipalities.",
+        "municipalities. Most gaps do not change it.",
     ),
     "method_persons": Text(
         "Rapporten nämner organ och funktioner, aldrig enskilda personer.",
         "The report names bodies and posts, never individuals.",
     ),
-    "evidence_kinds": Text("Evidensslagen", "The kinds of evidence"),
+    "tiers": Text("De tre listorna", "The three lists"),
     "statuses": Text(
         "Så sätts statusen för en rekommendation", "How a recommendation gets its status"
     ),

@@ -1,51 +1,57 @@
-"""The summary, on one page: what was examined, the index, the gaps to begin with, what is new."""
+"""The summary: what was examined, how one knows, what to begin with, the index, what is new."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mellanrum.export.documents.content import (
-    Badge,
     Block,
     BulletList,
     Column,
+    Definition,
+    Definitions,
     Inlines,
     Item,
-    Link,
     Row,
     Run,
     Section,
     Table,
+    Term,
     run,
 )
-from mellanrum.export.reporting.coverage_section import silent_bodies, silent_structures
-from mellanrum.export.reporting.gap_section import evidence_badge
-from mellanrum.export.reporting.phrasing import joined
+from mellanrum.export.reporting.phrasing import joined, term_anchor
 from mellanrum.export.reporting.since import Earlier
-from mellanrum.export.reporting.writer import ReportWriter, importance
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.congruence_text import DOUBTS
 from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.vocabularies import SEVERITY
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item import TIERS, Gap
+from mellanrum.queries.tiers.order import summary as first_of
 
 __all__ = ["summary", "whole_per_cent"]
 
-SHOWN = 5
 SHOWN_CHANGES = 5
+# How one knows, with the term that says more of it.
+WAYS = {
+    "said": "tier/stated",
+    "seen": "tier/structural",
+    "awaited": "tier/expected",
+    "silent": "cell-sign/silent",
+    "untried": "NotAsked",
+}
 
 
 def summary(writer: ReportWriter, earlier: Earlier | None) -> Section:
     """Return the summary."""
     blocks: list[Block] = [
         writer.section("examined", "examined", _examined(writer), listed=False),
+        writer.section("ways", "ways", [_ways(writer)], listed=False),
+        writer.section("first", "first", _first(writer), listed=False),
         writer.section("index_by_level", "index", _index(writer), listed=False),
-        writer.section("most_important", "important", _important(writer), listed=False),
     ]
     if earlier is not None:
         blocks.append(writer.section("since", "since", _since(writer, earlier), listed=False))
-    blocks.append(writer.section("not_covered", "not-covered", _not_covered(writer), listed=False))
     return writer.section("summary", "summary", blocks, "summary")
 
 
@@ -71,6 +77,16 @@ def _dated(writer: ReportWriter, first: str, last: str) -> Inlines:
     """Return a period, or the one day, month or year that it is."""
     key = "dated_span" if first != last else "dated_time"
     return writer.tell(key, first=writer.date(first), last=writer.date(last))
+
+
+def _ways(writer: ReportWriter) -> Definitions:
+    """Return how one knows: said, seen in the structure, expected, or not at all."""
+    return Definitions(
+        tuple(
+            Definition((Term(writer.word(f"way_{way}"), term_anchor(key)),), writer.tell(way))
+            for way, key in WAYS.items()
+        )
+    )
 
 
 # -- the index ----------------------------------------------------------------------------------
@@ -133,44 +149,30 @@ def whole_per_cent(value: float, writer: ReportWriter) -> str:
     return Text(f"{value * 100:.0f} %", f"{value:.0%}").pick(writer.language)
 
 
-# -- the gaps -----------------------------------------------------------------------------------
+# -- what to begin with -------------------------------------------------------------------------
 
 
-def _important(writer: ReportWriter) -> Iterator[Block]:
-    gaps = most_important(writer)
-    if not gaps:
-        yield writer.paragraph("no_gaps")
-        return
-    yield writer.paragraph("most_important_intro", "note")
-    yield BulletList(tuple(Item((writer.gap_link(gap),), _short(writer, gap)) for gap in gaps))
+def _first(writer: ReportWriter) -> Iterator[Block]:
+    """Yield the first items of each tier of each municipality; the tiers are never one list."""
+    several = len(writer.municipalities) > 1
+    for municipality in writer.municipalities:
+        for tier in TIERS:
+            items = tuple(
+                _item(writer, gap) for gap in first_of(writer.gaps_of(municipality, tier))
+            )
+            name = (*run(": "), *writer.name(municipality)) if several else ()
+            label = writer.say("first_of", tier=writer.word(f"tier_{tier}"), name=name)
+            yield BulletList(items or (Item(writer.tell(f"{tier}_none")),), label)
 
 
-def most_important(writer: ReportWriter) -> list[Gap]:
-    """Return the gaps to begin with: each municipality in turn, each rule once."""
-    queues = [_once_a_rule(writer.gaps_of(municipality)) for municipality in writer.municipalities]
-    chosen: list[Gap] = []
-    while any(queues) and len(chosen) < SHOWN:
-        for queue in queues:
-            if queue and len(chosen) < SHOWN:
-                chosen.append(queue.pop(0))
-    return sorted(chosen, key=importance)
+def _item(writer: ReportWriter, gap: Gap) -> Item:
+    told = (writer.gap_link(gap), Run(". "), *run(gap.sentence(writer.language)))
+    where = writer.reference(gap)
+    stop = (Run(". "), *where, Run(".")) if where else ()
+    return Item(told, (*run(writer.clause(gap)), *stop))
 
 
-def _once_a_rule(gaps: list[Gap]) -> list[Gap]:
-    found: dict[str, Gap] = {}
-    for gap in gaps:
-        found.setdefault(gap.rule.id, gap)
-    return list(found.values())
-
-
-def _short(writer: ReportWriter, gap: Gap) -> Inlines:
-    severity = writer.name(SEVERITY.iri(gap.severity))
-    badge: Badge = evidence_badge(writer, gap.evidence)
-    place = writer.name(gap.municipality)
-    return (badge, Run(" "), *place, Run(f". {writer.word('severity')}: "), *severity, Run("."))
-
-
-# -- what is new, and what is not covered -------------------------------------------------------
+# -- what is new --------------------------------------------------------------------------------
 
 
 def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
@@ -192,12 +194,3 @@ def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
         yield writer.paragraph("since_caution", "note")
     if not new and not gone:
         yield writer.paragraph("since_nothing")
-
-
-def _not_covered(writer: ReportWriter) -> Iterator[Block]:
-    yield writer.paragraph(
-        "not_covered_short",
-        bodies=len(silent_bodies(writer)),
-        structures=len(silent_structures(writer)),
-        coverage=(Link(writer.word("coverage"), "#coverage"),),
-    )

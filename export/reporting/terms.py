@@ -28,7 +28,7 @@ from mellanrum.ontology.schema import Concept, Schema
 __all__ = ["SCHEMES", "glossary", "with_explanations"]
 
 # Lists of concepts whose labels stand in the tables and lists of the report.
-SCHEMES = ("evidence-kind", "severity", "gap-status", "level", "modality", "stance")
+SCHEMES = ("tier", "severity", "gap-status", "cell-sign", "level", "modality", "stance")
 
 
 def concept_of(schema: Schema, key: str) -> Concept:

@@ -10,6 +10,7 @@ from mellanrum.export.citation import NO_DATE, places_in_words, said_by, written
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
+    Inline,
     Inlines,
     Item,
     Link,
@@ -24,19 +25,21 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH
-from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, slug_of
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH
+from mellanrum.ontology.vocabularies import LEVEL, SEVERITY, slug_of
 from mellanrum.queries.finding.effects import Effects
 from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_search import find_lifelines
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item import Gap, Tier
 
 __all__ = [
     "ReportWriter",
+    "begun",
+    "capitalised",
     "gap_id",
-    "importance",
     "municipalities_of",
+    "rests_on",
 ]
 
 DIARY = Text("dnr", "ref.")
@@ -166,10 +169,12 @@ class ReportWriter:
         """The gaps by IRI."""
         return {gap.iri: gap for gap in self.snapshot.gaps}
 
-    def gaps_of(self, municipality: str) -> list[Gap]:
-        """Return the gaps of a municipality by severity, evidence, rule and sentence."""
-        return sorted(
-            (gap for gap in self.snapshot.gaps if gap.municipality == municipality), key=importance
+    def gaps_of(self, municipality: str, tier: Tier) -> tuple[Gap, ...]:
+        """Return what one tier holds of a municipality, in its order."""
+        return tuple(
+            gap
+            for gap in self.snapshot.gaps
+            if gap.municipality == municipality and gap.tier == tier
         )
 
     def anchor(self, municipality: str, part: str = "") -> str:
@@ -180,8 +185,29 @@ class ReportWriter:
     # -- claims ---------------------------------------------------------------------------------
 
     def gap_link(self, gap: Gap) -> Link:
-        """Return a gap as a link to where the report tells of it."""
-        return Link(gap.sentence(self.language), f"#{gap_id(gap.iri)}")
+        """Return the title of a gap as a link to where the report tells of it."""
+        return Link(gap.title.pick(self.language), f"#{gap_id(gap.iri)}")
+
+    def severity(self, gap: Gap) -> Inlines:
+        """Return how severe a gap is, in a word."""
+        return self.name(SEVERITY.iri(gap.severity))
+
+    def clause(self, gap: Gap) -> str:
+        """Return why a gap stands where it does, as a sentence begins."""
+        return capitalised(gap.place.clause.pick(self.language))
+
+    def elements(self, slugs: Iterable[str]) -> Inlines:
+        """Return elements by name, as a list in words."""
+        return joined([self.element(slug) for slug in slugs], self.language)
+
+    def element(self, slug: str) -> Inlines:
+        """Return an element by name."""
+        return self.name(str(CONCEPT[f"element/{slug}"]))
+
+    def reference(self, gap: Gap) -> Inlines:
+        """Return where one of the rows that a gap rests on stands; nothing where none says."""
+        claims = (claim for node in rests_on(gap) for claim in self.snapshot.claims(node))
+        return next((self.where(claim) for claim in claims if claim.source), ())
 
     def source_anchor(self, source: str) -> str:
         """Return the anchor of a source in the list of sources."""
@@ -232,16 +258,21 @@ class ReportWriter:
         return self.snapshot.note(claim.about if is_own else claim.iri)
 
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
-        """Return the claims about some rows, or of some statements, each once."""
+        """Return the claims about some rows, or of some statements, each once.
+
+        What one sentence of a source says in several rows is told together: it is one witness.
+        """
         found: dict[Inlines, dict[Inlines, None]] = {}
         for node in nodes:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
                 told = claim.about if is_own else node
-                found.setdefault(_begun(self.name(told)), {})[self.evidence(claim)] = None
+                found.setdefault(begun(self.name(told)), {})[self.evidence(claim)] = None
+        names: dict[tuple[Inlines, ...], list[Inlines]] = {}
+        for name, evidence in found.items():
+            names.setdefault(tuple(evidence), []).append(name)
         return tuple(
-            Item(name, tuple(i for one in evidence for i in (*one, Run(" "))))
-            for name, evidence in found.items()
+            Item(_flat(told, "; "), _flat(evidence, " ")) for evidence, told in names.items()
         )
 
     def claims(self, key: str, nodes: Iterable[str]) -> tuple[BulletList, ...]:
@@ -256,22 +287,32 @@ class ReportWriter:
         return Section(run(self.word(key)), anchor, tuple(blocks), kind, listed)
 
 
-def _begun(name: Inlines) -> Inlines:
+def begun(name: Inlines) -> Inlines:
     """Return a name as it begins a line: with a capital."""
     if not name or not isinstance(name[0], Run):
         return name
-    text = name[0].text
-    return (replace(name[0], text=text[:1].upper() + text[1:]), *name[1:])
+    return (replace(name[0], text=capitalised(name[0].text)), *name[1:])
 
 
-def importance(gap: Gap) -> tuple[int, int, str, Text]:
-    """Return what puts gaps in order: severity, evidence, rule, sentence."""
-    return (
-        SEVERITY.place(gap.severity),
-        EVIDENCE.place(gap.evidence),
-        gap.rule.id,
-        gap.says,
-    )
+def capitalised(text: str) -> str:
+    """Return text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
+def rests_on(gap: Gap) -> tuple[str, ...]:
+    """Return the rows that a gap rests on, those that say the most of it first."""
+    stated, norms = gap.stated, [norm.iri for norm in gap.required_by]
+    said = (*stated.findings, *stated.statements, *stated.recommendations) if stated else ()
+    shown = [node for line in gap.lines for node in line.support]
+    rows = (*said, *norms, *shown, *gap.support, gap.subject, gap.object, *gap.about)
+    return tuple(dict.fromkeys(row for row in rows if row))
+
+
+def _flat(parts: Iterable[Inlines], between: str) -> Inlines:
+    told: list[Inline] = []
+    for part in parts:
+        told += [Run(between), *part] if told else part
+    return tuple(told)
 
 
 def _section(section: str) -> str:

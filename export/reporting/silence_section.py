@@ -1,0 +1,120 @@
+"""Where the sources are silent: what to ask about, what was not asked, and the anatomy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mellanrum.export.documents.content import (
+    Block,
+    BulletList,
+    Column,
+    Inlines,
+    Item,
+    Row,
+    Run,
+    Section,
+    Table,
+    run,
+)
+from mellanrum.export.reporting.coverage_section import empty_levels, left_out
+from mellanrum.export.reporting.gap_section import by_municipality
+from mellanrum.export.reporting.phrasing import joined
+from mellanrum.export.reporting.writer import ReportWriter
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.queries.anatomy.anatomy import TABLE_LABELS, AnatomyTable, Card, Cell, Sign
+
+__all__ = ["silence"]
+
+# The columns of a table of the anatomy, each with the signs that it gathers.
+SIGNS: dict[str, tuple[Sign, ...]] = {
+    "said_lacking": ("stated-lacking", "contested"),
+    "documented": ("documented", "planned"),
+    "silent_on": ("silent",),
+}
+# What a cell says besides what its column says.
+BESIDES = ("contested", "planned")
+
+
+def silence(writer: ReportWriter, *, whole: bool) -> Section:
+    """Return what to ask about and what was not asked; with `whole`, the anatomy as well."""
+    told = by_municipality(writer, "silence", lambda place: _silence(writer, place, whole=whole))
+    return writer.section(
+        "silence", "silence", (writer.paragraph("silence_intro"), *told, *left_out(writer))
+    )
+
+
+def _silence(writer: ReportWriter, municipality: str, *, whole: bool) -> Iterator[Block]:
+    for found in writer.snapshot.anatomy():
+        if found.municipality != municipality:
+            continue
+        if found.cards:
+            cards = tuple(_card(writer, card) for card in found.cards)
+            yield BulletList(cards, writer.word("cards"))
+        else:
+            yield writer.paragraph("no_cards")
+        if found.not_asked:
+            lines = tuple(Item(run(line.says.pick(writer.language))) for line in found.not_asked)
+            yield BulletList(lines, writer.word("not_asked"))
+    yield from _levels(writer, municipality)
+    if whole:
+        yield from _anatomy(writer, municipality)
+
+
+def _card(writer: ReportWriter, card: Card) -> Item:
+    told = [card.says, *(line.text for line in card.lines)]
+    says = " ".join(text.pick(writer.language) for text in told)
+    reason = card.focus_reason and str(CONCEPT[f"focus-reason/{card.focus_reason}"])
+    why = writer.tell("in_focus", why=writer.name(reason)) if reason else ()
+    title = Run(card.title.pick(writer.language), True, writer.data_language)
+    return Item((title,), (*run(says), *why))
+
+
+def _levels(writer: ReportWriter, municipality: str) -> Iterator[Block]:
+    names = [run(writer.level(level)) for level in empty_levels(writer, municipality)]
+    if names:
+        levels = joined(names, writer.language, either=True)
+        yield writer.paragraph("empty_levels", levels=levels, name=writer.name(municipality))
+
+
+# -- the anatomy --------------------------------------------------------------------------------
+
+
+def _anatomy(writer: ReportWriter, municipality: str) -> Iterator[Block]:
+    yield writer.paragraph("anatomy_note", "note")
+    for found in writer.snapshot.anatomy():
+        if found.municipality == municipality:
+            for table in found.tables.values():
+                if table.rows:
+                    yield from _table(writer, municipality, table)
+
+
+def _table(writer: ReportWriter, municipality: str, table: AnatomyTable) -> Iterator[Block]:
+    label = TABLE_LABELS[table.name]
+    if table.general:
+        lacking = writer.elements(table.general)
+        yield writer.paragraph("said_in_general", "note", table=label, lacking=lacking)
+    columns = (
+        Column(writer.word("row"), width=0.25),
+        Column(writer.word("said_lacking"), width=0.2),
+        Column(writer.word("documented"), width=0.28),
+        Column(writer.word("silent_on")),
+    )
+    rows = tuple(
+        Row((writer.name(row), *(_cells(writer, table.of(row), signs) for signs in SIGNS.values())))
+        for row in table.rows
+    )
+    caption = writer.say("anatomy_caption", table=label, name=writer.name(municipality))
+    yield Table(caption, columns, rows)
+
+
+def _cells(writer: ReportWriter, cells: Iterable[Cell], signs: tuple[Sign, ...]) -> Inlines:
+    """Return the elements with some signs by name, with what the column does not say already."""
+    told = [_cell(writer, cell) for cell in cells if cell.sign in signs]
+    return joined(told, writer.language) or run("–")
+
+
+def _cell(writer: ReportWriter, cell: Cell) -> Inlines:
+    name = writer.element(cell.element)
+    if cell.sign not in BESIDES:
+        return name
+    return (*name, Run(" ("), *writer.name(str(CONCEPT[f"cell-sign/{cell.sign}"])), Run(")"))
