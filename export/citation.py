@@ -8,7 +8,7 @@ from itertools import groupby
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text, joined
 
-__all__ = ["NO_DATE", "places_in_words", "reference", "said_by", "written_date"]
+__all__ = ["NO_DATE", "is_line", "places_in_words", "reference", "said_by", "written_date"]
 
 MONTHS = (
     Text("januari", "January"),
@@ -70,7 +70,7 @@ def places_in_words(places: Sequence[str], language: Language) -> str:
     'line 7, § 3'
     """
     told: list[str] = []
-    for is_line, group in groupby(places, key=_is_line):
+    for is_line, group in groupby(places, key=is_line):
         if is_line:
             numbers = [place[1:].replace("L", "") for place in group]
             several = len(numbers) > 1 or "–" in numbers[0]
@@ -81,7 +81,8 @@ def places_in_words(places: Sequence[str], language: Language) -> str:
     return ", ".join(told)
 
 
-def _is_line(place: str) -> bool:
+def is_line(place: str) -> bool:
+    """Tell whether a place is lines of the text version, such as ``L82–L84``."""
     return place.startswith("L") and place[1:2].isdigit()
 
 

@@ -115,7 +115,7 @@ def _sections(
         lifelines(writer),
         sources(writer),
         method(writer, whole=True),
-        claims_appendix(writer),
+        *((claims_appendix(writer),) if full else ()),
     )
 
 

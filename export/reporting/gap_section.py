@@ -21,14 +21,16 @@ from mellanrum.export.documents.content import (
     Table,
     run,
 )
-from mellanrum.export.reporting.phrasing import joined
+from mellanrum.export.reporting.lifeline_section import promised
 from mellanrum.export.reporting.writer import ReportWriter, begun, gap_id, rests_on
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS
-from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY
 from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Stated, Tier
 
 __all__ = ["board_chapters", "by_municipality", "chapters"]
 
+# What a gap is about; what is known of them is not what it rests on.
+PARTIES = ("ActorCollective", "Body", "TargetGroup")
 Told = Callable[[ReportWriter, tuple[Gap, ...]], Iterable[Block]]
 
 
@@ -73,33 +75,23 @@ def _chapter(writer: ReportWriter, tier: Tier, notes: list[Paragraph], tell: Tol
 
 def _lines(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[Table]:
     columns = (
-        Column(writer.word("what"), width=0.24),
-        Column(writer.word("in_short"), width=0.36),
-        Column(writer.word("standing"), width=0.15),
-        Column(writer.word("claim_where")),
+        Column(writer.word("what"), width=0.27),
+        Column(writer.word("in_short"), width=0.58),
+        Column(writer.word("standing")),
     )
+    rows = tuple(Row(_cells(writer, gap), gap_id(gap.iri)) for gap in gaps)
     name = writer.name(gaps[0].municipality)
-    rows = tuple(
-        Row(
-            (
-                run(gap.title.pick(writer.language)),
-                run(gap.sentence(writer.language)),
-                joined([*_state(writer, gap), writer.severity(gap)], writer.language),
-                writer.reference(gap),
-            ),
-            gap_id(gap.iri),
-        )
-        for gap in gaps
-    )
     yield Table(writer.say(f"{gaps[0].tier}_caption", name=name), columns, rows)
 
 
-def _state(writer: ReportWriter, gap: Gap) -> Iterator[Inlines]:
-    """Yield the state of what is stated; nothing follows up the rest."""
-    if gap.stated:
-        yield writer.name(GAP_STATUS.iri(gap.status))
-        if gap.evidence == "contested":
-            yield run(EVIDENCE[gap.evidence].label.pick(writer.language))
+def _cells(writer: ReportWriter, gap: Gap) -> tuple[Inlines, ...]:
+    """Return the title, the sentence with where it stands, and the state."""
+    says = (Run(f"{gap.sentence(writer.language)} "), *writer.reference(gap))
+    state = [GAP_STATUS[gap.status].label] if gap.stated else []
+    contested = [EVIDENCE[gap.evidence].label] if gap.evidence == "contested" else []
+    words = [*state, *contested, SEVERITY[gap.severity].label]
+    told = ", ".join(word.pick(writer.language) for word in words)
+    return run(gap.title.pick(writer.language)), says, run(told)
 
 
 # -- one item -----------------------------------------------------------------------------------
@@ -158,7 +150,7 @@ def _said(writer: ReportWriter, stated: Stated) -> Iterator[Block]:
     yield from writer.claims("said_before", stated.repeated_from)
     yield from writer.claims("recommended", stated.recommendations)
     yield from _listed(writer, "replies", _replies(writer, stated))
-    yield from writer.claims("commitments", stated.commitments)
+    yield from _listed(writer, "commitments", promised(writer, stated.commitments))
     yield from _listed(writer, "answers_outside", [_answer(writer, n) for n in stated.answers])
 
 
@@ -214,10 +206,15 @@ def _line(writer: ReportWriter, line: Line) -> Item:
 
 
 def _found(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
-    """Yield what each rule shows, what it follows from, and what usually closes it."""
-    yield from _listed(writer, "rules_show", [_line(writer, line) for line in gap.lines])
+    """Yield what each rule shows, what usually closes it, and what it follows from."""
+    items = [_line(writer, line) for line in gap.lines]
+    if [line.says for line in gap.lines] == [gap.says]:
+        yield Paragraph((Run(f"{writer.word('rule')}: "), *items[0].detail))
+    else:
+        yield from _listed(writer, "rules_show", items)
     ways = dict.fromkeys(line.rule.closes for line in gap.lines)
     yield from _listed(writer, "closes", [Item(run(way.pick(writer.language))) for way in ways])
-    items = writer.items(rests_on(gap))
-    if items:
-        yield Folded(writer.word("follows_from"), (BulletList(items),))
+    parties = set(writer.snapshot.rows(*PARTIES))
+    rows = writer.items(node for node in rests_on(gap) if node not in parties)
+    if rows:
+        yield Folded(writer.word("follows_from"), (BulletList(rows),))

@@ -10,10 +10,9 @@ from mellanrum.export.documents.content import (
     BulletList,
     Column,
     Figure,
+    Inline,
     Inlines,
     Item,
-    Link,
-    Paragraph,
     Row,
     Run,
     Section,
@@ -26,10 +25,10 @@ from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts, made
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS, STANCE
-from mellanrum.queries.followup.lifeline import Answer, Lifeline
+from mellanrum.queries.followup.lifeline import Lifeline
 from mellanrum.queries.followup.promises import Promise
 
-__all__ = ["lifelines"]
+__all__ = ["lifelines", "promised", "promises"]
 
 # What the drawing calls the events of a lifeline.
 MARKS = {
@@ -43,7 +42,7 @@ MARKS = {
 
 
 def lifelines(writer: ReportWriter) -> Section:
-    """Return where each recommendation stands, and its life."""
+    """Return where each recommendation and finding stands, by when what was done, and decisions."""
     blocks: list[Block] = [writer.paragraph("lifelines_intro", day=writer.day)]
     if not len(writer.lifelines):
         blocks = [writer.paragraph("lifelines_none")]
@@ -53,8 +52,6 @@ def lifelines(writer: ReportWriter) -> Section:
             blocks.append(_table(writer, municipality, own))
             blocks += _figure(writer, municipality, own)
     blocks += (promises(writer), *_audit_decisions(writer))
-    for municipality in writer.municipalities:
-        blocks += [_life(writer, e) for e in writer.lifelines if e.municipality == municipality]
     return writer.section("lifelines", "lifelines", blocks)
 
 
@@ -65,10 +62,6 @@ def promises(writer: ReportWriter) -> Section:
         writer.section("incomplete", "incomplete", _incomplete(writer)),
     )
     return writer.section("promises", "promises", parts)
-
-
-def _anchor(writer: ReportWriter, node: str) -> str:
-    return "life-" + writer.snapshot.short(node).replace("/", "-")
 
 
 def _status(writer: ReportWriter, slug: str) -> Inlines:
@@ -226,30 +219,16 @@ def _incomplete(writer: ReportWriter) -> Iterator[Block]:
 LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
 
 
-# -- one life -----------------------------------------------------------------------------------
+# -- what was decided and undertaken ---------------------------------------------------------------
 
 
-def _life(writer: ReportWriter, each: Lifeline) -> Section:
-    blocks: list[Block] = [_standing(writer, each)]
-    if each.recommendation:
-        blocks += writer.claims("recommendation", [each.recommendation])
-    blocks += writer.claims("finding", each.findings)
-    blocks += _answers(writer, each)
-    on_audit = _on_audit(each)
-    blocks += writer.claims("decision", [node for node in each.decisions if node not in on_audit])
-    blocks += _promises(writer, each)
-    if on_audit:
-        links = (_decision_link(writer, node) for node in on_audit)
-        blocks.append(
-            BulletList(tuple(Item((link,)) for link in links), writer.word("about_audit"))
-        )
-    blocks += writer.claims("objections", [n for n in each.contested_by if not _told(each, n)])
-    blocks += _left(writer, "gaps_left", each.gaps)
-    others = [iri for iri in each.general_gaps if iri not in each.gaps]
-    for key, gaps in (("gaps_in_general", others), ("handling", each.handling)):
-        if gaps:
-            blocks += _left(writer, key, gaps)
-    return Section(writer.name(each.root), _anchor(writer, each.root), tuple(blocks), listed=False)
+def _audit_decisions(writer: ReportWriter) -> Iterator[Section]:
+    """Yield the decisions on audits, told once for all that they are about."""
+    nodes = dict.fromkeys(node for each in writer.lifelines for node in _on_audit(each))
+    items = writer.items(nodes)
+    if items:
+        told = (writer.paragraph("audit_decisions_note", "note"), BulletList(items))
+        yield writer.section("audit_decisions", "audit-decisions", told)
 
 
 def _on_audit(each: Lifeline) -> list[str]:
@@ -258,99 +237,33 @@ def _on_audit(each: Lifeline) -> list[str]:
     return [node for node in each.decisions if node not in holding]
 
 
-def _audit_decisions(writer: ReportWriter) -> Iterator[Section]:
-    """Yield the decisions on audits, told once for all that they are about."""
-    nodes = dict.fromkeys(node for each in writer.lifelines for node in _on_audit(each))
-    items = tuple(
-        replace(item, anchor=_decision_anchor(writer, node))
-        for node in nodes
-        for item in writer.items([node])
-    )
-    if items:
-        told = (writer.paragraph("audit_decisions_note", "note"), BulletList(items))
-        yield writer.section("audit_decisions", "audit-decisions", told)
+def promised(writer: ReportWriter, nodes: Iterable[str]) -> Iterator[Item]:
+    """Yield commitments, each with owner, deadline, status and how it came about."""
+    known = {promise.iri: promise for promise in writer.lifelines.promises}
+    for node in nodes:
+        for item in writer.items([node]):
+            told = _told(writer, known[node]) if node in known else ()
+            yield replace(item, inlines=(*item.inlines, Run(". "), *told))
 
 
-def _decision_anchor(writer: ReportWriter, node: str) -> str:
-    return "decision-" + writer.snapshot.short(node).replace("/", "-")
-
-
-def _decision_link(writer: ReportWriter, node: str) -> Link:
-    name = writer.snapshot.name(node, writer.language)
-    return Link(name, f"#{_decision_anchor(writer, node)}", writer.data_language)
-
-
-def _told(each: Lifeline, node: str) -> bool:
-    """Tell whether an objection already stands among the answers."""
-    answers = {answer.iri for answer in (*each.answers, *each.general_answers)}
-    return node in answers or node.removesuffix("/claim") in answers
-
-
-def _standing(writer: ReportWriter, each: Lifeline) -> Paragraph:
-    concept = writer.snapshot.schema.concept(LIFELINE_STATUS.iri(each.status))
-    assert concept is not None
-    label = Run(f"{writer.word('status')}: ", True)
-    meaning = concept.definition.pick(writer.language)
-    parts: list[Inlines] = [(label,), _status(writer, each.status), run(f". {meaning}")]
-    if each.addressed_to:
-        word = "addressed_to" if each.recommendation else "concerns"
-        to = Run(f" {writer.word(word)}: ", True)
-        parts += [(to,), writer.names(each.addressed_to), (Run("."),)]
-    return Paragraph(tuple(inline for part in parts for inline in part))
-
-
-def _answers(writer: ReportWriter, each: Lifeline) -> Iterator[Block]:
-    items = [_answer(writer, answer, general=False) for answer in each.answers]
-    items += [_answer(writer, answer, general=True) for answer in each.general_answers]
-    if not items:
-        items = [Item(writer.tell("no_answer"))]
-    yield BulletList(tuple(items), writer.word("answers"))
-
-
-def _answer(writer: ReportWriter, answer: Answer, *, general: bool) -> Item:
-    stance = writer.name(STANCE.iri(answer.stance)) if answer.stance else ()
-    told: list[Inlines] = [writer.name(answer.iri)]
-    if answer.by or stance:
-        colon = (Run(": "),) if answer.by and stance else ()
-        told += [(Run(" ("),), writer.names(answer.by), colon, stance, (Run(")"),)]
-    told.append((Run("."),))
-    if general:
-        told += [(Run(" "),), writer.tell("general_answer")]
-    evidence = [writer.evidence(claim) for claim in writer.snapshot.claims(answer.iri)]
-    return Item(_flat(told), evidence[0] if evidence else ())
-
-
-def _promises(writer: ReportWriter, each: Lifeline) -> Iterator[Block]:
-    items = [_promise(writer, promise, promise.iri in each.inferred) for promise in each.promises]
-    if not items:
-        items = [Item(writer.tell("no_answer"))]
-    yield BulletList(tuple(items), writer.word("promise"))
-
-
-def _promise(writer: ReportWriter, promise: Promise, inferred: bool) -> Item:
-    owner = writer.names(promise.owners) or writer.tell("no_owner")
-    deadline = _due(writer, promise)
+def _told(writer: ReportWriter, promise: Promise) -> Inlines:
     came = made(promise)
     names = {key: writer.names(nodes) for key, nodes in came.names.items()}
-    told: list[Inlines] = [
-        writer.name(promise.iri),
-        (Run(". "), Run(f"{writer.word('owner')}: ", True)),
-        owner,
-        (Run(". "), Run(f"{writer.word('deadline')}: ", True), *deadline, Run(". ")),
-        (Run(f"{writer.word('status')}: ", True),),
-        _status(writer, promise.status),
-        (Run(". "), *writer.tell(came.text, **names)),
-    ]
-    if inferred:
-        told += [(Run(" "),), writer.tell("inferred")]
+    told: list[Inline] = []
+    for key, value in (
+        ("owner", writer.names(promise.owners) or writer.tell("no_owner")),
+        ("deadline", _due(writer, promise)),
+        ("status", _status(writer, promise.status)),
+    ):
+        told += [Run(f"{writer.word(key)}: "), *value, Run(". ")]
+    told += writer.tell(came.text, **names)
     for key, nodes in (
         ("follow_up", [each.iri for each in promise.follow_ups]),
         ("shown_by", promise.done_by),
     ):
         if nodes:
-            told += [(Run(f" {writer.word(key)}: ", True),), writer.names(nodes), (Run("."),)]
-    evidence = [writer.evidence(claim) for claim in writer.snapshot.claims(promise.iri)]
-    return Item(_flat(told), evidence[0] if evidence else ())
+            told += [Run(f" {writer.word(key)}: "), *writer.names(nodes), Run(".")]
+    return tuple(told)
 
 
 def _due(writer: ReportWriter, promise: Promise) -> Inlines:
@@ -358,13 +271,3 @@ def _due(writer: ReportWriter, promise: Promise) -> Inlines:
     due, words = due_parts(writer.snapshot, promise, writer.language)
     told = writer.tell(SOURCE_WORDS, words=writer.foreign(words)) if words else ()
     return (*(run(due) or writer.tell("no_deadline")), *told)
-
-
-def _left(writer: ReportWriter, key: str, gaps: Iterable[str]) -> Iterator[Block]:
-    found = [writer.gaps[iri] for iri in dict.fromkeys(gaps) if iri in writer.gaps]
-    items = [Item((writer.gap_link(gap),)) for gap in found]
-    yield BulletList(tuple(items) or (Item(writer.tell("gaps_left_none")),), writer.word(key))
-
-
-def _flat(parts: Iterable[Inlines]) -> Inlines:
-    return tuple(inline for part in parts for inline in part)

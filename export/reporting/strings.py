@@ -243,14 +243,14 @@ STRINGS: dict[str, Text] = {
     # -- lifelines ------------------------------------------------------------------------------
     "lifelines": Text("Vad som hände med rekommendationerna", "What became of the recommendations"),
     "lifelines_intro": Text(
-        "Varje [Recommendation|rekommendation] följs från [Finding|iakttagelse] till "
-        "[Response|svar] och [Commitment|åtagande]. En iakttagelse utan rekommendation följs på "
-        "samma sätt. Bara det som källorna har sagt till och med {day} räknas. Är en iakttagelse "
-        "bara återgiven, utan eget datum, visas när den återgavs.",
-        "Each [Recommendation|recommendation] is followed from [Finding|finding] to "
-        "[Response|response] and [Commitment|commitment]. A finding without a recommendation is "
-        "followed in the same way. Only what the sources had said by {day} counts. Where a finding "
-        "is only retold, without a date of its own, the date is when it was retold.",
+        "Tabellen visar läget för varje [Recommendation|rekommendation], och för varje "
+        "[Finding|iakttagelse] som inte lett till någon. [Response|Svar] och "
+        "[Commitment|åtaganden] står med belägg under det som de gäller. Bara det som källorna "
+        "har sagt till och med {day} räknas.",
+        "The table shows where each [Recommendation|recommendation] stands, and each "
+        "[Finding|finding] that led to none. [Response|Responses] and [Commitment|commitments] "
+        "stand with their evidence under what they are about. Only what the sources had said by "
+        "{day} counts.",
     ),
     "lifelines_none": Text(
         "Källorna innehåller ingen rekommendation eller iakttagelse att följa.",
@@ -261,7 +261,6 @@ STRINGS: dict[str, Text] = {
     "lifeline": Text("Rekommendation eller iakttagelse", "Recommendation or finding"),
     "is_recommendation": Text("rekommendation", "recommendation"),
     "is_finding": Text("iakttagelse", "finding"),
-    "addressed_to": Text("Riktad till", "Addressed to"),
     "answers": Text("Svar", "Response"),
     "promise": Text("Åtagande", "Commitment"),
     "owner": Text("Ansvarig", "Owner"),
@@ -308,45 +307,20 @@ STRINGS: dict[str, Text] = {
     "lacks_owner": Text("ansvarig", "owner"),
     "lacks_time": Text("tidsgräns", "deadline"),
     "lacking": Text("Vad som inte är dokumenterat", "What is not documented"),
-    "no_answer": Text("Inte dokumenterat i källorna.", "Not documented in the sources."),
     "proposal_short": Text("bara förslag till beslut", "only a proposed decision"),
     "imposed_short": Text("ålagt av {by}", "imposed by {by}"),
     "imposed_only": Text("ålagt", "imposed"),
     "need_short": Text("bara förslag eller behov", "only a proposal or a need"),
-    "about_audit": Text("Beslut om granskningen", "Decisions on the audit"),
-    "audit_decisions": Text("Beslut om granskningarna", "Decisions on the audits"),
     "audit_decisions_note": Text(
-        "Dessa beslut gäller en granskning som helhet. Granskningens rekommendationer och "
-        "iakttagelser hänvisar hit.",
-        "These decisions are on an audit as a whole. The recommendations and findings of the audit "
-        "refer to them.",
+        "Dessa beslut gäller en granskning som helhet.",
+        "These decisions are on an audit as a whole.",
     ),
-    "gaps_in_general": Text(
-        "Andra mellanrum i kommunen i samma fråga",
-        "Other gaps in the municipality on the same matter",
-    ),
+    "audit_decisions": Text("Beslut om granskningarna", "Decisions on the audits"),
     "addressed_or_about": Text("Riktad till eller gäller", "Addressed to or about"),
     "no_owner": Text("inte dokumenterad", "not documented"),
     "no_deadline": Text("inte dokumenterad", "not documented"),
-    "finding": Text("Iakttagelse", "Finding"),
-    "recommendation": Text("Rekommendation", "Recommendation"),
-    "decision": Text("Beslut och förslag till beslut", "Decisions and proposed decisions"),
     "follow_up": Text("Uppföljning", "Follow-up"),
     "shown_by": Text("Visar att det är gjort", "Shows that it is done"),
-    "inferred": Text(
-        "Kopplingen är vår: åtagandet gäller samma sak men hänvisar inte hit.",
-        "The tie is ours: the commitment is about the same thing but does not refer here.",
-    ),
-    "general_answer": Text(
-        "Svaret gäller granskningen som helhet.", "The response is to the audit as a whole."
-    ),
-    "gaps_left": Text("Finns mellanrummet kvar?", "Is the gap still there?"),
-    "gaps_left_none": Text(
-        "Ingen regel träffar just detta vid datumet. Det betyder inte att bristen är avhjälpt.",
-        "No rule finds just this at the date. That does not mean that it has been put right.",
-    ),
-    "handling": Text("Mellanrum i hanteringen", "Gaps in how it was handled"),
-    "objections": Text("Invändningar", "Objections"),
     # -- silence and sources --------------------------------------------------------------------
     "silence": Text("Där källorna tiger", "Where the sources are silent"),
     "silence_intro": Text(

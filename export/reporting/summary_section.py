@@ -8,8 +8,6 @@ from mellanrum.export.documents.content import (
     Block,
     BulletList,
     Column,
-    Definition,
-    Definitions,
     Inlines,
     Item,
     Row,
@@ -79,11 +77,11 @@ def _dated(writer: ReportWriter, first: str, last: str) -> Inlines:
     return writer.tell(key, first=writer.date(first), last=writer.date(last))
 
 
-def _ways(writer: ReportWriter) -> Definitions:
+def _ways(writer: ReportWriter) -> BulletList:
     """Return how one knows: said, seen in the structure, expected, or not at all."""
-    return Definitions(
+    return BulletList(
         tuple(
-            Definition((Term(writer.word(f"way_{way}"), term_anchor(key)),), writer.tell(way))
+            Item((Term(writer.word(f"way_{way}"), term_anchor(key)), Run(": "), *writer.tell(way)))
             for way, key in WAYS.items()
         )
     )
@@ -166,10 +164,10 @@ def _first(writer: ReportWriter) -> Iterator[Block]:
 
 
 def _item(writer: ReportWriter, gap: Gap) -> Item:
-    told = (writer.gap_link(gap), Run(". "), *run(gap.sentence(writer.language)))
+    told = (writer.gap_link(gap), Run(" – "), *run(gap.sentence(writer.language)))
     where = writer.reference(gap)
-    stop = (Run(". "), *where, Run(".")) if where else ()
-    return Item(told, (*run(writer.clause(gap)), *stop))
+    stop = (*where, Run(".")) if where else ()
+    return Item(told, (Run(f"{writer.clause(gap)}. "), *stop))
 
 
 # -- what is new --------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mellanrum.export.citation import NO_DATE, places_in_words, said_by, written_date
+from mellanrum.export.citation import NO_DATE, is_line, places_in_words, said_by, written_date
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
@@ -205,9 +205,18 @@ class ReportWriter:
         return self.name(str(CONCEPT[f"element/{slug}"]))
 
     def reference(self, gap: Gap) -> Inlines:
-        """Return where one of the rows that a gap rests on stands; nothing where none says."""
+        """Return where one of the rows that a gap rests on stands; nothing where none says.
+
+        Document and lines only: diary number and date stand in the list of sources.
+        """
         claims = (claim for node in rests_on(gap) for claim in self.snapshot.claims(node))
-        return next((self.where(claim) for claim in claims if claim.source), ())
+        found = next((claim for claim in claims if claim.source), None)
+        if found is None:
+            return ()
+        title, _ = self.source(found)
+        lines = [place for place in found.places if is_line(place)]
+        places = places_in_words(lines or found.places, self.language)
+        return title, Reference(f", {places}" if places else "", self.data_language)
 
     def source_anchor(self, source: str) -> str:
         """Return the anchor of a source in the list of sources."""
@@ -235,17 +244,22 @@ class ReportWriter:
         """Return whose claim it is."""
         return Run(said_by(self.snapshot, claim, self.language), True, self.data_language)
 
-    def evidence(self, claim: Claim) -> Inlines:
-        """Return whose claim it is, in what sense, where it stands, and how to find it there."""
-        told: list[Inlines] = [(self.voice(claim),)]
-        if claim.modality:
-            told.append((Run(" ("), *self.tell("said_as", modality=self.name(claim.modality))))
+    def evidence(self, *claims: Claim) -> Inlines:
+        """Return whose claims are, in what sense, where they stand, and how to find them there.
+
+        All are of one passage: said by the same, in the same sense, in the same place.
+        """
+        first = claims[0]
+        told: list[Inlines] = [(self.voice(first),)]
+        if first.modality:
+            told.append((Run(" ("), *self.tell("said_as", modality=self.name(first.modality))))
             told.append((Run(")"),))
-        told += [(Run(". "),), self.where(claim), (Run("."),)]
-        if claim.phrase:
-            found = Quote(claim.phrase, self.data_language)
-            told.append((Run(f" {self.word('phrase')}"), found, Run(".")))
-        if note := self._note(claim):
+        told += [(Run(". "),), self.where(first), (Run("."),)]
+        phrases = dict.fromkeys(claim.phrase for claim in claims if claim.phrase)
+        if phrases:
+            quoted = joined([(Quote(p, self.data_language),) for p in phrases], self.language)
+            told.append((Run(f" {self.word('phrase')}"), *quoted, Run(".")))
+        for note in dict.fromkeys(filter(None, map(self._note, claims))):
             told.append((Run(f" {self.word('remark')}"), Run(note, language=self.data_language)))
         return tuple(inline for part in told for inline in part)
 
@@ -260,20 +274,20 @@ class ReportWriter:
     def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
         """Return the claims about some rows, or of some statements, each once.
 
-        What one sentence of a source says in several rows is told together: it is one witness.
+        What one passage of a source says in several rows is told together: it is one witness.
         """
-        found: dict[Inlines, dict[Inlines, None]] = {}
+        passages: dict[Inlines, dict[Claim, Inlines]] = {}
         for node in nodes:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
-                told = claim.about if is_own else node
-                found.setdefault(begun(self.name(told)), {})[self.evidence(claim)] = None
-        names: dict[tuple[Inlines, ...], list[Inlines]] = {}
-        for name, evidence in found.items():
-            names.setdefault(tuple(evidence), []).append(name)
-        return tuple(
-            Item(_flat(told, "; "), _flat(evidence, " ")) for evidence, told in names.items()
-        )
+                passage = (self.voice(claim), *self.name(claim.modality), *self.where(claim))
+                about = begun(self.name(claim.about if is_own else node))
+                passages.setdefault(passage, {})[claim] = about
+        evidence: dict[tuple[Inlines, ...], list[Inlines]] = {}
+        for found in passages.values():
+            names = tuple(dict.fromkeys(found.values()))
+            evidence.setdefault(names, []).append(self.evidence(*found))
+        return tuple(Item(_flat(names, "; "), _flat(told, " ")) for names, told in evidence.items())
 
     def claims(self, key: str, nodes: Iterable[str]) -> tuple[BulletList, ...]:
         """Return claims as a list under a label; nothing where there are none."""
