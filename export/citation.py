@@ -70,8 +70,8 @@ def places_in_words(places: Sequence[str], language: Language) -> str:
     'line 7, § 3'
     """
     told: list[str] = []
-    for is_line, group in groupby(places, key=is_line):
-        if is_line:
+    for lines, group in groupby(places, key=is_line):
+        if lines:
             numbers = [place[1:].replace("L", "") for place in group]
             several = len(numbers) > 1 or "–" in numbers[0]
             word = Text("rad", "lines" if several else "line").pick(language)
