@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -366,7 +365,7 @@ class KnowledgeGraph:
     def snapshot(self, as_of: dt.date | str | None = None, *, gaps: bool = True) -> Snapshot:
         """Return what the exports are made from, at the graph's date or another.
 
-        Without `gaps`, those and the flags are left out, which saves running the rules.
+        Without `gaps`, those, the flags and the anatomy are left out: no rules are run.
         """
         day = self._day(as_of)
         deriver = self._runs.deriver(day)
@@ -381,7 +380,7 @@ class KnowledgeGraph:
             label=self._names.label,
             short=self._names.short,
             inputs=partial(self._runs.inputs, deriver),
-            anatomy=partial(self._runs.anatomy, day),
+            anatomy=partial(self._runs.anatomy, day) if gaps else partial(Anatomy, ()),
             catalogue=self.catalogue,
         )
 
@@ -393,11 +392,7 @@ class KnowledgeGraph:
         """
         most = MOST if len(self.datasets) <= FEW_DATASETS else 1
         *past, _ = dates_of_change(self.facts, self.as_of, most)
-        earlier = [
-            replace(self.snapshot(day, gaps=False), gaps=self.gaps(day) if gaps else ())
-            for day in past
-        ]
-        return (*earlier, self.snapshot(gaps=gaps))
+        return (*(self.snapshot(day, gaps=gaps) for day in past), self.snapshot(gaps=gaps))
 
     def map(self, language: Language = "sv", *, view: MapView = "overview") -> FramedPage:
         """Return the map; a notebook shows it, and ``save`` writes it to a file.

@@ -30,8 +30,8 @@ from mellanrum.export.drawing.plan import (
 from mellanrum.export.drawing.svg import LEADING, block, el, group
 from mellanrum.export.drawing.tell import describe_forum_bars
 from mellanrum.export.drawing.words import STATES, band_names, say
+from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language
-from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = [
     "AMPLE",
@@ -59,7 +59,7 @@ def forum_bars(
     """Draw who takes part in what, and who is missing.
 
     Every column heading, row and cell carries ``data-kind``, ``data-id``, ``data-name`` and, where
-    they apply, ``data-row``, ``data-col``, ``data-level``, ``data-state`` and ``data-evidence``,
+    they apply, ``data-row``, ``data-col``, ``data-level``, ``data-state`` and ``data-mark``,
     and is placed by its own transform: columns and cells by x, rows and bands by y. So a script
     can select, hide, sort and regroup without drawing anew.
 
@@ -101,8 +101,8 @@ def _kinds(matrix: ForumMatrix) -> list[str]:
     """Return the kinds of marks in use, in the order of the legend."""
     used: set[str] = {cell.kind for cell in matrix.cells}
     used |= {cell.state for cell in matrix.cells}
-    used |= {gap.evidence for cell in matrix.cells for gap in cell.gaps}
-    order = ("member", "post", "sector", *STATES, *EVIDENCE.slugs)
+    used |= {gap.mark for cell in matrix.cells for gap in cell.gaps}
+    order = ("member", "post", "sector", *STATES, *item_marks())
     return [kind for kind in order if kind in used]
 
 
@@ -223,7 +223,7 @@ class _Bars:
                 data_id=row.key,
                 data_level=row.band,
                 data_state=row.state,
-                data_evidence=row.gaps[0].evidence if row.gaps else None,
+                data_mark=row.gaps[0].mark if row.gaps else None,
                 data_gap=" ".join(gap.id for gap in row.gaps) or None,
                 data_height=self.plan.height_of(row.key),
                 data_name=row.name,
@@ -248,7 +248,7 @@ class _Bars:
 
     def _gap_told(self, gap: CellGap) -> str:
         """Return a gap in words; how it is known, only where that cannot change with the date."""
-        known = EVIDENCE[gap.evidence].label.pick(self.language)
+        known = item_marks()[gap.mark].label.pick(self.language)
         told = gap.sentence.removesuffix(".")
         return told if self.interactive else f"{told} ({known})"
 
@@ -267,10 +267,10 @@ class _Bars:
             yield _line("d-reach", every)
 
     def _cell(self, cell: Cell) -> Element:
-        kinds = [gap.evidence for gap in cell.gaps]
-        evidence = min(kinds, key=EVIDENCE.place, default=None)
-        if evidence:
-            shapes = missing_mark(evidence, sector=cell.kind == "sector")
+        kinds = {gap.mark for gap in cell.gaps}
+        first = next((kind for kind in item_marks() if kind in kinds), None)
+        if first:
+            shapes = missing_mark(first, sector=cell.kind == "sector")
         else:
             shapes = mark(cell.kind, cell.state, interactive=self.interactive)
         state = STATES[cell.state].pick(self.language) if cell.state in STATES else ""
@@ -287,7 +287,7 @@ class _Bars:
             data_id=" ".join((*cell.ids, *(gap.id for gap in cell.gaps))),
             data_gap=" ".join(gap.id for gap in cell.gaps) or None,
             data_state=cell.state,
-            data_evidence=evidence,
+            data_mark=first,
             data_name=body,
             role="img",
             aria_label=". ".join(dict.fromkeys(text for text in told if text)),

@@ -7,14 +7,15 @@ from functools import cached_property
 
 from mellanrum.export.citation import written_date
 from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
-from mellanrum.export.drawing.municipal_scope import Party, Scope, scope_of, slugs_of
+from mellanrum.export.drawing.municipal_scope import Party, Scope, levels_of, scope_of, slugs_of
 from mellanrum.export.drawing.sector_groups import Groups, ranked, sector_groups
 from mellanrum.export.drawing.words import STATES, band_names, say
+from mellanrum.export.item_marks import item_marks, mark_of
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language, capitalised
+from mellanrum.ontology.language import Language, capitalised, joined
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import EVIDENCE, MODALITY, STATUS, slug_of
+from mellanrum.ontology.vocabularies import MODALITY, STATUS, slug_of
 from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["forum_matrix", "slugs_of"]
@@ -224,23 +225,24 @@ class _Maker:
                 yield Cell(row, key, "missing", "standing", (), missing, (told,))
 
     def _cell_gap(self, gap: Gap) -> CellGap:
-        return CellGap(slug_of(gap.iri), gap.evidence, gap.sentence(self.language))
+        return CellGap(slug_of(gap.iri), mark_of(gap), gap.sentence(self.language))
 
     @cached_property
     def _missing_rows(self) -> list[tuple[Row, list[Gap]]]:
-        """A row for each pair that is missing something, and one a rule for bodies on their own."""
+        """A row for each pair that is missing something, and one a lack for bodies on their own."""
         found: dict[str, list[Gap]] = {}
         for gap in self.missing:
             if not self._structure(gap):
-                alone = f"missing-{gap.rule.id.lower()}"
+                alone = "-".join(map(slug_of, ("missing", *gap.lack, *levels_of(gap))))
                 key = slug_of(gap.iri) if gap.object else alone
                 found.setdefault(key, []).append(gap)
         return [(self._missing_row(key, gaps), gaps) for key, gaps in found.items()]
 
     def _missing_row(self, key: str, gaps: list[Gap]) -> Row:
         gap, language = gaps[0], self.language
-        levels = (gap.level,) if gap.level else ranked(self.snapshot, gap.rule.levels)
-        name = gap.rule.title.pick(language)
+        levels = ranked(self.snapshot, levels_of(gap))
+        lacks = [self.snapshot.name(lack, language) for lack in gap.lack]
+        name = capitalised(joined(lacks, language))
         if gap.object and not self._key(gap.object):
             name = f"{name}: {self.snapshot.name(gap.object, language)}"
         names = [self.snapshot.name(level, language) for level in levels]
@@ -255,10 +257,10 @@ def _cell_order(cell: Cell) -> tuple[bool, int, int, tuple[str, ...]]:
 
 
 def _row_order(row: Row) -> tuple[int, bool, int, int, tuple[str, str], str]:
-    evidence = min((EVIDENCE.place(gap.evidence) for gap in row.gaps), default=0)
+    mark = min((list(item_marks()).index(gap.mark) for gap in row.gaps), default=0)
     missing = row.kind == "missing"
     state = _STATES.index(row.state)
     band = list(band_names()).index(row.band)
-    # What is missing goes by rule, so that the order is the same in both languages.
+    # What is missing goes by its key, so that the order is the same in both languages.
     name = row.key.removeprefix("missing-") if missing else row.name
-    return (band, missing, state, evidence, swedish_key(name), row.key)
+    return (band, missing, state, mark, swedish_key(name), row.key)

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from mellanrum.export.drawing.svg import block, document, el, fit, group, wide
 from mellanrum.export.drawing.words import STATES, WORDS, say
+from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["TIME_KINDS", "figure", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
 
@@ -65,10 +65,10 @@ def mark(kind: str, state: str = "standing", *, interactive: bool = False) -> li
     return shapes
 
 
-def missing_mark(evidence: str, *, sector: bool = False) -> list[Element]:
-    """Return the shapes of a missing party about 0, 0; outline and sign tell how it is known."""
-    kind = EVIDENCE[evidence]
-    outline, sign = kind.outline, kind.sign
+def missing_mark(kind: str, *, sector: bool = False) -> list[Element]:
+    """Return the shapes of a missing party about 0, 0; outline and sign are those of the item."""
+    look = item_marks()[kind]
+    outline, sign = look.outline, look.sign
     if sector:
         shapes = [el("path", d="M0-12 12 0 0 12-12 0Z", class_="d-ring")]
     elif outline == "heavy":
@@ -112,7 +112,7 @@ def figure(
 def _shown(kind: str) -> list[Element]:
     if kind in TIME_KINDS:
         return [time_mark(kind)]
-    if kind in EVIDENCE:
+    if kind in item_marks():
         return missing_mark(kind)
     if kind in STATES:
         return mark("member", kind)
@@ -138,8 +138,8 @@ _SPECIAL = {
 def _name(kind: str, language: Language) -> str:
     if kind in TIME_KINDS:
         return TIME_KINDS[kind].pick(language)
-    if kind in EVIDENCE:
-        return say("key_missing", language, evidence=EVIDENCE[kind].label)
+    if kind in item_marks():
+        return say("key_missing", language, mark=item_marks()[kind].label)
     return say(f"key_{kind}", language)
 
 
@@ -170,8 +170,8 @@ def _items(kinds: Sequence[str], language: Language, width: float) -> Iterator[t
 
 def _as_drawn(kind: str) -> dict[str, Any]:
     """Return the attributes by which the style sheet knows a mark."""
-    if kind in EVIDENCE:
-        return {"data_evidence": kind}
+    if kind in item_marks():
+        return {"data_mark": kind}
     return {"data_state": kind} if kind in STATES else {}
 
 
@@ -181,7 +181,7 @@ def legend(kinds: Sequence[str], language: Language) -> str:
     Parameters
     ----------
     kinds : sequence of str
-        Any of ``member``, ``post``, ``sector``, ``ended``, ``planned``; the kinds of evidence; the
+        Any of ``member``, ``post``, ``sector``, ``ended``, ``planned``; the marks of items; the
         kinds of events in time; ``exists``, ``zero``, ``nothing``; ``low``, ``interval``,
         ``undefined``; ``as_of``, ``span``, ``after``.
 
@@ -191,7 +191,7 @@ def legend(kinds: Sequence[str], language: Language) -> str:
         If a kind is unknown.
     """
     for kind in kinds:
-        if kind not in TIME_KINDS and kind not in EVIDENCE and f"key_{kind}" not in WORDS:
+        if kind not in TIME_KINDS and kind not in item_marks() and f"key_{kind}" not in WORDS:
             raise KeyError(kind)
     names = [_name(kind, language) for kind in kinds]
     widest = max((wide(name, _SIZE) for name in names), default=0)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mellanrum.queries.tiers.item import Evidence
-
 __all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Kind", "Row", "State"]
 
 State = Literal["standing", "ended", "planned"]
@@ -17,10 +15,10 @@ Kind = Literal["member", "post", "sector", "missing"]
 
 @dataclass(frozen=True)
 class CellGap:
-    """A gap that says a party is missing: its id on the page, how it is known, and its sentence."""
+    """A gap that says a party is missing: its id on the page, its mark, and its sentence."""
 
     id: str
-    evidence: Evidence
+    mark: str
     sentence: str
 
 

@@ -17,14 +17,12 @@ from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.vocabularies import LACK, STATUS
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["SECTOR", "Party", "Scope", "scope_of", "slugs_of"]
+__all__ = ["SECTOR", "Party", "Scope", "levels_of", "scope_of", "slugs_of"]
 
 SECTOR = str(CONCEPT["sector/"])
-# What a party is left out of where it is missing: a forum, a seat in one, a way to be reached.
-_PLACES = frozenset(str(MR[name]) for name in ("Forum", "CollaborationStructure", "Participation"))
-_REACH = str(MR.ContactPoint)
-# Lacks of something behind a place that is there.
-_THIN = frozenset({LACK.iri("continuity")})
+# What a party is left out of where it is missing: a forum, or a seat in one.
+_PLACES = frozenset(map(LACK.iri, ("forum", "participation")))
+_REACH = LACK.iri("contact-point")
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,8 @@ class Scope:
         if node in self.snapshot.deriver.standing:
             return "standing"
         until = as_day(self.snapshot.value(node, "validUntil"), "last")
-        passed = until and self.snapshot.as_of and until < self.snapshot.as_of
+        day = self.snapshot.deriver.day(node)
+        passed = until and day and until < day
         return (
             "ended"
             if passed or self.snapshot.value(node, "status") == STATUS.iri("ended")
@@ -121,16 +120,21 @@ class Scope:
     def is_missing_party(self, gap: Gap) -> bool:
         """Tell whether a gap says that a body is left out of a forum, a seat, or a way to reach it.
 
-        Decided by the class of what is missing and by what the gap is between, not by the name of
-        the rule: two bodies; a body and a structure; a structure and a sector; or a body alone.
+        Decided on every tier by what is lacking and by what it is lacking between: two bodies; a
+        body and a structure; a structure and a sector; or a body alone.
         """
         kinds = [self.kind(end) for end in (gap.subject, gap.object) if end]
-        if gap.rule.missing_class == _REACH:
-            return kinds == ["body", "body"]
-        if set(gap.rule.lack_of(gap.about)) <= _THIN:
-            return False  # who takes part is there; it is one loss from being apart
+        if kinds == ["body", "body"] and _REACH in gap.lack:
+            return True
         fits = "body" in kinds or set(kinds) == {"structure", "sector"}
-        return gap.rule.missing_class in _PLACES and fits
+        return fits and not _PLACES.isdisjoint(gap.lack)
+
+
+def levels_of(gap: Gap) -> tuple[str, ...]:
+    """Return the levels that an item is at: its own, else those of the first rule that has any."""
+    if gap.level:
+        return (gap.level,)
+    return next((line.rule.levels for line in gap.lines if line.rule.levels), ())
 
 
 def scope_of(snapshot: Snapshot, municipality: str | Sequence[str]) -> Scope:

@@ -11,8 +11,8 @@ from mellanrum.export.drawing.marks import figure, missing_mark
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid
 from mellanrum.export.drawing.svg import block, el, group, label
 from mellanrum.export.drawing.words import band_names, counted, say
+from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language, Text, capitalised, joined
-from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["describe_sector_grid", "sector_grid"]
 
@@ -105,7 +105,7 @@ def _rows(grid: SectorGrid, language: Language) -> Iterator[Element]:
 
 
 def _cell(cell: SectorCell, sector: str, place: int, language: Language) -> Element:
-    counts = Counter[str](gap.evidence for gap in cell.gaps)
+    counts = Counter(gap.mark for gap in cell.gaps)
     return group(
         GUTTER + COLUMN * place + COLUMN / 2,
         ROW / 2,
@@ -148,13 +148,13 @@ def _ground(cell: SectorCell, language: Language) -> Iterator[Element]:
 
 
 def _gaps(counts: Counter[str], *, shift: bool) -> Iterator[Element]:
-    """Yield a mark for each kind of evidence, with how many where it is more than one."""
-    kinds = [kind for kind in EVIDENCE.slugs if counts[kind]]
+    """Yield each kind of mark, with how many where it is more than one."""
+    kinds = [kind for kind in item_marks() if counts[kind]]
     room = 44
     several = any(number > 1 for number in counts.values())
     x = -COLUMN / 2 + 46 if shift else -room * (len(kinds) - 1) / 2 - 8 * several
     for kind in kinds:
-        yield group(x, 0, *missing_mark(kind), class_="d-missing", data_evidence=kind)
+        yield group(x, 0, *missing_mark(kind), class_="d-missing", data_mark=kind)
         if counts[kind] > 1:
             told = f"×{counts[kind]}"
             yield block(told, (told,), x + 13, 4, 11, class_="d-text")
@@ -163,9 +163,9 @@ def _gaps(counts: Counter[str], *, shift: bool) -> Iterator[Element]:
 
 def _kinds(grid: SectorGrid) -> list[str]:
     states = {cell.state for cell in grid.cells}
-    used = {gap.evidence for cell in grid.cells for gap in cell.gaps}
+    used = {gap.mark for cell in grid.cells for gap in cell.gaps}
     order = [kind for kind in ("exists", "nothing", "zero") if kind in states]
-    return [*order, *(kind for kind in EVIDENCE.slugs if kind in used)]
+    return [*order, *(kind for kind in item_marks() if kind in used)]
 
 
 def _told(cell: SectorCell, sector: str, language: Language) -> str:
@@ -178,8 +178,8 @@ def _told(cell: SectorCell, sector: str, language: Language) -> str:
         "zero": say("key_zero", language).lower(),
     }
     told = [f"{place}: {states[cell.state]}"]
-    for kind in EVIDENCE:
-        sentences = [gap.sentence for gap in cell.gaps if gap.evidence == kind.slug]
+    for kind in item_marks().values():
+        sentences = [gap.sentence for gap in cell.gaps if gap.mark == kind.slug]
         if sentences:
             told.append(f"{capitalised(kind.label.pick(language))}: {' '.join(sentences)}")
     return ". ".join(told)
@@ -208,11 +208,11 @@ def _short(cell: SectorCell, language: Language) -> str:
     parts = [str(len(cell.structures))] if cell.structures else []
     if not cell.structures:
         parts.append(_NONE.pick(language))
-    counts = Counter[str](gap.evidence for gap in cell.gaps)
+    counts = Counter(gap.mark for gap in cell.gaps)
     missing = Text("{n} saknas, {kind}", "{n} missing, {kind}")
     told = [
         missing.format(n=counts[kind.slug], kind=kind.label).pick(language)
-        for kind in EVIDENCE
+        for kind in item_marks().values()
         if counts[kind.slug]
     ]
     return f"{parts[0]} ({'; '.join(told)})" if told else parts[0]

@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import product
 
 from mellanrum.export.drawing.matrix import CellGap
-from mellanrum.export.drawing.municipal_scope import Scope, scope_of
+from mellanrum.export.drawing.municipal_scope import Scope, levels_of, scope_of
 from mellanrum.export.drawing.sector_groups import ranked
+from mellanrum.export.item_marks import mark_of
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, capitalised
@@ -122,7 +123,7 @@ class _Maker:
         structures = sorted(self._located.get((level, sector), ()))
         named = [(snapshot.short(s), snapshot.name(s, self.language)) for s in structures]
         gaps = {
-            CellGap(slug_of(gap.iri), gap.evidence, gap.sentence(self.language))
+            CellGap(slug_of(gap.iri), mark_of(gap), gap.sentence(self.language))
             for levels, sectors, gap in self._missing
             if level in levels and sector in sectors
         }
@@ -130,7 +131,7 @@ class _Maker:
             sector=slug_of(sector),
             level=level,
             structures=tuple(sorted(named, key=lambda pair: (swedish_key(pair[1]), pair[0]))),
-            gaps=tuple(sorted(gaps, key=lambda gap: (gap.evidence, gap.id))),
+            gaps=tuple(sorted(gaps, key=lambda gap: (gap.mark, gap.id))),
             needed=sector in self._needed,
         )
 
@@ -176,10 +177,8 @@ class _Maker:
         return [each for each in found if each[1]]
 
     def _levels_of_gap(self, gap: Gap) -> tuple[str, ...]:
-        if gap.level:
-            return (slug_of(gap.level),)
-        if gap.rule.levels:
-            return tuple(map(slug_of, gap.rule.levels))
+        if levels := levels_of(gap):
+            return tuple(map(slug_of, levels))
         structures = [end for end in (gap.subject, gap.object) if end in self.scope.structures]
         return self._levels(structures[0]) if structures else (NO_LEVEL,)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from mellanrum.export.drawing.matrix import Cell, ForumMatrix, Row
 from mellanrum.export.drawing.words import STATES, band_names, counted, say
+from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language, Text, joined
-from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL
+from mellanrum.ontology.vocabularies import LEVEL
 
 __all__ = ["describe_forum_bars"]
 
@@ -28,7 +29,7 @@ def describe_forum_bars(
     Parameters
     ----------
     brief : bool
-        Whether to give numbers per level and per kind of evidence alone, without names.
+        Whether to give numbers per level and per mark alone, without names.
 
     Examples
     --------
@@ -101,8 +102,8 @@ def _gaps(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     found = {gap for cell in matrix.cells for gap in cell.gaps}
     if not found:
         yield say("no_gaps", language)
-    for kind in EVIDENCE:
-        sentences = sorted(gap.sentence for gap in found if gap.evidence == kind.slug)
+    for kind in item_marks().values():
+        sentences = sorted(gap.sentence for gap in found if gap.mark == kind.slug)
         if sentences:
             head = Text("Saknas, {kind}:", "Missing, {kind}:").format(kind=kind.label)
             yield f"{head.pick(language)} {' '.join(sentences)}"
@@ -113,10 +114,10 @@ def _gap_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     if not found:
         yield say("no_gaps", language)
         return
-    numbers = Counter(gap.evidence for gap in found)
+    numbers = Counter(gap.mark for gap in found)
     kinds = [
         f"{numbers[kind.slug]} {kind.label.pick(language)}"
-        for kind in EVIDENCE
+        for kind in item_marks().values()
         if numbers[kind.slug]
     ]
     told = Text("Streckade ringar visar {gaps}: {kinds}.", "Dashed rings show {gaps}: {kinds}.")

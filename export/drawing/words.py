@@ -60,7 +60,7 @@ WORDS: dict[str, Text] = {
     "key_planned": Text(
         "Inte etablerat: planerat, sökt eller okänt", "Not established: planned, sought or unknown"
     ),
-    "key_missing": Text("Saknas: {evidence}", "Missing: {evidence}"),
+    "key_missing": Text("Saknas: {mark}", "Missing: {mark}"),
     "key_exists": Text("Antal strukturer där sektorn ingår", "Structures that involve the sector"),
     "key_zero": Text(
         "Källorna visar inget behov av samverkan för sektorn",

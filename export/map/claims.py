@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from mellanrum.export.map.data import Data
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR
 
 __all__ = ["Ledger"]
-
-Data = dict[str, object]
 
 
 class Ledger:

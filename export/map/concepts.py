@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from mellanrum.export.map.record import told
+from mellanrum.export.item_marks import item_marks
+from mellanrum.export.map.data import told
 from mellanrum.export.map.strings import KINDS
 from mellanrum.export.map.view import View, both
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY, Scheme
+from mellanrum.ontology.vocabularies import GAP_STATUS, SEVERITY, TIER, Scheme
 from mellanrum.queries.rules.catalogue import Rule
 
 __all__ = ["concepts", "definitions", "order", "rules"]
@@ -17,6 +18,8 @@ __all__ = ["concepts", "definitions", "order", "rules"]
 _SCHEMES = (
     "body-type",
     "document-type",
+    "element",
+    "focus-reason",
     "forum-type",
     "gap-status",
     "level",
@@ -25,6 +28,8 @@ _SCHEMES = (
     "sector",
     "severity",
     "status",
+    "strength",
+    "tier",
 )
 Record = Mapping[str, object]
 
@@ -49,24 +54,27 @@ def _classes(entry: Record) -> Iterable[str]:
 
 
 def definitions() -> dict[str, object]:
-    """Return what each kind of evidence means."""
-    return {concept.slug: told(concept.definition) for concept in EVIDENCE}
+    """Return what each tier means."""
+    return {concept.slug: told(concept.definition) for concept in TIER}
 
 
 def order() -> dict[str, Sequence[str]]:
-    """Return the values of the facets that have an order of their own."""
+    """Return the values of the facets that have an order of their own, and the marks."""
     schemes = {"sector": "sector", "level": "level", "prevention": "prevention-level"}
     ranked = {facet: Scheme(scheme).slugs for facet, scheme in schemes.items()}
     return ranked | {
         "kind": list(KINDS),
-        "evidence": EVIDENCE.slugs,
+        "tier": TIER.slugs,
+        "status": GAP_STATUS.slugs,
+        "mark": list(item_marks()),
         "severity": SEVERITY.slugs,
     }
 
 
 def rules(views: Iterable[View]) -> dict[str, object]:
-    """Return what the rules behind the gaps say, by their ids."""
-    found = {placed.gap.rule.id: placed.gap.rule for view in views for placed in view.gaps}
+    """Return what the rules behind the items say, by their ids."""
+    versions = (gap for view in views for placed in view.gaps for _, gap in placed.versions)
+    found = {line.rule.id: line.rule for gap in versions for line in gap.lines}
     return {name: _rule(rule) for name, rule in sorted(found.items())}
 
 

@@ -8,10 +8,12 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from mellanrum.export.citation import MONTHS, written_date
+from mellanrum.export.item_marks import item_marks
 from mellanrum.export.map.concepts import concepts, definitions, order, rules
+from mellanrum.export.map.data import told
 from mellanrum.export.map.network_drawing import vis_options
 from mellanrum.export.map.page_figures import forum_measures, marks
-from mellanrum.export.map.record import concept_key, record, told
+from mellanrum.export.map.record import concept_key, record
 from mellanrum.export.map.script import joined_script
 from mellanrum.export.map.strings import KINDS, STRINGS, page_strings
 from mellanrum.export.map.times import Times
@@ -21,7 +23,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.standing.history import FEW_DATASETS
 from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
-from mellanrum.ontology.vocabularies import EVIDENCE
+from mellanrum.queries.tiers.order import SUMMARY
 
 __all__ = ["VIEWS", "MapData", "MapView", "map_data", "map_page"]
 
@@ -48,7 +50,7 @@ class MapData:
         self.shared = {
             "strings": {language: page_strings(language) for language in LANGUAGES},
             "months": [told(month) for month in MONTHS],
-            "dates": [_date(snapshot, history) for snapshot in history],
+            "summary": SUMMARY,
             "concepts": concepts(self.snapshot, self.records),
             "definitions": definitions(),
             "order": order(),
@@ -90,11 +92,6 @@ class MapData:
     def _other_names(self, node: str) -> list[str]:
         paths = ("abbreviation", "altLabel")
         return sorted(value for path in paths for value in self.snapshot.values(node, path))
-
-
-def _date(snapshot: Snapshot, history: Sequence[Snapshot]) -> dict[str, str]:
-    day = snapshot.as_of.isoformat() if snapshot.as_of else ""
-    return {"key": day if snapshot is history[-1] else day[:4], "day": day}
 
 
 def map_data(history: Sequence[Snapshot]) -> MapData:
@@ -140,7 +137,6 @@ def map_page(
     }
     reports = {lang: found["report"] for lang, found in checked.items() if "report" in found}
     opened = {"language": language, "view": view, "links": checked, "report": reports}
-    as_of = data.snapshot.as_of
     return render_page(
         "map.html.j2",
         language,
@@ -151,11 +147,24 @@ def map_page(
         title=_title(data, language),
         t=strings,
         links={key: own[key] for key in ("index", "report") if key in own},
-        as_of=written_date(as_of.isoformat(), language) if as_of else "",
+        as_of=_as_of(data, language),
         one_date=data.has_one_date,
         kinds=KINDS,
-        evidence=EVIDENCE.slugs,
+        marks=list(item_marks()),
     )
+
+
+def _as_of(data: MapData, language: Language) -> str:
+    """Return the date, for a page without scripts: of each municipality where they differ."""
+    found: dict[str, list[str]] = {}
+    for view in data.views:
+        *_, (_, day) = data.times.days(view.graph)
+        if day:
+            name, told_day = view.name.pick(language), written_date(day.isoformat(), language)
+            found.setdefault(told_day, []).append(name)
+    if len(found) < 2:
+        return "".join(found)
+    return joined([f"{day} ({joined(names, language)})" for day, names in found.items()], language)
 
 
 def _title(data: MapData, language: Language) -> str:

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element, fromstring
 from mellanrum.export.drawing import bars as measures
 from mellanrum.export.drawing import forum_bars, forum_matrix, sector_grid, sector_grid_of
 from mellanrum.export.drawing.marks import mark, missing_mark
+from mellanrum.export.item_marks import item_marks
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import LANGUAGES
-from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["figures", "forum_measures", "marks", "merged", "tree"]
 
@@ -119,7 +119,7 @@ class _Parts:
 def marks() -> dict[str, object]:
     """Return the shapes of a participation of each kind, and of a party missing in each way."""
     shapes = {kind: mark(kind, interactive=True) for kind in ("member", "post", "sector")}
-    for kind in EVIDENCE.slugs:
+    for kind in item_marks():
         shapes[kind] = missing_mark(kind)
         shapes[f"sector:{kind}"] = missing_mark(kind, sector=True)
     # Where nothing is known but a gap, and that is filtered out, there is nothing to show.

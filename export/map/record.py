@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from mellanrum.export.drawing.sector_groups import ranked
+from mellanrum.export.map.asked import asked
 from mellanrum.export.map.claims import Ledger
+from mellanrum.export.map.data import Data, slim, told
+from mellanrum.export.map.item_record import item
 from mellanrum.export.map.network_drawing import drawing
 from mellanrum.export.map.page_figures import figures
 from mellanrum.export.map.times import Times
-from mellanrum.export.map.view import PlacedGap, Thing, Tie, View
+from mellanrum.export.map.view import Thing, Tie, View
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["record", "told"]
-
-Data = dict[str, object]
-
-
-def told(text: Text) -> str | list[str]:
-    """Return a text as the page holds it: once where it is the same in both languages.
-
-    Examples
-    --------
-    >>> told(Text("nämnd", "committee")), told(Text("Borås", "Borås"))
-    (['nämnd', 'committee'], 'Borås')
-    """
-    return text.sv if text.sv == text.en else [text.sv, text.en]
+__all__ = ["concept_key", "record"]
 
 
 def record(times: Times, view: View) -> Data:
@@ -45,9 +32,10 @@ def record(times: Times, view: View) -> Data:
     Returns
     -------
     dict
-        ``things``, ``ties`` and ``gaps``; ``rows``, ``claims`` and ``documents``, which they
-        refer to by key or place; ``groups``, the target groups by key; ``scopes``, what the
-        sources list completely; ``flags``, what to know of the sources; and the drawing.
+        ``things``, ``ties`` and ``gaps``; ``dates``, ``cards`` and ``not_asked``; ``rows``,
+        ``claims`` and ``documents``, which they refer to by key or place; ``groups``, the target
+        groups by key; ``scopes``, what the sources list completely; ``flags``, what to know of the
+        sources; and the drawing.
     """
     snapshot = times.latest
     ledger = Ledger(snapshot, view.things)
@@ -59,7 +47,9 @@ def record(times: Times, view: View) -> Data:
         "about": [told(text) for text in view.descriptions],
         "things": [parts.thing(thing) for thing in view.things.values()],
         "ties": [parts.tie(tie) for tie in view.ties],
-        "gaps": [parts.gap(placed) for placed in view.gaps],
+        "gaps": [item(ledger, placed) for placed in view.gaps],
+        "dates": _dates(times, view),
+        **asked(times, view.id),
         "groups": parts.groups,
         "scopes": _own(snapshot, view, ledger, "CompletenessScope"),
         "flags": [
@@ -79,6 +69,15 @@ def _own(
 ) -> list[str] | list[int]:
     rows = [row for row in snapshot.rows(class_name) if snapshot.dataset(row) in view.datasets]
     return [ledger.row(row) for row in rows] if claims else [ledger.document(row) for row in rows]
+
+
+def _dates(times: Times, view: View) -> list[Data]:
+    """Return the dates of a municipality: all but its own are called by their year."""
+    found = [(number, day.isoformat() if day else "") for number, day in times.days(view.graph)]
+    return [
+        {"bit": 1 << number, "key": day if number == found[-1][0] else day[:4], "day": day}
+        for number, day in found
+    ]
 
 
 class _Parts:
@@ -114,7 +113,7 @@ class _Parts:
             "claims": self.ledger.claims(thing.iri) if thing.kind != "sector" else [],
             "lacks": [self.ledger.row(node) for node in self.snapshot.absences(thing.iri)],
         }
-        return _slim(found) | {"on": thing.stands, "known": thing.known}
+        return slim(found) | {"on": thing.stands, "known": thing.known}
 
     def _ranked(self, node: str, path: str) -> tuple[str, ...]:
         return ranked(self.snapshot, self.snapshot.values(node, path))
@@ -135,7 +134,7 @@ class _Parts:
         if not tie.row:
             return found | {"rel": tie.relation}
         value, values = self.snapshot.value, self.snapshot.values
-        return found | _slim(
+        return found | slim(
             {
                 "row": self.snapshot.short(tie.row),
                 "post": [self.snapshot.name(post) for post in values(tie.row, "viaPost")],
@@ -148,59 +147,7 @@ class _Parts:
             }
         )
 
-    def gap(self, placed: PlacedGap) -> Data:
-        """Return a gap with what is known of it at each date."""
-        gap = placed.gap
-        found: Data = {
-            "id": placed.id,
-            "rule": gap.rule.id,
-            "says": told(gap.says),
-            "severity": gap.severity,
-            "level": slug_of(gap.level),
-            "between": list(placed.between or ()),
-            "at": list(placed.at),
-        }
-        known = [self._version(dates, version) for dates, version in placed.versions]
-        return _slim(found) | {"known": known}
-
-    def _version(self, dates: int, gap: Gap) -> Data:
-        def rows(nodes: Iterable[str]) -> list[str]:
-            return [self.ledger.row(node) for node in nodes]
-
-        unread = self.snapshot.unread(gap)
-        found: Data = {
-            "stated": rows(gap.stated_by),
-            "contested": rows(gap.contested_by),
-            "doubted": rows(gap.generally_contested_by),
-            "found": rows(gap.corroborated_by),
-            "addressed": rows(gap.addressed_by),
-            "proposed": rows(gap.proposed),
-            "general": rows(gap.generally_stated_by),
-            "unread": rows(unread),
-            "support": rows(
-                dict.fromkeys((*(n for n in gap.support if n not in unread), *self._undrawn(gap)))
-            ),
-        }
-        return {"on": dates, "evidence": gap.evidence, "status": gap.status} | _slim(found)
-
-    def _undrawn(self, gap: Gap) -> list[str]:
-        """Return what the gap names that the map does not show, such as a post or a commitment."""
-        nodes = (gap.subject, gap.object, *gap.about)
-        shown = self.ledger.shown
-        return [n for n in nodes if n and not shown(n) and self.snapshot.claims(n)]
-
-
-def _slim(data: Data) -> Data:
-    return {key: value for key, value in data.items() if value not in ("", [], None)}
-
 
 def concept_key(iri: str) -> str:
     """Return the short form by which the page names a concept or class."""
     return iri.removeprefix(str(CONCEPT)).removeprefix(str(MR))
-
-
-def period(snapshot: Snapshot, datasets: tuple[str, ...]) -> list[str]:
-    """Return the dates of the oldest and the newest document that was read."""
-    sources = snapshot.rows("SourceDocument")
-    dates = snapshot.dates_read(node for node in sources if snapshot.dataset(node) in datasets)
-    return list(dict.fromkeys(dates[:1] + dates[-1:]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mellanrum.export.item_marks import item_marks
 from mellanrum.export.map.panel_strings import (
     BANDS,
     FACETS,
@@ -11,7 +12,7 @@ from mellanrum.export.map.panel_strings import (
     TABLES,
 )
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import EVIDENCE
+from mellanrum.ontology.vocabularies import TIER
 
 __all__ = ["BANDS", "KINDS", "RELATIONS", "STRINGS", "page_strings"]
 
@@ -69,8 +70,8 @@ _PAGE: dict[str, Text] = {
     "file_forum": Text("forum", "forums"),
     "file_map": Text("karta", "map"),
     "shown": Text(
-        "{things} organ och samverkansstrukturer och {gaps} mellanrum visas.",
-        "{things} bodies and collaboration structures and {gaps} gaps are shown.",
+        "{things} organ och samverkansstrukturer visas. Mellanrum: {tiers}.",
+        "{things} bodies and collaboration structures are shown. Gaps: {tiers}.",
     ),
     "filtered_for": Text("Filter: {filters}.", "Filters: {filters}."),
     "and": Text("och", "and"),
@@ -97,13 +98,18 @@ _OVERVIEW: dict[str, Text] = {
     "figure_bodies": Text("organ", "bodies"),
     "figure_structures": Text("samverkansstrukturer", "collaboration structures"),
     "figure_participations": Text("deltaganden", "participations"),
-    "figure_gaps": Text("mellanrum", "gaps"),
-    "grid_title": Text("Vad som finns, och vad som saknas", "What exists, and what is missing"),
-    "foremost": Text("{count} mellanrum att börja med", "{count} gaps to begin with"),
-    "of_all": Text("Av {count} mellanrum i allt.", "Of {count} gaps in all."),
-    "all_gaps": Text("Se alla i tabellen", "See all in the table"),
-    "no_gaps": Text("Reglerna hittar inget mellanrum här.", "The rules find no gap here."),
-    "kinds_of_evidence": Text("Hur vi vet", "How we know"),
+    "grid_title": Text("Sektorer och nivåer", "Sectors and levels"),
+    "first_of": Text("De första {shown} av {count}.", "The first {shown} of {count}."),
+    "all_of_tier": Text("Se alla i tabellen", "See all in the table"),
+    "none_of_tier": Text("Inget här.", "Nothing here."),
+    "cards": Text("Frågor att ställa", "Questions to ask"),
+    "cards_about": Text(
+        "Korten frågar om det som källorna tiger om. Det är inte mellanrum: det kan finnas ändå.",
+        "The cards ask about what the sources are silent on. These are not gaps: it may exist all "
+        "the same.",
+    ),
+    "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
+    "not_asked": Text("Ej prövat", "Not asked"),
     "rests_on": Text("Vad kartan bygger på", "What the map rests on"),
     "rests_on_told": Text(
         "{read} lästa dokument ({span}), {claims} uppgifter ur dem. Ytterligare {named} dokument "
@@ -208,7 +214,7 @@ _MAP: dict[str, Text] = {
     "legend": Text("Teckenförklaring", "Legend"),
     "legend_bodies": Text("Organ och samverkan", "Bodies and collaboration"),
     "legend_lines": Text("Linjer", "Lines"),
-    "legend_gaps": Text("Mellanrum, och hur vi vet", "Gaps, and how we know"),
+    "legend_gaps": Text("Mellanrum", "Gaps"),
     "ghost": Text(
         "inte i kraft: sökt, planerat, upphört eller okänt",
         "not in force: sought, planned, ended or unknown",
@@ -239,6 +245,7 @@ STRINGS: dict[str, Text] = {
 
 
 def page_strings(language: Language) -> dict[str, str]:
-    """Return what the page says in one language, the kinds of evidence by name among it."""
-    kinds = {f"evidence_{kind.slug}": kind.label for kind in EVIDENCE}
-    return {key: text.pick(language) for key, text in (STRINGS | kinds).items()}
+    """Return what the page says in one language, the tiers and the marks of items among it."""
+    marks = {f"mark_{slug}": mark.label for slug, mark in item_marks().items()}
+    tiers = {f"{use}_{tier.slug}": tier.heading for use in ("table", "tier") for tier in TIER}
+    return {key: text.pick(language) for key, text in (STRINGS | marks | tiers).items()}

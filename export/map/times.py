@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.standing.dated_by import is_said
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import MR
+from mellanrum.queries.anatomy.anatomy import MunicipalAnatomy
 
 __all__ = ["Times"]
 
@@ -33,6 +34,26 @@ class Times:
     def always(self) -> int:
         """The bits of all dates."""
         return (1 << len(self.history)) - 1
+
+    @cached_property
+    def anatomies(self) -> tuple[Mapping[str, MunicipalAnatomy], ...]:
+        """The anatomy at each date, by the slug of a dataset."""
+        return tuple(
+            {slug: one for one in snapshot.anatomy() for slug in one.datasets}
+            for snapshot in self.history
+        )
+
+    def days(self, graph: str) -> Iterator[tuple[int, dt.date | None]]:
+        """Yield the dates of a municipality with their numbers, its own date last.
+
+        Its own is that of its own sources; what comes after it is not among them.
+        """
+        last = len(self.history) - 1
+        own = self.latest.deriver.horizon.of_graph(graph)
+        for number, snapshot in enumerate(self.history[:last]):
+            if snapshot.as_of and own and snapshot.as_of < own:
+                yield number, snapshot.as_of
+        yield last, own
 
     def stands(self, row: str) -> int:
         """Return the dates at which a row stands."""

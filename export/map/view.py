@@ -108,6 +108,11 @@ class View:
     ties: tuple[Tie, ...]
     gaps: tuple[PlacedGap, ...]
 
+    @property
+    def graph(self) -> str:
+        """Name of the graph of its first dataset."""
+        return str(GRAPH[self.id])
+
 
 def make_views(history: Sequence[Snapshot]) -> tuple[View, ...]:
     """Return the views, one for each municipality that a dataset is about, in order of name.
@@ -122,7 +127,7 @@ def make_views(history: Sequence[Snapshot]) -> tuple[View, ...]:
     for info in snapshot.datasets:
         about = snapshot.facts.value(str(GRAPH[info.slug]), str(DCTERMS.spatial))
         groups.setdefault(about or str(GRAPH[info.slug]), []).append(info.slug)
-    gaps = _gaps_by_dataset(history)
+    gaps = _known_gaps(history)
     parts = _Parts(snapshot)
     views = [_view(times, parts, about, slugs, gaps) for about, slugs in groups.items()]
     return tuple(sorted(views, key=lambda view: swedish_key(view.name.sv)))
@@ -133,7 +138,7 @@ def both(snapshot: Snapshot, node: str) -> Text:
     return Text(snapshot.name(node, "sv"), snapshot.name(node, "en"))
 
 
-_Gaps = Mapping[str, Mapping[str, list[tuple[int, Gap]]]]
+_Gaps = Mapping[str, tuple[tuple[int, Gap], ...]]
 
 
 def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gaps) -> View:
@@ -145,9 +150,9 @@ def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gap
     known = _known_by_ties(ties)
     by_id = {t.id: replace(t, known=t.known | known.get(t.id, 0)) for t in ordered}
     placed = [
-        _placed(snapshot, iri, versions, things, about)
-        for slug in slugs
-        for iri, versions in found.get(slug, {}).items()
+        _placed(snapshot, versions, things, about)
+        for versions in found.values()
+        if versions[-1][1].dataset in slugs
     ]
     is_municipality = not about.startswith(str(GRAPH))
     return View(
@@ -286,8 +291,8 @@ def _plain_membership(snapshot: Snapshot, relation: str, other: str) -> bool:
 # -- gaps -------------------------------------------------------------------------------------
 
 
-def _gaps_by_dataset(history: Sequence[Snapshot]) -> _Gaps:
-    """Gather each gap once, with the dates at which it is known in each way.
+def _known_gaps(history: Sequence[Snapshot]) -> _Gaps:
+    """Gather each gap once by IRI, with the dates at which it is known in each way.
 
     They come in the order of the latest date; those that are closed by then come after.
     """
@@ -297,33 +302,34 @@ def _gaps_by_dataset(history: Sequence[Snapshot]) -> _Gaps:
             known = versions.setdefault(gap.iri, {})
             undated = replace(gap, as_of=None)
             known[undated] = known.get(undated, 0) | 1 << number
-    found: dict[str, dict[str, list[tuple[int, Gap]]]] = {}
-    for iri, known in versions.items():
-        ascending = [(dates, gap) for gap, dates in reversed(known.items())]
-        found.setdefault(ascending[-1][1].dataset, {})[iri] = ascending
-    return found
+    return {
+        iri: tuple((dates, gap) for gap, dates in reversed(known.items()))
+        for iri, known in versions.items()
+    }
 
 
 def _placed(
     snapshot: Snapshot,
-    iri: str,
-    versions: list[tuple[int, Gap]],
+    versions: tuple[tuple[int, Gap], ...],
     things: Mapping[str, Thing],
     municipality: str,
 ) -> PlacedGap:
-    """Find where a gap shows: at its parties, else at what it is about, else at whom it names."""
+    """Find where a gap shows: between its parties, else at what it is about or whom it names.
+
+    What a source says of several is at each of them; it is at the municipality where at no other.
+    """
     gap = versions[-1][1]
+    name = slug_of(gap.iri)
     parties = [things[node].id for node in (gap.subject, gap.object) if node in things]
-    name, known = slug_of(iri), tuple(versions)
     if len(set(parties)) == 2:
-        return PlacedGap(name, known, (parties[0], parties[1]), ())
-    if gap.subject in things:
-        return PlacedGap(name, known, None, (things[gap.subject].id,))
-    for nodes in (gap.about, _referred(snapshot, gap.subject), (gap.object,), (municipality,)):
-        found = tuple(things[node].id for node in nodes if node in things)
+        return PlacedGap(name, versions, (parties[0], parties[1]), ())
+    first = (gap.subject, *gap.about) if gap.stated else (gap.subject,)
+    own = tuple(node for node in first if node != municipality)
+    for nodes in (own, gap.about, _referred(snapshot, gap.subject), (gap.object,), (municipality,)):
+        found = tuple(dict.fromkeys(things[node].id for node in nodes if node in things))
         if found:
-            return PlacedGap(name, known, None, found)
-    return PlacedGap(name, known, None, ())
+            return PlacedGap(name, versions, None, found)
+    return PlacedGap(name, versions, None, ())
 
 
 def _referred(snapshot: Snapshot, node: str) -> tuple[str, ...]:

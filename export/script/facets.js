@@ -3,14 +3,14 @@ import { element } from "./text.js";
 import { FACETS } from "./state.js";
 import { counts } from "./selection.js";
 
-const SCHEME = { sector: "sector", level: "level", prevention: "prevention-level", severity: "severity" };
+const SCHEME = { sector: "sector", level: "level", prevention: "prevention-level", status: "gap-status", severity: "severity" };
 
 export const createFacets = ({ page, words, store }) => {
   const holder = document.getElementById("facets"), opened = new Set(["kind"]);
   const label = (place, facet, value) => {
     if (SCHEME[facet]) return words.capital(words.concept(`${SCHEME[facet]}/${value}`));
     if (facet === "kind") return words.capital(words.t(`kind_${value}`));
-    if (facet === "evidence") return words.capital(words.t(`evidence_${value}`));
+    if (facet === "tier") return words.t(`tier_${value}`);
     if (facet === "rule") return `${value} ${words.say(page.rules[value]?.title)}`;
     return words.say(place.groups[value]);
   };

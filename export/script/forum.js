@@ -3,7 +3,7 @@ import { element } from "./text.js";
 import { createFigures, walk } from "./figure.js";
 import { plan } from "./forum_plan.js";
 import { createFrozen } from "./frozen.js";
-import { stateAt } from "./place.js";
+import { dayAt, stateAt } from "./place.js";
 
 const ORDERS = ["", "name", "members", "gaps"], GATHERINGS = ["", "group"];
 const MOST = 150, NEARLY = 0.85;
@@ -15,42 +15,42 @@ export const createForum = (context) => {
   const freeze = createFrozen(page.forum, (id) => reading.choose(id, { opener: document.querySelector("#view-forum .scroll") }));
 
   // "standing", "ended" or "planned"; nothing where it is not there yet.
-  const stateOf = (entry, bit) => {
+  const stateOf = (entry, { place, bit }) => {
     const found = entry ? stateAt(entry, bit) : "";
     if (found !== "ghost") return found && "standing";
-    const day = page.dates[Math.log2(bit)].day;
+    const day = dayAt(place, bit);
     return (entry.until && entry.until < day.slice(0, entry.until.length)) || entry.status?.includes("ended") ? "ended" : "planned";
   };
   const BEST = ["standing", "planned", "ended"];
   const best = (states) => BEST.find((state) => states.includes(state)) || "";
 
   // A place may be a gap at one date and a participation at another.
-  const remark = (cell, kind, evidence) => {
+  const remark = (cell, kind, mark) => {
     for (const part of [...cell.children]) if (part.tagName !== "title") part.remove();
     const sector = cell.getAttribute("data-col").startsWith("sector:") ? "sector:" : "";
-    cell.append(...page.marks[evidence ? sector + evidence : kind].map((mark) => build(mark)));
-    if (evidence) cell.setAttribute("data-evidence", evidence);
-    else cell.removeAttribute("data-evidence");
+    cell.append(...page.marks[mark ? sector + mark : kind].map((shape) => build(shape)));
+    if (mark) cell.setAttribute("data-mark", mark);
+    else cell.removeAttribute("data-mark");
   };
   const setCell = (cell, selection, gaps) => {
-    const { place, bit } = selection, shown = listed(cell, "data-gap").filter((id) => gaps.has(id));
+    const { place } = selection, shown = listed(cell, "data-gap").filter((id) => gaps.has(id));
     const ties = listed(cell, "data-id").map((id) => place.byRow.get(id)).filter(Boolean);
     const structure = place.things.get(cell.getAttribute("data-row"));
-    const state = best(ties.map((tie) => best([stateOf(tie, bit)].filter(Boolean)) && worst(stateOf(tie, bit), stateOf(structure, bit))).filter(Boolean));
-    const evidence = page.order.evidence.find((kind) => shown.some((id) => gaps.get(id) === kind));
-    if (cell.hasAttribute("data-gap")) remark(cell, cell.getAttribute("data-kind"), evidence);
+    const state = best(ties.map((tie) => best([stateOf(tie, selection)].filter(Boolean)) && worst(stateOf(tie, selection), stateOf(structure, selection))).filter(Boolean));
+    const found = page.order.mark.find((kind) => shown.some((id) => gaps.get(id) === kind));
+    if (cell.hasAttribute("data-gap")) remark(cell, cell.getAttribute("data-kind"), found);
     cell.setAttribute("data-state", state || "missing");
     const there = Boolean(state || shown.length);
     cell.setAttribute("visibility", there ? "visible" : "hidden");
     cell.dataset.there = there ? "yes" : "";
-    cell.dataset.open = shown[0] || ties.find((tie) => stateOf(tie, bit))?.row || "";
+    cell.dataset.open = shown[0] || ties.find((tie) => stateOf(tie, selection))?.row || "";
     return there;
   };
   const worst = (one, other) => (BEST.indexOf(one) > BEST.indexOf(other) ? one : other || one);
   const setRow = (row, selection, gaps) => {
     const thing = selection.place.things.get(row.getAttribute("data-id"));
     const cells = [...row.querySelectorAll(".d-cell")].map((cell) => [cell, setCell(cell, selection, gaps)]);
-    const state = thing ? stateOf(thing, selection.bit) : "standing", any = cells.some(([, there]) => there);
+    const state = thing ? stateOf(thing, selection) : "standing", any = cells.some(([, there]) => there);
     const there = thing ? Boolean(state) : any;
     if (state) row.setAttribute("data-state", state);
     row.setAttribute("visibility", there ? "visible" : "hidden");
@@ -103,7 +103,7 @@ export const createForum = (context) => {
   const draw = (state, selection) => {
     const found = pruned(selection.place.figures.forum, keeps(selection, state.filters));
     const svg = build(found.tree);
-    const gaps = new Map(state.gaps ? selection.gaps.map(({ gap, version }) => [gap.id, version.evidence]) : []);
+    const gaps = new Map(state.gaps ? selection.gaps.map(({ gap, version }) => [gap.id, version.mark]) : []);
     for (const row of svg.querySelectorAll(".d-row")) setRow(row, selection, gaps);
     const rows = plan({ svg, page, words, state, selection, columns: found.columns });
     walkable(svg, rows);

@@ -17,7 +17,7 @@ export const createGrid = ({ words, store }) => {
     const kinds = new Map();
     for (const id of listed(cell, "data-gap")) if (gaps.has(id)) kinds.set(gaps.get(id), (kinds.get(gaps.get(id)) || 0) + 1);
     for (const mark of cell.querySelectorAll(".d-missing")) {
-      const count = kinds.get(mark.getAttribute("data-evidence")) || 0, told = mark.nextElementSibling;
+      const count = kinds.get(mark.getAttribute("data-mark")) || 0, told = mark.nextElementSibling;
       mark.setAttribute("visibility", count ? "visible" : "hidden");
       if (told?.tagName === "text") told.querySelector("tspan").textContent = count > 1 ? `×${count}` : "";
     }
@@ -30,7 +30,7 @@ export const createGrid = ({ words, store }) => {
   return (selection) => {
     const { grids, parts } = selection.place.figures, at = Math.log2(selection.bit);
     const svg = build(grids[at], parts);
-    const gaps = new Map(selection.gaps.map(({ gap, version }) => [gap.id, version.evidence]));
+    const gaps = new Map(selection.gaps.map(({ gap, version }) => [gap.id, version.mark]));
     const cells = [...svg.querySelectorAll(".d-cell")];
     for (const cell of cells) narrow(cell, selection, gaps);
     const rows = [...svg.querySelectorAll(".d-row")].map((row) =>

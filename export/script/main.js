@@ -4,8 +4,9 @@ import { FACETS, VIEWS, initial, serialise } from "./state.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 import { createPlaces, showIndex } from "./places.js";
-import { select } from "./selection.js";
-import { bitOf, createSlider } from "./times.js";
+import { ofTier, select } from "./selection.js";
+import { bitOf } from "./place.js";
+import { createSlider } from "./times.js";
 import { createFacets } from "./facets.js";
 import { createClaims } from "./claims.js";
 import { createPanel } from "./panel.js";
@@ -93,7 +94,7 @@ const tabs = (state) => {
 const summary = (state, place) => {
   const things = [...selection.things.values()].filter(({ thing }) => thing.kind !== "sector").length;
   const filters = facets.told(place, state.filters);
-  const shown = words.t("shown", { things: words.number(things), gaps: words.number(selection.gaps.length) });
+  const shown = words.t("shown", { things: words.number(things), tiers: page.order.tier.map((tier) => `${words.t(`tier_${tier}`).toLowerCase()} ${words.number(ofTier(selection.gaps, tier).length)}`).join(", ") });
   by("summary").textContent = `${shown}${filters ? ` ${words.t("filtered_for", { filters })}` : ""}`;
   by("filters-told").textContent = FACETS.some((facet) => state.filters[facet]?.length) ? String(FACETS.reduce((sum, facet) => sum + (state.filters[facet]?.length || 0), 0)) : "";
 };
@@ -126,7 +127,7 @@ const render = (state, before) => {
   const place = state.place ? places.open(state.place) : null;
   heading(state, place);
   placeChoice(state);
-  slider(state);
+  slider(state, place);
   tabs(state);
   by("index").hidden = Boolean(place);
   by("frame").classList.toggle("bare", !place);
@@ -135,7 +136,7 @@ const render = (state, before) => {
     selection = null;
     return showIndex(by("index"), context);
   }
-  const bit = bitOf(page, state.date);
+  const bit = bitOf(place, state.date);
   selection = select(place, state, bit);
   facets.show(place, selection, state);
   summary(state, place);

@@ -53,9 +53,9 @@ const WIDTH = { participation: 1.4, steering: 0.9, lapsed: 1 };
 export const edgeLook = (line, { colours, chosen }) => {
   const found = { id: line.id, from: line.from, to: line.to };
   if (line.kind === "gap") {
-    const colour = colours.get(line.evidence);
+    const colour = colours.get(line.of);
     return {
-      ...found, width: line.id === chosen ? 4 : 2.6, dashes: dashesOf(line.evidence, colours), arrows: { to: { enabled: false } },
+      ...found, width: line.id === chosen ? 4 : 2.6, dashes: dashesOf(line.of, colours), arrows: { to: { enabled: false } },
       smooth: { enabled: true, type: "curvedCCW", roundness: line.bend },
       color: { color: colour, highlight: colour, opacity: line.lit ? 1 : FADED * 2 },
     };

@@ -70,7 +70,7 @@ export const createPainter = (face, kinds) => {
     context.fill();
     context.stroke();
     context.setLineDash([]);
-    text(context, [label(kind, count)], x, y + 1, { align: "center", bold: true, colour: filled ? "on-evidence" : kind });
+    text(context, [label(kind, count)], x, y + 1, { align: "center", bold: true, colour: filled ? "on-mark" : kind });
   };
   const boxMarks = (context, box) => {
     let right = box.x + box.box[0] / 2 + 3;
@@ -89,7 +89,7 @@ export const createPainter = (face, kinds) => {
     }
     for (const line of scene.lines) {
       context.globalAlpha = line.lit ? 1 : 0.3;
-      if (line.kind === "gap") mark(context, line.evidence, 1, ...line.mark);
+      if (line.kind === "gap") mark(context, line.of, 1, ...line.mark);
     }
     context.globalAlpha = 1;
   };

@@ -30,9 +30,9 @@ const WIDTH = { participation: 1.4, steering: 0.9, lapsed: 1, gap: 2.6 };
 const drawLine = (scene, line, colours) => {
   const from = scene.byId.get(line.from), to = scene.byId.get(line.to);
   const d = line.kind === "gap" ? arch(from, to, line.bend) : upright(onEdge(from, to), onEdge(to, from));
-  const dashes = line.kind === "gap" ? dashesOf(line.evidence, colours).join(" ") : line.kind === "lapsed" ? "2 4" : undefined;
+  const dashes = line.kind === "gap" ? dashesOf(line.of, colours).join(" ") : line.kind === "lapsed" ? "2 4" : undefined;
   return shape("path", {
-    d, className: `m-line ${line.kind === "gap" ? `of-${line.evidence}` : line.lit && scene.light ? "of-way" : `of-${line.kind}`}`,
+    d, className: `m-line ${line.kind === "gap" ? `of-${line.of}` : line.lit && scene.light ? "of-way" : `of-${line.kind}`}`,
     fill: "none", "stroke-width": WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), "stroke-dasharray": dashes, opacity: line.lit ? (line.faint ? 0.3 : 1) : FADED,
   });
 };
@@ -70,7 +70,7 @@ const drawMarks = (scene, colours) => {
     }
   }
   for (const line of scene.lines) {
-    if (line.kind === "gap") drawn.push(shape("g", { opacity: line.lit ? 1 : 0.3 }, drawMark(line.evidence, 1, ...line.mark, colours)));
+    if (line.kind === "gap") drawn.push(shape("g", { opacity: line.lit ? 1 : 0.3 }, drawMark(line.of, 1, ...line.mark, colours)));
   }
   return drawn;
 };

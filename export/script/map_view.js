@@ -6,6 +6,7 @@ import { createFitting, edgeLook, nodeLook, readColours } from "./map_look.js";
 import { createPainter } from "./map_paint.js";
 import { sceneSvg } from "./map_svg.js";
 import { everything, makeScene } from "./scene.js";
+import { dayAt } from "./place.js";
 import { path } from "./routes.js";
 
 const HEAVY = 250;
@@ -24,7 +25,7 @@ export const createMapView = (context) => {
   const { page, words, store, reading } = context;
   const { t } = words, canvas = document.getElementById("map"), note = document.getElementById("map-note");
   const face = page.options.nodes.font.face, margin = page.options.nodes.margin.top;
-  const fitting = createFitting(face), painter = createPainter(face, page.order.evidence);
+  const fitting = createFitting(face), painter = createPainter(face, page.order.mark);
   let network = null, nodes = null, edges = null, scene = null, colours = null;
   let dragging = false;
   // So many lines that they are left out while one drags, so that the map follows the hand.
@@ -33,7 +34,7 @@ export const createMapView = (context) => {
   const frame = createFrame(canvas, () => network);
 
   const told = (box) => {
-    const marks = Object.entries(box.marks || {}).map(([kind, count]) => `${count} ${t(`evidence_${kind}`)}`);
+    const marks = Object.entries(box.marks || {}).map(([kind, count]) => `${count} ${t(`mark_${kind}`)}`);
     return [box.label.replace(/-\n/g, "").replace(/\n/g, " "), marks.length ? `${t("gaps")}: ${marks.join(", ")}` : ""].filter(Boolean).join(". ");
   };
   const choose = (id) => {
@@ -90,7 +91,7 @@ export const createMapView = (context) => {
   const wayNote = (state, selection) => {
     const place = selection.place, names = { from: thingName(place, state.from), to: thingName(place, state.to) };
     const steps = path(everything(selection), state.from, state.to);
-    if (!steps) return [element("strong", { text: t("no_path", names) }), " ", t("no_path_why", { date: words.date(page.dates[Math.log2(selection.bit)].day) })];
+    if (!steps) return [element("strong", { text: t("no_path", names) }), " ", t("no_path_why", { date: words.date(dayAt(place, selection.bit)) })];
     const links = steps.flatMap((id, number) => [number ? " → " : "",
       element("button", { type: "button", className: "plain", "data-ref": id, text: thingName(place, id), lang: words.foreign(place.things.get(id).name, place.lang) })]);
     return [t("path_found", { ...names, count: steps.length - 1 }), " ", ...links];

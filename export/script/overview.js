@@ -1,38 +1,50 @@
-// The overview: what exists and what is missing, the gaps to begin with, and what the map rests on.
+// The overview: the first items of each tier, questions to ask, and what the map rests on.
 import { element } from "./text.js";
-import { foremost } from "./selection.js";
-
-const FOREMOST = 5;
+import { ofTier } from "./selection.js";
+import { firstReference } from "./tables.js";
 
 export const createOverview = (context) => {
-  const { page, words, grid } = context;
+  const { page, words, grid, store } = context;
   const { t } = words, holder = document.getElementById("view-overview");
 
-  const gapItem = (place, { gap, version }) => {
-    const rule = page.rules[gap.rule];
+  const item = (selection, { gap, version }) => {
+    const found = firstReference({ ...context, selection }, version);
     return element("li", {},
-      element("p", { className: "says" },
-        element("button", { type: "button", className: "plain", "data-ref": gap.id, text: words.say(gap.says) })),
-      element("p", {}, element("span", { className: `badge ${version.evidence}`, text: t(`evidence_${version.evidence}`) }), " ",
-        element("span", { className: "muted", text: `${words.capital(words.concept(`severity/${gap.severity}`))} · ${words.say(rule.title)}` })),
-      element("p", { text: words.say(rule.why) }));
+      element("p", { className: "title" },
+        element("button", { type: "button", className: "plain", "data-ref": gap.id, text: words.say(version.title) }),
+        version.mark !== gap.tier && [" ", element("span", { className: `badge ${version.mark}`, text: t(`mark_${version.mark}`) })]),
+      element("p", { text: words.say(version.says) }),
+      element("p", { className: "muted", text: words.capital(words.say(version.clause)) }),
+      found && element("p", { className: "muted reference", text: found, lang: words.foreign("", selection.place.lang) }));
   };
-  const foremostGaps = (selection) => {
-    const most = foremost(selection.gaps, FOREMOST, page.order);
-    return element("section", { className: "foremost", "aria-labelledby": "foremost" },
-      element("h2", { id: "foremost", text: t("foremost", { count: most.length }) }),
-      most.length ? element("ol", {}, most.map((entry) => gapItem(selection.place, entry))) : element("p", { text: t("no_gaps") }),
-      element("p", { className: "muted" }, t("of_all", { count: words.number(selection.gaps.length) }), " ",
-        element("button", { type: "button", className: "plain", "data-act": "all-gaps", text: t("all_gaps"),
-          on: { click: () => context.store.set({ view: "table", table: "gaps", sort: "" }) } })));
+  // The tiers are separate lists; each opens with its first.
+  const tier = (selection, name) => {
+    const all = ofTier(selection.gaps, name), first = all.slice(0, page.summary[name]);
+    return element("section", { className: "tier", "data-tier": name, "aria-labelledby": `tier-${name}` },
+      element("h2", { id: `tier-${name}` }, element("span", { className: `badge ${name}`, text: t(`tier_${name}`) })),
+      element("p", { className: "muted", text: words.say(page.definitions[name]) }),
+      first.length ? element("ol", {}, first.map((entry) => item(selection, entry))) : element("p", { text: t("none_of_tier") }),
+      all.length > 0 && element("p", { className: "muted" }, t("first_of", { shown: words.number(first.length), count: words.number(all.length) }), " ",
+        element("button", { type: "button", className: "plain", "data-all": name, text: t("all_of_tier"),
+          on: { click: () => store.set({ view: "table", table: name, sort: "" }) } })));
   };
-  const evidenceKinds = (selection) => {
-    const count = (kind) => selection.gaps.filter(({ version }) => version.evidence === kind).length;
-    return element("section", { "aria-labelledby": "kinds" },
-      element("h2", { id: "kinds", text: t("kinds_of_evidence") }),
-      element("dl", { className: "kinds" }, page.order.evidence.map((kind) => element("div", {},
-        element("dt", {}, element("span", { className: `badge ${kind}`, text: t(`evidence_${kind}`) }), " ", element("span", { className: "count", text: words.number(count(kind)) })),
-        element("dd", { text: words.say(page.definitions[kind]) })))));
+  const at = ({ told, at: dates }, bit) => dates[Math.log2(bit)].map((number) => told[number]);
+  const card = (place, one) => element("li", {},
+    element("p", { className: "title" },
+      one.ref && (place.things.has(one.ref) || place.byRow.has(one.ref))
+        ? element("button", { type: "button", className: "plain", "data-ref": one.ref, text: words.say(one.title), lang: words.foreign(one.title, place.lang) })
+        : element("span", { text: words.say(one.title), lang: words.foreign(one.title, place.lang) })),
+    one.focus && element("p", { className: "muted", text: `${t("focus")}: ${words.concept(`focus-reason/${one.focus}`)}` }),
+    one.says && element("p", { text: words.say(one.says) }),
+    (one.lines || []).map((line) => element("p", { text: words.say(line) })));
+  const questions = ({ place, bit }) => {
+    const cards = at(place.cards, bit), not = at(place.not_asked, bit);
+    return element("section", { className: "cards", "aria-labelledby": "cards" },
+      element("h2", { id: "cards", text: `${t("cards")} (${words.number(cards.length)})` }),
+      element("p", { className: "muted", text: t(cards.length ? "cards_about" : "no_cards") }),
+      element("ul", {}, cards.map((one) => card(place, one))),
+      not.length > 0 && element("details", { className: "not-asked" }, element("summary", { text: `${t("not_asked")} (${words.number(not.length)})` }),
+        element("ul", {}, not.map((line) => element("li", { text: words.say(line) })))));
   };
   const documentLine = (place, document) => element("li", {},
     element("span", { text: document.title, lang: words.foreign(document.title, place.lang) }),
@@ -61,7 +73,7 @@ export const createOverview = (context) => {
     const structures = standing.filter(({ thing }) => thing.kind === "structure").length;
     const bodies = standing.filter(({ thing }) => thing.kind !== "structure" && thing.kind !== "sector").length;
     const parts = selection.ties.filter((entry) => !entry.tie.rel && entry.state === "on").length;
-    const pairs = [["bodies", bodies], ["structures", structures], ["participations", parts], ["gaps", selection.gaps.length]];
+    const pairs = [["bodies", bodies], ["structures", structures], ["participations", parts]];
     return element("dl", { className: "figures" }, pairs.map(([key, value]) =>
       element("div", {}, element("dt", { text: t(`figure_${key}`) }), element("dd", { text: words.number(value) }))));
   };
@@ -70,11 +82,11 @@ export const createOverview = (context) => {
       if (onlyChosen && holder.hasChildNodes()) return;
       holder.replaceChildren(...[
         figures(selection),
-        element("div", { className: "at-a-glance" },
-          element("section", { "aria-labelledby": "grid" }, element("h2", { id: "grid", text: t("grid_title") }),
-            element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("grid_title") }, grid(selection))),
-          foremostGaps(selection)),
-        element("div", { className: "columns" }, evidenceKinds(selection), restsOn(selection)),
+        element("div", { className: "tiers" }, page.order.tier.map((name) => tier(selection, name))),
+        questions(selection),
+        element("section", { "aria-labelledby": "grid" }, element("h2", { id: "grid", text: t("grid_title") }),
+          element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("grid_title") }, grid(selection))),
+        restsOn(selection),
         element("p", { className: "caution", text: t("caution") }),
       ]);
     },

@@ -1,41 +1,72 @@
-// What the panel tells of a gap: what is missing, why it matters, how we know, and what closes it.
+// What the panel tells of an item: what is lacking, where it stands, who says so, what shows it.
 import { element } from "./text.js";
+import { rowsOf } from "./place.js";
 
 const nearest = (gap, bit) => gap.known.find((version) => version.on & bit) || gap.known.at(-1);
 
-const evidenceRows = ["stated", "contested", "doubted", "found", "addressed", "proposed", "unread", "support", "general"];
+// What is told of a stated item before and after who contests it.
+const SAID = ["by", "repeated"], HANDLED = ["qualified", "recommended", "replies", "commitments", "answers"];
 
-const referenceText = ({ words, claims, place, page, bit }, gap, version) => {
-  const rows = ["stated", "contested", "found"].flatMap((key) => version[key] || []);
+const referenceText = ({ words, claims, place, bit, dayAt }, version) => {
+  const rows = version.stated?.by || rowsOf(version);
   const numbers = [...new Set(rows.flatMap((key) => place.rows[key]?.claims || []))];
   const lines = numbers.map((number) => `– ${claims.reference(place, place.claims[number])}`);
-  const head = `${words.say(gap.says)} (${gap.rule} ${words.say(page.rules[gap.rule].title)}; ${words.t(`evidence_${version.evidence}`)}; ${words.t("as_of").toLowerCase()} ${words.date(page.dates[Math.log2(bit)].day)})`;
+  const dated = `${words.t("as_of").toLowerCase()} ${words.date(dayAt(place, bit))}`;
+  const head = `${words.say(version.title)}. ${words.say(version.says)} (${words.t(`mark_${version.mark}`)}; ${dated})`;
   return [head, ...(lines.length ? lines : [words.t("no_claims")])].join("\n");
 };
 
-export const gapParts = (given, gap) => {
-  const { words, page, place, bit, section, row, definition, badge, named } = given;
-  const { t } = words, version = nearest(gap, bit), rule = page.rules[gap.rule];
-  const past = version.on & bit ? null : element("p", { className: "note", text: t("gap_not_then") });
-  const facts = definition([
-    ["how_known", words.say(page.definitions[version.evidence])],
-    ["why", words.say(rule.why)],
-    ["closes", words.say(rule.closes)],
-    ["status", words.concept(`gap-status/${version.status}`)],
-    ["severity", words.concept(`severity/${gap.severity}`)],
-    ["rule", `${gap.rule} ${words.say(rule.title)}`],
+const listed = (words, scheme, slugs) => (slugs || []).map((slug) => words.concept(`${scheme}/${slug}`)).join(", ");
+
+const factsOf = ({ words, page, definition }, version) => {
+  const stated = version.stated || {}, rule = !version.stated && page.rules[version.lines?.[0]?.rule];
+  return definition([
+    ["place", words.capital(words.say(version.clause))],
+    ["focus", version.focus && words.concept(`focus-reason/${version.focus}`)],
+    ["status", version.stated && words.concept(`gap-status/${version.status}`)],
+    ["severity", words.concept(`severity/${version.severity}`)],
+    ["voices", (stated.voices || []).map(words.say).join(", ")],
+    ["modality", stated.modality && words.concept(`modality/${stated.modality}`)],
+    ["expected_elements", listed(words, "element", version.expected)],
+    ["shown_elements", listed(words, "element", version.shown)],
+    ["why", rule && words.say(rule.why)],
+    ["closes", rule && words.say(rule.closes)],
   ]);
-  const concerned = [...new Set(gap.places)].map((id) => named(place, place.things.get(id)));
+};
+
+const contest = ({ words, place, row }, one) => [
+  element("p", { text: words.t("contested_by", { by: words.say(one.by) || "–", for: words.say(one.for) || words.t("for_all") }) }),
+  row(place, one.row),
+];
+const line = ({ words, page }, one) => [
+  words.say(one.says), element("span", { className: "class", text: ` (${one.rule} ${words.say(page.rules[one.rule].title)})` }),
+];
+const norm = ({ words, place, row }, one) => [
+  element("p", { text: `${words.say(one.reference)} (${words.concept(`strength/${one.strength}`)})` }), row(place, one.row),
+];
+
+export const gapParts = (given, gap) => {
+  const { words, place, bit, section, row, badge, named } = given;
+  const { t } = words, version = nearest(gap, bit), stated = version.stated || {};
+  const note = (on, key) => on && element("p", { className: "note", text: t(key) });
+  const rows = (keys) => keys.map((key) => section(t(`gap_${key}`), (stated[key] || []).map((id) => row(place, id))));
+  const parts = (title, list, tell) => section(t(title), (list || []).map((one) => tell(given, one)));
   return {
-    kicker: t("gap"),
-    title: words.say(gap.says),
-    body: [badge(version.evidence), past, facts],
-    sections: [
-      section(t("concerns"), concerned),
-      ...evidenceRows.map((key) => section(t(`gap_${key}`), (version[key] || []).map((id) => row(place, id)))),
+    kicker: t(`tier_${gap.tier}`),
+    title: words.say(version.title),
+    body: [
+      element("p", { className: "says", text: words.say(version.says) }), badge(version.mark),
+      note(!(version.on & bit), "gap_not_then"), note(stated.unread, "unread_since"), factsOf(given, version),
     ],
-    reference: () => referenceText(given, gap, version),
+    sections: [
+      section(t("concerns"), [...new Set(gap.places)].map((id) => named(place, place.things.get(id)))),
+      ...rows(SAID), parts("gap_contested", stated.contested, contest), ...rows(HANDLED),
+      parts(version.stated ? "gap_visible" : "gap_lines", version.lines, line),
+      parts("gap_required", version.required_by, norm),
+      section(t("gap_support"), (version.support || []).map((id) => row(place, id))),
+    ],
+    reference: () => referenceText(given, version),
     map: gap.places.length ? { gaps: true } : null,
-    report: bit === 1 << (page.dates.length - 1),
+    report: bit === place.dates.at(-1).bit,
   };
 };

@@ -4,10 +4,10 @@ import { element } from "./text.js";
 const kinds = (words, thing) =>
   words.capital((thing.types || []).map((key) => words.concept(key)).join(", ")) || words.t("sector_party");
 
-const standing = ({ words, bit, stateAt, page }, entry) => {
+const standing = ({ words, place, bit, stateAt, dayAt }, entry) => {
   const names = (entry.status || ["established"]).map((slug) => words.concept(`status/${slug}`)).join(", ");
   if (stateAt(entry, bit) === "on") return names;
-  const day = page.dates[Math.log2(bit)].day;
+  const day = dayAt(place, bit);
   const ended = entry.until && entry.until < day.slice(0, entry.until.length);
   return `${names} (${words.t(ended ? "ended_then" : "not_in_force")})`;
 };
@@ -56,7 +56,7 @@ const gapSection = (given, thing) => {
   const items = (place.gapsOf.get(thing.id) || [])
     .map((gap) => [gap, versionAt(gap, bit)])
     .filter(([, version]) => version)
-    .map(([gap, version]) => [link(words.say(gap.says), gap.id), " ", badge(version.evidence)]);
+    .map(([gap, version]) => [link(words.say(version.title), gap.id), " ", badge(version.mark)]);
   return section(words.t("gaps_here"), items);
 };
 

@@ -34,7 +34,7 @@ export const createPlace = (record) => {
   const place = {
     ...record,
     things: new Map(record.things.map((thing) => [thing.id, thing])),
-    gaps: new Map(record.gaps.map((gap) => [gap.id, gap])),
+    gaps: new Map(record.gaps.map(({ known, ...gap }) => [gap.id, { ...gap, known: known.map((version) => ({ ...gap, ...version })) }])),
     ties: record.ties.map((tie, number) => ({ ...tie, id: `tie-${number}`, number })),
     tiesOf: new Map(), gapsOf: new Map(), byRow: new Map(),
   };
@@ -57,6 +57,16 @@ export const find = (place, id) => {
   if (place.gaps.has(id)) return { type: "gap", gap: place.gaps.get(id) };
   if (place.byRow.has(id)) return { type: "tie", tie: place.byRow.get(id) };
   return null;
+};
+
+export const bitOf = (place, date) => (place.dates.find((one) => one.key === date) || place.dates.at(-1)).bit;
+export const dayAt = (place, bit) => place.dates.find((one) => one.bit === bit)?.day || "";
+
+// The keys of the rows that an item rests on.
+export const rowsOf = ({ stated = {}, required_by = [], support = [] }) => {
+  const { contested = [], ...rows } = stated;
+  const own = Object.entries(rows).filter(([key, list]) => Array.isArray(list) && key !== "voices").flatMap(([, list]) => list);
+  return [...new Set([...own, ...[...contested, ...required_by].map((one) => one.row), ...support])];
 };
 
 export const versionAt = (gap, bit) => gap.known.find((version) => version.on & bit);

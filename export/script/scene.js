@@ -62,7 +62,7 @@ const marksOf = (gaps, standIn, own) => {
   };
   for (const { gap, version } of gaps) {
     const ends = new Set(gap.places.map(standIn).filter(Boolean));
-    if (!isLine(gap, own)) ends.forEach((id) => add(id, version.evidence));
+    if (!isLine(gap, own)) ends.forEach((id) => add(id, version.mark));
   }
   return found;
 };
@@ -92,7 +92,7 @@ const gapLines = (place, gaps, own, asLaidOut) => {
     if (!isLine(gap, own)) continue;
     const curve = asLaidOut && place.curveOf.get(gap.id);
     const [from, to] = curve ? [curve.from, curve.to] : gap.between;
-    found.push({ id: gap.id, from, to, kind: "gap", evidence: version.evidence, mark: curve ? curve.mark : null, bend: curve ? curve.smooth.roundness : 0.06, count: 1 });
+    found.push({ id: gap.id, from, to, kind: "gap", of: version.mark, mark: curve ? curve.mark : null, bend: curve ? curve.smooth.roundness : 0.06, count: 1 });
   }
   return found;
 };

@@ -7,9 +7,9 @@ const OF_THINGS = FACETS.slice(0, 5), OF_GAPS = FACETS.slice(5);
 const meets = (chosen, values) => !chosen?.length || values.some((value) => chosen.includes(value));
 const thingMeets = (thing, filters, but) =>
   OF_THINGS.every((facet) => facet === but || meets(filters[facet], thing.facets[facet]));
-const gapValue = { evidence: (entry) => entry.version.evidence, rule: (entry) => entry.gap.rule, severity: (entry) => entry.gap.severity };
+const gapValues = ({ version }, facet) => (facet === "rule" ? [...new Set((version.lines || []).map((line) => line.rule))] : [version[facet]]);
 const gapMeets = (entry, filters, but) =>
-  OF_GAPS.every((facet) => facet === but || meets(filters[facet], [gapValue[facet](entry)]));
+  OF_GAPS.every((facet) => facet === but || meets(filters[facet], gapValues(entry, facet)));
 
 const gapsAt = (place, bit) =>
   [...place.gaps.values()]
@@ -50,20 +50,11 @@ export const counts = (selection, filters, facet) => {
     return found;
   }
   for (const entry of selection.all) {
-    if (gapMeets(entry, filters, facet) && isPlaced(entry, selection.things, narrows(filters))) add(gapValue[facet](entry));
+    if (gapMeets(entry, filters, facet) && isPlaced(entry, selection.things, narrows(filters))) gapValues(entry, facet).forEach(add);
   }
   return found;
 };
 
-// The gaps to begin with: grave and well founded first, one of each rule before a second.
-export const foremost = (gaps, most, order) => {
-  const weight = ({ gap, version }) =>
-    order.severity.indexOf(gap.severity) * 100 + order.evidence.indexOf(version.evidence) * 10 - Math.min(9, version.found?.length || 0);
-  const ordered = gaps
-    .map((entry, number) => [weight(entry), number, entry])
-    .sort(([one, first], [other, second]) => one - other || first - second)
-    .map(([, , entry]) => entry);
-  const seen = new Set();
-  const firsts = ordered.filter(({ gap }) => !seen.has(gap.rule) && seen.add(gap.rule));
-  return [...firsts, ...ordered.filter((entry) => !firsts.includes(entry))].slice(0, most);
-};
+// The items of a tier, in the order of their places. Tiers are separate lists, and never one.
+export const ofTier = (gaps, tier) =>
+  gaps.filter(({ gap }) => gap.tier === tier).sort((one, other) => one.version.rank - other.version.rank);

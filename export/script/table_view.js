@@ -53,7 +53,7 @@ export const createTableView = (context) => {
 
   const body = (state, size) => {
     const title = t(`table_${state.table}`);
-    const table = element("table", { role: "table", className: `of-${state.table}` },
+    const table = element("table", { role: "table", className: TABLE[state.table].className },
       element("caption", {}, `${title} · ${words.counted(now.rows.length, "row_one", "row_many")}`),
       element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, now.heads.map((key) => head(key, state.sort)))),
       element("tbody", { role: "rowgroup" }, now.rows.slice(first, first + size).map((row) => line(row, state.chosen))));

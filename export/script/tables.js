@@ -1,4 +1,7 @@
 // The tables: what each holds, as rows of plain cells that can be sorted, copied and saved.
+import { rowsOf } from "./place.js";
+import { ofTier } from "./selection.js";
+
 const name = (words, place, thing) => ({ text: words.say(thing.name), ref: thing.id, lang: words.foreign(thing.name, place.lang) });
 const plain = (text, lang) => ({ text: text || "", lang });
 const slugs = (words, scheme, list) => plain((list || []).map((slug) => words.concept(`${scheme}/${slug}`)).join(", "));
@@ -48,17 +51,28 @@ const participations = ({ words, selection }) => {
   });
 };
 
-const gaps = ({ words, selection, page }) => selection.gaps.map(({ gap, version }) => ({
-  id: gap.id,
-  cells: [
-    { text: words.say(gap.says), ref: gap.id },
-    plain(`${gap.rule} ${words.say(page.rules[gap.rule].title)}`),
-    refs(words, selection.place, [...new Set(gap.places)]),
-    { text: words.t(`evidence_${version.evidence}`), badge: version.evidence },
-    plain(words.concept(`gap-status/${version.status}`)),
-    { text: words.concept(`severity/${gap.severity}`), number: page.order.severity.indexOf(gap.severity) },
-  ],
-}));
+// The items of a tier, in the order of their places, each with one reference.
+const items = (tier, cells) => (context) => ofTier(context.selection.gaps, tier).map(({ gap, version }) => {
+  const { words, selection, page } = context;
+  const told = {
+    lacking: { text: words.say(version.title), ref: gap.id },
+    says: plain(words.say(version.says)),
+    concerns: refs(words, selection.place, [...new Set(gap.places)]),
+    mark: { text: words.t(`mark_${version.mark}`), badge: version.mark },
+    status: plain(words.concept(`gap-status/${version.status}`)),
+    severity: { text: words.concept(`severity/${version.severity}`), number: page.order.severity.indexOf(version.severity) },
+    place: { text: words.say(version.clause), number: version.rank },
+    gap_required: plain((version.required_by || []).map((norm) => words.say(norm.reference)).join("; ")),
+    reference: plain(firstReference(context, version), words.foreign("", selection.place.lang)),
+  };
+  return { id: gap.id, cells: cells.map((key) => told[key]) };
+});
+const tier = (name, heads) => ({ rows: items(name, heads), heads, className: "of-items" });
+
+export const firstReference = ({ claims, selection: { place } }, version) => {
+  const numbers = rowsOf(version).flatMap((key) => place.rows[key]?.claims || []);
+  return numbers.length ? claims.reference(place, place.claims[numbers[0]]) : "";
+};
 
 // Statements behind what is shown, each with what it is about.
 const evidence = ({ words, selection, claims }) => {
@@ -66,11 +80,7 @@ const evidence = ({ words, selection, claims }) => {
   const keep = (numbers) => (numbers || []).forEach((number) => shown.add(number));
   for (const { thing } of selection.things.values()) keep(thing.claims);
   for (const { tie } of selection.ties) keep(tie.claims);
-  for (const { version } of selection.gaps) {
-    for (const key of ["stated", "contested", "doubted", "found", "addressed", "proposed", "unread", "support", "general"]) {
-      (version[key] || []).forEach((row) => keep(place.rows[row]?.claims));
-    }
-  }
+  for (const { version } of selection.gaps) rowsOf(version).forEach((row) => keep(place.rows[row]?.claims));
   return [...shown].sort((one, other) => one - other).map((number) => {
     const claim = place.claims[number], row = place.rows[claim.row] || { name: claim.row };
     const leads = place.things.has(claim.row) || place.byRow.has(claim.row);
@@ -92,7 +102,9 @@ export const TABLE = {
   structures: { rows: things(true), heads: ["name", "kind", "level", "status", "valid", "participants", "gaps"] },
   bodies: { rows: things(false), heads: ["name", "kind", "sector", "status", "valid", "takes_part_in", "gaps"] },
   participations: { rows: participations, heads: ["participant", "structure", "post", "level", "status", "valid"] },
-  gaps: { rows: gaps, heads: ["says", "rule", "concerns", "evidence", "status", "severity"] },
+  stated: tier("stated", ["lacking", "says", "concerns", "mark", "status", "severity", "place", "reference"]),
+  structural: tier("structural", ["lacking", "says", "concerns", "severity", "place", "reference"]),
+  expected: tier("expected", ["lacking", "says", "concerns", "severity", "place", "gap_required"]),
   evidence: { rows: evidence, heads: ["about", "kind", "voice", "modality", "date", "reference", "phrase"] },
 };
 

@@ -1,0 +1,31 @@
+"""Plain data of the page: texts in both languages, and nothing that says nothing."""
+
+from __future__ import annotations
+
+from mellanrum.ontology.language import Text
+
+__all__ = ["Data", "slim", "told"]
+
+Data = dict[str, object]
+
+
+def told(text: Text) -> str | list[str]:
+    """Return a text as the page holds it: once where it is the same in both languages.
+
+    Examples
+    --------
+    >>> told(Text("nämnd", "committee")), told(Text("Borås", "Borås"))
+    (['nämnd', 'committee'], 'Borås')
+    """
+    return text.sv if text.sv == text.en else [text.sv, text.en]
+
+
+def slim(data: Data) -> Data:
+    """Return data without what is empty.
+
+    Examples
+    --------
+    >>> slim({"note": "", "levels": [], "on": 0, "ended": False})
+    {'on': 0}
+    """
+    return {key: v for key, v in data.items() if v is not False and v not in ("", [], {}, None)}

@@ -1,0 +1,117 @@
+"""An item on the page: what is known of it at each date, and the rows that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mellanrum.export.item_marks import mark_of
+from mellanrum.export.map.claims import Ledger
+from mellanrum.export.map.data import Data, slim, told
+from mellanrum.export.map.view import PlacedGap
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import slug_of
+from mellanrum.queries.tiers.item import Gap, Line, NormRef, Stated
+
+__all__ = ["item"]
+
+
+def item(ledger: Ledger, placed: PlacedGap) -> Data:
+    """Return an item as it is at its latest date, and how it differs at others.
+
+    Returns
+    -------
+    dict
+        ``id``, ``between`` or ``at``, what is known of it, and ``known``: for each version its
+        dates, as bits, and what is other than in the latest.
+    """
+    versions = [_told(ledger, gap) for _, gap in placed.versions]
+    latest = versions[-1]
+    known = [
+        {"on": dates} | {key: value for key, value in version.items() if value != latest[key]}
+        for (dates, _), version in zip(placed.versions, versions, strict=True)
+    ]
+    where: Data = {"between": list(placed.between or ()), "at": list(placed.at)}
+    return {"id": placed.id} | slim(where | latest) | {"known": known}
+
+
+def _told(ledger: Ledger, gap: Gap) -> Data:
+    return {
+        "tier": gap.tier,
+        "mark": mark_of(gap),
+        "title": told(gap.title),
+        "says": told(gap.says),
+        "severity": gap.severity,
+        "status": gap.status,
+        "level": slug_of(gap.level),
+        "rank": gap.place.rank,
+        "clause": told(gap.place.clause),
+        "focus": gap.focus.reason,
+        "lines": [_line(line) for line in gap.lines],
+        "stated": _stated(ledger, gap.stated) if gap.stated else {},
+        "required_by": [_norm(ledger, norm) for norm in gap.required_by],
+        "expected": list(gap.expected),
+        "shown": list(gap.shown),
+        "support": _support(ledger, gap),
+    }
+
+
+def _line(line: Line) -> Data:
+    return {"rule": line.rule.id, "says": told(line.says)}
+
+
+def _norm(ledger: Ledger, norm: NormRef) -> Data:
+    return {
+        "row": ledger.row(norm.iri),
+        "reference": told(norm.reference),
+        "strength": norm.strength,
+        "element": norm.element,
+    }
+
+
+def _stated(ledger: Ledger, stated: Stated) -> Data:
+    def rows(nodes: Iterable[str]) -> list[str]:
+        return [ledger.row(node) for node in nodes]
+
+    earlier = set(stated.repeated_from)
+    return slim(
+        {
+            "by": rows(n for n in (*stated.statements, *stated.findings) if n not in earlier),
+            "voices": [_name(ledger, voice) for voice in stated.voices],
+            "modality": stated.modality,
+            "repeated": rows(stated.repeated_from),
+            "contested": [
+                slim(
+                    {
+                        "by": _name(ledger, contest.by),
+                        "for": _name(ledger, contest.for_),
+                        "row": ledger.row(contest.statement),
+                    }
+                )
+                for contest in stated.contested
+            ],
+            "qualified": rows(stated.qualified_by),
+            "recommended": rows(stated.recommendations),
+            "replies": rows(stated.replies),
+            "commitments": rows(stated.commitments),
+            "answers": rows(stated.answers),
+            "unread": stated.unread,
+            "general": stated.general,
+        }
+    )
+
+
+def _name(ledger: Ledger, node: str) -> str | list[str]:
+    name = ledger.snapshot.name
+    return told(Text(name(node, "sv"), name(node, "en"))) if node else ""
+
+
+def _support(ledger: Ledger, gap: Gap) -> list[str]:
+    """Return what it rests on: its rows, and what it names that the map does not draw.
+
+    Of a stated item all that it rests on is told as what is said.
+    """
+    if gap.stated:
+        return []
+    nodes = (gap.subject, gap.object, *gap.about)
+    undrawn = (n for n in nodes if n and not ledger.shown(n) and ledger.snapshot.claims(n))
+    return [ledger.row(node) for node in dict.fromkeys((*gap.support, *undrawn))]
