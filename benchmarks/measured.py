@@ -20,17 +20,17 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.namespaces import PREFIXES
-from mellanrum.queries.finding.answers import Answer, answers
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import candidates_of, find_candidates, network_candidates
 from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
+from mellanrum.queries.finding.rule_answers import Answer, answers
 from mellanrum.queries.rules.catalogue import Profile, Rule
 from mellanrum.queries.rules.paths import paths_read
 from mellanrum.queries.structural.items import structural_items
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap
-from mellanrum.queries.tiers.view import views
+from mellanrum.queries.tiers.municipal_view import views
 
 __all__ = ["PASS", "Times", "measure", "measure_workers", "rdflib_times", "rule_times", "whole_run"]
 

@@ -249,7 +249,8 @@ class KnowledgeGraph:
         given = (evidence,) if isinstance(evidence, str) else evidence or ()
         kinds = [self.concept("evidence-kind", kind, "evidence") for kind in given]
         if UNDOCUMENTED in kinds:
-            raise QueryError(problem(Location(), "not-a-gap", UNDOCUMENTED_IS_GONE))
+            gone = (UNDOCUMENTED_IS_GONE.sv, UNDOCUMENTED_IS_GONE.en)
+            raise QueryError(problem(Location(), "not-a-gap", gone))
         return select_gaps(
             self._runs.items(self._day(as_of)),
             self.facts,

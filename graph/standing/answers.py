@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mellanrum.graph.standing.days import as_day, year_ahead
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import DCTERMS, MR
+from mellanrum.ontology.vocabularies import slug_of
 
-__all__ = ["Answer", "answer_holds", "answers_at", "expiry_day"]
+__all__ = ["Answer", "answers_at", "expiry_day", "newest_day"]
 
 ANSWER = str(MR.Answer)
 DATE, EXPIRES = str(DCTERMS.date), str(MR.expires)
@@ -51,26 +53,37 @@ def expiry_day(facts: Facts, node: str) -> dt.date | None:
     return None if day is None else year_ahead(year_ahead(day))
 
 
-def answers_at(facts: Facts, as_of: dt.date | None) -> tuple[Answer, ...]:
-    """Return the answers that hold at a date, the newest last.
+def newest_day(facts: Facts, answers: Iterable[str], as_of: dt.date | None) -> dt.date | None:
+    """Return a date, or the day of the newest of some answers where that is later.
+
+    Answers come after the sources as a rule: where nobody has asked for a date, what has been
+    answered since the newest source holds too.
+    """
+    days = (as_of, *(as_day(facts.value(node, DATE), "first") for node in answers))
+    return max((day for day in days if day is not None), default=None)
+
+
+def answers_at(facts: Facts, answers: Iterable[str], as_of: dt.date | None) -> tuple[Answer, ...]:
+    """Return those of some answers that hold at a date, the newest last.
 
     An answer given after the date does not hold yet. Without a date all hold.
     """
     return tuple(
         Answer(
             node,
-            facts.value(node, ABOUT),
-            facts.value(node, ELEMENT).rsplit("/", 1)[-1],
-            facts.value(node, VALUE).rsplit("/", 1)[-1],
+            about,
+            slug_of(facts.value(node, ELEMENT)),
+            slug_of(facts.value(node, VALUE)),
             facts.value(node, BY),
         )
-        for node in sorted(facts.instances(ANSWER), key=lambda one: (facts.value(one, DATE), one))
-        if answer_holds(facts, node, as_of)
+        for node in sorted(answers, key=lambda one: (facts.value(one, DATE), one))
+        if _holds(facts, node, as_of)
+        for about in facts.values(node, ABOUT)
     )
 
 
-def answer_holds(facts: Facts, node: str, as_of: dt.date | None) -> bool:
-    """Tell whether an answer had been given by a date, and has not expired; without one it does."""
+def _holds(facts: Facts, node: str, as_of: dt.date | None) -> bool:
+    """Tell whether an answer had been given by a date, and has not expired."""
     if as_of is None:
         return True
     given = as_day(facts.value(node, DATE), "first")

@@ -12,10 +12,10 @@ from mellanrum.graph.coordination.inputs import CongruenceInputs
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, RuleError
-from mellanrum.queries.finding.answers import COLUMNS, Answer, answers
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
+from mellanrum.queries.finding.rule_answers import COLUMNS, Answer, answers
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.rules.context import merged, rule_contexts

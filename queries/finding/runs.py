@@ -13,7 +13,7 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
-from mellanrum.queries.anatomy.find import anatomy_of
+from mellanrum.queries.anatomy.municipal_anatomy import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
@@ -27,7 +27,7 @@ from mellanrum.queries.structural.items import structural_items
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.item_quads import item_quads
-from mellanrum.queries.tiers.view import MunicipalView, views
+from mellanrum.queries.tiers.municipal_view import MunicipalView, views
 
 __all__ = ["Runs"]
 

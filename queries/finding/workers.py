@@ -11,7 +11,7 @@ from multiprocessing import get_context
 import pyoxigraph as ox
 
 from mellanrum.graph.store import EmbeddedStore
-from mellanrum.queries.finding.answers import Answer, answers
+from mellanrum.queries.finding.rule_answers import Answer, answers
 
 __all__ = ["MUNICIPALITIES_EACH", "SETTING", "in_workers", "worker_count"]
 

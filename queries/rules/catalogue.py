@@ -14,9 +14,10 @@ from mellanrum.graph.problems import problem, shorten
 from mellanrum.ontology.assets import list_assets, read_asset
 from mellanrum.ontology.errors import LoadError, Location, MellanrumError, Problem, RuleError
 from mellanrum.ontology.vocabularies import SEVERITY
-from mellanrum.queries.finding.answers import COLUMNS
+from mellanrum.queries.finding.rule_answers import COLUMNS
 from mellanrum.queries.rules.header import read_query_file
-from mellanrum.queries.rules.rule import Rule, Severity, read_rule, unknown_name
+from mellanrum.queries.rules.rule import Rule, Severity, read_rule
+from mellanrum.queries.rules.rule_checks import unknown_name
 
 __all__ = [
     "COLUMNS",

@@ -16,7 +16,7 @@ from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.schema import fold
-from mellanrum.queries.finding.answers import Answer
+from mellanrum.queries.finding.rule_answers import Answer
 
 __all__ = ["Pair", "RuleContext", "merged", "rule_contexts"]
 

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from mellanrum.queries import rules
-from mellanrum.queries.finding.answers import Answer
+from mellanrum.queries.finding.rule_answers import Answer
 from mellanrum.queries.rules.context import RuleContext
 
 __all__ = ["NetworkRule", "network_rules"]

@@ -10,7 +10,7 @@ from mellanrum.graph.measures.cutpoints import Bridge, CutPoint, articulation
 from mellanrum.graph.measures.plain_graphs import plain
 from mellanrum.graph.standing.network import BODY, STRUCTURE
 from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.queries.finding.answers import Answer
+from mellanrum.queries.finding.rule_answers import Answer
 from mellanrum.queries.rules.context import Pair, RuleContext
 
 __all__ = ["one_loss", "single_link"]

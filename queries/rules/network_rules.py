@@ -1,4 +1,4 @@
-"""Rules that need the congruence: who must meet, who hands over, and who never meets as one."""
+"""Rules that need the congruence: who hands over, and who never meets as one."""
 
 from __future__ import annotations
 
@@ -8,47 +8,17 @@ from fractions import Fraction
 from mellanrum.graph.coordination.needs import ages_of
 from mellanrum.graph.measures.hyperedges import ForumOverlap, forum_overlap, triple_gaps
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import LEVEL
-from mellanrum.queries.finding.answers import Answer
+from mellanrum.queries.finding.rule_answers import Answer
 from mellanrum.queries.rules.context import RuleContext
 
 __all__ = [
     "handover",
     "parallel_members",
-    "required_pair",
-    "required_pair_at_level",
     "triple",
 ]
 
-# Heads of department meet in strategic and management forums alike, and those who work with a
-# child in operational and individual ones. The political level is asked for by G01.
-TIERS = {"management": ("strategic", "management"), "operational": ("operational", "individual")}
 # Two of three, or three of four: with fewer in common the forums are for different parties.
 NEARLY_THE_SAME = Fraction(2, 3)
-
-
-def required_pair(context: RuleContext) -> Iterator[Answer]:
-    """Yield bodies that both lead a task and that no tie holds for it, at any level."""
-    for pair, tasks in context.pairs.items():
-        for task in tasks:
-            if not context.between(pair, task):
-                yield Answer(*pair, "", (task,), context.rows(pair, [task]))
-
-
-def required_pair_at_level(context: RuleContext) -> Iterator[Answer]:
-    """Yield bodies that both lead a task and are tied for it, but not where they need it.
-
-    Committees need to meet through their heads of department, and all bodies in practice.
-    """
-    for pair, tasks in context.pairs.items():
-        committees = all(context.representation.is_a(body, "Committee") for body in pair)
-        for task in tasks:
-            ties = context.between(pair, task)
-            for tier, levels in TIERS.items():
-                asked = ties and (committees or tier != "management")
-                if asked and not any(tie.at(level) for tie in ties for level in levels):
-                    level = LEVEL.iri(tier)
-                    yield Answer(*pair, level, (task,), context.rows(pair, [task]))
 
 
 def handover(context: RuleContext) -> Iterator[Answer]:

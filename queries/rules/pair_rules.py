@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.queries.finding.answers import Answer
+from mellanrum.queries.finding.rule_answers import Answer
 from mellanrum.queries.rules.context import Pair, RuleContext
 
 __all__ = ["missing_party", "outside_party", "responsible_pair", "undrawn_boundary"]

@@ -8,7 +8,7 @@ from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.sentence import GapSentence
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.tiers.item import Line
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["asked_rules", "is_structural", "not_asked_rules", "own_questions"]
 

@@ -18,7 +18,7 @@ from mellanrum.queries.rules.catalogue import Profile, Severity
 from mellanrum.queries.structural.asked import asked_rules, is_structural
 from mellanrum.queries.structural.together import Bundle, bundles
 from mellanrum.queries.tiers.item import Gap, Line, item_iri
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["aliases_of", "structural_items"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Bundle", "bundles"]
 

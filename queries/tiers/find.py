@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from mellanrum.queries.expected.expected import expected_tier
 from mellanrum.queries.finding.sentence import Namer
-from mellanrum.queries.tiers.expected import expected_tier
+from mellanrum.queries.stated.stated import stated_items
 from mellanrum.queries.tiers.focus import focus_of
 from mellanrum.queries.tiers.item import Expectations, Focus, Gap
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 from mellanrum.queries.tiers.order import placed
-from mellanrum.queries.tiers.stated import stated_items
-from mellanrum.queries.tiers.view import MunicipalView
 from mellanrum.queries.tiers.visible import visible_lines
 
 __all__ = ["Structural", "find_items"]

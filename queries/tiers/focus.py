@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from mellanrum.ontology.namespaces import MR, mr
 from mellanrum.queries.anatomy.bodies import duties_of
-from mellanrum.queries.anatomy.marks import StatedMarks, marks_of
 from mellanrum.queries.anatomy.reading import Reading
+from mellanrum.queries.anatomy.said_marks import StatedMarks, marks_of
 from mellanrum.queries.anatomy.structures import participations_in, parties_in
 from mellanrum.queries.tiers.item import Gap
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["focus_of", "structures_in_focus"]
 

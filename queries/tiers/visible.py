@@ -7,7 +7,7 @@ from functools import partial
 
 from mellanrum.ontology.namespaces import mr
 from mellanrum.queries.tiers.item import Gap, Line
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["visible_lines"]
 

@@ -11,7 +11,7 @@ from mellanrum.queries.finding.evidence import EvidenceBase
 from mellanrum.queries.rules.catalogue import Catalogue, structural_catalogue
 from mellanrum.queries.structural.items import structural_items
 from mellanrum.queries.tiers.item import Gap
-from mellanrum.queries.tiers.view import MunicipalView, views
+from mellanrum.queries.tiers.municipal_view import MunicipalView, views
 
 __all__ = ["candidates_at", "last", "structural", "told", "views_at"]
 

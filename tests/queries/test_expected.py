@@ -11,10 +11,10 @@ import pytest
 import mellanrum
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT
-from mellanrum.queries.tiers.expected import expected_items, expected_tier, norms_attached
+from mellanrum.queries.expected.expected import expected_items, expected_tier, norms_attached
+from mellanrum.queries.stated.stated import stated_items
 from mellanrum.queries.tiers.item import Gap, NormRef, item_iri
-from mellanrum.queries.tiers.stated import stated_items
-from mellanrum.queries.tiers.view import MunicipalView, views
+from mellanrum.queries.tiers.municipal_view import MunicipalView, views
 from tests.graph.builders import SMALL, Row, Tables, folder, node, rows
 
 COUNCIL = {

@@ -10,11 +10,11 @@ import pytest
 import mellanrum
 from mellanrum.inputs import read_all
 from mellanrum.ontology.language import Language
-from mellanrum.queries.anatomy.marks import marks_of
 from mellanrum.queries.anatomy.reading import Reading
+from mellanrum.queries.anatomy.said_marks import marks_of
+from mellanrum.queries.stated.stated import stated_items
 from mellanrum.queries.tiers.focus import FEW, focus_of, structures_in_focus
-from mellanrum.queries.tiers.stated import stated_items
-from mellanrum.queries.tiers.view import views
+from mellanrum.queries.tiers.municipal_view import views
 from tests.graph.builders import SMALL, Row, Tables, derived, folder, rows
 
 GROUPS: list[Row] = [

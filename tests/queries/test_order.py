@@ -25,9 +25,9 @@ from mellanrum.queries.tiers.item import (
     item_iri,
 )
 from mellanrum.queries.tiers.item_quads import item_quads
+from mellanrum.queries.tiers.municipal_view import views
 from mellanrum.queries.tiers.order import placed, points, severity_of, summary
 from mellanrum.queries.tiers.placing import clause_of
-from mellanrum.queries.tiers.view import views
 from tests.graph.builders import SMALL, Row, folder, node, rows
 
 TEXT = Text("text", "text")

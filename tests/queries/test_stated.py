@@ -10,9 +10,9 @@ import pytest
 
 import mellanrum
 from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.queries.stated.stated import stated_items
 from mellanrum.queries.tiers.item import Gap, Stated, item_iri
-from mellanrum.queries.tiers.stated import stated_items
-from mellanrum.queries.tiers.view import views
+from mellanrum.queries.tiers.municipal_view import views
 from tests.graph.builders import SMALL, Row, Tables, folder, node, rows
 
 LATER = {

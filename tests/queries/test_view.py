@@ -11,7 +11,7 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.inputs import read_all
 from mellanrum.ontology.errors import SchemaError
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.tiers.view import MunicipalView, views
+from mellanrum.queries.tiers.municipal_view import MunicipalView, views
 from tests.graph.builders import SMALL, Tables, derived, folder, node, rows
 
 OTHER = {"slug": "skogen", "municipality_code": "0998"}

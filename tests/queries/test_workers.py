@@ -15,10 +15,10 @@ from mellanrum.graph.store import EmbeddedStore
 from mellanrum.graph.tables.assemble import assemble
 from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.finding.answers import answers
 from mellanrum.queries.finding.engine import find_candidates, find_gaps
 from mellanrum.queries.finding.evidence import EvidenceBase
 from mellanrum.queries.finding.partition import municipality_quads
+from mellanrum.queries.finding.rule_answers import answers
 from mellanrum.queries.finding.statements import Statements
 from mellanrum.queries.finding.workers import MUNICIPALITIES_EACH, SETTING, worker_count
 from mellanrum.queries.rules.catalogue import bundled_profile, bundled_rules

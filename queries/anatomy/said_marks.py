@@ -11,7 +11,7 @@ from mellanrum.ontology.load import concepts_graph
 from mellanrum.ontology.namespaces import CONCEPT, MR, SKOS, mr
 from mellanrum.queries.finding.lacks import lacks_of
 from mellanrum.queries.tiers.item import Gap
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Mark", "StatedMarks", "elements_of_lack", "marks_of"]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.finding.sentence import Namer, mid_sentence
-from mellanrum.queries.tiers.joining import Group
-from mellanrum.queries.tiers.testimony import Testimony
+from mellanrum.queries.stated.joining import Group
+from mellanrum.queries.stated.testimony import Testimony
 
 __all__ = ["sentence_of", "title_of"]
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from mellanrum.ontology.namespaces import GRAPH
 from mellanrum.queries.finding.sentence import Namer
-from mellanrum.queries.tiers.contests import contests_of, qualifiers_of
-from mellanrum.queries.tiers.handling import Handling, handling_of, has_ended, lacks_in
+from mellanrum.queries.stated.contests import contests_of, qualifiers_of
+from mellanrum.queries.stated.handling import Handling, handling_of, has_ended, lacks_in
+from mellanrum.queries.stated.joining import Group, stated_groups
+from mellanrum.queries.stated.stated_words import sentence_of, title_of
+from mellanrum.queries.stated.testimony import MODALITIES, Testimony
 from mellanrum.queries.tiers.item import Gap, Stated, item_iri
-from mellanrum.queries.tiers.joining import Group, stated_groups
-from mellanrum.queries.tiers.testimony import MODALITIES, Testimony
-from mellanrum.queries.tiers.view import MunicipalView
-from mellanrum.queries.tiers.wording import sentence_of, title_of
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["stated_items"]
 

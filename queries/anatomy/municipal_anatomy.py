@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mellanrum.queries.anatomy.anatomy import TABLES, CardLine, MunicipalAnatomy
-from mellanrum.queries.anatomy.answers import Answers
+from mellanrum.queries.anatomy.answered import Answered
 from mellanrum.queries.anatomy.cards import cards_of
-from mellanrum.queries.anatomy.cells import table_of
-from mellanrum.queries.anatomy.marks import marks_of
-from mellanrum.queries.anatomy.needs import Unasked, not_asked, unasked_cells
 from mellanrum.queries.anatomy.reading import Reading
+from mellanrum.queries.anatomy.said_marks import marks_of
+from mellanrum.queries.anatomy.table_cells import table_of
+from mellanrum.queries.anatomy.unasked import Unasked, not_asked, unasked_cells
 from mellanrum.queries.finding.sentence import Namer
 from mellanrum.queries.tiers.focus import structures_in_focus
 from mellanrum.queries.tiers.item import Gap
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["anatomy_of"]
 
@@ -41,7 +41,7 @@ def anatomy_of(
     unasked : iterable of pairs
         Tables and columns that rules needed in vain, with the rows that they did not examine.
     """
-    reading, said, answers = Reading(view), marks_of(view, items), Answers(view)
+    reading, said, answers = Reading(view), marks_of(view, items), Answered(view.answers)
     focus = structures_in_focus(reading, said)
     tables = {each: table_of(each, reading, said, answers, focus) for each in TABLES}
     return MunicipalAnatomy(

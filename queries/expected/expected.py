@@ -10,11 +10,11 @@ from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH
 from mellanrum.ontology.schema import Concept
 from mellanrum.queries.anatomy.reading import Reading
+from mellanrum.queries.expected.met import Meeting
+from mellanrum.queries.expected.own_norms import Expectation, own_norms
 from mellanrum.queries.finding.sentence import Namer
 from mellanrum.queries.tiers.item import Expectations, Gap, NormRef, item_iri
-from mellanrum.queries.tiers.met import Meeting
-from mellanrum.queries.tiers.own_norms import Expectation, own_norms
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["OwnNorms", "expected_items", "expected_tier", "norms_attached"]
 

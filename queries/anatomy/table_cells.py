@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from mellanrum.queries.anatomy import bodies, goals, structures
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, Cell, Sign, TableName
-from mellanrum.queries.anatomy.answers import Answers
+from mellanrum.queries.anatomy.answered import Answered
 from mellanrum.queries.anatomy.element import Element, elements_of
-from mellanrum.queries.anatomy.marks import StatedMarks
-from mellanrum.queries.anatomy.needs import empty_places, is_filled
 from mellanrum.queries.anatomy.reading import Proof, Reading
+from mellanrum.queries.anatomy.said_marks import StatedMarks
+from mellanrum.queries.anatomy.unasked import empty_places, is_filled
 
 __all__ = ["cell_of", "table_of"]
 
@@ -28,7 +28,7 @@ def table_of(
     name: TableName,
     reading: Reading,
     said: StatedMarks,
-    answers: Answers,
+    answers: Answered,
     focus: Mapping[str, str],
 ) -> AnatomyTable:
     """Return one table of a municipality.
@@ -41,7 +41,7 @@ def table_of(
         The municipality at its date.
     said : StatedMarks
         What its sources say is lacking.
-    answers : Answers
+    answers : Answered
         Answers from outside the sources that hold at the date.
     focus : mapping of str to str
         The rows in focus: they come first.
@@ -61,7 +61,7 @@ def _rows(name: TableName, reading: Reading) -> Iterable[str]:
 
 
 def cell_of(
-    reading: Reading, said: StatedMarks, answers: Answers, row: str, element: Element
+    reading: Reading, said: StatedMarks, answers: Answered, row: str, element: Element
 ) -> Cell:
     """Return what the sources say of an element of a row: the first sign whose condition holds."""
     proofs = tuple(proof for proof in element.found(reading, row) if proof.tone)

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from mellanrum.graph.standing.answers import answers_at
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import MR, mr
-from mellanrum.queries.anatomy.marks import elements_of_lack
+from mellanrum.queries.anatomy.said_marks import elements_of_lack
 from mellanrum.queries.finding.lacks import lacks_of, mended
+from mellanrum.queries.stated.joining import Group
+from mellanrum.queries.stated.testimony import Testimony
 from mellanrum.queries.tiers.item import Status
-from mellanrum.queries.tiers.joining import Group
-from mellanrum.queries.tiers.testimony import Testimony
 
 __all__ = ["Handling", "handling_of", "has_ended", "lacks_in"]
 
@@ -125,7 +124,7 @@ def _answers(said: Testimony, group: Group) -> tuple[str, ...]:
     """Return the answers from outside the sources about what is lacking of what is named."""
     named = {node for row in group.rows for node in said.named(row)}
     elements = {one for lack in lacks_in(said, group) for one in elements_of_lack(lack)}
-    holding = answers_at(said.facts, said.view.as_of)
+    holding = said.view.answers
     return tuple(one.iri for one in holding if one.about in named and one.element in elements)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from mellanrum.ontology.namespaces import MR, mr
 from mellanrum.ontology.vocabularies import MODALITY as MODALITIES
+from mellanrum.queries.stated.joining import Group
+from mellanrum.queries.stated.testimony import Testimony
 from mellanrum.queries.tiers.item import Contest
-from mellanrum.queries.tiers.joining import Group
-from mellanrum.queries.tiers.testimony import Testimony
 
 __all__ = ["contests_of", "qualifiers_of"]
 

@@ -6,8 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mellanrum.graph.problems import problem
+from mellanrum.graph.standing.answers import Answer, answers_at, newest_day
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.standing.municipality import municipality_of, municipality_of_graph
@@ -105,6 +107,17 @@ class MunicipalView:
     def every_row(self, cls: str) -> tuple[str, ...]:
         """Return its own rows of a class at any date, in order."""
         return self.owned.rows(self.municipality, cls)
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Its own answers from outside the sources that hold, the newest last.
+
+        At its own date those count too that are newer than its newest source.
+        """
+        rows = self.every_row("Answer")
+        is_given = self.deriver.horizon.given is not None
+        day = self.as_of if is_given else newest_day(self.facts, rows, self.as_of)
+        return answers_at(self.facts, rows, day)
 
     def filled(self, table: str, column: str | None = None) -> bool:
         """Tell whether it has any row in a table, or any value in a column, at any date.

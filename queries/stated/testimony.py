@@ -10,7 +10,7 @@ from mellanrum.graph.standing.dated_by import is_said, said_on
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR, mr
 from mellanrum.ontology.schema import fold
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["MODALITIES", "Testimony"]
 

@@ -10,8 +10,8 @@ from networkx.utils import UnionFind
 
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import VALENCE as VALENCES
-from mellanrum.queries.tiers.repeats import earlier_findings
-from mellanrum.queries.tiers.testimony import Testimony
+from mellanrum.queries.stated.repeats import earlier_findings
+from mellanrum.queries.stated.testimony import Testimony
 
 __all__ = ["Group", "joined", "stated_groups"]
 

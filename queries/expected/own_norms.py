@@ -8,7 +8,7 @@ from typing import Literal
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import CONCEPT, MR, mr
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Expectation", "Test", "own_norms"]
 

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from mellanrum.graph.coordination.needs import narrower_groups
-from mellanrum.graph.standing.answers import answers_at
 from mellanrum.ontology.namespaces import CONCEPT, mr
 from mellanrum.queries.anatomy.element import Need
 from mellanrum.queries.anatomy.goals import followed_by
 from mellanrum.queries.anatomy.reading import Reading
-from mellanrum.queries.tiers.own_norms import Expectation
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.expected.own_norms import Expectation
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Meeting"]
 
@@ -62,7 +61,7 @@ class Meeting:
         """Tell whether somebody has answered that it exists, or does not apply."""
         found = [
             answer
-            for answer in answers_at(self.view.facts, self.view.as_of)
+            for answer in self.view.answers
             if answer.about in one.nodes and answer.element == one.element
         ]
         return bool(found) and found[-1].value in CLOSING

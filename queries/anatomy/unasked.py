@@ -9,7 +9,7 @@ from mellanrum.ontology.schema import Column, Table, load_schema
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, NotAsked
 from mellanrum.queries.anatomy.element import ELEMENTS, Element, Need
 from mellanrum.queries.anatomy.reading import Reading
-from mellanrum.queries.tiers.view import MunicipalView
+from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Unasked", "empty_places", "is_filled", "not_asked", "unasked_cells"]
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import DCTERMS, mr
 from mellanrum.queries.finding.lacks import lacks_of
-from mellanrum.queries.tiers.testimony import Testimony
+from mellanrum.queries.stated.testimony import Testimony
 
 __all__ = ["earlier_findings"]
 
