@@ -332,7 +332,7 @@ class KnowledgeGraph:
     @cached_property
     def side(self) -> Side:
         """This graph as one of two things to compare."""
-        return Side(self.facts, self.deriver, self.gaps(), self.lifelines())
+        return Side(self.facts, self.deriver, self.gaps(), self.anatomy(), self.lifelines())
 
     def compare(self, other: KnowledgeGraph | dt.date | str) -> RowComparison | KindComparison:
         """Compare with another date, another version, or another municipality.
@@ -538,7 +538,9 @@ class KnowledgeGraph:
         changed = KnowledgeGraph(assembly, self.schema, self.horizon.given, self.catalogue)
         table, given = self._numbers(strengths, weights)
         before, after = (
-            Outcome(graph.gaps(), graph.congruence(strengths=table, weights=given))
+            Outcome(
+                graph.gaps(), graph.anatomy(), graph.congruence(strengths=table, weights=given)
+            )
             for graph in (self, changed)
         )
         return compare_outcomes(made, before, after, changed)

@@ -10,7 +10,7 @@ from mellanrum.export.documents.sheets import Sheet
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import LACK, LIFELINE_STATUS, STANCE, slug_of
+from mellanrum.ontology.vocabularies import GAP_STATUS, LACK, LIFELINE_STATUS, STANCE, slug_of
 from mellanrum.queries.followup.lifeline import Answer, Lifeline, Lifelines
 from mellanrum.queries.followup.promises import Promise
 
@@ -44,7 +44,7 @@ HEADINGS: dict[str, Text] = {
     "reports_to": Text("redovisas till", "reports to"),
     "done_by": Text("visar att det är gjort", "shows that it is done"),
     "follow_ups": Text("uppföljning", "follow-up"),
-    "gaps": Text("mellanrum enligt reglerna", "gaps according to the rules"),
+    "gaps": Text("mellanrum i listan", "gaps in the list"),
     "references": Text("hänvisningar", "references"),
     "as_of": Text("läge per", "as of"),
 }
@@ -118,7 +118,7 @@ def _line_cells(snapshot: Snapshot, line: Lifeline, language: Language) -> dict[
         "answers": "; ".join(_answer(snapshot, each, language) for each in line.answers),
         "contested_by": _names(snapshot, line.contested_by, language, ""),
         "commitment": "; ".join(_promise(snapshot, each, language) for each in line.promises),
-        "gaps": _rules(snapshot, line.gaps) or NO_GAP.pick(language),
+        "gaps": _gaps(snapshot, line, language) or NO_GAP.pick(language),
     }
 
 
@@ -144,10 +144,16 @@ def _names(
     return ", ".join(names) or (NOBODY.pick(language) if nobody is None else nobody)
 
 
-def _rules(snapshot: Snapshot, gaps: Iterable[str]) -> str:
-    """Return the gaps by rule and id, so that one of them can be looked up."""
-    wanted = set(gaps)
-    return ", ".join(slug_of(gap.iri) for gap in snapshot.gaps if gap.iri in wanted)
+def _gaps(snapshot: Snapshot, line: Lifeline, language: Language) -> str:
+    """Return the gaps by id, so that one of them can be looked up, with the state of those said."""
+    wanted = {*line.gaps, *line.remedied}
+    return ", ".join(
+        f"{slug_of(gap.iri)} ({GAP_STATUS[gap.status].label.pick(language)})"
+        if gap.stated
+        else slug_of(gap.iri)
+        for gap in snapshot.gaps
+        if gap.iri in wanted
+    )
 
 
 def _late_cells(snapshot: Snapshot, promise: Promise, language: Language) -> tuple[str, ...]:
@@ -269,7 +275,7 @@ def _line_record(snapshot: Snapshot, line: Lifeline, language: Language) -> dict
         "promises_inferred": _short(snapshot, line.inferred),
         "contested_by": _short(snapshot, line.contested_by),
         "gaps": _gap_ids(line.gaps),
-        "gaps_in_general": _gap_ids(line.general_gaps),
+        "gaps_remedied": _gap_ids(line.remedied),
         "gaps_in_handling": _gap_ids(line.handling),
         "events": [
             {"kind": event.kind, "date": event.date, "row": snapshot.short(event.node)}

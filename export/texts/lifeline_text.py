@@ -9,7 +9,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.tables.lifeline_tables import status_label
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import LIFELINE_STATUS
+from mellanrum.ontology.vocabularies import GAP_STATUS, LIFELINE_STATUS, slug_of
 from mellanrum.queries.followup.lifeline import Lifeline
 from mellanrum.queries.followup.promises import Promise
 
@@ -28,15 +28,12 @@ STEPS: dict[str, Text] = {
 }
 NOTHING = Text("Inget är dokumenterat i källorna.", "None is documented in the sources.")
 GAP_CAUTION = Text(
-    "Reglerna hittar inget sådant mellanrum vid datumet. Det betyder inte att bristen är avhjälpt: "
+    "Strukturen visar inte bristen vid datumet. Det betyder inte att den är avhjälpt: "
     "reglerna ser bara det som källorna beskriver.",
-    "The rules find no such gap at the date. That does not mean that the lack has been put right: "
-    "the rules see only what the sources describe.",
+    "The structure does not show the lack at the date. That does not mean that it has been put "
+    "right: the rules see only what the sources describe.",
 )
-GENERAL = Text(
-    "Reglerna hittar {count} mellanrum i samma fråga på andra håll i kommunen.",
-    "The rules find {count} gaps on the same matter elsewhere in the municipality.",
-)
+SEEN = Text("Syns också i strukturen: {says}", "Also visible in the structure: {says}")
 STANDS = Text("Läge per {date}: {status}", "Status as of {date}: {status}")
 NAMED = {
     "owner": Text("Ansvarig: {names}", "Owner: {names}"),
@@ -136,11 +133,14 @@ def _details(snapshot: Snapshot, promise: Promise, language: Language) -> dict[s
 
 
 def _gaps(snapshot: Snapshot, line: Lifeline, language: Language) -> Iterator[str]:
-    left = set(line.gaps)
-    for gap in snapshot.gaps:
-        if gap.iri in left:
-            yield f"   – {gap.sentence(language)} ({gap.iri.rpartition('/')[2]})"
-    if not left:
+    """Yield the items of the list that it belongs to, and what the structure shows of them."""
+    wanted = {*line.gaps, *line.remedied}
+    gaps = [gap for gap in snapshot.gaps if gap.iri in wanted]
+    for gap in gaps:
+        state = f"{GAP_STATUS[gap.status].label.pick(language)}, " if gap.stated else ""
+        yield f"   – {gap.sentence(language)} ({state}{slug_of(gap.iri)})"
+        if gap.stated:
+            for each in gap.lines:
+                yield f"     {SEEN.format(says=each.says).pick(language)}"
+    if line.gaps and not any(gap.lines for gap in gaps):
         yield f"   {GAP_CAUTION.pick(language)}"
-    if line.general_gaps:
-        yield f"   {GENERAL.format(count=len(line.general_gaps)).pick(language)}"

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from typing import Literal
 
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import MR, RDF, RDFS
 from mellanrum.ontology.schema import fold
 from mellanrum.queries.comparison.row_comparison import Side
-from mellanrum.queries.rules.catalogue import Rule
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item import TIERS, Gap, Tier
 
 __all__ = [
     "ASPECTS",
@@ -78,25 +77,20 @@ class Dimension:
 
 @dataclass(frozen=True)
 class GapMatch:
-    """Gaps by one rule between parties of the same kinds, in each municipality.
+    """Gaps of one tier in which the same kind of thing is lacking, in each municipality.
 
     Attributes
     ----------
-    rule : Rule
-        The rule.
-    subject, object : tuple of str
-        What kind of thing: IRIs of its class, or forum type, and of a sector; empty where there is
-        no object. A gap of a body in several sectors is under each of them.
-    level : str
-        IRI of the level; may be empty.
+    tier : str
+        One of `mellanrum.queries.tiers.item.TIERS`.
+    lack : str
+        IRI of the kind of lack; empty where none is given. A gap with several is under each.
     first, second : tuple of Gap
         The gaps.
     """
 
-    rule: Rule
-    subject: Key
-    object: Key
-    level: str
+    tier: Tier
+    lack: str
     first: tuple[Gap, ...]
     second: tuple[Gap, ...]
 
@@ -117,7 +111,7 @@ class KindComparison:
     dimensions : tuple of Dimension
         In the order of `ASPECTS`.
     gaps : tuple of GapMatch
-        By rule, kind and level.
+        By tier, and by kind of lack in the order of its scheme.
     """
 
     before: dt.date | None
@@ -264,35 +258,16 @@ VALUES: dict[Aspect, Callable[[Side, str], Iterable[Key]]] = {
 
 
 def _gaps(first: Side, second: Side) -> Iterator[GapMatch]:
-    found: dict[tuple[str, Key, Key, str], tuple[list[Gap], list[Gap]]] = {}
-    rules: dict[str, Rule] = {}
-    for place, side in enumerate((first, second)):
-        for gap in side.gaps:
-            rules[gap.rule.id] = gap.rule
-            for key in _keys(side.facts, gap):
-                found.setdefault(key, ([], []))[place].append(gap)
-    for key in sorted(found):
-        one, other = found[key]
-        yield GapMatch(rules[key[0]], *key[1:], tuple(one), tuple(other))
+    for tier in TIERS:
+        one, other = (_by_lack(side.gaps, tier) for side in (first, second))
+        for lack in sorted({*one, *other}, key=lambda lack: (not lack, _in_order(first, (lack,)))):
+            yield GapMatch(tier, lack, one.get(lack, ()), other.get(lack, ()))
 
 
-def _keys(facts: Facts, gap: Gap) -> Iterator[tuple[str, Key, Key, str]]:
-    """Yield what a gap is matched by, once for each sector of its parties.
-
-    Parties of a rule without order, such as two committees that do not meet, are put in order.
-    """
-    for one, other in product(_party(facts, gap.subject), _party(facts, gap.object)):
-        is_pair = bool(other) and one[:1] == other[:1]
-        ends = sorted((one, other)) if is_pair else (one, other)
-        yield gap.rule.id, ends[0], ends[1], gap.level
-
-
-def _party(facts: Facts, node: str) -> list[Key]:
-    """Return what kinds of thing a party of a gap is: its class with each sector, or its form."""
-    if not node or "/concept/" in node:
-        return [(node,) if node else ()]
-    common = facts.value(node, str(MR.matchesForm))
-    if common:
-        return [(common,)]
-    kind = _kind_of_structure(facts, node)
-    return [(kind, sector) for sector in sorted(facts.values(node, str(MR.sector)))] or [(kind,)]
+def _by_lack(gaps: Iterable[Gap], tier: Tier) -> dict[str, tuple[Gap, ...]]:
+    found: dict[str, tuple[Gap, ...]] = {}
+    for gap in gaps:
+        if gap.tier == tier:
+            for lack in gap.lack or ("",):
+                found[lack] = (*found.get(lack, ()), gap)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -11,11 +11,23 @@ from typing import Generic, TypeVar
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import MR, RDFS
+from mellanrum.queries.anatomy.anatomy import Anatomy
+from mellanrum.queries.comparison.cell_changes import CellChange, changed_cells
+from mellanrum.queries.comparison.following import follow, trace_of
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.promises import Status
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["Altered", "Moved", "Parts", "RowComparison", "Side", "Tie", "compare_rows"]
+__all__ = [
+    "Altered",
+    "Moved",
+    "Parts",
+    "RowComparison",
+    "Side",
+    "Tie",
+    "compare_gaps",
+    "compare_rows",
+]
 
 Item = TypeVar("Item")
 STRUCTURE = (str(MR.CollaborationStructure),)
@@ -33,7 +45,9 @@ class Side:
     deriver : Deriver
         What stands at the date.
     gaps : tuple of Gap
-        What the rules find then.
+        The items of the three tiers.
+    anatomy : Anatomy
+        Cells and cards.
     lifelines : Lifelines
         What had become of recommendations by then.
     """
@@ -41,6 +55,7 @@ class Side:
     facts: Facts
     deriver: Deriver
     gaps: tuple[Gap, ...]
+    anatomy: Anatomy
     lifelines: Lifelines
 
     @property
@@ -148,9 +163,10 @@ class RowComparison:
     participation : Parts of Tie
         Who takes part.
     gaps : Parts of Gap
-        Matched by IRI.
+        Followed by IRI, see `mellanrum.queries.comparison.following`. Each part by tier.
     gaps_altered : tuple of (Gap, Gap)
-        Gaps kept, of which how they are known, their status or their severity differs.
+        Gaps kept, of which the status, the tier, whether it is contested or whether it has been
+        said again differs.
     without_subject : frozenset of str
         IRIs of gaps gone or new because what they are about is not there on the other side:
         nothing was closed or opened.
@@ -158,6 +174,8 @@ class RowComparison:
         IRIs of recommendations and findings.
     moved : tuple of Moved
         Lifelines and promises kept, with another status.
+    cells : tuple of CellChange
+        Cells of the anatomy whose sign has come, gone or become another. They are no gaps.
     """
 
     before: dt.date | None
@@ -170,13 +188,14 @@ class RowComparison:
     without_subject: frozenset[str]
     lifelines: Parts[str]
     moved: tuple[Moved, ...]
+    cells: tuple[CellChange, ...]
 
     @property
     def is_same(self) -> bool:
         """Whether nothing that is compared has changed."""
         parts = (self.structures, self.participation, self.gaps, self.lifelines)
         return all(part.is_same for part in parts) and not (
-            self.altered or self.gaps_altered or self.moved
+            self.altered or self.gaps_altered or self.moved or self.cells
         )
 
 
@@ -189,8 +208,7 @@ def compare_rows(before: Side, after: Side) -> RowComparison:
         Two dates of one dataset, or two versions of it.
     """
     structures = _parts(before.structures, after.structures, str)
-    gaps = _parts(before.gaps, after.gaps, _gap_iri)
-    was = {gap.iri: gap for gap in before.gaps}
+    gaps, pairs = compare_gaps(before.gaps, after.gaps)
     return RowComparison(
         before=before.as_of,
         after=after.as_of,
@@ -198,9 +216,7 @@ def compare_rows(before: Side, after: Side) -> RowComparison:
         altered=tuple(each for node in structures.kept for each in _altered(before, after, node)),
         participation=_parts(before.ties, after.ties, lambda tie: tie),
         gaps=gaps,
-        gaps_altered=tuple(
-            (was[gap.iri], gap) for gap in gaps.kept if _standing(was[gap.iri]) != _standing(gap)
-        ),
+        gaps_altered=tuple((was, now) for was, now in pairs if _standing(was) != _standing(now)),
         without_subject=frozenset(
             gap.iri
             for side, found in ((after, gaps.gone), (before, gaps.new))
@@ -213,7 +229,25 @@ def compare_rows(before: Side, after: Side) -> RowComparison:
             str,
         ),
         moved=tuple(_moved(before.lifelines, after.lifelines)),
+        cells=changed_cells(before.anatomy, after.anatomy),
     )
+
+
+def compare_gaps(
+    before: Sequence[Gap], after: Sequence[Gap]
+) -> tuple[Parts[Gap], list[tuple[Gap, Gap]]]:
+    """Return which gaps are kept, gone and new, and those kept as they were and as they are."""
+    places = sorted(
+        follow([trace_of(gap) for gap in before], [trace_of(gap) for gap in after]),
+        key=lambda pair: (pair[1], pair[0]),
+    )
+    left, found = {place for place, _ in places}, {place for _, place in places}
+    parts = Parts(
+        kept=tuple(gap for place, gap in enumerate(after) if place in found),
+        gone=tuple(gap for place, gap in enumerate(before) if place not in left),
+        new=tuple(gap for place, gap in enumerate(after) if place not in found),
+    )
+    return parts, [(before[was], after[now]) for was, now in places]
 
 
 def _parts(
@@ -228,12 +262,8 @@ def _parts(
     )
 
 
-def _gap_iri(gap: Gap) -> str:
-    return gap.iri
-
-
-def _standing(gap: Gap) -> tuple[str, str, str]:
-    return gap.evidence, gap.status, gap.severity
+def _standing(gap: Gap) -> tuple[str, str, str, bool]:
+    return gap.tier, gap.evidence, gap.status, gap.is_repeated
 
 
 def _parties(gap: Gap) -> list[str]:

@@ -10,6 +10,9 @@ from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.tables.changes import Change
+from mellanrum.queries.anatomy.anatomy import Anatomy
+from mellanrum.queries.comparison.cell_changes import CellChange, changed_cells
+from mellanrum.queries.comparison.row_comparison import compare_gaps
 from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["LevelChange", "Outcome", "WhatIf", "compare_outcomes"]
@@ -44,9 +47,10 @@ class LevelChange:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The gaps and the congruence of one state of a graph."""
+    """The gaps, the anatomy and the congruence of one state of a graph."""
 
     gaps: Sequence[Gap]
+    anatomy: Anatomy
     congruence: CongruenceReport
 
 
@@ -59,7 +63,9 @@ class WhatIf(Generic[Graph]):
     changes : tuple of Change
         As given.
     closed, opened : tuple of Gap
-        Gaps that are there only before, and only after.
+        Gaps that are there only before, and only after; by tier.
+    cells : tuple of CellChange
+        Cells of the anatomy whose sign would come, go or become another.
     levels : tuple of LevelChange
         By municipality and level.
     graph : KnowledgeGraph
@@ -69,6 +75,7 @@ class WhatIf(Generic[Graph]):
     changes: tuple[Change, ...]
     closed: tuple[Gap, ...]
     opened: tuple[Gap, ...]
+    cells: tuple[CellChange, ...]
     levels: tuple[LevelChange, ...]
     graph: Graph = field(repr=False)
 
@@ -77,11 +84,12 @@ def compare_outcomes(
     changes: Sequence[Change], before: Outcome, after: Outcome, graph: Graph
 ) -> WhatIf[Graph]:
     """Return what changes led to; `graph` is the copy in which they are made."""
-    was, becomes = ({gap.iri for gap in state.gaps} for state in (before, after))
+    gaps, _ = compare_gaps(before.gaps, after.gaps)
     return WhatIf(
         changes=tuple(changes),
-        closed=tuple(gap for gap in before.gaps if gap.iri not in becomes),
-        opened=tuple(gap for gap in after.gaps if gap.iri not in was),
+        closed=gaps.gone,
+        opened=gaps.new,
+        cells=changed_cells(before.anatomy, after.anatomy),
         levels=_levels(before.congruence, after.congruence),
         graph=graph,
     )

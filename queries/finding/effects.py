@@ -17,7 +17,7 @@ from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.rules.rule import PAIR
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item import Gap, Line
 
 __all__ = ["Effect", "Effects"]
 
@@ -35,9 +35,11 @@ class Effect:
 class Effects:
     """Computes effects on the index, for rules whose header says what closing strengthens.
 
-    Closing a gap between two bodies (``strengthens: pair``) is counted as covering all that they
-    need of each other at the level: by the definition of K it then rises by the share of their
-    gap. Closing a gap in how a structure is held together (``follow-up``, ``mandate``,
+    An item has the effects of its lines, each once; on the stated tier those are what the structure
+    shows of it too. Closing a gap between two bodies (``strengthens: pair``) is counted as covering
+    all that they need of each other at the level: by the definition of K it then rises by the share
+    of their gap. The bodies are the two that the item is between, or else that the line is about.
+    Closing a gap in how a structure is held together (``follow-up``, ``mandate``,
     ``steering-document``) is counted as the strength it then has.
 
     Parameters
@@ -56,34 +58,40 @@ class Effects:
     def of(self, gap: Gap) -> tuple[Effect, ...]:
         """Return the effects of closing a gap, by level; none where the index does not count it."""
         found = self.found.get(gap.municipality)
-        if found is None or not gap.rule.strengthens:
+        if found is None:
             return ()
-        how = self._of_pair if gap.rule.strengthens == PAIR else self._of_structure
-        return tuple(effect for effect in how(gap, found) if effect.after != effect.before)
+        effects = (effect for line in gap.lines for effect in self._of_line(gap, line, found))
+        return tuple(effect for effect in dict.fromkeys(effects) if effect.after != effect.before)
 
-    def _levels(self, gap: Gap, found: MunicipalCongruence) -> list[str]:
-        named = [gap.level] if gap.level else list(gap.rule.levels)
+    def _of_line(self, gap: Gap, line: Line, found: MunicipalCongruence) -> Iterator[Effect]:
+        if line.rule.strengthens == PAIR:
+            yield from self._of_pair(gap, line, found)
+        elif line.rule.strengthens:
+            yield from self._of_structure(gap, line, found)
+
+    def _levels(self, line: Line, found: MunicipalCongruence) -> list[str]:
+        named = [line.level] if line.level else list(line.rule.levels)
         slugs = {slug_of(level) for level in named}
         # A rule that asks for a place to meet at no level in particular asks for it at any.
         return [level for level in found.levels if level in slugs or not named]
 
-    def _of_pair(self, gap: Gap, found: MunicipalCongruence) -> Iterator[Effect]:
-        if not gap.object:
-            return
-        one, other = (
-            self._representation.bodies(gap.subject),
-            self._representation.bodies(gap.object),
-        )
-        if len(one) != 1 or len(other) != 1 or one == other:
-            return
-        for level in self._levels(gap, found):
+    def _of_pair(self, gap: Gap, line: Line, found: MunicipalCongruence) -> Iterator[Effect]:
+        between = self._pair(gap.subject, gap.object) or self._pair(*line.about)
+        for level in self._levels(line, found):
             k = found.levels[level].low.k
             for pair in found.gaps(level):
-                if k is not None and set(pair.bodies) == one | other:
+                if k is not None and set(pair.bodies) == between:
                     yield Effect(level, k, k + pair.share, True)
 
-    def _of_structure(self, gap: Gap, found: MunicipalCongruence) -> Iterator[Effect]:
-        lacking = gap.rule.strengthens
+    def _pair(self, *nodes: str) -> frozenset[str]:
+        """Return the two bodies that rows stand for; none where they stand for more or fewer."""
+        bodies = [self._representation.bodies(node) for node in nodes if node]
+        found = frozenset().union(*bodies)
+        is_pair = len(found) == len(bodies) == 2
+        return found if is_pair else frozenset()
+
+    def _of_structure(self, gap: Gap, line: Line, found: MunicipalCongruence) -> Iterator[Effect]:
+        lacking = line.rule.strengthens
         for tie in found.ties:
             if tie.node == gap.subject and lacking in (*tie.doubts, *tie.lacks):
                 strength = self._strength(tie, lacking)

@@ -85,11 +85,13 @@ class Lifeline:
     contested_by : tuple of str
         Responses that object, and statements that speak against it.
     gaps : tuple of str
-        IRIs of the gaps of this kind that the rules find at the date: what is still there.
-    general_gaps : tuple of str
-        IRIs of gaps that it speaks of only in general, since it is about the whole municipality.
+        IRIs of what is left: the stated lacks that it belongs to and that are not remedied at the
+        date, and after them what the structure shows of them.
+    remedied : tuple of str
+        IRIs of the stated lacks that it belongs to and that a source says are remedied.
     handling : tuple of str
-        IRIs of gaps in how it has been handled, such as a deadline that passed in silence.
+        IRIs of structural gaps in how it has been handled, such as a deadline that passed in
+        silence.
     later_audits : tuple of str
         Audits that follow up the one it belongs to.
     status : str
@@ -114,7 +116,7 @@ class Lifeline:
     inferred: tuple[str, ...]
     contested_by: tuple[str, ...]
     gaps: tuple[str, ...]
-    general_gaps: tuple[str, ...]
+    remedied: tuple[str, ...]
     handling: tuple[str, ...]
     later_audits: tuple[str, ...]
     status: Status

@@ -14,7 +14,7 @@ from mellanrum.queries.finding.lacks import lacks_of
 from mellanrum.queries.followup.lifeline import Answer, Event, EventKind, Lifeline, Lifelines
 from mellanrum.queries.followup.promises import STATUSES, Promise, Status, find_promises
 from mellanrum.queries.followup.records import Records
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item import Gap, Stated
 
 __all__ = ["find_lifelines"]
 
@@ -35,7 +35,7 @@ def find_lifelines(facts: Facts, deriver: Deriver, gaps: Sequence[Gap]) -> Lifel
     deriver : Deriver
         What stands, and is on record, at the date.
     gaps : sequence of Gap
-        What the rules find at the same date.
+        The items at the same date.
     """
     records = Records(facts, deriver)
     promises = find_promises(records, gaps)
@@ -55,7 +55,7 @@ class _Index(Generic[Item]):
     """Gaps, or promises, by the rows they are tied to: a lifeline is near few of them."""
 
     def __init__(self, items: Sequence[Item], nodes: Callable[[Item], Iterable[str]]) -> None:
-        self._items: Sequence[Item] = items
+        self.items: Sequence[Item] = items
         self._places: dict[str, list[int]] = {}
         for place, item in enumerate(items):
             for node in nodes(item):
@@ -64,12 +64,16 @@ class _Index(Generic[Item]):
     def tied_to(self, nodes: Iterable[str]) -> list[Item]:
         """Return what is tied to any of some rows, in the order given."""
         places = {place for node in nodes for place in self._places.get(node, ())}
-        return [self._items[place] for place in sorted(places)]
+        return [self.items[place] for place in sorted(places)]
 
 
 def _gap_nodes(gap: Gap) -> tuple[str, ...]:
-    said = (*gap.stated_by, *gap.corroborated_by, *gap.generally_stated_by)
-    return gap.iri, gap.subject, gap.object, *said
+    """Return the rows that a stated lack is made of, or that another gap is between."""
+    return _stated_rows(gap.stated) if gap.stated else (gap.subject, gap.object)
+
+
+def _stated_rows(stated: Stated) -> tuple[str, ...]:
+    return *stated.statements, *stated.findings, *stated.recommendations
 
 
 def _promise_nodes(records: Records) -> Callable[[Promise], tuple[str, ...]]:
@@ -103,8 +107,9 @@ def _lifeline(
     decisions |= set(records.having("concernsAudit", (audit,)))
     contested_by = _contested_by(records, about, answers)
     own = {*about, *(each.iri for each in answers), *(each.iri for each in tied)}
-    lack = frozenset(kind for each in about for kind in lacks_of(records.facts, each))
-    left, general, handling = _gaps(records, findings, own, tied, lack, all_gaps)
+    said = {part for each in about for part in (each, *records.absences.get(each, ()))}
+    stated = [gap for gap in all_gaps.tied_to(said) if gap.stated]
+    left = [gap for gap in stated if gap.status != "remedied"]
     return Lifeline(
         root=root,
         recommendation=root if is_recommendation else "",
@@ -119,9 +124,9 @@ def _lifeline(
         promises=tied,
         inferred=inferred,
         contested_by=contested_by,
-        gaps=_iris(left),
-        general_gaps=_iris(general),
-        handling=_iris(handling),
+        gaps=(*_iris(left), *_iris(_showing(left, all_gaps))),
+        remedied=_iris(gap for gap in stated if gap not in left),
+        handling=_iris(gap for gap in all_gaps.tied_to(own) if gap.tier == "structural"),
         later_audits=records.having("followsAudit", (audit,)),
         status=_status(tied, contested_by, left),
         events=_events(records, root, answers, decisions, tied),
@@ -129,28 +134,10 @@ def _lifeline(
     )
 
 
-def _gaps(
-    records: Records,
-    findings: Iterable[str],
-    own: Collection[str],
-    promises: Iterable[Promise],
-    lack: Collection[str],
-    index: _Index[Gap],
-) -> tuple[list[Gap], list[Gap], list[Gap]]:
-    """Return the gaps left, those spoken of only in general, and those in how it was handled.
-
-    What a promise is to mend is left of the lifelines about that kind of lack, and of no others
-    that it is tied to as well.
-    """
-    said = {part for each in findings for part in (each, *records.absences.get(each, ()))}
-    linked = index.tied_to({*own, *said, *(iri for promise in promises for iri in promise.gaps)})
-    addressed = {gap.iri for gap in linked if set(lack) & set(gap.rule.lack_of(gap.about))}
-    addressed &= {iri for promise in promises for iri in promise.gaps}
-    handling = [gap for gap in linked if {gap.subject, gap.object} & set(own)]
-    named = [gap for gap in linked if said & {*gap.corroborated_by, *gap.stated_by}]
-    left = [gap for gap in linked if gap in named or gap.iri in addressed]
-    general = [gap for gap in linked if set(gap.generally_stated_by) & set(findings)]
-    return [gap for gap in left if gap not in handling], general, handling
+def _showing(stated: Iterable[Gap], index: _Index[Gap]) -> list[Gap]:
+    """Return the structural gaps that show stated lacks and say more than that."""
+    lines = {line for gap in stated for line in gap.lines}
+    return [gap for gap in index.items if not gap.stated and not lines.isdisjoint(gap.lines)]
 
 
 def _iris(gaps: Iterable[Gap]) -> tuple[str, ...]:
@@ -236,7 +223,7 @@ def _status(
     made = {promise.status for promise in promises if promise.is_undertaken}
     rules: dict[Status, Callable[[], bool]] = {
         "overdue": lambda: "overdue" in made,
-        "visible": lambda: made == {"visible"} and not gaps,
+        "visible": lambda: made == {"visible"} and not any(gap.lines for gap in gaps),
         "contested": lambda: bool(contested_by) or "contested" in made,
         "reported": lambda: bool(made) and made <= set(DONE),
         "promised": lambda: bool(made),

@@ -96,7 +96,7 @@ class Promise:
     follow_ups : tuple of FollowUp
         By deadline and IRI.
     gaps : tuple of str
-        IRIs of the gaps it addresses that the rules find at the date.
+        IRIs of the stated lacks that it is to mend and that are not remedied at the date.
     contested_by : tuple of str
         Statements that speak against it, or against what is to show that it is done.
     status : str
@@ -147,12 +147,13 @@ def find_promises(records: Records, gaps: Sequence[Gap]) -> tuple[Promise, ...]:
     records : Records
         What the sources had said by the date.
     gaps : sequence of Gap
-        What the rules find at the same date.
+        The items at the same date.
     """
     by_promise: dict[str, list[Gap]] = {}
     for gap in gaps:
-        for node in gap.addressed_by:
-            by_promise.setdefault(node, []).append(gap)
+        if gap.stated and gap.status != "remedied":
+            for node in gap.stated.commitments:
+                by_promise.setdefault(node, []).append(gap)
     found = [
         _promise(records, node, by_promise.get(node, ()))
         for node in records.instances("Commitment")
@@ -167,12 +168,12 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     done_by = tuple(row for row in shown if _stands(records, row))
     due = as_day(deadline, "last") if deadline else None
     contested_by = _against(records, (node, *shown))
-    left = tuple(gap.iri for gap in gaps)
+    is_visible = any(_is_seen(gap, lack) for gap in gaps)
     is_undertaken, day = records.is_undertaken(node), records.deriver.day(node)
     rules: dict[Status, Callable[[], bool]] = {
         "overdue": lambda: is_undertaken and not done_by and _is_past(due, day),
         "visible": lambda: (
-            not left and not contested_by and any(_is_structure(records, row) for row in done_by)
+            not is_visible and not contested_by and any(_is_structure(records, row) for row in done_by)
         ),
         "contested": lambda: bool(contested_by),
         "reported": lambda: bool(done_by),
@@ -201,7 +202,7 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
         lack=lack,
         done_by=done_by,
         follow_ups=_follow_ups(records, node),
-        gaps=left,
+        gaps=tuple(gap.iri for gap in gaps),
         contested_by=contested_by,
         status=next(status for status in STATUSES if rules[status]()),
     )
@@ -214,6 +215,12 @@ def _stands(records: Records, row: str) -> bool:
 
 def _is_past(due: dt.date | None, as_of: dt.date | None) -> bool:
     return due is not None and as_of is not None and due < as_of
+
+
+def _is_seen(gap: Gap, lack: Sequence[str]) -> bool:
+    """Tell whether the structure shows a stated lack too, of some kinds; of any where empty."""
+    seen = [line.rule.lack_of(line.about) for line in gap.lines]
+    return any(not lack or not set(lack).isdisjoint(kinds) for kinds in seen)
 
 
 def _is_structure(records: Records, row: str) -> bool:

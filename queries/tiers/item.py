@@ -267,6 +267,11 @@ class Gap:
         """Subject and, where there is one, object."""
         return frozenset((self.subject, self.object)) - {""}
 
+    @property
+    def is_repeated(self) -> bool:
+        """Whether a later audit says it again."""
+        return self.stated is not None and bool(self.stated.repeated_from)
+
     def sentence(self, language: Language = "sv") -> str:
         """Return the item as a sentence."""
         return self.says.pick(language)
