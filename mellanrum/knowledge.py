@@ -538,9 +538,7 @@ class KnowledgeGraph:
         changed = KnowledgeGraph(assembly, self.schema, self.horizon.given, self.catalogue)
         table, given = self._numbers(strengths, weights)
         before, after = (
-            Outcome(
-                graph.gaps(), graph.anatomy(), graph.congruence(strengths=table, weights=given)
-            )
+            Outcome(graph.gaps(), graph.anatomy(), graph.congruence(strengths=table, weights=given))
             for graph in (self, changed)
         )
         return compare_outcomes(made, before, after, changed)

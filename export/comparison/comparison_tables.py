@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from mellanrum.export.comparison.shared import gap_name
 from mellanrum.export.documents.sheets import Sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.texts.item_state import state_in_words
+from mellanrum.export.texts.whatif_text import cell_record
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import RDFS
-from mellanrum.queries.comparison.kind_comparison import GapMatch, KindComparison, Match
+from mellanrum.ontology.namespaces import CONCEPT, RDFS
+from mellanrum.ontology.vocabularies import TIER, slug_of
+from mellanrum.queries.comparison.kind_comparison import KindComparison, Match
 from mellanrum.queries.comparison.row_comparison import RowComparison, Tie
 from mellanrum.queries.tiers.item import Gap
 
@@ -30,6 +33,7 @@ WORDS: dict[str, Text] = {
     "structure": Text("struktur", "structure"),
     "participation": Text("deltagande", "participation"),
     "gap": Text("mellanrum", "gap"),
+    "cell": Text("cell", "cell"),
     "property": Text("uppgift", "property"),
     "status": Text("läge", "status"),
     "lifeline": Text("rekommendation eller iakttagelse", "recommendation or finding"),
@@ -76,9 +80,8 @@ def _rows(
     for change, snapshot in sides:
         for tie in getattr(found.participation, change):
             yield _cells("participation", change, language, **_tie(snapshot, tie, language))
-    for change, _ in sides:
-        for gap in getattr(found.gaps, change):
-            yield _cells("gap", change, language, id=gap_name(gap), name=gap.sentence(language))
+    yield from _gap_rows(found, language)
+    yield from _cell_rows(after, found, language)
     for change, snapshot in sides:
         for node in getattr(found.lifelines, change):
             yield _cells("lifeline", change, language, **_named(snapshot, node, language))
@@ -86,6 +89,38 @@ def _rows(
         told = _named(after, moved.node, language)
         told |= {"before": moved.before, "after": moved.after}
         yield _cells("status", "changed", language, **told)
+
+
+def _gap_rows(found: RowComparison, language: Language) -> Iterator[Cells]:
+    for change, key in (("kept", "after"), ("gone", "before"), ("new", "after")):
+        for gap in getattr(found.gaps, change):
+            yield _gap_cells(gap, change, language, **{key: state_in_words(gap).pick(language)})
+    for was, now in found.gaps_altered:
+        before, after = (
+            state_in_words(gap, with_tier=was.tier != now.tier).pick(language) for gap in (was, now)
+        )
+        yield _gap_cells(now, "changed", language, before=before, after=after)
+
+
+def _gap_cells(gap: Gap, change: str, language: Language, **cells: str) -> Cells:
+    tier = TIER[gap.tier].label.pick(language)
+    told = {"id": gap_name(gap), "name": gap.sentence(language), "with_name": tier}
+    return _cells("gap", change, language, **told, **{"with": gap.tier}, **cells)
+
+
+def _cell_rows(snapshot: Snapshot, found: RowComparison, language: Language) -> Iterator[Cells]:
+    def concept(scheme: str, slug: str) -> str:
+        return snapshot.name(str(CONCEPT[f"{scheme}/{slug}"]), language)
+
+    for each in found.cells:
+        told = _named(snapshot, each.after.row, language)
+        told |= {
+            "with": each.after.element,
+            "with_name": concept("element", each.after.element),
+            "before": concept("cell-sign", each.before.sign),
+            "after": concept("cell-sign", each.after.sign),
+        }
+        yield _cells("cell", "changed", language, **told)
 
 
 def _property(snapshot: Snapshot, path: str, language: Language) -> str:
@@ -128,8 +163,10 @@ def _kinds(
         yield {
             "part": WORDS["gap"].pick(language),
             "change": WORDS[each.where].pick(language),
-            "id": each.rule.id,
-            "name": _between(after, each, language),
+            "id": slug_of(each.lack),
+            "name": after.name(each.lack, language) if each.lack else "",
+            "with": each.tier,
+            "with_name": TIER[each.tier].label.pick(language),
             "before": "; ".join(gap_name(gap) for gap in each.first),
             "after": "; ".join(gap_name(gap) for gap in each.second),
         }
@@ -139,15 +176,6 @@ def _value(snapshot: Snapshot, key: tuple[str, ...], language: Language) -> Cell
     names = [snapshot.name(part, language) if "://" in part else part for part in key]
     shorts = [snapshot.short(part) if "://" in part else part for part in key]
     return {"id": " ".join(filter(None, shorts)), "name": ", ".join(filter(None, names))}
-
-
-def _between(snapshot: Snapshot, match: GapMatch, language: Language) -> str:
-    parties = (
-        ", ".join(snapshot.name(part, language) for part in key)
-        for key in (match.subject, match.object, (match.level,) if match.level else ())
-        if key
-    )
-    return f"{match.rule.title.pick(language)}: {' – '.join(parties)}"
 
 
 def comparison_json(
@@ -206,11 +234,12 @@ def _rows_record(
         "gaps_changed": [
             {
                 "id": gap_name(now),
-                "before": {"evidence": was.evidence, "status": was.status},
-                "after": {"evidence": now.evidence, "status": now.status},
+                "before": _state(was),
+                "after": _state(now),
             }
             for was, now in found.gaps_altered
         ],
+        "cells_changed": [cell_record(after, each) for each in found.cells],
         "recommendations_and_findings": rows("lifelines"),
         "statuses_changed": [
             {"id": after.short(each.node), "before": each.before, "after": each.after}
@@ -222,9 +251,19 @@ def _rows_record(
 def _gap(gap: Gap, found: RowComparison, language: Language) -> dict[str, object]:
     return {
         "id": gap_name(gap),
-        "rule": gap.rule.id,
+        **_state(gap),
         "says": gap.sentence(language),
         "subject_on_one_side_only": gap.iri in found.without_subject,
+    }
+
+
+def _state(gap: Gap) -> dict[str, object]:
+    return {
+        "tier": gap.tier,
+        "status": gap.status,
+        "evidence": gap.evidence or None,
+        "repeated": gap.is_repeated,
+        "rules": list(dict.fromkeys(line.rule.id for line in gap.lines)),
     }
 
 
@@ -250,10 +289,8 @@ def _kinds_record(
         },
         "gaps": [
             {
-                "rule": each.rule.id,
-                "subject": list(each.subject),
-                "object": list(each.object),
-                "level": each.level,
+                "tier": each.tier,
+                "lack": slug_of(each.lack) or None,
                 "where": each.where,
                 "first": [gap_name(gap) for gap in each.first],
                 "second": [gap_name(gap) for gap in each.second],

@@ -13,15 +13,15 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import RDFS
 from mellanrum.ontology.schema import fold
+from mellanrum.ontology.vocabularies import TIER
 from mellanrum.queries.comparison.kind_comparison import (
     Aspect,
     Dimension,
-    GapMatch,
     KindComparison,
     Match,
     Where,
 )
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.item import TIERS, Gap
 
 __all__ = ["kinds_document"]
 
@@ -200,57 +200,24 @@ def _holder(telling: Comparing, aspect: Aspect, match: Match) -> tuple[Snapshot,
 
 def _gaps(telling: Comparing, found: KindComparison) -> Iterator[Block]:
     yield telling.paragraph(T["gaps_note"], "note")
-    both = [
-        (_gap_kind(telling, match), *_cells(telling, match))
-        for match in found.gaps
-        if match.where == "both"
-    ]
     headings = (T["gap_kind"], T["in_first"], T["in_second"])
-    yield from telling.table(T["gaps_both"], headings, both, (0.3, 0.35, 0.35))
-    first = [
-        (_gap_kind(telling, each), _cells(telling, each)[0])
-        for each in found.gaps
-        if each.where == "first"
-    ]
-    yield from telling.table(T["gaps_first"], headings[:2], first, (0.45, 0.55))
-    second = [
-        (_gap_kind(telling, each), _cells(telling, each)[1])
-        for each in found.gaps
-        if each.where == "second"
-    ]
-    yield from telling.table(T["gaps_second"], (headings[0], headings[2]), second, (0.45, 0.55))
+    for tier in TIERS:
+        rows = [
+            (
+                telling.name(telling.after, each.lack) or _word(telling, "no_lack"),
+                _titles(telling, each.first),
+                _titles(telling, each.second),
+            )
+            for each in found.gaps
+            if each.tier == tier
+        ]
+        yield from telling.table(TIER[tier].label, headings, rows, (0.2, 0.4, 0.4))
 
 
-def _gap_kind(telling: Comparing, match: GapMatch) -> Inlines:
-    """Return what gaps have in common: rule, kind of parties and level."""
-    parties = [_party(telling, key) for key in (match.subject, match.object) if key]
-    level = telling.name(telling.after, match.level) if match.level else ()
-    between = tuple(
-        i for n, part in enumerate(parties) for i in (*(run(" – ") if n else ()), *part)
-    )
-    title = run(f"{match.rule.id} {match.rule.title.pick(telling.language)}: ")
-    return (*title, *between, *(run(", ") if level else ()), *level)
+def _titles(telling: Comparing, gaps: Sequence[Gap]) -> Inlines:
+    told = "; ".join(gap.title.pick(telling.language) for gap in gaps)
+    return run(told) or _word(telling, "none")
 
 
-def _party(telling: Comparing, key: Sequence[str]) -> Inlines:
-    kind, *sectors = (telling.name(telling.after, part) for part in key)
-    if not sectors:
-        return kind
-    return (*kind, *run(" ("), *joined(sectors, telling.language), *run(")"))
-
-
-def _cells(telling: Comparing, match: GapMatch) -> tuple[Inlines, Inlines]:
-    return (
-        _instances(telling, telling.before, match.first),
-        _instances(telling, telling.after, match.second),
-    )
-
-
-def _instances(telling: Comparing, snapshot: Snapshot, gaps: Sequence[Gap]) -> Inlines:
-    parts = []
-    for gap in gaps:
-        ends = [telling.name(snapshot, node) for node in (gap.subject, gap.object) if node]
-        parts.append(
-            tuple(i for n, end in enumerate(ends) for i in (*(run(" – ") if n else ()), *end))
-        )
-    return tuple(i for n, part in enumerate(parts) for i in (*(run("; ") if n else ()), *part))
+def _word(telling: Comparing, key: str) -> Inlines:
+    return run(T[key].pick(telling.language))

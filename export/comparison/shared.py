@@ -21,7 +21,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import EVIDENCE, slug_of
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["Comparing", "gap_name"]
@@ -99,9 +99,9 @@ class Comparing:
             return (Reference(reference(claim, self.language), language),)
         return ()
 
-    def kind(self, snapshot: Snapshot, gap: Gap) -> Inlines:
-        """Return how a gap is known, in words."""
-        return self.name(snapshot, EVIDENCE.iri(gap.evidence))
+    def title(self, gap: Gap) -> Inlines:
+        """Return a gap in a few words."""
+        return run(gap.title.pick(self.language))
 
     def heading(self, text: Text) -> str:
         """Return the heading of a column or a section."""

@@ -29,9 +29,10 @@ ROWS: dict[str, Text] = {
         "The number says nothing about how good a municipality is.",
     ),
     "same": Text(
-        "Ingenting har ändrats: strukturer, deltaganden, mellanrum och rekommendationer är "
-        "desamma.",
-        "Nothing has changed: structures, participation, gaps and recommendations are the same.",
+        "Ingenting har ändrats: strukturer, deltaganden, mellanrum, anatomi och rekommendationer "
+        "är desamma.",
+        "Nothing has changed: structures, participation, gaps, anatomy and recommendations are "
+        "the same.",
     ),
     "short": Text("I korthet", "In short"),
     "structures": Text("Strukturer", "Structures"),
@@ -57,23 +58,31 @@ ROWS: dict[str, Text] = {
         "Samma parter deltar i samma strukturer.",
         "The same parties take part in the same structures.",
     ),
-    "opened": Text(
-        "Nya mellanrum mellan parter som fanns redan förut: {count}.",
-        "New gaps between parties that were there before: {count}.",
-    ),
-    "closed": Text(
-        "Mellanrum som reglerna inte längre hittar, fast det de gällde finns kvar: {count}.",
-        "Gaps that the rules no longer find, though what they were about is still there: {count}.",
-    ),
+    "opened": Text("Nya, {tier}:", "New, {tier}:"),
+    "closed": Text("Borta, {tier}:", "Gone, {tier}:"),
     "arrived": Text(
-        "Mellanrum om något som är nytt i underlaget: {count}.",
-        "Gaps about something that is new in the material: {count}.",
+        "Nya, {tier}, om något som är nytt i underlaget:",
+        "New, {tier}, about something that is new in the material:",
     ),
     "departed": Text(
-        "Mellanrum om något som inte finns kvar: {count}.",
-        "Gaps about something that is no longer there: {count}.",
+        "Borta, {tier}, om något som inte finns kvar:",
+        "Gone, {tier}, about something that is no longer there:",
     ),
-    "same_gaps": Text("Reglerna hittar samma mellanrum.", "The rules find the same gaps."),
+    "gaps_altered": Text("Kvar, men i ett annat läge:", "Still there, but in another state:"),
+    "from_to": Text("{name}: {was} → {now}", "{name}: {was} → {now}"),
+    "and_more": Text("och {count} till", "and {count} more"),
+    "same_gaps": Text(
+        "Inga mellanrum är nya, borta eller i ett annat läge.",
+        "No gaps are new, gone or in another state.",
+    ),
+    "cells": Text(
+        "Källorna säger något annat än förut om {names}.",
+        "The sources say something else than before of {names}.",
+    ),
+    "same_cells": Text(
+        "Källorna säger detsamma om varje rad som finns i båda.",
+        "The sources say the same of each row that is in both.",
+    ),
     "moved": Text(
         "Rekommendationer, iakttagelser och åtaganden som har fått ett annat läge: {count}.",
         "Recommendations, findings and commitments with another status: {count}.",
@@ -94,10 +103,18 @@ ROWS: dict[str, Text] = {
     "property": Text("uppgift", "property"),
     "was": Text("förut", "before"),
     "is": Text("nu", "now"),
-    "rule": Text("regel", "rule"),
+    "gap": Text("mellanrum", "gap"),
     "id": Text("id", "id"),
     "says": Text("beskrivning", "description"),
-    "evidence": Text("hur vi vet", "how we know"),
+    "state": Text("läge", "state"),
+    "anatomy": Text("Anatomi", "Anatomy"),
+    "cells_note": Text(
+        "Tecknet säger vad källorna säger om ett element av en rad. En cell är aldrig ett "
+        "mellanrum.",
+        "The sign tells what the sources say of an element of a row. A cell is never a gap.",
+    ),
+    "cell_row": Text("rad", "row"),
+    "element": Text("element", "element"),
     "row": Text(
         "rekommendation, iakttagelse eller åtagande", "recommendation, finding or commitment"
     ),
@@ -106,15 +123,14 @@ ROWS: dict[str, Text] = {
     ),
     "altered_table": Text("Ändrade uppgifter om strukturer", "Changed properties of structures"),
     "ties_table": Text("Deltaganden som är nya eller borta", "Participation that is new or gone"),
-    "opened_table": Text("Mellanrum som har öppnats", "Gaps that have opened"),
-    "closed_table": Text("Mellanrum som inte längre hittas", "Gaps no longer found"),
-    "arrived_table": Text("Mellanrum om det som är nytt", "Gaps about what is new"),
+    "opened_table": Text("Nya", "New"),
+    "closed_table": Text("Borta", "Gone"),
+    "arrived_table": Text("Nya, om det som är nytt", "New, about what is new"),
     "departed_table": Text(
-        "Mellanrum om det som inte finns kvar", "Gaps about what is no longer there"
+        "Borta, om det som inte finns kvar", "Gone, about what is no longer there"
     ),
-    "gaps_altered_table": Text(
-        "Mellanrum som nu är kända på annat sätt", "Gaps that are now known in another way"
-    ),
+    "gaps_altered_table": Text("Kvar, i ett annat läge", "Still there, in another state"),
+    "cells_table": Text("Celler med ett annat tecken", "Cells with another sign"),
     "moved_table": Text("Ändrade lägen", "Changed statuses"),
     "lines_table": Text("Nya i underlaget, eller borta", "New in the material, or gone"),
     "kept_structures": Text("Strukturer som är kvar", "Structures kept"),
@@ -167,22 +183,17 @@ KINDS: dict[str, Text] = {
     "in_second": Text("{second}", "{second}"),
     "silent": Text("inte dokumenterat i källorna", "not documented in the sources"),
     "gaps": Text("Mellanrum", "Gaps"),
-    "gap_kind": Text("mellanrum, efter regel och parter", "gap, by rule and parties"),
+    "gap_kind": Text("vad som saknas", "what is lacking"),
     "gaps_note": Text(
-        "Mellanrum hör ihop när samma regel hittar dem mellan parter av samma slag. Ett organ i "
-        "flera sektorer står under var och en. Att reglerna inte hittar ett mellanrum kan bero på"
-        " att källorna inte beskriver det som regeln söker i.",
-        "Gaps belong together where the same rule finds them between parties of the same kind. A "
-        "body in several sectors is under each. That the rules find no gap may be because the "
-        "sources do not describe what the rule looks at.",
+        "Mellanrum hör ihop när det är samma slags sak som saknas. Det som sägs, det som "
+        "strukturen visar och det som väntas står för sig. Ett mellanrum där flera saker saknas "
+        "står under var och en. Att inget står kan bero på vad källorna beskriver.",
+        "Gaps belong together where the same kind of thing is lacking. What is said, what the "
+        "structure shows and what is expected stand apart. A gap that lacks several things is "
+        "under each. That nothing stands there may be because of what the sources describe.",
     ),
-    "gaps_both": Text("Mellanrum av samma slag i båda", "Gaps of the same kind in both"),
-    "gaps_first": Text(
-        "Mellanrum som reglerna hittar bara i {first}", "Gaps that the rules find in {first} only"
-    ),
-    "gaps_second": Text(
-        "Mellanrum som reglerna hittar bara i {second}", "Gaps that the rules find in {second} only"
-    ),
+    "no_lack": Text("inte angivet", "not given"),
+    "none": Text("inget", "none"),
     "whole": Text("kommunen som helhet", "the municipality as a whole"),
     "level_not_given": Text("nivån framgår inte", "level not stated"),
     "years": Text("{low}–{high} år", "aged {low}–{high}"),

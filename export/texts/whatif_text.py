@@ -7,14 +7,26 @@ from collections.abc import Sequence
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.columns import aligned
-from mellanrum.export.wording import decimal, level_name, span
+from mellanrum.export.texts.item_state import state_in_words
+from mellanrum.export.wording import NONE, decimal, level_name, span
 from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.tiers.item import Gap
+from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import TIER, slug_of
+from mellanrum.queries.comparison.cell_changes import CellChange
+from mellanrum.queries.tiers.item import TIERS, Gap
 
-__all__ = ["LevelRow", "ProposalRow", "gaps_text", "levels_text", "proposals_text", "whatif_json"]
+__all__ = [
+    "LevelRow",
+    "ProposalRow",
+    "cell_record",
+    "cells_text",
+    "gaps_text",
+    "levels_text",
+    "proposals_text",
+    "whatif_json",
+]
 
 LevelRow = tuple[str, str, Interval, Interval]
 """Municipality, level, before and after."""
@@ -25,16 +37,54 @@ ProposalRow = tuple[str, str, tuple[str, ...], str, tuple[str, ...], Number, Num
 MINUS = "−"
 
 
-def gaps_text(closed: Sequence[Gap], opened: Sequence[Gap], language: Language) -> str:
-    """Return the gaps that changes close and open."""
+def gaps_text(
+    closed: Sequence[Gap],
+    opened: Sequence[Gap],
+    altered: Sequence[tuple[Gap, Gap]],
+    language: Language,
+) -> str:
+    """Return the gaps that changes close and open, tier by tier, and those they alter."""
     lines: list[str] = []
-    for heading, gaps in (
-        (Text("Mellanrum som stängs: {count}", "Gaps closed: {count}"), closed),
-        (Text("Mellanrum som öppnas: {count}", "Gaps opened: {count}"), opened),
+    for heading, none, gaps in (
+        (Text("Stängs", "Closed"), Text("Inget mellanrum stängs.", "No gap is closed."), closed),
+        (Text("Öppnas", "Opened"), Text("Inget mellanrum öppnas.", "No gap is opened."), opened),
     ):
-        lines.append(heading.format(count=len(gaps)).pick(language))
-        lines += [f"  {gap.rule.id}  {gap.sentence(language)}" for gap in gaps]
+        if not gaps:
+            lines.append(none.pick(language))
+        for tier in TIERS:
+            found = [gap for gap in gaps if gap.tier == tier]
+            if found:
+                lines.append(f"{heading.pick(language)}, {TIER[tier].label.pick(language)}:")
+                lines += [f"  {gap.sentence(language)} ({slug_of(gap.iri)})" for gap in found]
+    if altered:
+        lines.append(Text("Kvar, men ändras:", "Still there, but changed:").pick(language))
+    for was, now in altered:
+        states = (state_in_words(each).pick(language) for each in (was, now))
+        lines.append(f"  {now.title.pick(language)} ({slug_of(now.iri)})")
+        lines.append(f"    {' → '.join(state or NONE for state in states)}")
     return "\n".join(lines) + "\n"
+
+
+def cells_text(snapshot: Snapshot, cells: Sequence[CellChange], language: Language) -> str:
+    """Return the cells of the anatomy that changes give another sign; empty without any."""
+    if not cells:
+        return ""
+    headings = (
+        Text("anatomi: rad", "anatomy: row"),
+        Text("element", "element"),
+        Text("före", "before"),
+        Text("efter", "after"),
+    )
+    rows = [
+        [
+            snapshot.name(each.after.row, language),
+            snapshot.name(str(CONCEPT[f"element/{each.after.element}"]), language),
+            snapshot.name(str(CONCEPT[f"cell-sign/{each.before.sign}"]), language),
+            snapshot.name(str(CONCEPT[f"cell-sign/{each.after.sign}"]), language),
+        ]
+        for each in cells
+    ]
+    return aligned([heading.pick(language) for heading in headings], rows)
 
 
 def levels_text(snapshot: Snapshot, levels: Sequence[LevelRow], language: Language) -> str:
@@ -132,16 +182,20 @@ def whatif_json(
     snapshot: Snapshot,
     closed: Sequence[Gap],
     opened: Sequence[Gap],
+    altered: Sequence[tuple[Gap, Gap]],
+    cells: Sequence[CellChange],
     levels: Sequence[LevelRow],
     proposals: Sequence[ProposalRow],
     language: Language,
 ) -> str:
     """Return everything as JSON with English keys."""
 
-    def gap(one: Gap) -> dict[str, str]:
+    def gap(one: Gap) -> dict[str, object]:
         return {
             "id": slug_of(one.iri),
-            "rule": one.rule.id,
+            "tier": one.tier,
+            "rules": list(dict.fromkeys(line.rule.id for line in one.lines)),
+            "status": one.status,
             "severity": one.severity,
             "says": one.sentence(language),
         }
@@ -149,6 +203,8 @@ def whatif_json(
     told = {
         "closed": [gap(one) for one in closed],
         "opened": [gap(one) for one in opened],
+        "changed": [{"before": gap(was), "after": gap(now)} for was, now in altered],
+        "cells": [cell_record(snapshot, each) for each in cells],
         "levels": [
             {
                 "municipality": snapshot.short(municipality),
@@ -173,6 +229,17 @@ def whatif_json(
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def cell_record(snapshot: Snapshot, each: CellChange) -> dict[str, str]:
+    """Return a cell with another sign as plain values."""
+    return {
+        "table": each.table,
+        "row": snapshot.short(each.after.row),
+        "element": each.after.element,
+        "before": each.before.sign,
+        "after": each.after.sign,
+    }
 
 
 def _ends(interval: Interval) -> list[float] | None:

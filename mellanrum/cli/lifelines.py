@@ -86,7 +86,8 @@ def lifelines(
     allow_numbers: Path | None,
 ) -> None:
     """Show the lifelines."""
-    explaining = datasets[:1] == ("explain",)
+    # A folder of that name is a dataset.
+    explaining = datasets[:1] == ("explain",) and not Path("explain").exists()
     graph = load_graph(datasets[2:] if explaining else datasets, as_of, allow_numbers)
     if explaining:
         write_output(_explained(graph, "".join(datasets[1:2])), None)

@@ -196,6 +196,7 @@ def _text(
     found: WhatIf[KnowledgeGraph], proposals: tuple[Proposal, ...], form: str, is_changed: bool
 ) -> str:
     from mellanrum.export.texts.whatif_text import (
+        cells_text,
         gaps_text,
         levels_text,
         proposals_text,
@@ -209,11 +210,21 @@ def _text(
         (p.municipality, p.level, p.members, p.structure, p.tasks, p.gain, p.k) for p in proposals
     ]
     if form == "json":
-        return whatif_json(snapshot, found.closed, found.opened, levels, rows, lang)
+        return whatif_json(
+            snapshot,
+            found.closed,
+            found.opened,
+            found.altered,
+            found.cells,
+            levels,
+            rows,
+            lang,
+        )
     parts = []
     if is_changed:
-        parts.append(gaps_text(found.closed, found.opened, lang))
+        parts.append(gaps_text(found.closed, found.opened, found.altered, lang))
+        parts.append(cells_text(snapshot, found.cells, lang))
         parts.append(levels_text(snapshot, levels, lang))
     if rows or not is_changed:
         parts.append(proposals_text(snapshot, rows, lang))
-    return "\n".join(parts)
+    return "\n".join(filter(None, parts))

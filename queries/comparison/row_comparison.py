@@ -165,8 +165,8 @@ class RowComparison:
     gaps : Parts of Gap
         Followed by IRI, see `mellanrum.queries.comparison.following`. Each part by tier.
     gaps_altered : tuple of (Gap, Gap)
-        Gaps kept, of which the status, the tier, whether it is contested or whether it has been
-        said again differs.
+        Gaps kept, of which the tier, the status, whether it is contested or said again, or the
+        rules that show it differ.
     without_subject : frozenset of str
         IRIs of gaps gone or new because what they are about is not there on the other side:
         nothing was closed or opened.
@@ -208,7 +208,7 @@ def compare_rows(before: Side, after: Side) -> RowComparison:
         Two dates of one dataset, or two versions of it.
     """
     structures = _parts(before.structures, after.structures, str)
-    gaps, pairs = compare_gaps(before.gaps, after.gaps)
+    gaps, altered = compare_gaps(before.gaps, after.gaps)
     return RowComparison(
         before=before.as_of,
         after=after.as_of,
@@ -216,7 +216,7 @@ def compare_rows(before: Side, after: Side) -> RowComparison:
         altered=tuple(each for node in structures.kept for each in _altered(before, after, node)),
         participation=_parts(before.ties, after.ties, lambda tie: tie),
         gaps=gaps,
-        gaps_altered=tuple((was, now) for was, now in pairs if _standing(was) != _standing(now)),
+        gaps_altered=altered,
         without_subject=frozenset(
             gap.iri
             for side, found in ((after, gaps.gone), (before, gaps.new))
@@ -235,8 +235,21 @@ def compare_rows(before: Side, after: Side) -> RowComparison:
 
 def compare_gaps(
     before: Sequence[Gap], after: Sequence[Gap]
-) -> tuple[Parts[Gap], list[tuple[Gap, Gap]]]:
-    """Return which gaps are kept, gone and new, and those kept as they were and as they are."""
+) -> tuple[Parts[Gap], tuple[tuple[Gap, Gap], ...]]:
+    """Return which gaps are kept, gone and new, and those kept that have come to stand elsewhere.
+
+    Parameters
+    ----------
+    before, after : sequence of Gap
+        The items of each state, by tier and place.
+
+    Returns
+    -------
+    parts : Parts of Gap
+        In the same order.
+    altered : tuple of (Gap, Gap)
+        As it was, and as it is.
+    """
     places = sorted(
         follow([trace_of(gap) for gap in before], [trace_of(gap) for gap in after]),
         key=lambda pair: (pair[1], pair[0]),
@@ -247,7 +260,8 @@ def compare_gaps(
         gone=tuple(gap for place, gap in enumerate(before) if place not in left),
         new=tuple(gap for place, gap in enumerate(after) if place not in found),
     )
-    return parts, [(before[was], after[now]) for was, now in places]
+    kept = [(before[was], after[now]) for was, now in places]
+    return parts, tuple((was, now) for was, now in kept if _standing(was) != _standing(now))
 
 
 def _parts(
@@ -262,8 +276,9 @@ def _parts(
     )
 
 
-def _standing(gap: Gap) -> tuple[str, str, str, bool]:
-    return gap.tier, gap.evidence, gap.status, gap.is_repeated
+def _standing(gap: Gap) -> tuple[str, str, str, bool, frozenset[str]]:
+    rules = frozenset(line.rule.id for line in gap.lines)
+    return gap.tier, gap.evidence, gap.status, gap.is_repeated, rules
 
 
 def _parties(gap: Gap) -> list[str]:

@@ -64,6 +64,9 @@ class WhatIf(Generic[Graph]):
         As given.
     closed, opened : tuple of Gap
         Gaps that are there only before, and only after; by tier.
+    altered : tuple of (Gap, Gap)
+        Gaps that stay and come to stand elsewhere, such as one that a source states and that the
+        structure would no longer show.
     cells : tuple of CellChange
         Cells of the anatomy whose sign would come, go or become another.
     levels : tuple of LevelChange
@@ -75,6 +78,7 @@ class WhatIf(Generic[Graph]):
     changes: tuple[Change, ...]
     closed: tuple[Gap, ...]
     opened: tuple[Gap, ...]
+    altered: tuple[tuple[Gap, Gap], ...]
     cells: tuple[CellChange, ...]
     levels: tuple[LevelChange, ...]
     graph: Graph = field(repr=False)
@@ -84,11 +88,12 @@ def compare_outcomes(
     changes: Sequence[Change], before: Outcome, after: Outcome, graph: Graph
 ) -> WhatIf[Graph]:
     """Return what changes led to; `graph` is the copy in which they are made."""
-    gaps, _ = compare_gaps(before.gaps, after.gaps)
+    gaps, altered = compare_gaps(before.gaps, after.gaps)
     return WhatIf(
         changes=tuple(changes),
         closed=gaps.gone,
         opened=gaps.new,
+        altered=altered,
         cells=changed_cells(before.anatomy, after.anatomy),
         levels=_levels(before.congruence, after.congruence),
         graph=graph,

@@ -168,12 +168,12 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     done_by = tuple(row for row in shown if _stands(records, row))
     due = as_day(deadline, "last") if deadline else None
     contested_by = _against(records, (node, *shown))
-    is_visible = any(_is_seen(gap, lack) for gap in gaps)
+    is_left = any(_is_seen(gap, lack) for gap in gaps)
     is_undertaken, day = records.is_undertaken(node), records.deriver.day(node)
     rules: dict[Status, Callable[[], bool]] = {
         "overdue": lambda: is_undertaken and not done_by and _is_past(due, day),
         "visible": lambda: (
-            not is_visible and not contested_by and any(_is_structure(records, row) for row in done_by)
+            not is_left and not contested_by and any(_is_structure(records, row) for row in done_by)
         ),
         "contested": lambda: bool(contested_by),
         "reported": lambda: bool(done_by),
