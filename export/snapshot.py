@@ -153,12 +153,6 @@ class Snapshot:
         dates = (self.facts.value(node, DATE) for node in sources if self.is_read(node))
         return sorted(filter(None, dates))
 
-    def unread(self, gap: Gap) -> tuple[str, ...]:
-        """Return the replies that a gap without a reply leads to, but that nobody has read."""
-        if gap.rule is None or gap.rule.missing_class != str(MR.Response):
-            return ()
-        return tuple(node for node in gap.support if not self.is_read(node))
-
     def municipality_of(self, node: str) -> str:
         """Return the municipality that a row belongs to, or the empty string."""
         return municipality_of(self.facts, node)

@@ -149,7 +149,7 @@ def _line(snapshot: Snapshot, line: Line) -> Plain:
 def _norm(snapshot: Snapshot, norm: NormRef) -> Plain:
     return {
         "norm": snapshot.short(norm.iri),
-        "element": norm.element,
+        "element": norm.element or None,
         "strength": norm.strength or None,
         "reference": _text(norm.reference),
     }

@@ -154,8 +154,8 @@ def _norms(gap: Gap, language: Language) -> Iterator[str]:
         yield from ("", STRINGS["required"].pick(language))
     for norm in gap.required_by:
         strength = f" ({_label('strength', norm.strength).pick(language)})" if norm.strength else ""
-        element = _label("element", norm.element).pick(language)
-        yield f"  – {element}: {norm.reference.pick(language)}{strength}"
+        element = f"{_label('element', norm.element).pick(language)}: " if norm.element else ""
+        yield f"  – {element}{norm.reference.pick(language)}{strength}"
 
 
 def _rests_on(gap: Gap) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from mellanrum.loading import load
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.rules.catalogue import Catalogue, read_catalogue
+from mellanrum.queries.structural.asked import is_question
 
 __all__ = [
     "DATASETS",
@@ -170,13 +171,31 @@ def load_graph(
     if sys.stderr.isatty():
         say(Text("Läser …", "Reading …"))
     allowed = read_allowed(allow_numbers) if allow_numbers else ()
-    return load(
+    graph = load(
         *datasets,
         as_of=as_of,
         allowed_numbers=allowed,
         profile=_kept("profile"),
         rules=_kept("rule_folder"),
     )
+    _say_questions(graph.catalogue)
+    return graph
+
+
+def _say_questions(catalogue: Catalogue) -> None:
+    """Tell once which rules of the user's own find no gaps but questions for the cards."""
+    told = click.get_current_context().meta.setdefault(f"{__name__}.questions", [])
+    rules = [rule.id for rule in catalogue.rules if is_question(rule) and rule.id not in told]
+    told += rules
+    if rules:
+        say(
+            Text(
+                "Egna regler som bygger på att inget nämns ger inga mellanrum utan frågor på "
+                "korten (mellanrum cards): {rules}.",
+                "Rules of your own that build on silence give no gaps but questions on the cards "
+                "(mellanrum cards): {rules}.",
+            ).format(rules=", ".join(rules))
+        )
 
 
 def inputs_of(datasets: tuple[str, ...]) -> list[Path]:

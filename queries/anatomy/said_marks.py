@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from mellanrum.ontology.load import concepts_graph
-from mellanrum.ontology.namespaces import CONCEPT, MR, SKOS, mr
-from mellanrum.queries.finding.lacks import lacks_of
+from mellanrum.ontology.namespaces import MR, mr
+from mellanrum.queries.finding.lacks import elements_of_lack, lacks_of
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["Mark", "StatedMarks", "elements_of_lack", "marks_of"]
+__all__ = ["Mark", "StatedMarks", "marks_of"]
 
 ABSENCE, LACK = str(MR.AbsenceStatement), str(MR.lack)
-ELEMENT = str(CONCEPT["element/"])
 
 
 @dataclass(frozen=True)
@@ -52,18 +49,6 @@ class StatedMarks:
     marks: Mapping[tuple[str, str], Mark]
     general: Mapping[str, tuple[str, ...]]
     named: tuple[frozenset[str], ...]
-
-
-@cache
-def elements_of_lack(lack: str) -> tuple[str, ...]:
-    """Return the slugs of the elements that a lack is about, by its concept; none for some."""
-    graph = concepts_graph()
-    found = (
-        str(element)
-        for concept, element in graph.subject_objects(SKOS.relatedMatch)
-        if str(concept) == lack
-    )
-    return tuple(sorted(one.removeprefix(ELEMENT) for one in found if one.startswith(ELEMENT)))
 
 
 def marks_of(view: MunicipalView, items: Iterable[Gap]) -> StatedMarks:

@@ -9,9 +9,11 @@ from functools import cached_property
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH
 from mellanrum.ontology.schema import Concept
+from mellanrum.ontology.vocabularies import LACK
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.expected.met import Meeting
 from mellanrum.queries.expected.own_norms import Expectation, own_norms
+from mellanrum.queries.finding.lacks import lacks_of_element
 from mellanrum.queries.finding.sentence import Namer
 from mellanrum.queries.tiers.item import Expectations, Gap, NormRef, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView
@@ -21,29 +23,6 @@ __all__ = ["OwnNorms", "expected_items", "expected_tier", "norms_attached"]
 REFERENCE = str(DCTERMS.bibliographicCitation)
 STRENGTHS = ("must", "should", "work-for", "recommended", "may")
 MOST_BODIES = 2
-# The kinds of lack that are the lack of an element.
-LACKS: dict[str, tuple[str, ...]] = {
-    "goal": ("goal", "joint-goal"),
-    "measure": ("indicator",),
-    "follow-up": ("follow-up",),
-    "report-to": ("report-back",),
-    "document": ("steering-document",),
-    "plan": ("steering-document",),
-    "agreement": ("steering-document",),
-    "routine": ("routine", "steering-document"),
-    "forum": ("forum",),
-    "form": ("form",),
-    "seat": ("participation",),
-    "parties": ("participation",),
-    "coordinator": ("coordination",),
-    "coordinated-with": ("coordination",),
-    "contact": ("contact-point",),
-    "money": ("funding",),
-    "information": ("information",),
-    "feeds-into": ("feedback",),
-    "responsibility": ("owner",),
-    "convener": ("forum",),
-}
 # What the sources may say is lacking without it being the element that a norm asks for.
 NEVER_ATTACHED = frozenset({"convener", "start", "conditions"})
 # What a norm does, by what it stands in; a presupposition is of nobody in particular.
@@ -100,12 +79,11 @@ class OwnNorms:
         named = {item.subject, item.object, *item.about} - {"", self.view.municipality}
         for node in tuple(named):
             named |= self.view.acting.bodies(node)
-        lacks = {lack.rsplit("/", 1)[-1] for lack in item.lack}
         return tuple(
             one
             for one in self.norms
             if one.element not in NEVER_ATTACHED
-            and not lacks.isdisjoint(LACKS.get(one.element, ()))
+            and not set(item.lack).isdisjoint(lacks_of_element(one.element))
             and not named.isdisjoint(self._what_it_is_about(one))
         )
 
@@ -256,9 +234,14 @@ def expected_tier(view: MunicipalView, stated: tuple[Gap, ...], name: Namer) -> 
 
 
 def _lacks(chain: Iterable[Expectation]) -> tuple[str, ...]:
-    own = {"joint-goal": "joint-goal"}
-    found = (own.get(one.test) or next(iter(LACKS.get(one.element, ())), "") for one in chain)
-    return tuple(str(CONCEPT[f"lack/{slug}"]) for slug in dict.fromkeys(found) if slug)
+    found = (_lack(one) for one in chain)
+    return tuple(dict.fromkeys(lack for lack in found if lack))
+
+
+def _lack(one: Expectation) -> str:
+    if one.test == "joint-goal":
+        return LACK.iri(one.test)
+    return next(iter(lacks_of_element(one.element)), "")
 
 
 def _most_binding(norm: NormRef) -> tuple[int, str, str]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import MR
+from collections.abc import Mapping
+from functools import cache
 
-__all__ = ["lacks_of", "mended"]
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.ontology.load import concepts_graph
+from mellanrum.ontology.namespaces import CONCEPT, MR, SKOS
+from mellanrum.ontology.vocabularies import LACK as KINDS
+from mellanrum.ontology.vocabularies import slug_of
+
+__all__ = ["elements_of_lack", "lacks_of", "lacks_of_element", "mended"]
 
 LACK, BASED_ON, PART_OF_FINDING = str(MR.lack), str(MR.basedOn), str(MR.partOfFinding)
+ELEMENT = str(CONCEPT["element/"])
 
 
 def lacks_of(facts: Facts, node: str) -> frozenset[str]:
@@ -32,3 +39,26 @@ def mended(facts: Facts, commitment: str, target: str) -> frozenset[str]:
     They are those that the commitment names, or all of the target's where it names none.
     """
     return frozenset(facts.values(commitment, LACK)) or lacks_of(facts, target)
+
+
+@cache
+def elements_of_lack(lack: str) -> tuple[str, ...]:
+    """Return the slugs of the elements that a lack is about, by its concept; none for some."""
+    return _elements().get(lack, ())
+
+
+@cache
+def lacks_of_element(element: str) -> tuple[str, ...]:
+    """Return the concepts of the lacks that are about an element: the one named alike first."""
+    found = [kind for kind in KINDS if element in elements_of_lack(kind.iri)]
+    return tuple(kind.iri for kind in sorted(found, key=lambda kind: kind.slug != element))
+
+
+@cache
+def _elements() -> Mapping[str, tuple[str, ...]]:
+    """Return the slugs of the elements of each lack."""
+    found: dict[str, list[str]] = {}
+    for lack, element in concepts_graph().subject_objects(SKOS.relatedMatch):
+        if str(element).startswith(ELEMENT):
+            found.setdefault(str(lack), []).append(slug_of(str(element)))
+    return {lack: tuple(sorted(slugs)) for lack, slugs in found.items()}

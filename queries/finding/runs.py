@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
 from mellanrum.queries.anatomy.municipal_anatomy import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
+from mellanrum.queries.anatomy.unasked import Unasked
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
 from mellanrum.queries.finding.flag import Flag, flags_of
@@ -22,7 +24,7 @@ from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.rules.catalogue import Catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
-from mellanrum.queries.structural.asked import own_questions
+from mellanrum.queries.structural.asked import own_questions, unasked
 from mellanrum.queries.structural.items import structural_items
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap
@@ -148,10 +150,18 @@ class Runs:
         items = self.items(day)
         return Anatomy(
             tuple(
-                anatomy_of(view, items, self.name, self._questions(view, day))
+                anatomy_of(
+                    view, items, self.name, self._questions(view, day), self._unasked(view, day)
+                )
                 for view in self.views(day)
             )
         )
+
+    def _unasked(self, view: MunicipalView, day: dt.date | None) -> Iterable[Unasked]:
+        """Return what rules that the profile has on needed in vain."""
+        severity = self.catalogue.profile.severity
+        rules = [rule for rule in self.catalogue.rules if severity(rule.id) and not rule.flag]
+        return unasked(view, rules, self.candidates(day))
 
     def _questions(self, view: MunicipalView, day: dt.date | None) -> list[CardLine]:
         """Return what rules of a user's own ask that build on silence."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import MR, mr
-from mellanrum.queries.anatomy.said_marks import elements_of_lack
-from mellanrum.queries.finding.lacks import lacks_of, mended
+from mellanrum.queries.finding.lacks import elements_of_lack, lacks_of, mended
 from mellanrum.queries.stated.joining import Group
 from mellanrum.queries.stated.testimony import Testimony
 from mellanrum.queries.tiers.item import Status

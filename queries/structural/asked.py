@@ -10,16 +10,22 @@ from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.tiers.item import Line
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["asked_rules", "is_structural", "not_asked_rules", "own_questions"]
+__all__ = ["asked_rules", "is_question", "not_asked_rules", "own_questions", "tier_of", "unasked"]
 
 
-def is_structural(rule: Rule) -> bool:
-    """Tell whether what a rule finds belongs to the structural tier.
+def tier_of(rule: Rule) -> str:
+    """Return the tier of what a rule finds; empty where that is no gap.
 
-    A rule of a user's own that names no tier does so unless it builds on silence.
+    A rule of a user's own that names no tier is structural, unless it builds on silence.
     """
-    by_default = "structural" if rule.own and rule.structural else ""
-    return not rule.flag and (rule.tier or by_default) == "structural"
+    if rule.flag:
+        return ""
+    return rule.tier or ("structural" if rule.own and rule.structural else "")
+
+
+def is_question(rule: Rule) -> bool:
+    """Tell whether what a rule finds are questions for the cards: it builds on silence."""
+    return rule.own and not rule.flag and not tier_of(rule)
 
 
 def not_asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[tuple[Rule, str], ...]:
@@ -34,6 +40,24 @@ def not_asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[tuple[R
         (rule, place) for rule in rules for place in rule.needs if not _is_filled(view, place)
     )
     return tuple(sorted(missing, key=lambda found: (found[0].id, found[1])))
+
+
+def unasked(
+    view: MunicipalView, rules: Iterable[Rule], candidates: Iterable[Candidate]
+) -> tuple[tuple[tuple[str, str | None], tuple[str, ...]], ...]:
+    """Return the tables and columns that rules needed in vain, with what they did not examine.
+
+    Those are the rows that a rule would have told of, had it been asked.
+    """
+    found: dict[str, list[str]] = {}
+    for each in candidates:
+        if each.municipality == view.municipality:
+            found.setdefault(each.rule.id, []).append(each.subject)
+    return tuple(
+        ((table, column or None), tuple(found.get(rule.id, ())))
+        for rule, place in not_asked_rules(view, rules)
+        for table, _, column in (place.partition("."),)
+    )
 
 
 def asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -51,9 +75,7 @@ def own_questions(
     return tuple(
         (found.subject, Line(found.rule, teller.sentence(found), found.level, found.about))
         for found in candidates
-        if found.municipality == view.municipality
-        and found.rule.own
-        and not (found.rule.flag or found.rule.tier or found.rule.structural)
+        if found.municipality == view.municipality and is_question(found.rule)
     )
 
 

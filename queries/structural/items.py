@@ -1,4 +1,4 @@
-"""The structural tier: what the rules find in documented rows, as one item a matter."""
+"""What the rules find in documented rows, as one item a matter: the structural tier."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS, SKOS
 from mellanrum.ontology.schema import fold
 from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.candidate import Candidate
+from mellanrum.queries.finding.lacks import elements_of_lack
 from mellanrum.queries.finding.sentence import GapSentence, Namer
-from mellanrum.queries.rules.catalogue import Profile, Severity
-from mellanrum.queries.structural.asked import asked_rules, is_structural
+from mellanrum.queries.rules.catalogue import Profile, Rule, Severity
+from mellanrum.queries.structural.asked import asked_rules, tier_of
 from mellanrum.queries.structural.together import Bundle, bundles
-from mellanrum.queries.tiers.item import Gap, Line, item_iri
+from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Tier, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["aliases_of", "structural_items"]
@@ -38,10 +39,11 @@ IN_ALL = Text(" I alla deltar {members}.", " {members} takes part in all.")
 def structural_items(
     view: MunicipalView, candidates: Iterable[Candidate], profile: Profile, name: Namer
 ) -> tuple[Gap, ...]:
-    """Return the items of the structural tier of a municipality.
+    """Return what rules find in a municipality, as items.
 
     All that rules say of the same two bodies and group are lines of one item, and so is what they
     say of structures that hang together. A rule that needs what is not filled in is not asked.
+    What a user's own rule of the tier *expected* finds is expected by that rule.
 
     Parameters
     ----------
@@ -63,13 +65,18 @@ def structural_items(
         found
         for found in candidates
         if found.municipality == view.municipality
-        and is_structural(found.rule)
+        and tier_of(found.rule)
         and profile.severity(found.rule.id)
     ]
     asked = {rule.id for rule in asked_rules(view, {found.rule for found in here})}
     teller = GapSentence(name, view.facts.types, partial(aliases_of, view))
     maker = _Maker(view, profile, name, teller, _latest_read(view))
-    made = (maker.item(each) for each in bundles(view, [f for f in here if f.rule.id in asked]))
+    asked_here = [found for found in here if found.rule.id in asked]
+    made = [
+        maker.item(each, tier)
+        for tier in TIERS
+        for each in bundles(view, [f for f in asked_here if tier_of(f.rule) == tier])
+    ]
     return tuple(sorted(made, key=lambda gap: (gap.lines[0].rule.id, gap.title.sv, gap.iri)))
 
 
@@ -100,16 +107,17 @@ class _Maker:
     teller: GapSentence
     latest: dt.date | None
 
-    def item(self, bundle: Bundle) -> Gap:
+    def item(self, bundle: Bundle, tier: Tier) -> Gap:
         found = bundle.found
         lines = tuple(line for each in found for line in self._lines(each))
         first = found[0]
         parties = self._parties(bundle)
+        norms = dict.fromkeys(each.rule for each in found) if tier == "expected" else {}
         about = dict.fromkeys((bundle.group, *(node for each in found for node in each.about)))
         about |= dict.fromkeys(parties[2:])
         return Gap(
             iri=_iri(bundle, parties),
-            tier="structural",
+            tier=tier,
             title=self._title(bundle, parties),
             says=self._says(bundle, parties, lines),
             municipality=self.view.municipality,
@@ -122,7 +130,9 @@ class _Maker:
             support=tuple(sorted({node for each in found for node in each.support})),
             lack=tuple(sorted(frozenset().union(*(each.lack for each in found)))),
             lines=lines,
-            evidence="structural",
+            required_by=tuple(map(_own_norm, norms)),
+            expected=tuple(dict.fromkeys(filter(None, (_own_norm(one).element for one in norms)))),
+            evidence="structural" if tier == "structural" else "",
             severity=self._severity(found),
             replaces=_replaced(bundle, parties),
         )
@@ -205,6 +215,13 @@ class _Maker:
         members = [self.view.deriver.members.get(each, set()) for each in structures]
         unnamed = self.view.acting.is_unnamed
         return sorted(body for body in set.intersection(*members) if not unnamed(body))
+
+
+def _own_norm(rule: Rule) -> NormRef:
+    """Return a user's own rule as what requires what it finds to be lacking."""
+    element = next((one for lack in rule.lack for one in elements_of_lack(lack)), "")
+    reference = Text(rule.reference, rule.reference) if rule.reference else rule.title
+    return NormRef(rule.iri, element, "should", reference)
 
 
 def _iri(bundle: Bundle, parties: tuple[str, ...]) -> str:

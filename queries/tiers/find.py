@@ -31,8 +31,9 @@ def find_items(
     name : callable
         Gives the name of a node in a language.
     structural : callable
-        Gives the structural items of a municipality. One that says no more than a stated item that
-        it is a line of is not listed again.
+        Gives what rules find in a municipality: structural items, and those that rules of a
+        user's own expect. One that says no more than a stated item that it is a line of is not
+        listed again.
 
     Returns
     -------
@@ -46,7 +47,8 @@ def _items(view: MunicipalView, name: Namer, structural: tuple[Gap, ...]) -> Ite
     stated = stated_items(view, name)
     expected = expected_tier(view, stated, name)
     focus = focus_of(view, stated)
-    told = [_completed(view, item, structural, expected) for item in stated]
+    shown = [item for item in structural if item.tier == "structural"]
+    told = [_completed(view, item, shown, expected) for item in stated]
     for item in (*told, *_besides(told, structural), *expected.items):
         yield _focused(item, focus)
 

@@ -152,9 +152,9 @@ class NormRef:
     Attributes
     ----------
     iri : str
-        The row of requirements, the document that presupposes it, or the audit.
+        The row of requirements, the document that presupposes it, the audit, or a user's own rule.
     element : str
-        Slug of what it requires, in the scheme ``element``.
+        Slug of what it requires, in the scheme ``element``; empty where none of it fits.
     strength : str
         Slug of how binding it is, in the scheme ``strength``.
     reference : Text

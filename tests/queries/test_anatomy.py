@@ -14,8 +14,8 @@ from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.anatomy.anatomy import SIGNS, TABLES, Cell, MunicipalAnatomy, Sign, TableName
 from mellanrum.queries.anatomy.element import elements_of
 from mellanrum.queries.anatomy.reading import Reading
-from mellanrum.queries.anatomy.said_marks import elements_of_lack
 from mellanrum.queries.anatomy.unasked import is_filled
+from mellanrum.queries.finding.lacks import elements_of_lack
 from mellanrum.queries.tiers.municipal_view import views
 from tests.graph.builders import SMALL, Row, folder, node, rows
 from tests.queries.starters import starter_tables
