@@ -13,7 +13,8 @@ from mellanrum.export.map.view import PlacedGap
 __all__ = ["Curve", "gap_curves", "headroom"]
 
 _ARCH, _ARCH_STEP = 26, 20  # room for the first line over a band, and for each further one
-_TIERS = 8  # heights that arches are divided between
+_HEIGHTS = 8  # heights that arches are divided between
+_MARK = 26  # from a mark to the next
 _SLIGHT = 0.06  # how much the other lines bend
 
 Point = tuple[int, int]
@@ -33,7 +34,7 @@ class Curve:
 def headroom(gaps: Iterable[PlacedGap], band_of: Mapping[str, str]) -> dict[str, int]:
     """Return the room that lines between two things of one band need to arch over the others."""
     arches = Counter(band_of[gap.places[0]] for gap in gaps if _is_arch(gap, band_of))
-    return {band: _ARCH + _ARCH_STEP * (min(count, _TIERS) - 1) for band, count in arches.items()}
+    return {band: _ARCH + _ARCH_STEP * (min(count, _HEIGHTS) - 1) for band, count in arches.items()}
 
 
 def _is_arch(gap: PlacedGap, band_of: Mapping[str, str]) -> bool:
@@ -41,7 +42,7 @@ def _is_arch(gap: PlacedGap, band_of: Mapping[str, str]) -> bool:
 
 
 def gap_curves(
-    gaps: Iterable[PlacedGap], layout: Layout, band_of: Mapping[str, str], marked: Iterable[str]
+    gaps: Iterable[PlacedGap], layout: Layout, band_of: Mapping[str, str], marks: Mapping[str, int]
 ) -> Iterator[Curve]:
     """Yield the lines of the gaps between two things.
 
@@ -56,12 +57,12 @@ def gap_curves(
         Where things are.
     band_of : mapping of str to str
         The band of each thing.
-    marked : iterable of str
-        Things with a mark at their corner, which signs keep clear of.
+    marks : mapping of str to int
+        How many marks things have side by side at their corner, which signs keep clear of.
     """
     tops = {strip.key: strip.start for strip in layout.bands}
     seen: Counter[str] = Counter()
-    signs = [_corner(layout.spots[key]) for key in marked]
+    signs = [_corner(layout.spots[key], at) for key, count in marks.items() for at in range(count)]
     for gap in gaps:
         if gap.between is None:
             continue
@@ -71,7 +72,7 @@ def gap_curves(
         bend = _SLIGHT
         if _is_arch(gap, band_of) and one.x - other.x > abs(one.y - other.y):
             band = band_of[left]
-            bend = _bend_up_to(one, other, tops[band] + 14 + _ARCH_STEP * (seen[band] % _TIERS))
+            bend = _bend_up_to(one, other, tops[band] + 14 + _ARCH_STEP * (seen[band] % _HEIGHTS))
             seen[band] += 1
         signs.append(_clear_point(one, other, bend, layout, signs))
         yield Curve(gap, right, left, round(bend, 3), signs[-1])
@@ -99,17 +100,21 @@ def _on_line(one: Spot, other: Spot, bend: float, share: float) -> tuple[float, 
     )
 
 
-def _corner(spot: Spot) -> Point:
-    return spot.x + spot.width // 2 - 6, spot.y - spot.height // 2 - 6
+def _corner(spot: Spot, at: int) -> Point:
+    return spot.x + spot.width // 2 - 6 - at * _MARK, spot.y - spot.height // 2 - 6
 
 
 def _clear_point(
     one: Spot, other: Spot, bend: float, layout: Layout, taken: Sequence[Point]
 ) -> Point:
-    """Return where the sign of a line stands: near its middle, and clear of boxes and signs."""
+    """Return where the sign of a line stands: near its middle, and clear of boxes and signs.
+
+    Where several lines lie upon each other, their signs stand above each other.
+    """
     shares = [0.5 + side * step / 40 for step in range(15) for side in (-1, 1)]
     points = [_on_line(one, other, bend, share) for share in shares]
     rounded = [(round(x), round(y)) for x, y in points]
+    rounded += [(rounded[0][0], rounded[0][1] - _MARK * step) for step in range(1, _HEIGHTS)]
 
     def is_clear(point: Point) -> bool:
         return all(math.dist(point, mark) > 24 for mark in taken) and not any(

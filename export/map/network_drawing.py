@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from mellanrum.export.drawing.sector_groups import Groups, sector_groups
+from mellanrum.export.item_marks import mark_of
 from mellanrum.export.labels import text_width, wrap
 from mellanrum.export.map.gap_lines import Curve, gap_curves, headroom
 from mellanrum.export.map.layout import (
@@ -203,8 +205,9 @@ def _network(view: View, layout: Layout) -> tuple[list[object], list[object]]:
         network.add_node(key, **_node(thing, layout.spots[key]))
     for number, tie in enumerate(view.ties):
         network.add_edge(tie.source, tie.target, id=f"tie-{number}", tie=number)
-    marked = {key for placed in view.gaps for key in placed.at}
-    for curve in gap_curves(view.gaps, layout, _bands_of(view), sorted(marked)):
+    marked = sorted({(key, mark_of(placed.gap)) for placed in view.gaps for key in placed.at})
+    marks = Counter(key for key, _ in marked)
+    for curve in gap_curves(view.gaps, layout, _bands_of(view), marks):
         network.add_edge(curve.source, curve.target, **_gap_line(curve))
     nodes, edges = network.get_network_data()[:2]
     return nodes, [_slim(edge) for edge in edges]

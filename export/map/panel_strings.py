@@ -8,11 +8,9 @@ from mellanrum.ontology.language import Text
 __all__ = ["BANDS", "FACETS", "KINDS", "PANEL", "RELATIONS", "TABLES"]
 
 PANEL: dict[str, Text] = {
-    "gap": GAP["gap"],
     "concerns": GAP["concerns"],
     "why": GAP["why"],
     "closes": GAP["closes"],
-    "rule": GAP["rule"],
     "gap_not_then": Text(
         "Mellanrummet finns inte vid det valda datumet. Så här beskrivs det när det senast fanns.",
         "The gap does not exist at the chosen date. This is how it was when it last existed.",
@@ -125,7 +123,6 @@ TABLES: dict[str, Text] = {
     "gaps": Text("Mellanrum", "Gaps"),
     "lacking": Text("Det som saknas", "What is lacking"),
     "says": Text("I en mening", "In a sentence"),
-    "mark": Text("Hur vi vet", "How we know"),
     "about": Text("Om", "About"),
     "reference": Text("Hänvisning", "Reference"),
 }

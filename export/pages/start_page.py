@@ -11,6 +11,8 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.source_lines import source_lines
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.ontology.language import Language, joined
+from mellanrum.ontology.namespaces import GRAPH
+from mellanrum.ontology.vocabularies import TIER, Concept
 
 __all__ = ["index_page"]
 
@@ -61,7 +63,6 @@ def index_page(
         title=strings["index_title"].format(names=names),
         links=links,
         documents=[(name, strings[f"about_{name.rpartition('.')[2]}"]) for name in documents],
-        as_of=written_date(snapshot.as_of.isoformat(), language) if snapshot.as_of else "",
         datasets=[_dataset(snapshot, info, language) for info in snapshot.datasets],
         sources=source_lines(snapshot, language),
         made_with=strings["made_with"].format(version=version),
@@ -77,13 +78,40 @@ def _dataset(snapshot: Snapshot, info: DatasetInfo, language: Language) -> dict[
         return [n for n in snapshot.rows(class_name) if snapshot.dataset(n) == info.slug]
 
     dates = snapshot.dates_read(own("SourceDocument"))
+    day = snapshot.deriver.horizon.of_graph(str(GRAPH[info.slug]))
     period = " – ".join(dict.fromkeys(written_date(d, language) for d in (dates[:1] + dates[-1:])))
     return {
         "title": info.title.pick(language),
         "description": info.description.pick(language),
+        "as_of": written_date(day.isoformat(), language) if day else "",
+        "tiers": [_tier(snapshot, info.slug, tier, language) for tier in TIER],
+        "silent": _silent(snapshot, info.slug, language),
         "period": period,
         "counts": [(key, len(own(class_name))) for key, class_name in COUNTED.items()],
         "committees": joined(
             sorted(snapshot.name(node, language) for node in own("Committee")), language
         ),
     }
+
+
+def _tier(snapshot: Snapshot, slug: str, tier: Concept, language: Language) -> tuple[str, str]:
+    """Return a tier by name, and in words how many items it has and what they are."""
+    items = [gap for gap in snapshot.gaps if gap.dataset == slug and gap.tier == tier.slug]
+    mended = sum(gap.status == "remedied" for gap in items)
+    count = STRINGS["of_which_mended" if mended else "count"].format(
+        count=len(items), mended=mended
+    )
+    return tier.heading.pick(language), f"{count.pick(language)} {tier.definition.pick(language)}"
+
+
+def _silent(snapshot: Snapshot, slug: str, language: Language) -> list[tuple[str, str]]:
+    """Return the number of question cards, and of what was not asked, in words."""
+    found = [one for one in snapshot.anatomy() if slug in one.datasets]
+    counts = {
+        "cards": sum(len(one.cards) for one in found),
+        "not_asked": sum(len(one.not_asked) for one in found),
+    }
+    return [
+        (STRINGS[key].pick(language), STRINGS[f"{key}_told"].format(count=count).pick(language))
+        for key, count in counts.items()
+    ]

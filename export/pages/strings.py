@@ -1,24 +1,23 @@
-"""What the start page and `mellanrum explain` say, apart from the data."""
+"""What the start page says, apart from the data."""
 
 from __future__ import annotations
 
-from mellanrum.export.wording import GAP
 from mellanrum.ontology.language import Text
 
 __all__ = ["STRINGS"]
 
 STRINGS: dict[str, Text] = {
-    **GAP,
     "index_title": Text(
         "mellanrum: {names}",
         "mellanrum: {names}",
     ),
     "lead": Text(
-        "Rapporten visar var det kan finnas mellanrum mellan organ som förväntas samverka: ingen "
-        "på rätt nivå, inget gemensamt mål, ingen som följer upp, ingen att kontakta.",
-        "The report shows where there may be gaps between bodies that are expected to work "
-        "together: nobody at the right level, no joint goal, nobody who follows up, nobody to "
-        "contact.",
+        "Mellanrum mellan organ som förväntas samverka, i tre listor: det som källor säger saknas, "
+        "det i strukturen som inte går ihop, och det som väntas. Det som källorna tiger om är "
+        "frågor att ställa, inte mellanrum.",
+        "Gaps between bodies that are expected to work together, in three lists: what sources say "
+        "is lacking, what in the structure does not fit, and what is expected. What the sources "
+        "are silent on are questions to ask, not gaps.",
     ),
     "caution": Text(
         "Ett mellanrum är en fråga till den som kan verksamheten, inte ett omdöme. "
@@ -31,14 +30,11 @@ STRINGS: dict[str, Text] = {
     ),
     "as_of": Text("Läge per", "As of"),
     "sources": Text("Källor", "Sources"),
-    "premise": Text("Regeln utgår från att", "The rule presumes that"),
-    "status": Text("Status", "Status"),
     "document": Text("Dokument", "Document"),
     "issuer": Text("Utfärdare", "Issuer"),
     "date": Text("Datum", "Date"),
     "claims_from": Text("Uppgifter härifrån", "Claims taken from it"),
     "not_read": Text("nämns men är inte läst", "named but not read"),
-    "phrase": Text("Fras att söka på", "Phrase to search for"),
     "what_is_here": Text("Det här finns i mappen", "What is in this folder"),
     "map": Text("Karta", "Map"),
     "map_about": Text(
@@ -66,6 +62,21 @@ STRINGS: dict[str, Text] = {
     "gaps_csv_about": Text("Mellanrummen som tabell för Excel.", "The gaps as a table for Excel."),
     "gaps_json_about": Text("Mellanrummen för program.", "The gaps for programs."),
     "datasets": Text("Datamängder", "Datasets"),
+    "count": Text("{count}.", "{count}."),
+    "of_which_mended": Text(
+        "{count}, varav {mended} avhjälpt enligt källan.",
+        "{count}, of which {mended} remedied, as the source says.",
+    ),
+    "cards": Text("Frågor att ställa", "Questions to ask"),
+    "cards_told": Text(
+        "{count} frågekort om det som källorna tiger om. Det kan finnas ändå.",
+        "{count} question cards on what the sources are silent on. It may exist all the same.",
+    ),
+    "not_asked": Text("Ej prövat", "Not asked"),
+    "not_asked_told": Text(
+        "{count} tomma tabeller eller kolumner, som inget prövades mot.",
+        "{count} empty tables or columns, against which nothing was examined.",
+    ),
     "bodies": Text("Organ och parter", "Bodies and parties"),
     "structures": Text("Strukturer", "Structures"),
     "participations": Text("Deltaganden", "Participations"),

@@ -9,7 +9,7 @@ import { everything, makeScene } from "./scene.js";
 import { dayAt } from "./place.js";
 import { path } from "./routes.js";
 
-const HEAVY = 250;
+const HEAVY = 250, SIGN = 12;
 
 // Only what has changed is handed to the drawing.
 const update = (set, entries, known) => {
@@ -45,7 +45,8 @@ export const createMapView = (context) => {
   const keys = createKeys(canvas, { getScene: () => scene, frame, choose, announce: reading.announce, told });
 
   const clicked = (event) => {
-    const line = event.edges.map((id) => scene.lines.find((one) => one.id === id)).find((one) => one && (one.kind === "gap" || one.row));
+    const { x, y } = event.pointer.canvas, near = (one) => one.kind === "gap" && Math.hypot(one.mark[0] - x, one.mark[1] - y) < SIGN;
+    const line = scene.lines.find(near) || event.edges.map((id) => scene.lines.find((one) => one.id === id)).find((one) => one && (one.kind === "gap" || one.row));
     const id = event.nodes[0] || (line && (line.kind === "gap" ? line.id : line.row)) || "";
     network.unselectAll();
     if (event.nodes[0]) keys.put(id);

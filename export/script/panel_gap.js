@@ -34,10 +34,13 @@ const factsOf = ({ words, page, definition }, version) => {
   ]);
 };
 
-const contest = ({ words, place, row }, one) => [
+const contest = ({ words, place, row }, one, told) => [
   element("p", { text: words.t("contested_by", { by: words.say(one.by) || "–", for: words.say(one.for) || words.t("for_all") }) }),
-  row(place, one.row),
+  told.has(one.row) ? element("span", { className: "wording", text: words.say(place.rows[one.row].name) }) : row(place, one.row),
 ];
+// What stands beside what it speaks against already.
+const opposedRows = (place, keys) => new Set((keys || []).flatMap((key) => place.rows[key]?.claims || [])
+  .flatMap((number) => [...place.claims[number].opposed].map((other) => place.claims[other].row)));
 const line = ({ words, page }, one) => [
   words.say(one.says), element("span", { className: "class", text: ` (${one.rule} ${words.say(page.rules[one.rule].title)})` }),
 ];
@@ -48,9 +51,10 @@ const norm = ({ words, place, row }, one) => [
 export const gapParts = (given, gap) => {
   const { words, place, bit, section, row, badge, named } = given;
   const { t } = words, version = nearest(gap, bit), stated = version.stated || {};
+  const told = opposedRows(place, stated.by);
   const note = (on, key) => on && element("p", { className: "note", text: t(key) });
   const rows = (keys) => keys.map((key) => section(t(`gap_${key}`), (stated[key] || []).map((id) => row(place, id))));
-  const parts = (title, list, tell) => section(t(title), (list || []).map((one) => tell(given, one)));
+  const parts = (title, list, tell) => section(t(title), (list || []).map((one) => tell(given, one, told)));
   return {
     kicker: t(`tier_${gap.tier}`),
     title: words.say(version.title),

@@ -16,7 +16,6 @@ export const createTableView = (context) => {
   const button = (item) => element("button", { type: "button", className: "plain", text: item.text, lang: item.lang, "data-ref": item.ref });
   const content = (cell) => {
     if (cell.list) return element("ul", { className: "refs" }, cell.list.map((item) => element("li", {}, button(item))));
-    if (cell.badge) return element("span", { className: `badge ${cell.badge}`, text: cell.text });
     return cell.ref ? button(cell) : element("span", { text: cell.text, lang: cell.lang });
   };
   const line = (row, chosen) => element("tr", { role: "row", "data-row": row.id, "data-chosen": row.id === chosen },
