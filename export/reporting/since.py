@@ -1,18 +1,62 @@
-"""An earlier run, to tell what is new: the gaps of its ``gaps.json``."""
+"""An earlier run, to tell what is new: the items of its ``gaps.json``, of format 1 or 2."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from mellanrum.export.tables.gap_tables import FORMAT
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import problem
 from mellanrum.ontology.errors import ExportError, LoadError, Location, Problem
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import LEVEL
+from mellanrum.queries.tiers.item import TIERS
 
-__all__ = ["Earlier", "read_earlier"]
+__all__ = ["Earlier", "EarlierItem", "read_earlier", "read_item"]
 
 NAME = "gaps.json"
+
+
+@dataclass(frozen=True)
+class EarlierItem:
+    """An item as ``gaps.json`` has it.
+
+    Attributes
+    ----------
+    iri, tier : str
+        Those of format 1 are ``structural``: rules found them all.
+    says : Text
+        The sentence; the same in both languages in format 1, which has one.
+    status : str
+        Slug; empty in format 1.
+    replaces : tuple of str
+        IRIs.
+    rules : tuple of str
+        Ids of the rules that find it.
+    lines : tuple of (str, str)
+        The rules, each with its sentence in Swedish.
+    subject, object, level : str
+        Rows as ``dataset/id``, and the slug of a level; object and level may be empty.
+    about, members : tuple of str
+        Rows: what it is about besides, and those that a stated lack is made of.
+    """
+
+    iri: str
+    tier: str
+    says: Text
+    status: str = ""
+    replaces: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+    subject: str = ""
+    object: str = ""
+    level: str = ""
+    about: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,17 +67,18 @@ class Earlier:
     ----------
     as_of : str
         Its date, or the empty string.
-    gaps : tuple of (str, str)
-        IRI and sentence of each gap, in its order.
+    format : int
+        1 or 2. Format 1 has one list, in which stated lacks cannot be followed.
+    datasets : tuple of str
+        Slugs.
+    items : tuple of EarlierItem
+        In its order.
     """
 
     as_of: str
-    gaps: tuple[tuple[str, str], ...]
-
-    @property
-    def iris(self) -> frozenset[str]:
-        """The IRIs of its gaps."""
-        return frozenset(iri for iri, _ in self.gaps)
+    format: int
+    datasets: tuple[str, ...]
+    items: tuple[EarlierItem, ...]
 
 
 def read_earlier(path: Path) -> Earlier:
@@ -42,7 +87,7 @@ def read_earlier(path: Path) -> Earlier:
     Raises
     ------
     ExportError
-        If the file is not there, or is not one that we have written.
+        If the file is not there, is not one that we have written, or is of a later format.
     LoadError
         If the file is too large, or no text.
     """
@@ -50,13 +95,67 @@ def read_earlier(path: Path) -> Earlier:
     if not file.exists():
         raise ExportError(_not_found(file))
     try:
-        told = json.loads(check_text_file(file))
-        gaps = tuple((str(gap["iri"]), str(gap["says"])) for gap in told["gaps"])
-        return Earlier(str(told["as_of"] or ""), gaps)
+        return _earlier(json.loads(check_text_file(file)))
     except LoadError:
         raise
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ExportError(_not_ours(file)) from error
+
+
+def _earlier(told: Mapping[str, Any]) -> Earlier:
+    version = int(told.get("format", 1))
+    if not 1 <= version <= FORMAT:
+        raise ValueError(version)
+    read = read_item if version > 1 else _first_item
+    return Earlier(
+        as_of=str(told["as_of"] or ""),
+        format=version,
+        datasets=tuple(map(str, told.get("datasets", ()))),
+        items=tuple(read(record) for record in told["gaps"]),
+    )
+
+
+def read_item(record: Mapping[str, Any]) -> EarlierItem:
+    """Return an item of format 2."""
+    if record["tier"] not in TIERS:
+        raise ValueError(record["tier"])
+    lines = [*record["also_visible"], *record["found_by"]]
+    stated = record["stated"] or {}
+    members = [*stated.get("statements", ()), *stated.get("findings", ())]
+    return EarlierItem(
+        iri=str(record["iri"]),
+        tier=str(record["tier"]),
+        says=_text(record["says"]),
+        status=str(record["status"]),
+        replaces=tuple(map(str, record["replaces"])),
+        rules=tuple(dict.fromkeys(str(line["rule"]) for line in lines)),
+        lines=tuple((str(line["rule"]), _text(line["says"]).sv) for line in lines),
+        subject=str(record["subject"]),
+        object=str(record["object"] or ""),
+        level=str(record["level"] or ""),
+        about=tuple(map(str, record["about"])),
+        members=tuple(map(str, members or stated.get("recommendations", ()))),
+    )
+
+
+def _text(told: Mapping[str, str]) -> Text:
+    return Text(str(told["sv"]), str(told["en"]))
+
+
+def _first_item(record: Mapping[str, Any]) -> EarlierItem:
+    """Return an item of format 1: texts are in one language, and levels are called by label."""
+    says, called = str(record["says"]), str(record.get("level", ""))
+    level = next((each.slug for each in LEVEL if called in (each.label.sv, each.label.en)), "")
+    return EarlierItem(
+        iri=str(record["iri"]),
+        tier="structural",
+        says=Text(says, says),
+        rules=(str(record["rule"]),),
+        subject=str(record["subject"]),
+        object=str(record["object"]),
+        level=level,
+        about=tuple(map(str, record["about"])),
+    )
 
 
 def _not_found(file: Path) -> Problem:

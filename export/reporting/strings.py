@@ -131,8 +131,24 @@ STRINGS: dict[str, Text] = {
     "since_from_undated": Text("Jämfört med en tidigare körning.", "Compared with an earlier run."),
     "since_new": Text("Nya mellanrum", "New gaps"),
     "since_gone": Text("Mellanrum som inte längre hittas", "Gaps that are no longer found"),
+    "since_altered": Text("I ett annat läge", "In another state"),
     "since_nothing": Text(
-        "Inget har tillkommit och inget har försvunnit.", "Nothing is new and nothing has gone."
+        "Inget har tillkommit, försvunnit eller fått ett annat läge.",
+        "Nothing is new, gone or in another state.",
+    ),
+    "since_only_structural": Text(
+        "Den körningen gjordes med en äldre version och har en enda lista. Vad källorna säger "
+        "saknas kan inte följas därifrån. Bara det som strukturen visar är jämfört. Några regler "
+        "är ändrade sedan dess, så att samma sak kan stå både som ny och som borta.",
+        "That run was made with an older version and has one list only. What sources say is "
+        "lacking cannot be followed from it. Only what the structure shows is compared. Some rules "
+        "have changed since, so that the same thing may stand both as new and as gone.",
+    ),
+    "since_renamed": Text(
+        "Den körningen gällde datamängden {old}, denna gäller {new}. Mellanrummen har parats ihop "
+        "efter radernas id.",
+        "That run was of the dataset {old}, this one is of {new}. Gaps were paired by the ids of "
+        "their rows.",
     ),
     "since_more": Text("{count} till", "{count} more"),
     "since_caution": Text(

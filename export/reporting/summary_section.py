@@ -19,11 +19,13 @@ from mellanrum.export.documents.content import (
 )
 from mellanrum.export.reporting.phrasing import joined, term_anchor
 from mellanrum.export.reporting.since import Earlier
+from mellanrum.export.reporting.since_then import since_then
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.congruence_text import DOUBTS
 from mellanrum.export.wording import decimal, level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import GAP_STATUS, TIER
 from mellanrum.queries.tiers.item import TIERS, Gap
 from mellanrum.queries.tiers.order import summary as first_of
 
@@ -174,21 +176,40 @@ def _item(writer: ReportWriter, gap: Gap) -> Item:
 
 
 def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
+    found = since_then(earlier, writer.snapshot)
     if earlier.as_of:
         yield writer.paragraph("since_from", day=writer.date(earlier.as_of))
     else:
         yield writer.paragraph("since_from_undated")
-    new = [
-        Item((writer.gap_link(gap),)) for gap in writer.snapshot.gaps if gap.iri not in earlier.iris
-    ]
-    gone = [Item(run(says)) for iri, says in earlier.gaps if iri not in writer.gaps]
-    for key, items in (("since_new", new), ("since_gone", gone)):
-        if items:
-            shown = items[:SHOWN_CHANGES]
-            if len(items) > SHOWN_CHANGES:
-                shown.append(Item(writer.tell("since_more", count=len(items) - SHOWN_CHANGES)))
-            yield BulletList(tuple(shown), writer.word(key))
-    if gone:
+    if found.only_structural:
+        yield writer.paragraph("since_only_structural", "note")
+    if found.renamed:
+        old, new = found.renamed
+        yield writer.paragraph("since_renamed", "note", old=old, new=new)
+    for tier in TIERS:
+        name = TIER[tier].label.pick(writer.language)
+        new_items = [Item((writer.gap_link(gap),)) for gap in found.new if gap.tier == tier]
+        gone = [
+            Item(run(item.says.pick(writer.language))) for item in found.gone if item.tier == tier
+        ]
+        for key, items in (("since_new", new_items), ("since_gone", gone)):
+            yield from _changes(writer, f"{writer.word(key)}, {name}", items)
+    altered = [_altered(writer, was.status, gap) for was, gap in found.altered]
+    yield from _changes(writer, writer.word("since_altered"), altered)
+    if found.gone:
         yield writer.paragraph("since_caution", "note")
-    if not new and not gone:
+    if not (found.new or found.gone or found.altered):
         yield writer.paragraph("since_nothing")
+
+
+def _changes(writer: ReportWriter, caption: str, items: list[Item]) -> Iterator[Block]:
+    if items:
+        shown = items[:SHOWN_CHANGES]
+        if len(items) > SHOWN_CHANGES:
+            shown.append(Item(writer.tell("since_more", count=len(items) - SHOWN_CHANGES)))
+        yield BulletList(tuple(shown), caption)
+
+
+def _altered(writer: ReportWriter, was: str, gap: Gap) -> Item:
+    states = (GAP_STATUS[each].label.pick(writer.language) for each in (was, gap.status))
+    return Item((writer.gap_link(gap), Run(f" ({' → '.join(states)})")))
