@@ -17,6 +17,7 @@ from rdflib.term import Node
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.checks.validation import ValidationReport, validate
+from mellanrum.graph.coordination.meeting import meeting_level_named
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.coordination.needs import narrower_groups
 from mellanrum.graph.coordination.proposals import Proposal, propose
@@ -580,7 +581,8 @@ class KnowledgeGraph:
         Parameters
         ----------
         level : str, optional
-            Slug or name of a level; all levels where not given.
+            Slug or name of a meeting level, or of a level of work that it includes; all meeting
+            levels where not given.
         as_of : datetime.date or str, optional
             Another date than the graph's own.
         strengths, weights : optional
@@ -602,13 +604,13 @@ class KnowledgeGraph:
         Examples
         --------
         >>> [found] = load("ekvalla").congruence("political").municipalities
-        >>> found.levels["political"].k
-        (Fraction(4, 83), Fraction(27, 166))
+        >>> found.index("lead")
+        (Fraction(4, 75), Fraction(77, 450))
         """
         day = _as_date(as_of)
         table, given = self._strengths(strengths), self._weights(weights)
         deriver = self._runs.deriver(day or self.as_of)
-        levels = (self.level(level),) if level else ()
+        levels = (meeting_level_named(level),) if level else ()
         inputs = self._runs.inputs(deriver) if table is None else None
         return congruence_of_data(deriver, levels, table, given, inputs)
 
@@ -670,7 +672,7 @@ class KnowledgeGraph:
         n : int
             How many in each municipality.
         level : str, optional
-            The level at which they are to work; the one with the least index where not given.
+            The meeting level that they are for; the one with the least index where not given.
         max_members : int, optional
             How many bodies a forum may have.
         strengths, weights : optional

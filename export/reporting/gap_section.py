@@ -28,7 +28,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES
 from mellanrum.export.reporting.writer import ReportWriter, gap_id
-from mellanrum.export.wording import decimal
+from mellanrum.export.wording import decimal, meeting_level_name
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY
 from mellanrum.queries.finding.gap import EvidenceKind, Gap
@@ -286,7 +286,8 @@ def _effect(writer: ReportWriter, gap: Gap) -> Inlines:
     alike: dict[tuple[bool, str, str], list[str]] = {}
     for effect in effects:
         before, after = (decimal(k, writer.language) for k in (effect.before, effect.after))
-        alike.setdefault((effect.full, before, after), []).append(writer.level(effect.level))
+        name = meeting_level_name(effect.level, writer.language)
+        alike.setdefault((effect.full, before, after), []).append(name)
     for (full, before, after), names in alike.items():
         key = "effect_full" if full else "effect_strength"
         levels = joined([run(name) for name in names], writer.language)

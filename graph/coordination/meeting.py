@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from functools import cache
+from typing import Literal, get_args
 
+from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.standing.representation import Representation
+from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import mr
+from mellanrum.ontology.schema import fold
+from mellanrum.ontology.vocabularies import LEVEL, MEETING_LEVEL
 
-__all__ = ["MEETING_LEVELS", "Meeting", "MeetingLevel", "meeting_level"]
+__all__ = [
+    "MEETING_LEVELS",
+    "Levels",
+    "Meeting",
+    "MeetingLevel",
+    "levels_of_work",
+    "meeting_level",
+    "meeting_level_named",
+    "meeting_level_names",
+]
 
 MeetingLevel = Literal["lead", "management", "practice"]
-Levels = frozenset[str]
+MEETING_LEVELS: tuple[MeetingLevel, ...] = get_args(MeetingLevel)
+Levels = tuple[str, ...]
 
-MEETING_LEVELS: dict[MeetingLevel, Text] = {
-    "lead": Text("politisk eller strategisk nivå", "political or strategic level"),
-    "management": Text("ledningsnivå", "management level"),
-    "practice": Text("i praktiken", "in practice"),
-}
-PRACTICE: Levels = frozenset({"operational", "individual"})
+# Slugs of levels of work; the first is that of a new forum.
+PRACTICE: Levels = ("operational", "individual")
 # Committees meet as committees; one meets an outside party where either side leads its work.
 WITHIN: Mapping[MeetingLevel, Levels] = {
-    "lead": frozenset({"political", "strategic"}),
-    "management": frozenset({"management"}),
+    "lead": ("strategic", "political"),
+    "management": ("management",),
     "practice": PRACTICE,
 }
 ACROSS: Mapping[MeetingLevel, Levels] = {
-    "management": frozenset({"management", "strategic"}),
+    "management": ("management", "strategic"),
     "practice": PRACTICE,
 }
 OUTSIDE: Mapping[MeetingLevel, Levels] = {"practice": PRACTICE}
@@ -47,6 +58,59 @@ def meeting_level(level: str) -> MeetingLevel | None:
         if level == name or level in levels:
             return name
     return None
+
+
+@cache
+def meeting_level_names() -> Mapping[str, MeetingLevel]:
+    """Return each meeting level by its folded names, and by those of its levels of work."""
+    return {
+        fold(name): level
+        for concept in (*LEVEL, *MEETING_LEVEL)
+        if (level := meeting_level(concept.slug))
+        for name in concept.names
+    }
+
+
+def meeting_level_named(name: str) -> MeetingLevel:
+    """Return the meeting level of a slug or label, or that of a level of work so named.
+
+    Raises
+    ------
+    QueryError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> meeting_level_named("politisk"), meeting_level_named("practice")
+    ('lead', 'practice')
+    """
+    known = meeting_level_names()
+    if fold(name) in known:
+        return known[fold(name)]
+    labels = listing([concept.label for concept in MEETING_LEVEL])
+    raise QueryError(
+        problem(
+            Location(),
+            "bad-parameter",
+            ("Nivån kan inte vara ”{value}”.", "The level cannot be “{value}”."),
+            allowed=Text(f"Välj {labels.sv}.", f"Choose {labels.en}."),
+            guess=did_you_mean(name, known),
+            value=shorten(name),
+        )
+    )
+
+
+def levels_of_work(level: MeetingLevel, *, across: bool = False) -> Levels:
+    """Return the levels of work at which bodies of one municipality meet there.
+
+    With `across`, those at which one of them meets a party outside it; none where it need not.
+
+    Examples
+    --------
+    >>> levels_of_work("management"), levels_of_work("management", across=True)
+    (('management',), ('management', 'strategic'))
+    """
+    return (ACROSS if across else WITHIN).get(level, ())
 
 
 class Meeting:
@@ -72,7 +136,7 @@ class Meeting:
         A body and what it is part of need no place to meet, nor do two whose territories are known
         and have nothing in common.
         """
-        if self._is_part(one, other) or self._is_part(other, one) or self._is_apart(one, other):
+        if self.is_part(one, other) or self.is_apart(one, other):
             return NOWHERE
         outside = self.is_outside(one), self.is_outside(other)
         return OUTSIDE if all(outside) else ACROSS if any(outside) else WITHIN
@@ -87,6 +151,15 @@ class Meeting:
                 not OUTSIDERS.isdisjoint(self.representation.classes(each)) for each in wholes
             )
         return self._outside[body]
+
+    def is_part(self, one: str, other: str) -> bool:
+        """Tell whether one of two bodies is part of the other; all are of their municipality."""
+        return self._is_within(one, other) or self._is_within(other, one)
+
+    def is_apart(self, one: str, other: str) -> bool:
+        """Tell whether the territories of two bodies are known and have nothing in common."""
+        mine, theirs = (self._territory(body) for body in (one, other))
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
 
     def wholes(self, body: str) -> frozenset[str]:
         """Return all that a body is part of; its municipality among them."""
@@ -105,14 +178,10 @@ class Meeting:
                         waiting.append(whole)
                         yield whole
 
-    def _is_part(self, one: str, other: str) -> bool:
+    def _is_within(self, one: str, other: str) -> bool:
         return other in self.wholes(one) or (
             other == self.municipality and not self.is_outside(one)
         )
 
-    def _is_apart(self, one: str, other: str) -> bool:
-        mine, theirs = (self._territory(body) for body in (one, other))
-        return bool(mine and theirs) and mine.isdisjoint(theirs)
-
     def _territory(self, body: str) -> frozenset[str]:
-        return frozenset(self.representation.facts.values(body, mr("territory")))
+        return frozenset(map(fold, self.representation.facts.values(body, mr("territory"))))

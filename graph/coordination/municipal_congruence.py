@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
 from typing import Literal
 
 from mellanrum.graph.collector import collector_paused
+from mellanrum.graph.coordination.asked import NO_ANSWERS, Asked, needs_by_level, width_of
 from mellanrum.graph.coordination.coverage import DataTie, Doubt
 from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
-from mellanrum.graph.coordination.meeting import (
-    ACROSS,
-    MEETING_LEVELS,
-    WITHIN,
-    Meeting,
-    MeetingLevel,
-)
+from mellanrum.graph.coordination.meeting import MEETING_LEVELS, MeetingLevel
 from mellanrum.graph.coordination.needs import Demand
 from mellanrum.graph.coordination.strengths import Strengths, Weights, bundled_strengths
-from mellanrum.graph.measures.congruence import (
-    Congruence,
-    Interval,
-    Tie,
-    congruence_of_needs,
-    gap_order,
-)
+from mellanrum.graph.measures.congruence import Interval, Tie
 from mellanrum.graph.measures.forums import Pair
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.measures.requirements import Need, Needs, find_needs
 from mellanrum.graph.standing.derive import Deriver
 
 __all__ = [
     "CongruenceReport",
     "MunicipalCongruence",
+    "NoIndex",
     "PairGap",
     "ToAsk",
     "congruence_of_data",
@@ -113,7 +101,7 @@ class MunicipalCongruence:
     demand: Demand
     ties: tuple[DataTie, ...]
     levels: dict[MeetingLevel, Interval]
-    asked: _Asked = field(repr=False)
+    asked: Asked = field(repr=False)
 
     def pairs(self, level: MeetingLevel) -> tuple[Pair, ...]:
         """Return the pairs that need to meet at a level, by name."""
@@ -129,7 +117,7 @@ class MunicipalCongruence:
             return "nothing-required"
         if len(self.pairs(level)) < FEWEST_PAIRS:
             return "few-pairs"
-        return "wide" if _width(found) > WIDEST else None
+        return "wide" if width_of(found) > WIDEST else None
 
     def index(self, level: MeetingLevel) -> tuple[Number, Number] | None:
         """Return both ends of the index at a level; None where there is no number to show."""
@@ -153,29 +141,26 @@ class MunicipalCongruence:
 
     def low_ties(self, level: MeetingLevel) -> list[Tie]:
         """Return the ties at a level with every doubt decided against them."""
-        return self.asked.ties(level, frozenset())[0]
+        return self.asked.ties(level)[0]
 
     def to_ask(self, level: MeetingLevel) -> tuple[ToAsk, ...]:
         """Return at most three structures that would narrow the interval most if all were known.
 
-        Each is chosen for how much the width falls, by the answer that narrows it least, when all
-        that is open about it is known; those chosen before it taken as found to be there.
+        Each is chosen for how much the width falls when all that is open about it is known, by the
+        answer that narrows it least; so are those chosen before it taken to be answered.
         """
-        known: frozenset[str] = frozenset()
         found: list[ToAsk] = []
-        width = _width(self.levels[level])
-        unsure = {tie.node: tie.doubts for tie in self.ties if tie.doubts and self._at(tie, level)}
-        while width and len(found) < MOST_TO_ASK:
-            after = {node: self.asked.width(level, known, node) for node in unsure.keys() - known}
-            best = min(after, key=lambda node: (after[node], node), default=None)
-            if best is None or after[best] >= width:
+        answers, width = NO_ANSWERS, width_of(self.levels[level])
+        open_about = {tie.node: tie.doubts for tie in self.asked.at(level) if tie.doubts}
+        while width and open_about and len(found) < MOST_TO_ASK:
+            after = {node: self.asked.answered(level, answers, node) for node in open_about}
+            best = min(after, key=lambda node: (after[node][0], node))
+            left, answers = after[best]
+            if left >= width:
                 break
-            found.append(ToAsk(best, unsure[best], width, after[best]))
-            known, width = known | {best}, after[best]
+            found.append(ToAsk(best, open_about.pop(best), width, left))
+            width = left
         return tuple(found)
-
-    def _at(self, tie: DataTie, level: MeetingLevel) -> bool:
-        return any(map(tie.at, WITHIN[level] | ACROSS.get(level, frozenset())))
 
     @cached_property
     def surplus(self) -> tuple[DataTie, ...]:
@@ -184,12 +169,8 @@ class MunicipalCongruence:
         for found in self.levels.values():
             idle = {id(tie) for tie in found.high.surplus_ties}
             used |= {tie.name for tie in found.high.cover.ties if id(tie) not in idle}
-        levels = [level for level in MEETING_LEVELS if level in self.levels]
-        return tuple(
-            tie
-            for tie in self.ties
-            if tie.node not in used and any(self._at(tie, level) for level in levels)
-        )
+        there = {tie for level in self.levels for tie in self.asked.at(level)}
+        return tuple(tie for tie in self.ties if tie.node not in used and tie in there)
 
 
 @dataclass(frozen=True)
@@ -241,99 +222,14 @@ def congruence_of_data(
     return CongruenceReport(found, table, given)
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """What pairs need of each other, and what ties them, at each level where they need to meet."""
-
-    needs: Mapping[MeetingLevel, Needs]
-    known: tuple[tuple[DataTie, Tie, Tie], ...]  # each with its doubts decided against, and for it
-    meeting: Meeting
-    weights: Weights
-
-    def interval(self, level: MeetingLevel) -> Interval:
-        """Return the index at a level with every doubt decided against, and in favour."""
-        low, high = self.ties(level, frozenset())
-        return Interval(self._of(level, low), self._of(level, high))
-
-    def width(self, level: MeetingLevel, known: frozenset[str], node: str) -> Number:
-        """Return the width with some ties as in `known` there, and one known, either way."""
-        low, high = self.ties(level, known)
-        there, _ = self.ties(level, known | {node})
-        _, without = self.ties(level, known, node)
-        ends = ((there, high), (low, without))
-        return max(_width(Interval(self._of(level, a), self._of(level, b))) for a, b in ends)
-
-    def _of(self, level: MeetingLevel, ties: list[Tie]) -> Congruence:
-        rank = gap_order(ties, self.weights.statutory)
-        return congruence_of_needs(self.needs[level], ties, rank=rank)
-
-    def ties(
-        self, level: MeetingLevel, there: frozenset[str], absent: str = ""
-    ) -> tuple[list[Tie], list[Tie]]:
-        """Return the ties at a level with doubts decided against, and in favour.
-
-        Those in `there` are taken as there in both, and of `absent` only what is sure.
-        """
-        low: list[Tie] = []
-        high: list[Tie] = []
-        for tie, least, most in self.known:
-            sure = list(self._counted(tie.surely_at, level, least))
-            possible = list(self._counted(tie.at, level, most))
-            low += possible if tie.node in there else sure
-            high += sure if tie.node == absent else possible
-        return low, high
-
-    def _counted(self, at: Callable[[str], bool], level: MeetingLevel, tie: Tie) -> Iterator[Tie]:
-        """Yield a tie as it counts at a level: for all who take part, or only across the border."""
-        if any(map(at, WITHIN[level])):
-            yield tie
-        elif any(map(at, ACROSS.get(level, ()))):
-            outside = {body for body in tie.members if self.meeting.is_outside(body)}
-            for pair in product(sorted(tie.members - outside), sorted(outside)):
-                yield Tie(pair, tie.scope, tie.strength, tie.name)
-
-
-def _width(found: Interval) -> Number:
-    return found.k[1] - found.k[0] if found.k is not None else 0
-
-
 def _municipality(
     inputs: CongruenceInputs, levels: Sequence[MeetingLevel], weights: Weights
 ) -> MunicipalCongruence:
     demand, ties = inputs.demand, inputs.ties
+    needs = needs_by_level(demand, inputs.meeting, weights, levels or MEETING_LEVELS)
     tasks = demand.tasks
-    weighed = {task: weight for task, weight in weights.weights.items() if task in tasks}
-    needs = find_needs(demand.responsibilities, weighed, demand.dependency)
-    meeting = Meeting(inputs.representation, inputs.municipality)
-    asked = _Asked(
-        {level: _needs_at(level, needs, demand, meeting) for level in levels or MEETING_LEVELS},
-        tuple((tie, tie.least(tasks), tie.most(tasks)) for tie in ties),
-        meeting,
-        weights,
-    )
-    found = {level: asked.interval(level) for level in asked.needs}
+    known = tuple((tie, tie.least(tasks), tie.most(tasks)) for tie in ties)
+    asked = Asked(needs, known, inputs.meeting, weights)
+    found = {level: asked.interval(level) for level in needs}
     day = inputs.representation.deriver.day(inputs.municipality)
     return MunicipalCongruence(inputs.municipality, day, demand, ties, found, asked)
-
-
-def _needs_at(level: MeetingLevel, needs: Needs, demand: Demand, meeting: Meeting) -> Needs:
-    """Return what pairs need of each other that need to meet at a level.
-
-    That both have only been audited together is no reason to meet.
-    """
-    places = {pair: meeting.levels(*pair) for pair in needs.by_pair}
-    items = tuple(
-        need
-        for need in needs.items
-        if level in places[need.bodies] and not _only_audited(demand, need)
-    )
-    return replace(needs, items=items)
-
-
-def _only_audited(demand: Demand, need: Need) -> bool:
-    return all(
-        part.kind == "audited"
-        for body in need.bodies
-        for task in need.tasks
-        for part in demand.of(body, task)
-    )

@@ -16,8 +16,8 @@ from mellanrum.cli.common import (
     catalogue_options,
     format_option,
     language,
-    level_option,
     load_graph,
+    meeting_level_option,
     say,
     write_output,
 )
@@ -142,7 +142,7 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
     stands_for=Text("ANTAL", "NUMBER"),
     text=Text("Hur många organ ett forum får ha.", "How many bodies a forum may have."),
 )
-@level_option(
+@meeting_level_option(
     Text(
         "Nivå för förslagen; annars den där K är lägst.",
         "Level of the suggestions; otherwise the one where K is least.",
@@ -209,11 +209,13 @@ def _text(
         (p.municipality, p.level, p.members, p.structure, p.tasks, p.gain, p.k) for p in proposals
     ]
     if form == "json":
-        return whatif_json(snapshot, found.closed, found.opened, levels, rows, lang)
+        return whatif_json(
+            snapshot, found.closed, found.opened, levels, found.congruence, rows, lang
+        )
     parts = []
     if is_changed:
         parts.append(gaps_text(found.closed, found.opened, lang))
-        parts.append(levels_text(snapshot, levels, lang))
+        parts.append(levels_text(snapshot, levels, found.congruence, lang))
     if rows or not is_changed:
         parts.append(proposals_text(snapshot, rows, lang))
     return "\n".join(parts)
