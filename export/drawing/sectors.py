@@ -12,7 +12,7 @@ from mellanrum.export.drawing.municipal_scope import Scope, scope_of
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.coordination.asked import needs_by_level
+from mellanrum.graph.coordination.level_bounds import needs_by_level
 from mellanrum.graph.coordination.meeting import Levels
 from mellanrum.graph.measures.forums import Pair
 from mellanrum.ontology.language import Language, capitalised

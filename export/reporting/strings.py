@@ -108,7 +108,7 @@ STRINGS: dict[str, Text] = {
         "{name}, {levels}: inget tal, eftersom {why}.",
         "{name}, {levels}: no number, because {why}.",
     ),
-    "ask_first": Text("Fråga först om", "Ask first about"),
+    "ask_first": Text("Fråga först om {structures}.", "Ask first about {structures}."),
     "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
     "most_important": Text("De viktigaste mellanrummen", "The most important gaps"),
     "most_important_intro": Text(
@@ -153,6 +153,10 @@ STRINGS: dict[str, Text] = {
     "pairs_intro": Text(
         "Tabellen visar vilka par som har mest odokumenterat på nivån med lägst K.",
         "The table shows the pairs with most left undocumented at the level with the least K.",
+    ),
+    "to_ask": Text(
+        "Vad man först bör fråga om, och vad källorna lämnar öppet",
+        "What to ask about first, and what the sources leave open",
     ),
     "body": Text("Organ", "Body"),
     "other_body": Text("Organ", "Body"),

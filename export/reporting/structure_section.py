@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from mellanrum.export.documents.content import (
     Block,
+    BulletList,
     Column,
     Figure,
+    Item,
     Row,
     Run,
     Section,
@@ -28,7 +30,7 @@ from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.summary_section import whole_per_cent
 from mellanrum.export.reporting.writer import ReportWriter
-from mellanrum.export.texts.no_index import unnumbered
+from mellanrum.export.texts.no_index import DOUBTS, unnumbered
 from mellanrum.export.wording import meeting_level_name, span
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
@@ -46,6 +48,7 @@ def structure(writer: ReportWriter, *, whole: bool) -> Section:
         found = writer.effects.found.get(municipality)
         if found is not None:
             blocks += _levels(writer, found)
+            blocks += _without_index(writer, found)
             if whole:
                 blocks += _pairs(writer, found)
         if whole:
@@ -95,11 +98,25 @@ def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
                 for gap in gaps
             )
             yield Table(_pairs_caption(writer, found, [level]), columns, rows)
+
+
+def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
+    """Yield who needs to meet at levels without a number, and what is open about what they have."""
+    language = writer.language
     for each in unnumbered(found):
         if each.pairs:
-            pairs = tuple(Row(tuple(map(writer.name, pair))) for pair in each.pairs)
+            rows = tuple(Row(tuple(map(writer.name, pair))) for pair in each.pairs)
             caption = _pairs_caption(writer, found, each.levels)
-            yield Table(caption, tuple(_two_bodies(writer)), pairs)
+            yield Table(caption, tuple(_two_bodies(writer)), rows)
+        items = [
+            Item(
+                writer.name(ask.structure),
+                joined([run(DOUBTS[doubt].pick(language)) for doubt in ask.open], language),
+            )
+            for ask in each.to_ask
+        ]
+        if items:
+            yield BulletList(tuple(items), writer.word("to_ask"))
 
 
 def _two_bodies(writer: ReportWriter) -> Iterator[Column]:

@@ -24,7 +24,7 @@ from mellanrum.export.reporting.gap_section import evidence_badge
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.writer import ReportWriter, importance
-from mellanrum.export.texts.no_index import DOUBTS, NO_INDEX, unnumbered
+from mellanrum.export.texts.no_index import NO_INDEX, unnumbered
 from mellanrum.export.wording import decimal, meeting_level_name, span
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
@@ -114,25 +114,17 @@ def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Ro
 
 def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
     """Yield why levels have no number, and what to ask about first."""
-    language = writer.language
     for each in unnumbered(found):
-        names = [run(meeting_level_name(level, language)) for level in each.levels]
+        names = [run(meeting_level_name(level, writer.language)) for level in each.levels]
         told = writer.tell(
             "no_index",
             name=writer.name(found.municipality),
-            levels=joined(names, language),
-            why=NO_INDEX[each.why].pick(language),
+            levels=joined(names, writer.language),
+            why=NO_INDEX[each.why].pick(writer.language),
         )
-        yield Paragraph(told)
-        items = [
-            Item(
-                writer.name(ask.structure),
-                joined([run(DOUBTS[doubt].pick(language)) for doubt in ask.open], language),
-            )
-            for ask in each.to_ask
-        ]
-        if items:
-            yield BulletList(tuple(items), writer.word("ask_first"))
+        structures = writer.names(ask.structure for ask in each.to_ask)
+        first = (Run(" "), *writer.tell("ask_first", structures=structures)) if structures else ()
+        yield Paragraph((*told, *first))
 
 
 def _mover(writer: ReportWriter, found: MunicipalCongruence, level: MeetingLevel) -> Inlines:

@@ -72,7 +72,7 @@ def chain_text(
 
 
 def _why_not(found: MunicipalCongruence, one: str, other: str) -> Text:
-    meeting = found.asked.meeting
+    meeting = found.bounds.meeting
     if meeting.is_part(one, other):
         return PART
     return APART if meeting.is_apart(one, other) else NO_NEED

@@ -10,9 +10,14 @@ from functools import cached_property
 from typing import Literal
 
 from mellanrum.graph.collector import collector_paused
-from mellanrum.graph.coordination.asked import NO_ANSWERS, Asked, needs_by_level, width_of
 from mellanrum.graph.coordination.coverage import DataTie, Doubt
 from mellanrum.graph.coordination.inputs import CongruenceInputs, congruence_inputs
+from mellanrum.graph.coordination.level_bounds import (
+    NO_ANSWERS,
+    LevelBounds,
+    needs_by_level,
+    width_of,
+)
 from mellanrum.graph.coordination.meeting import MEETING_LEVELS, MeetingLevel
 from mellanrum.graph.coordination.needs import Demand
 from mellanrum.graph.coordination.strengths import Strengths, Weights, bundled_strengths
@@ -101,7 +106,7 @@ class MunicipalCongruence:
     demand: Demand
     ties: tuple[DataTie, ...]
     levels: dict[MeetingLevel, Interval]
-    asked: Asked = field(repr=False)
+    bounds: LevelBounds = field(repr=False)
 
     def pairs(self, level: MeetingLevel) -> tuple[Pair, ...]:
         """Return the pairs that need to meet at a level, by name."""
@@ -141,7 +146,7 @@ class MunicipalCongruence:
 
     def low_ties(self, level: MeetingLevel) -> list[Tie]:
         """Return the ties at a level with every doubt decided against them."""
-        return self.asked.ties(level)[0]
+        return self.bounds.ties(level)[0]
 
     def to_ask(self, level: MeetingLevel) -> tuple[ToAsk, ...]:
         """Return at most three structures that would narrow the interval most if all were known.
@@ -151,9 +156,9 @@ class MunicipalCongruence:
         """
         found: list[ToAsk] = []
         answers, width = NO_ANSWERS, width_of(self.levels[level])
-        open_about = {tie.node: tie.doubts for tie in self.asked.at(level) if tie.doubts}
+        open_about = {tie.node: tie.doubts for tie in self.bounds.at(level) if tie.doubts}
         while width and open_about and len(found) < MOST_TO_ASK:
-            after = {node: self.asked.answered(level, answers, node) for node in open_about}
+            after = {node: self.bounds.answered(level, answers, node) for node in open_about}
             best = min(after, key=lambda node: (after[node][0], node))
             left, answers = after[best]
             if left >= width:
@@ -169,7 +174,7 @@ class MunicipalCongruence:
         for found in self.levels.values():
             idle = {id(tie) for tie in found.high.surplus_ties}
             used |= {tie.name for tie in found.high.cover.ties if id(tie) not in idle}
-        there = {tie for level in self.levels for tie in self.asked.at(level)}
+        there = {tie for level in self.levels for tie in self.bounds.at(level)}
         return tuple(tie for tie in self.ties if tie.node not in used and tie in there)
 
 
@@ -229,7 +234,7 @@ def _municipality(
     needs = needs_by_level(demand, inputs.meeting, weights, levels or MEETING_LEVELS)
     tasks = demand.tasks
     known = tuple((tie, tie.least(tasks), tie.most(tasks)) for tie in ties)
-    asked = Asked(needs, known, inputs.meeting, weights)
-    found = {level: asked.interval(level) for level in needs}
+    bounds = LevelBounds(needs, known, inputs.meeting, weights)
+    found = {level: bounds.interval(level) for level in needs}
     day = inputs.representation.deriver.day(inputs.municipality)
-    return MunicipalCongruence(inputs.municipality, day, demand, ties, found, asked)
+    return MunicipalCongruence(inputs.municipality, day, demand, ties, found, bounds)

@@ -49,9 +49,7 @@ __all__ = ["congruence"]
     example="mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
 )
 @click.argument("datasets", nargs=-1)
-@meeting_level_option(
-    Text("Bara denna nivå, eller den som en nivå hör till.", "Only this level, or that of a level.")
-)
+@meeting_level_option(Text("Bara denna nivå.", "Only this level."))
 @option(
     "--explain",
     nargs=2,

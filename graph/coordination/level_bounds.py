@@ -25,7 +25,7 @@ from mellanrum.graph.measures.congruence import (
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.measures.requirements import Need, Needs, find_needs
 
-__all__ = ["NO_ANSWERS", "Answers", "Asked", "needs_by_level", "width_of"]
+__all__ = ["NO_ANSWERS", "Answers", "LevelBounds", "needs_by_level", "width_of"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ NO_ANSWERS = Answers()
 
 
 @dataclass(frozen=True)
-class Asked:
+class LevelBounds:
     """What pairs need of each other, and what ties them, at each level where they need to meet.
 
     Attributes
