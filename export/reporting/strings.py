@@ -241,8 +241,10 @@ STRINGS: dict[str, Text] = {
         "K does not change, since K does not count this kind of gap.",
     ),
     "effect_not_here": Text(
-        "K ändras inte, eftersom det här saknas uppgift om ansvar, deltagare eller målgrupp.",
-        "K does not change, since responsibility, participants or target group are not known here.",
+        "Ingen ändring av K kan anges: här saknas ett tal på nivån, eller uppgift om ansvar, "
+        "deltagare eller målgrupp.",
+        "No change of K can be given: there is no number at the level, or responsibility, "
+        "participants or target group are not known.",
     ),
     "on_map": Text("Visa på kartan", "Show on the map"),
     "said_as": Text("sagt som {modality}", "said as {modality}"),

@@ -11,6 +11,7 @@ from mellanrum.export.texts.no_index import unnumbered_record, unnumbered_text
 from mellanrum.export.wording import decimal, meeting_level_name, span
 from mellanrum.graph.coordination.meeting import MeetingLevel, levels_of_work
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
+from mellanrum.graph.coordination.proposals import NEW_FORUM
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import slug_of
@@ -147,7 +148,9 @@ def _option(snapshot: Snapshot, row: ProposalRow, number: int, language: Languag
     groups = ",".join(snapshot.short(task) for task in tasks)
     name = Text("Nytt forum {n}", "New forum {n}").format(n=number).pick(language)
     work = levels_of_work(level)[0]
-    return f'--add-forum "name={name};level={work};members={",".join(short)};target={groups}"'
+    members = ",".join(short)
+    told = f"name={name};type={NEW_FORUM};level={work};members={members};target={groups}"
+    return f'--add-forum "{told}"'
 
 
 def whatif_json(

@@ -12,9 +12,10 @@ from mellanrum.graph.measures.additions import Addition, Join, candidates, sugge
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.measures.rational import Number
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["NEW_FORUM", "Proposal", "propose"]
 
 NOTHING_DOCUMENTED = dict.fromkeys(FIRMNESS, False)
+NEW_FORUM = "meeting"  # the least that it can be
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def propose(
     """Find, greedily, the additions that would raise the lower end of the index most.
 
     Bodies may join structures, and new forums may be made for a target group; agreements and
-    joint units are left to those who decide on them. A new forum counts with the strength of one
-    of which nothing but its members, level and target group is documented.
+    joint units are left to those who decide on them. A new forum counts as a meeting of which
+    nothing but its members, level and target group is documented: the least that it can be.
 
     Parameters
     ----------
@@ -87,7 +88,7 @@ def _proposals(
     ties, demand = found.low_ties(level), found.demand
     needs = found.levels[level].low.needs
     open_ones = _open_to_more(found, level)
-    strength = report.strengths.tie("forum", NOTHING_DOCUMENTED).low
+    strength = report.strengths.tie(NEW_FORUM, NOTHING_DOCUMENTED).low
     options = candidates(needs, ties, strength, max_members)
     joined = [
         each for each in options if isinstance(each, Join) and ties[each.position].name in open_ones

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from fractions import Fraction
+from itertools import product
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -32,6 +33,12 @@ from mellanrum.graph.coordination.municipal_congruence import NoIndex
 
 HEAD = "PREFIX mr: <https://w3id.org/mellanrum/ns#>\n"
 LEVELS = ("political", "strategic", "management", "operational", "individual")
+# Where two need to meet, by how many of them are outside the municipality.
+MEET = (
+    (LEVELS[:2], LEVELS[2:3], LEVELS[3:]),
+    (("management", "strategic"), LEVELS[3:]),
+    (LEVELS[3:],),
+)
 
 
 # -- the index per level ----------------------------------------------------------------------
@@ -349,22 +356,26 @@ def test_nothing_required_looks_unlike_nothing_documented(ekvalla: KnowledgeGrap
 def test_what_is_required_is_what_the_index_counts(
     grid: tuple[KnowledgeGraph, str, SectorGrid],
 ) -> None:
-    graph, _, found = grid
-    [report] = graph.congruence().municipalities
-    rows = graph.query(HEAD + "SELECT DISTINCT ?b ?s ?o WHERE { ?b mr:sector ?s }").rows
-    sectors = {str(body): _slug(sector) for body, sector, _ in rows}
+    graph, name, found = grid
+    reports = graph.congruence().municipalities
+    [report] = [each for each in reports if f"/id/{name}/" in each.municipality]
+    rows = graph.query(HEAD + "SELECT DISTINCT ?b ?s WHERE { ?b mr:sector ?s }").rows
     asked = graph.query(HEAD + "SELECT DISTINCT ?b ?o WHERE { ?b mr:expectedCounterpart ?o }").rows
-    expected = {tuple(sorted(map(str, pair))) for pair in asked}
-    works = {"lead": ("political", "strategic"), "management": ("management",)}
-    works["practice"] = ("operational", "individual")
-    for level, levels in works.items():
-        bodies = {body for pair in report.pairs(level) for body in pair}
-        bodies |= {body for pair in expected for body in pair}
-        for sector in {sectors[body] for body in bodies if body in sectors}:
-            places = [found.cell(sector, each) for each in levels if each in found.levels]
-            there = any(cell.structures for cell in places)
-            # One of two levels will do: a sector that meets at one is not told to at the other.
-            assert all(cell.needed is not there for cell in places), (sector, level)
+    outer = graph.query(
+        HEAD + "SELECT DISTINCT ?b { VALUES ?c { mr:ExternalActor mr:ActorCollective } ?b a ?c }"
+    ).rows
+    pairs = {(str(one), str(two)) for one, two in asked if f"/id/{name}/" in str(one)}
+    pairs |= {pair for level in report.levels for pair in report.pairs(level)}
+    outside = {str(body) for (body,) in outer}
+    needed = set()
+    for pair in pairs:
+        sectors = {_slug(sector) for body, sector in rows if str(body) in pair}
+        for levels, sector in product(MEET[sum(body in outside for body in pair)], sectors):
+            places = [found.cell(sector, level) for level in levels if level in found.levels]
+            # One of several levels will do.
+            if not any(cell.structures for cell in places):
+                needed |= {(cell.sector, cell.level) for cell in places}
+    assert {(cell.sector, cell.level) for cell in found.cells if cell.needed} == needed
 
 
 def test_the_overview_in_words_has_its_numbers(ekvalla: KnowledgeGraph) -> None:
