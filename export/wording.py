@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.vocabularies import LEVEL
+from mellanrum.ontology.vocabularies import LEVEL, MEETING_LEVEL
 
-__all__ = ["GAP", "NONE", "decimal", "level_name", "span"]
+__all__ = ["GAP", "NONE", "decimal", "level_name", "meeting_level_name", "span"]
 
 NONE = "–"
 
@@ -67,3 +67,14 @@ def span(low: Number | None, high: Number | None, language: Language, digits: in
 def level_name(level: str, language: Language) -> str:
     """Return a level by name."""
     return LEVEL[level].label.pick(language)
+
+
+def meeting_level_name(level: str, language: Language) -> str:
+    """Return where bodies need to meet, by name.
+
+    Examples
+    --------
+    >>> meeting_level_name("lead", "sv"), meeting_level_name("management", "en")
+    ('politisk eller strategisk nivå', 'management level')
+    """
+    return MEETING_LEVEL[level].heading.pick(language)

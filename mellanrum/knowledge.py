@@ -16,6 +16,7 @@ from rdflib.term import Node
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.checks.validation import ValidationReport, validate
+from mellanrum.graph.coordination.meeting import meeting_level_named
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.coordination.needs import narrower_of_each
 from mellanrum.graph.coordination.proposals import Proposal, propose
@@ -467,7 +468,8 @@ class KnowledgeGraph:
         Parameters
         ----------
         level : str, optional
-            Slug or name of a level; all levels where not given.
+            Slug or name of a meeting level, or of a level of work that it includes; all meeting
+            levels where not given.
         as_of : datetime.date or str, optional
             Another date than the graph's own.
         strengths, weights : optional
@@ -490,13 +492,13 @@ class KnowledgeGraph:
         --------
         >>> import mellanrum
         >>> [found] = mellanrum.load("ekvalla").congruence("political").municipalities
-        >>> found.levels["political"].k
-        (Fraction(4, 83), Fraction(27, 166))
+        >>> found.index("lead")
+        (Fraction(4, 75), Fraction(77, 450))
         """
         day = as_date(as_of)
         table, given = self._numbers(strengths, weights)
         deriver = self._runs.deriver(self._day(day))
-        levels = (self.level(level),) if level else ()
+        levels = (meeting_level_named(level),) if level else ()
         inputs = self._runs.inputs(deriver) if table is None else None
         return congruence_of_data(deriver, levels, table, given, inputs)
 
@@ -559,7 +561,7 @@ class KnowledgeGraph:
         n : int
             How many in each municipality.
         level : str, optional
-            The level at which they are to work; the one with the least index where not given.
+            The meeting level that they are for; the one with the least index where not given.
         max_members : int, optional
             How many bodies a forum may have.
         strengths, weights : optional

@@ -27,6 +27,7 @@ __all__ = [
     "LAST",
     "LEVEL",
     "LIFELINE_STATUS",
+    "MEETING_LEVEL",
     "MODALITY",
     "NO_COLOUR",
     "NO_DARK_COLOUR",
@@ -175,6 +176,7 @@ GAP_STATUS = Scheme("gap-status")
 LACK = Scheme("lack")
 LEVEL = Scheme("level")
 LIFELINE_STATUS = Scheme("lifeline-status")
+MEETING_LEVEL = Scheme("meeting-level")
 MODALITY = Scheme("modality")
 ROLE = Scheme("responsibility-role")
 SECTOR = Scheme("sector")

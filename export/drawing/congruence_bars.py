@@ -9,20 +9,19 @@ from xml.etree.ElementTree import Element
 
 from mellanrum.export.drawing.marks import figure
 from mellanrum.export.drawing.svg import block, el, group, label
-from mellanrum.export.drawing.words import band_names, say
+from mellanrum.export.drawing.words import capitalised_text, say
+from mellanrum.export.texts.no_index import NO_INDEX
 from mellanrum.export.wording import decimal, span
-from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
+from mellanrum.graph.coordination.meeting import MeetingLevel
+from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence, NoIndex
 from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.vocabularies import MEETING_LEVEL
 
 __all__ = ["LevelIndex", "describe_level_index", "level_index", "level_indexes"]
 
 GUTTER, BARS, VALUE = 170, 400, 230
 WIDTH = GUTTER + BARS + VALUE
 ROW, THICK, TOP, SIZE = 40, 16, 40, 13
-_UNDEFINED = Text(
-    "kan inte räknas ut: källorna visar inga två organ med ansvar för samma barn",
-    "cannot be computed: the sources show no two bodies that answer for the same children",
-)
 _LEAST = Text("lägst", "least")
 
 
@@ -33,35 +32,38 @@ class LevelIndex:
     Attributes
     ----------
     level : str
-        Slug, such as ``strategic``.
+        Slug of a meeting level, such as ``management``.
     low, high : float or None
-        K with every doubt decided against, and in favour of, what is there; None where undefined.
+        K with every doubt decided against, and in favour of, what is there; None without a number.
     least : bool
         Whether no level has less.
+    why : str
+        Why there is no number, as in `MunicipalCongruence.no_index`.
     """
 
     level: str
     low: float | None
     high: float | None
     least: bool = False
+    why: NoIndex = "nothing-required"
 
     @property
     def name(self) -> Text:
         """The level in words."""
-        return band_names().get(self.level, Text(self.level, self.level))
+        return capitalised_text(MEETING_LEVEL[self.level].heading)
 
 
 def level_indexes(found: MunicipalCongruence) -> tuple[LevelIndex, ...]:
-    """Return the index of each level of a municipality, from policy to the individual child."""
-    return tuple(
-        LevelIndex(
-            level,
-            None if interval.low.k is None else float(interval.low.k),
-            None if interval.high.k is None else float(interval.high.k),
-            level in found.least and len(found.levels) > 1,
-        )
-        for level, interval in found.levels.items()
-    )
+    """Return the index of each meeting level of a municipality, from those who govern down."""
+    return tuple(_index_of(found, level) for level in found.levels)
+
+
+def _index_of(found: MunicipalCongruence, level: MeetingLevel) -> LevelIndex:
+    k, why = found.index(level), found.no_index(level)
+    if k is None:
+        return LevelIndex(level, None, None, why=why or "nothing-required")
+    least = level in found.least and len(found.levels) > 1
+    return LevelIndex(level, float(k[0]), float(k[1]), least)
 
 
 def level_index(
@@ -146,7 +148,7 @@ def _row(index: LevelIndex, language: Language) -> Iterator[Element]:
     right = GUTTER + BARS + 14
     if index.low is None or index.high is None:
         yield el("path", d=f"M{GUTTER} 0H{GUTTER + BARS}", class_="d-undefined")
-        told = _UNDEFINED.pick(language)
+        told = _no_number(index).pick(language)
         yield label(told, right, -9, 11, VALUE - 24, most=3, class_="d-muted")
         return
     low, high = BARS * index.low, BARS * index.high
@@ -162,10 +164,14 @@ def _row(index: LevelIndex, language: Language) -> Iterator[Element]:
         yield block(least, (least,), right + 92, 5, 12, class_="d-note")
 
 
+def _no_number(index: LevelIndex) -> Text:
+    return Text("inget tal: {why}", "no number: {why}").format(why=NO_INDEX[index.why])
+
+
 def _told(index: LevelIndex, language: Language) -> str:
     name = index.name.pick(language)
     if index.low is None or index.high is None:
-        return f"{name}: {_UNDEFINED.pick(language)}"
+        return f"{name}: {_no_number(index).pick(language)}"
     told = Text("{name}: K {span}{least}", "{name}: K {span}{least}")
     if index.low != index.high:
         told = Text(
@@ -187,8 +193,8 @@ def describe_level_index(
 
     Examples
     --------
-    >>> describe_level_index([LevelIndex("strategic", 0.25, 0.5)], "en")
-    'Congruence index K per level. Strategic level: K from 0.25 to 0.50.'
+    >>> describe_level_index([LevelIndex("management", 0.25, 0.5)], "en")
+    'Congruence index K per level. Management level: K from 0.25 to 0.50.'
     """
     told = [_title(name, language), *(_told(index, language) for index in levels)]
     return " ".join(f"{sentence}." for sentence in told)

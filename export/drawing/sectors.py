@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -13,6 +13,9 @@ from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.item_marks import mark_of
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.coordination.level_bounds import needs_by_level
+from mellanrum.graph.coordination.meeting import Levels
+from mellanrum.graph.measures.forums import Pair
 from mellanrum.ontology.language import Language, capitalised
 from mellanrum.ontology.vocabularies import LEVEL, slug_of
 from mellanrum.queries.tiers.item import Gap
@@ -35,7 +38,7 @@ class SectorCell:
     gaps : tuple of CellGap
         That say a party or a forum of the sector is missing here.
     needed : bool
-        Whether the sources give the sector something to coordinate with another body.
+        Whether the sources give a body of the sector something to meet another about here.
     """
 
     sector: str
@@ -86,8 +89,8 @@ def sector_grid_of(
     """Return what there is and what is missing in each sector at each level.
 
     A sector is involved in a structure where it is named, or where a body of it is represented. It
-    needs to collaborate where one of its bodies answers for the same children as another body does
-    (see docs/congruence.md); that holds at every level alike.
+    needs to collaborate at a level where one of its bodies needs to meet another (see
+    docs/congruence.md); where one of several levels will do, at none of them if it does at one.
 
     Parameters
     ----------
@@ -132,7 +135,7 @@ class _Maker:
             level=level,
             structures=tuple(sorted(named, key=lambda pair: (swedish_key(pair[1]), pair[0]))),
             gaps=tuple(sorted(gaps, key=lambda gap: (gap.mark, gap.id))),
-            needed=sector in self._needed,
+            needed=(level, sector) in self._needed,
         )
 
     # -- what there is ------------------------------------------------------------------------
@@ -189,12 +192,29 @@ class _Maker:
     # -- what is required ---------------------------------------------------------------------
 
     @cached_property
-    def _needed(self) -> frozenset[str]:
-        """The sectors of bodies that need to coordinate with another, or are to reach another."""
-        snapshot = self.snapshot
-        inputs = (each for each in snapshot.inputs() if each.municipality == self.scope.about)
-        bodies = {body for each in inputs for body in each.required}
-        for body in self.scope.rows("Body"):
-            others = snapshot.values(body, "expectedCounterpart")
-            bodies |= {body, *others} if others else set()
-        return frozenset(s for body in bodies for s in snapshot.values(body, "sector"))
+    def _needed(self) -> frozenset[tuple[str, str]]:
+        """Levels and sectors of bodies that need to meet another, and are in nothing there."""
+        found: set[tuple[str, str]] = set()
+        for pair, levels in self._meetings():
+            sectors = {s for body in pair for s in self.snapshot.values(body, "sector")}
+            for sector in sectors:
+                places = {(level, sector) for level in levels}
+                if places.isdisjoint(self._located):
+                    found |= places
+        return frozenset(found)
+
+    def _meetings(self) -> Iterator[tuple[Pair, Levels]]:
+        """Yield two who need to coordinate, or one who is to reach the other, and at which levels.
+
+        Of several levels at a time one will do.
+        """
+        expected = {
+            (body, other)
+            for body in self.scope.rows("Body")
+            for other in self.snapshot.values(body, "expectedCounterpart")
+        }
+        for each in self.snapshot.inputs():
+            if each.municipality == self.scope.about:
+                needs = needs_by_level(each.demand, each.meeting).values()
+                for pair in expected.union(*(need.by_pair for need in needs)):
+                    yield from ((pair, levels) for levels in each.meeting.levels(*pair).values())

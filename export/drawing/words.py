@@ -78,7 +78,7 @@ WORDS: dict[str, Text] = {
     "key_low": Text("Säkert täckt enligt källorna", "Covered for certain by the sources"),
     "no_level": Text("Utan angiven nivå", "Without a stated level"),
     "covered": Text("Andel av behovet som täcks, K", "Share of the need that is covered, K"),
-    "key_undefined": Text("Kan inte räknas ut", "Cannot be computed"),
+    "key_undefined": Text("Inget tal", "No number"),
     "key_as_of": Text("Läget i rapporten", "The date of this account"),
     "key_span": Text("Dagen är inte angiven", "The day is not given"),
     "key_after": Text("Tid efter passerad tidsgräns", "Time after a deadline that has passed"),

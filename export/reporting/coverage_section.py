@@ -17,8 +17,7 @@ from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.source_lines import SourceLine, source_lines
 from mellanrum.export.texts.congruence_text import WHY
-from mellanrum.graph.coordination.municipal_congruence import level_slugs
-from mellanrum.ontology.vocabularies import slug_of
+from mellanrum.ontology.vocabularies import LEVEL, slug_of
 
 __all__ = ["empty_levels", "left_out", "sources"]
 
@@ -32,7 +31,8 @@ def empty_levels(writer: ReportWriter, municipality: str) -> list[str]:
         if snapshot.municipality_of(node) == municipality and node in snapshot.deriver.standing
         for level in snapshot.values(node, "atLevel")
     }
-    return [slug for slug in level_slugs(used) if slug not in used]
+    beside = LEVEL.marked("shownWhereUsed")
+    return [each.slug for each in LEVEL if each.slug not in used and each.iri not in beside]
 
 
 def left_out(writer: ReportWriter) -> Iterator[Block]:

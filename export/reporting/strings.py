@@ -99,14 +99,17 @@ STRINGS: dict[str, Text] = {
     "index_intro": Text(
         "[measure/congruence|Samverkanskongruens] K är andelen av den samordning som ansvaret "
         "kräver och som har en plats enligt källorna. Det lägre talet räknar allt okänt som att "
-        "det saknas, det högre som att det finns.",
+        "det saknas, det högre som att det finns. Där det inte skulle säga något visas inget tal.",
         "The [measure/congruence|congruence] K is the part of the coordination required by the "
         "responsibilities that has a place according to the sources. The lower number counts all "
-        "that is unknown as missing, the higher as there.",
+        "that is unknown as missing, the higher as there. Where it would say nothing, no number is "
+        "shown.",
     ),
     "index_none": Text(
-        "{name}: K kan inte räknas ut. Inga två organ har ansvar för samma barn i källorna.",
-        "{name}: K cannot be computed. No two bodies answer for the same children in the sources.",
+        "{name}: K kan inte räknas ut. Källorna visar inga två organ som behöver mötas om samma "
+        "sak.",
+        "{name}: K cannot be computed. The sources show no two bodies that need to meet about the "
+        "same.",
     ),
     "level": Text("Nivå", "Level"),
     "municipality": Text("Kommun", "Municipality"),
@@ -116,12 +119,11 @@ STRINGS: dict[str, Text] = {
         "En gemensam plats för {one} och {two}: K ökar med högst {share}.",
         "A shared place for {one} and {two}: K rises by at most {share}.",
     ),
-    "open_points": Text(
-        "För {name} framgår detta inte alltid om en struktur: {doubts}. Därför är spannet mellan "
-        "talen brett.",
-        "For {name} this is not always clear of a structure: {doubts}. That is why the numbers "
-        "lie far apart.",
+    "no_index": Text(
+        "{name}, {levels}: inget tal, eftersom {why}.",
+        "{name}, {levels}: no number, because {why}.",
     ),
+    "ask_first": Text("Fråga först om {structures}.", "Ask first about {structures}."),
     "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
     "since": Text("Nytt sedan förra körningen", "New since the last run"),
     "since_from": Text(
@@ -165,6 +167,10 @@ STRINGS: dict[str, Text] = {
     "pairs_intro": Text(
         "Tabellen visar vilka par som har mest odokumenterat på nivån med lägst K.",
         "The table shows the pairs with most left undocumented at the level with the least K.",
+    ),
+    "to_ask": Text(
+        "Vad man först bör fråga om, och vad källorna lämnar öppet",
+        "What to ask about first, and what the sources leave open",
     ),
     "body": Text("Organ", "Body"),
     "other_body": Text("Organ", "Body"),

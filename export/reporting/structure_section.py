@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from mellanrum.export.documents.content import Block, Column, Figure, Row, Run, Section, Table, run
+from mellanrum.export.documents.content import (
+    Block,
+    BulletList,
+    Column,
+    Figure,
+    Item,
+    Row,
+    Run,
+    Section,
+    Table,
+    run,
+)
 from mellanrum.export.drawing import (
     describe_forum_bars,
     describe_level_index,
@@ -16,9 +27,12 @@ from mellanrum.export.drawing import (
 )
 from mellanrum.export.drawing.forum_matrix import slugs_of
 from mellanrum.export.labels import swedish_key
+from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.summary_section import whole_per_cent
 from mellanrum.export.reporting.writer import ReportWriter
-from mellanrum.export.wording import level_name, span
+from mellanrum.export.texts.no_index import DOUBTS, unnumbered
+from mellanrum.export.wording import meeting_level_name, span
+from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 
 __all__ = ["structure"]
@@ -34,6 +48,7 @@ def structure(writer: ReportWriter, *, whole: bool) -> Section:
         found = writer.effects.found.get(municipality)
         if found is not None:
             blocks += _levels(writer, found)
+            blocks += _without_index(writer, found)
             if whole:
                 blocks += _pairs(writer, found)
         if whole:
@@ -53,6 +68,8 @@ def _bars(writer: ReportWriter, municipality: str) -> Iterator[Figure]:
 
 
 def _levels(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Figure]:
+    if not found.least:  # no level has a number
+        return
     indexes = level_indexes(found)
     name = writer.snapshot.name(found.municipality, writer.language)
     caption = writer.say("level_caption", name=writer.name(found.municipality))
@@ -66,27 +83,52 @@ def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
         if gaps:
             yield writer.paragraph("pairs_intro")
             columns = (
-                Column(writer.word("body"), width=0.3),
-                Column(writer.word("other_body"), width=0.3),
+                *_two_bodies(writer),
                 Column(writer.word("undocumented_amount"), number=True),
                 Column(writer.word("share"), number=True),
             )
             rows = tuple(
                 Row(
                     (
-                        writer.name(gap.bodies[0]),
-                        writer.name(gap.bodies[1]),
+                        *map(writer.name, gap.bodies),
                         run(span(gap.least, gap.most, writer.language)),
                         run(whole_per_cent(float(gap.share), writer)),
                     )
                 )
                 for gap in gaps
             )
-            name = (
-                *writer.name(found.municipality),
-                Run(f", {level_name(level, writer.language)}"),
+            yield Table(_pairs_caption(writer, found, [level]), columns, rows)
+
+
+def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
+    """Yield who needs to meet at levels without a number, and what is open about what they have."""
+    language = writer.language
+    for each in unnumbered(found):
+        if each.pairs:
+            rows = tuple(Row(tuple(map(writer.name, pair))) for pair in each.pairs)
+            caption = _pairs_caption(writer, found, each.levels)
+            yield Table(caption, tuple(_two_bodies(writer)), rows)
+        items = [
+            Item(
+                writer.name(ask.structure),
+                joined([run(DOUBTS[doubt].pick(language)) for doubt in ask.open], language),
             )
-            yield Table(writer.say("pairs", name=name), columns, rows)
+            for ask in each.to_ask
+        ]
+        if items:
+            yield BulletList(tuple(items), writer.word("to_ask"))
+
+
+def _two_bodies(writer: ReportWriter) -> Iterator[Column]:
+    yield from (Column(writer.word(word), width=0.3) for word in ("body", "other_body"))
+
+
+def _pairs_caption(
+    writer: ReportWriter, found: MunicipalCongruence, levels: Sequence[MeetingLevel]
+) -> str:
+    names = [meeting_level_name(level, writer.language) for level in levels]
+    place = joined([run(name) for name in names], writer.language)
+    return writer.say("pairs", name=(*writer.name(found.municipality), Run(", "), *place))
 
 
 def _participations(writer: ReportWriter, municipality: str) -> Iterator[Block]:

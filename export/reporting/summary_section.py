@@ -10,6 +10,7 @@ from mellanrum.export.documents.content import (
     Column,
     Inlines,
     Item,
+    Paragraph,
     Row,
     Run,
     Section,
@@ -21,8 +22,9 @@ from mellanrum.export.reporting.phrasing import joined, term_anchor
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.since_then import since_then
 from mellanrum.export.reporting.writer import ReportWriter
-from mellanrum.export.texts.congruence_text import DOUBTS
-from mellanrum.export.wording import decimal, level_name, span
+from mellanrum.export.texts.no_index import NO_INDEX, unnumbered
+from mellanrum.export.wording import decimal, meeting_level_name, span
+from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import GAP_STATUS, TIER
@@ -97,9 +99,9 @@ def _index(writer: ReportWriter) -> Iterator[Block]:
     rows: list[Row] = []
     notes: list[Block] = []
     for found in writer.effects.report.municipalities:
-        if any(interval.low.required for interval in found.levels.values()):
+        if any(map(found.pairs, found.levels)):
             rows += _index_rows(writer, found)
-            notes += _open_points(writer, found)
+            notes += _without_index(writer, found)
         else:
             notes.append(writer.paragraph("index_none", name=writer.name(found.municipality)))
     if rows:
@@ -116,16 +118,32 @@ def _index(writer: ReportWriter) -> Iterator[Block]:
 def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Row]:
     """Yield a row for each index; levels of which the same is to be said share one."""
     told: dict[tuple[str, Inlines], list[str]] = {}
-    for level, interval in found.levels.items():
-        k = span(interval.low.k, interval.high.k, writer.language)
-        name = level_name(level, writer.language)
-        told.setdefault((k, _mover(writer, found, level)), []).append(name)
-    for (k, mover), names in told.items():
+    for level in found.levels:
+        k = found.index(level)
+        if k is not None:
+            key = span(*k, writer.language), _mover(writer, found, level)
+            told.setdefault(key, []).append(meeting_level_name(level, writer.language))
+    for (k_told, mover), names in told.items():
         levels = joined([run(name) for name in names], writer.language)
-        yield Row((writer.name(found.municipality), levels, run(k), mover))
+        yield Row((writer.name(found.municipality), levels, run(k_told), mover))
 
 
-def _mover(writer: ReportWriter, found: MunicipalCongruence, level: str) -> Inlines:
+def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
+    """Yield why levels have no number, and what to ask about first."""
+    for each in unnumbered(found):
+        names = [run(meeting_level_name(level, writer.language)) for level in each.levels]
+        told = writer.tell(
+            "no_index",
+            name=writer.name(found.municipality),
+            levels=joined(names, writer.language),
+            why=NO_INDEX[each.why].pick(writer.language),
+        )
+        structures = writer.names(ask.structure for ask in each.to_ask)
+        first = (Run(" "), *writer.tell("ask_first", structures=structures)) if structures else ()
+        yield Paragraph((*told, *first))
+
+
+def _mover(writer: ReportWriter, found: MunicipalCongruence, level: MeetingLevel) -> Inlines:
     """Return the pair whose covering would move the lower end most."""
     gaps = found.gaps(level)
     if not gaps:
@@ -133,15 +151,6 @@ def _mover(writer: ReportWriter, found: MunicipalCongruence, level: str) -> Inli
     one, two = gaps[0].bodies
     share = decimal(gaps[0].share, writer.language)
     return writer.tell("moved_by_pair", one=writer.name(one), two=writer.name(two), share=share)
-
-
-def _open_points(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
-    doubts = {doubt for tie in found.ties for doubt in tie.doubts}
-    names = [run(told.pick(writer.language)) for key, told in DOUBTS.items() if key in doubts]
-    if names:
-        doubtful = joined(names, writer.language)
-        name = writer.name(found.municipality)
-        yield writer.paragraph("open_points", "note", name=name, doubts=doubtful)
 
 
 def whole_per_cent(value: float, writer: ReportWriter) -> str:

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.congruence_text import CAUTION
-from mellanrum.export.wording import level_name
+from mellanrum.export.texts.no_index import DOUBTS, NO_INDEX, unnumbered_record
+from mellanrum.export.wording import meeting_level_name
 from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.table import csv_text
@@ -17,7 +19,8 @@ from mellanrum.ontology.language import Language, Text
 
 __all__ = ["congruence_csv", "congruence_json"]
 
-Row = dict[str, str | float | None]
+Value = str | float | None
+Row = dict[str, Value]
 
 COLUMNS: dict[str, Text] = {
     "municipality": Text("kommun", "municipality"),
@@ -34,60 +37,82 @@ COLUMNS: dict[str, Text] = {
     "gap_most": Text("saknas högst", "missing at most"),
     "gap_least": Text("saknas minst", "missing at least"),
     "share": Text("andel av allt som krävs", "share of all required"),
+    "note": Text("anmärkning", "note"),
 }
 PARTS = {
     "level": Text("nivå", "level"),
     "task": Text("uppgift", "task"),
     "body": Text("organ", "body"),
     "pair": Text("par", "pair"),
+    "to_ask": Text("att fråga om", "to ask about"),
     "surplus": Text("utan motsvarande krav", "without a requirement"),
 }
 
 
 def congruence_csv(snapshot: Snapshot, report: CongruenceReport, language: Language) -> str:
-    """Return everything as one table: levels, tasks, bodies, pairs and surplus ties."""
+    """Return everything as one table: levels, their parts, what to ask about and surplus ties."""
     rows = [[heading.pick(language) for heading in COLUMNS.values()]]
     for found in report.municipalities:
+        municipality = snapshot.name(found.municipality, language)
         for row in _rows(snapshot, found, language):
-            rows.append([_cell(row.get(key)) for key in COLUMNS])
+            told = {"municipality": municipality, **row}
+            rows.append([_cell(told.get(key)) for key in COLUMNS])
     return csv_text(rows)
 
 
-def _cell(value: str | float | None) -> str:
+def _cell(value: Value) -> str:
     return "" if value is None else value if isinstance(value, str) else f"{value:g}"
 
 
-def _rows(
-    snapshot: Snapshot, found: MunicipalCongruence, language: Language
-) -> Iterator[Mapping[str, str | float | None]]:
-    municipality = snapshot.name(found.municipality, language)
-    for level, interval in found.levels.items():
-        base: Row = {"municipality": municipality, "level": level_name(level, language)}
-        low, high = interval.low, interval.high
-        required = _rounded(low.required)
-        part = {key: text.pick(language) for key, text in PARTS.items()}
-        yield {**base, "part": part["level"], "required": required, **_ends(low.k, high.k)}
-        for name, ends, tops in (
-            ("task", low.by_task, high.by_task),
-            ("body", low.by_body, high.by_body),
-        ):
-            for each, value in ends.items():
-                named = _named(snapshot, language, each)
-                yield {**base, "part": part[name], **named, **_ends(value, tops[each])}
-        for rank, gap in enumerate(found.gaps(level), start=1):
-            yield {
-                **base,
-                "part": part["pair"],
+def _rows(snapshot: Snapshot, found: MunicipalCongruence, language: Language) -> Iterator[Row]:
+    for level in found.levels:
+        tell = _numbered if found.index(level) else _unnumbered
+        for part, row in tell(snapshot, found, level, language):
+            name = meeting_level_name(level, language)
+            yield {"level": name, "part": PARTS[part].pick(language), **row}
+    for tie in found.surplus:
+        yield {"part": PARTS["surplus"].pick(language), **_named(snapshot, language, tie.node)}
+
+
+def _numbered(
+    snapshot: Snapshot, found: MunicipalCongruence, level: MeetingLevel, language: Language
+) -> Iterator[tuple[str, Row]]:
+    low, high = found.levels[level].low, found.levels[level].high
+    yield "level", {"required": _rounded(low.required), **_ends(low.k, high.k)}
+    for part, ends, tops in (
+        ("task", low.by_task, high.by_task),
+        ("body", low.by_body, high.by_body),
+    ):
+        for each, value in ends.items():
+            if value is not None:
+                yield part, {**_named(snapshot, language, each), **_ends(value, tops[each])}
+    for rank, gap in enumerate(found.gaps(level), start=1):
+        yield (
+            "pair",
+            {
                 "rank": float(rank),
                 **_named(snapshot, language, *gap.bodies),
                 "gap_most": _rounded(gap.most),
                 "gap_least": _rounded(gap.least),
                 "share": _rounded(gap.share),
-            }
-    for tie in found.surplus:
-        part_name = PARTS["surplus"].pick(language)
-        named = _named(snapshot, language, tie.node)
-        yield {"municipality": municipality, "part": part_name, **named}
+            },
+        )
+
+
+def _unnumbered(
+    snapshot: Snapshot, found: MunicipalCongruence, level: MeetingLevel, language: Language
+) -> Iterator[tuple[str, Row]]:
+    """Yield why a level has no number, who needs to meet there and what to ask about."""
+    why = found.no_index(level)
+    yield "level", {"note": NO_INDEX[why].pick(language) if why else None}
+    for pair in found.pairs(level):
+        yield "pair", _named(snapshot, language, *pair)
+    for rank, ask in enumerate(found.to_ask(level), start=1):
+        note = ", ".join(DOUBTS[doubt].pick(language) for doubt in ask.open)
+        yield (
+            "to_ask",
+            {"rank": float(rank), **_named(snapshot, language, ask.structure), "note": note},
+        )
 
 
 def _ends(low: Number | None, high: Number | None) -> Row:
@@ -111,7 +136,6 @@ def _named(snapshot: Snapshot, language: Language, node: str, other: str = "") -
 def congruence_json(snapshot: Snapshot, report: CongruenceReport, language: Language) -> str:
     """Return everything as JSON with English keys; each number with its exact form as text."""
     told = {
-        "as_of": report.as_of.isoformat() if report.as_of else None,
         "language": language,
         "note": CAUTION.pick(language),
         "municipalities": [_record(snapshot, found, language) for found in report.municipalities],
@@ -126,24 +150,9 @@ def _record(
     return {
         "municipality": short(found.municipality),
         "name": snapshot.name(found.municipality, language),
+        "as_of": found.as_of.isoformat() if found.as_of else None,
         "least": list(found.least),
-        "levels": {
-            level: {
-                "k": _exactly(interval.low.k, interval.high.k),
-                "required": _exactly(interval.low.required, interval.high.required),
-                "by_task": _parts(snapshot, interval.low.by_task, interval.high.by_task),
-                "by_body": _parts(snapshot, interval.low.by_body, interval.high.by_body),
-                "pairs": [
-                    {
-                        "bodies": [short(body) for body in gap.bodies],
-                        "gap": _exactly(gap.least, gap.most),
-                        "share": _rounded(gap.share),
-                    }
-                    for gap in found.gaps(level)
-                ],
-            }
-            for level, interval in found.levels.items()
-        },
+        "levels": {level: _level_record(snapshot, found, level) for level in found.levels},
         "responsibilities": [
             {
                 "body": short(part.body),
@@ -160,6 +169,29 @@ def _record(
     }
 
 
+def _level_record(
+    snapshot: Snapshot, found: MunicipalCongruence, level: MeetingLevel
+) -> dict[str, object]:
+    """Return a level with its numbers; without any, why, the pairs and what to ask about."""
+    short, interval = snapshot.short, found.levels[level]
+    if found.index(level) is None:
+        return {"k": None, **unnumbered_record(snapshot, found, level)}
+    return {
+        "k": _exactly(interval.low.k, interval.high.k),
+        "required": _exactly(interval.low.required, interval.high.required),
+        "by_task": _parts(snapshot, interval.low.by_task, interval.high.by_task),
+        "by_body": _parts(snapshot, interval.low.by_body, interval.high.by_body),
+        "pairs": [
+            {
+                "bodies": [short(body) for body in gap.bodies],
+                "gap": _exactly(gap.least, gap.most),
+                "share": _rounded(gap.share),
+            }
+            for gap in found.gaps(level)
+        ],
+    }
+
+
 def _exactly(low: Number | None, high: Number | None) -> dict[str, object] | None:
     if low is None or high is None:
         return None
@@ -170,7 +202,8 @@ def _exactly(low: Number | None, high: Number | None) -> dict[str, object] | Non
 def _parts(
     snapshot: Snapshot, low: Mapping[str, Number | None], high: Mapping[str, Number | None]
 ) -> dict[str, object]:
-    return {snapshot.short(each): _exactly(value, high[each]) for each, value in low.items()}
+    known = {each: value for each, value in low.items() if value is not None}
+    return {snapshot.short(each): _exactly(value, high[each]) for each, value in known.items()}
 
 
 def _tie_record(snapshot: Snapshot, tie: DataTie) -> dict[str, object]:

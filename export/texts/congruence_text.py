@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 from mellanrum.export.citation import written_date
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.columns import aligned
-from mellanrum.export.wording import NONE, decimal, level_name, span
+from mellanrum.export.texts.no_index import unnumbered_text
+from mellanrum.export.wording import NONE, decimal, meeting_level_name, span
+from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import (
     CongruenceReport,
     MunicipalCongruence,
     PairGap,
 )
-from mellanrum.graph.measures.congruence import Interval
 from mellanrum.ontology.language import Language, Text
 
 __all__ = [
     "CAUTION",
-    "DOUBTS",
     "KINDS",
+    "WHY",
     "congruence_text",
 ]
 
@@ -37,23 +38,10 @@ KINDS: dict[str, Text] = {
     "forum": Text("forum", "forum"),
     "structure": Text("samverkansstruktur", "collaboration structure"),
 }
-DOUBTS: dict[str, Text] = {
-    "status": Text("om den finns", "whether it exists"),
-    "type": Text("vilken typ den är", "which type it is"),
-    "level": Text("på vilken nivå", "at which level"),
-    "scope": Text("vilka barn den gäller", "which children it concerns"),
-    "members": Text("exakt vilka som deltar", "exactly who takes part"),
-    "follow-up": Text("om den följs upp", "whether it is followed up"),
-    "mandate": Text("vem som sammankallar eller styr", "who convenes or steers it"),
-    "steering-document": Text("om något dokument styr den", "whether a document governs it"),
-}
 WHY = {
     "holder": Text("ingen ansvarig är angiven", "nobody responsible is named"),
-    "body": Text(
-        "den ansvariga är kommunen som helhet eller en grupp utan namn",
-        "the holder is the municipality as a whole or a group without names",
-    ),
-    "task": Text("det står inte vilka barn det gäller", "which children it concerns is not said"),
+    "body": Text("den ansvariga är en grupp utan namn", "the holder is a group without names"),
+    "task": Text("det står inte vilka det är till för", "whom it is for is not said"),
 }
 CAUTION = Text(
     "K är ett mätinstrument med val i, inte ett betyg, och kan inte jämföras mellan kommuner. Det "
@@ -70,7 +58,7 @@ def congruence_text(
     report: CongruenceReport,
     language: Language,
     top: int = 10,
-    asked: str = "",
+    asked: MeetingLevel | None = None,
 ) -> str:
     """Return the index, its parts and the largest missing pairs as text.
 
@@ -83,43 +71,47 @@ def congruence_text(
     top : int
         How many pairs to list.
     asked : str
-        Slug of the level whose parts to show; the least where empty.
+        The meeting level whose parts to show; the least where empty.
     """
     parts = [
-        _municipality_text(snapshot, report, found, language, top, asked)
-        for found in report.municipalities
+        _municipality_text(snapshot, found, language, top, asked) for found in report.municipalities
     ]
     return "\n".join([*parts, CAUTION.pick(language) + "\n"])
 
 
 def _municipality_text(
     snapshot: Snapshot,
-    report: CongruenceReport,
     found: MunicipalCongruence,
     language: Language,
     top: int,
-    asked: str,
+    asked: MeetingLevel | None,
 ) -> str:
-    day = written_date(report.as_of.isoformat(), language) if report.as_of else NONE
+    day = written_date(found.as_of.isoformat(), language) if found.as_of else NONE
     title = Text("Samverkanskongruens K, {name}, {day}", "Congruence index K, {name}, {day}")
     lines = [title.format(name=snapshot.name(found.municipality, language), day=day).pick(language)]
-    if not any(interval.low.required for interval in found.levels.values()):
+    if not any(map(found.pairs, found.levels)):
         told = Text(
-            "K är inte definierat: inga två organ har ansvar för samma barn i källorna.",
-            "K is undefined: no two bodies answer for the same children in the sources.",
+            "K är inte definierat: källorna visar inga två organ som behöver mötas om samma sak.",
+            "K is undefined: the sources show no two bodies that need to meet about the same.",
         )
         lines.append(told.pick(language) + "\n")
         return "\n".join([*lines, *_left_out(found, language)])
-    lines += ["", _levels_table(snapshot, found, language)]
+    numbered = [level for level in found.levels if found.index(level)]
+    lines += ["", *([_levels_table(found, numbered, language)] if numbered else ())]
+    lines += unnumbered_text(snapshot, found, language)
     for level in (asked,) if asked else found.least[:1]:
-        lines += _level_text(snapshot, found, level, language, top)
+        if level in numbered:
+            lines += _level_text(snapshot, found, level, language, top)
     lines += [*_surplus_text(snapshot, found, language), *_left_out(found, language)]
     return "\n".join(lines)
 
 
-def _levels_table(snapshot: Snapshot, found: MunicipalCongruence, language: Language) -> str:
+def _levels_table(
+    found: MunicipalCongruence, numbered: Sequence[MeetingLevel], language: Language
+) -> str:
     headings = (
         Text("nivå", "level"),
+        Text("par", "pairs"),
         Text("K", "K"),
         Text("krävs", "required"),
         Text("täckt", "covered"),
@@ -127,29 +119,27 @@ def _levels_table(snapshot: Snapshot, found: MunicipalCongruence, language: Lang
     )
     rows = [
         [
-            level_name(level, language),
-            _k_span(interval, language),
+            meeting_level_name(level, language),
+            str(len(found.pairs(level))),
+            span(interval.low.k, interval.high.k, language),
             decimal(interval.low.required, language),
             span(interval.low.covered, interval.high.covered, language),
-            "←" if level in found.least and len(found.levels) > 1 else "",
+            "←" if level in found.least and len(numbered) > 1 else "",
         ]
-        for level, interval in found.levels.items()
+        for level in numbered
+        for interval in (found.levels[level],)
     ]
     return aligned([heading.pick(language) for heading in headings], rows)
-
-
-def _k_span(interval: Interval, language: Language) -> str:
-    return span(interval.low.k, interval.high.k, language)
 
 
 def _level_text(
     snapshot: Snapshot,
     found: MunicipalCongruence,
-    level: str,
+    level: MeetingLevel,
     language: Language,
     top: int,
 ) -> Iterator[str]:
-    interval, name = found.levels[level], level_name(level, language)
+    interval, name = found.levels[level], meeting_level_name(level, language)
     for told, low, high in (
         (Text("målgrupp eller uppdrag", "target group"), interval.low.by_task, "by_task"),
         (Text("organ", "body"), interval.low.by_body, "by_body"),
@@ -158,16 +148,17 @@ def _level_text(
         rows = [
             [snapshot.name(each, language), span(value, both[each], language)]
             for each, value in low.items()
+            if value is not None
         ]
         yield aligned([f"{told.pick(language)} ({name})", "K"], rows)
     gaps = found.gaps(level)
     if not gaps:
-        told = Text("Inget par saknar något på nivån {name}.", "No pair lacks anything: {name}.")
+        told = Text("Inget par saknar något på {name}.", "No pair lacks anything at {name}.")
         yield told.format(name=name).pick(language) + "\n"
         return
     told = Text(
-        "Par som behöver samordna sig, nivån {name}, {shown} av {all}:",
-        "Pairs that need to coordinate, level {name}, {shown} of {all}:",
+        "Par som behöver samordna sig på {name}, {shown} av {all}:",
+        "Pairs that need to coordinate at {name}, {shown} of {all}:",
     )
     shown = min(top, len(gaps))
     yield told.format(name=name, shown=shown, all=len(gaps)).pick(language)

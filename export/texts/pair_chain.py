@@ -6,21 +6,31 @@ from collections.abc import Iterable, Iterator
 
 from mellanrum.export.citation import reference, said_by
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.export.texts.congruence_text import DOUBTS, KINDS
-from mellanrum.export.wording import decimal, level_name, span
+from mellanrum.export.texts.congruence_text import KINDS
+from mellanrum.export.texts.no_index import DOUBTS, NO_INDEX
+from mellanrum.export.wording import decimal, level_name, meeting_level_name, span
 from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.graph.coordination.needs import Part
 from mellanrum.graph.measures.congruence import Requirement
+from mellanrum.graph.measures.forums import Pair
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 
 __all__ = ["chain_text", "has_pair"]
 
 NO_NEED = Text(
-    "Inget i källorna säger att de två behöver samordna sig: de har inte ansvar för samma barn.",
-    "Nothing in the sources says that the two need to coordinate: they do not answer for the same "
-    "children.",
+    "Inget i källorna säger att de två behöver samordna sig: de har inte ansvar för samma sak.",
+    "Nothing in the sources says that the two need to coordinate: they do not answer for the same.",
+)
+PART = Text(
+    "De två behöver ingen egen mötesplats: den ena är en del av den andra.",
+    "The two need no place of their own to meet: one is part of the other.",
+)
+APART = Text(
+    "De två behöver ingen mötesplats: deras områden har inget gemensamt.",
+    "The two need no place to meet: their territories have nothing in common.",
 )
 
 
@@ -47,7 +57,7 @@ def chain_text(
     names = " – ".join(snapshot.name(body, language) for body in (one, other))
     needs = _needs(found, one, other)
     if not needs:
-        return f"{names}\n\n{NO_NEED.pick(language)}\n"
+        return f"{names}\n\n{_why_not(found, one, other).pick(language)}\n"
     sections = (
         (Text("Vem som ansvarar för vad", "Who answers for what"), _shares_text),
         (Text("Vad ansvaret kräver", "What that requires"), _needs_text),
@@ -61,9 +71,20 @@ def chain_text(
     return "\n".join(lines) + "\n"
 
 
+def _why_not(found: MunicipalCongruence, one: str, other: str) -> Text:
+    meeting = found.bounds.meeting
+    if meeting.is_part(one, other):
+        return PART
+    return APART if meeting.is_apart(one, other) else NO_NEED
+
+
 def _needs(found: MunicipalCongruence, one: str, other: str) -> list[Requirement]:
-    first = next(iter(found.levels.values()))
-    return [need for need in first.low.requirements if set(need.bodies) == {one, other}]
+    """Return what the two need of each other: the same at each level where they need to meet."""
+    for interval in found.levels.values():
+        needs = [need for need in interval.low.requirements if set(need.bodies) == {one, other}]
+        if needs:
+            return needs
+    return []
 
 
 def _shares_text(
@@ -168,24 +189,37 @@ def _kind(snapshot: Snapshot, tie: DataTie, language: Language) -> str:
 def _missing_text(
     snapshot: Snapshot, found: MunicipalCongruence, one: str, other: str, language: Language
 ) -> Iterator[str]:
-    for level, interval in found.levels.items():
-        gap = next((g for g in found.gaps(level) if set(g.bodies) == {one, other}), None)
-        needed = sum(need.weight for need in _needs(found, one, other))
-        name = level_name(level, language)
-        if gap is None:
-            told = Text("   {name}: inget.", "   {name}: nothing.").format(name=name)
-        else:
-            told = Text(
-                "   {name}: {gap} av {needed} är inte dokumenterat i källorna ({tasks}).",
-                "   {name}: {gap} of {needed} is not documented in the sources ({tasks}).",
-            ).format(
-                name=name,
-                gap=span(gap.least, gap.most, language),
-                needed=decimal(needed, language),
-                tasks=_open_tasks(snapshot, interval.low.requirements, one, other, language),
-            )
-        yield told.pick(language)
+    for level in found.levels:
+        if tuple(sorted((one, other))) in found.pairs(level):
+            yield f"   {_missing_at(snapshot, found, level, (one, other), language)}"
     yield from _stated(snapshot, one, other, language)
+
+
+def _missing_at(
+    snapshot: Snapshot,
+    found: MunicipalCongruence,
+    level: MeetingLevel,
+    bodies: Pair,
+    language: Language,
+) -> str:
+    name, why = meeting_level_name(level, language), found.no_index(level)
+    gap = next((each for each in found.gaps(level) if set(each.bodies) == set(bodies)), None)
+    if why is not None:
+        told = Text("{name}: inget tal, eftersom {why}.", "{name}: no number, because {why}.")
+        return told.format(name=name, why=NO_INDEX[why]).pick(language)
+    if gap is None:
+        return Text("{name}: inget.", "{name}: nothing.").format(name=name).pick(language)
+    told = Text(
+        "{name}: {gap} av {needed} är inte dokumenterat i källorna ({tasks}).",
+        "{name}: {gap} of {needed} is not documented in the sources ({tasks}).",
+    )
+    needs = found.levels[level].low.requirements
+    return told.format(
+        name=name,
+        gap=span(gap.least, gap.most, language),
+        needed=decimal(sum(need.weight for need in _needs(found, *bodies)), language),
+        tasks=_open_tasks(snapshot, needs, *bodies, language),
+    ).pick(language)
 
 
 def _open_tasks(

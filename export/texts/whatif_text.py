@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.columns import aligned
 from mellanrum.export.texts.item_state import state_in_words
-from mellanrum.export.wording import NONE, decimal, level_name, span
-from mellanrum.graph.measures.congruence import Interval
+from mellanrum.export.texts.no_index import unnumbered_record, unnumbered_text
+from mellanrum.export.wording import NONE, decimal, meeting_level_name, span
+from mellanrum.graph.coordination.meeting import MeetingLevel, levels_of_work
+from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
+from mellanrum.graph.coordination.proposals import NEW_FORUM
 from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
@@ -28,10 +31,12 @@ __all__ = [
     "whatif_json",
 ]
 
-LevelRow = tuple[str, str, Interval, Interval]
-"""Municipality, level, before and after."""
+Ends = tuple[Number, Number]
 
-ProposalRow = tuple[str, str, tuple[str, ...], str, tuple[str, ...], Number, Number]
+LevelRow = tuple[str, MeetingLevel, Ends | None, Ends | None]
+"""Municipality, level, the index before and after; None where there is no number."""
+
+ProposalRow = tuple[str, MeetingLevel, tuple[str, ...], str, tuple[str, ...], Number, Number]
 """Municipality, level, members, structure joined, target groups, gain and K."""
 
 MINUS = "−"
@@ -87,12 +92,23 @@ def cells_text(snapshot: Snapshot, cells: Sequence[CellChange], language: Langua
     return aligned([heading.pick(language) for heading in headings], rows)
 
 
-def levels_text(snapshot: Snapshot, levels: Sequence[LevelRow], language: Language) -> str:
-    """Return the index before and after, where it changes."""
-    moved = [row for row in levels if row[2].k != row[3].k]
-    if not moved:
+def levels_text(
+    snapshot: Snapshot, levels: Sequence[LevelRow], report: CongruenceReport, language: Language
+) -> str:
+    """Return the index before and after, where it changes, and where there is none after."""
+    moved = [row for row in levels if row[2] != row[3]]
+    parts = [_levels_table(snapshot, moved, language)] if moved else []
+    if not moved and any(row[3] for row in levels):
         told = Text("K ändras inte på någon nivå.", "K does not change at any level.")
-        return told.pick(language) + "\n"
+        parts.append(told.pick(language) + "\n")
+    for found in report.municipalities:
+        lines = list(unnumbered_text(snapshot, found, language))
+        if lines:
+            parts.append("\n".join([snapshot.name(found.municipality, language), *lines]))
+    return "\n".join(parts)
+
+
+def _levels_table(snapshot: Snapshot, moved: Sequence[LevelRow], language: Language) -> str:
     headings = (
         Text("kommun", "municipality"),
         Text("nivå", "level"),
@@ -104,15 +120,18 @@ def levels_text(snapshot: Snapshot, levels: Sequence[LevelRow], language: Langua
     rows = [
         [
             snapshot.name(municipality, language),
-            level_name(level, language),
-            span(before.low.k, before.high.k, language),
-            span(after.low.k, after.high.k, language),
-            _signed(before.low.k, after.low.k, language),
-            _signed(before.high.k, after.high.k, language),
+            meeting_level_name(level, language),
+            span(*_both(before), language),
+            span(*_both(after), language),
+            *map(_signed, _both(before), _both(after), (language, language)),
         ]
         for municipality, level, before, after in moved
     ]
     return aligned([heading.pick(language) for heading in headings], rows)
+
+
+def _both(ends: Ends | None) -> tuple[Number | None, Number | None]:
+    return ends or (None, None)
 
 
 def _signed(before: Number | None, after: Number | None, language: Language) -> str:
@@ -125,7 +144,10 @@ def _signed(before: Number | None, after: Number | None, language: Language) -> 
 def proposals_text(snapshot: Snapshot, proposals: Sequence[ProposalRow], language: Language) -> str:
     """Return suggested additions, each with the option that tries it out."""
     if not proposals:
-        told = Text("Inget att föreslå inom ramarna.", "Nothing to suggest within the limits.")
+        told = Text(
+            "Inget att föreslå inom ramarna, eller inget tal att höja.",
+            "Nothing to suggest within the limits, or no number to raise.",
+        )
         return told.pick(language) + "\n"
     lines: list[str] = []
     for number, row in enumerate(proposals, start=1):
@@ -139,7 +161,7 @@ def proposals_text(snapshot: Snapshot, proposals: Sequence[ProposalRow], languag
                 n=number,
                 what=_what(snapshot, members, structure, tasks, language),
                 municipality=snapshot.name(municipality, language),
-                level=level_name(level, language),
+                level=meeting_level_name(level, language),
                 gain=decimal(gain, language, 3),
                 k=decimal(k, language, 3),
             ).pick(language)
@@ -175,7 +197,10 @@ def _option(snapshot: Snapshot, row: ProposalRow, number: int, language: Languag
         return f"--add-participation {snapshot.short(structure)}:{short[0]}"
     groups = ",".join(snapshot.short(task) for task in tasks)
     name = Text("Nytt forum {n}", "New forum {n}").format(n=number).pick(language)
-    return f'--add-forum "name={name};level={level};members={",".join(short)};target={groups}"'
+    work = levels_of_work(level)[0]
+    who = ",".join(short)
+    told = f"name={name};type={NEW_FORUM};level={work};members={who};target={groups}"
+    return f'--add-forum "{told}"'
 
 
 def whatif_json(
@@ -185,6 +210,7 @@ def whatif_json(
     altered: Sequence[tuple[Gap, Gap]],
     cells: Sequence[CellChange],
     levels: Sequence[LevelRow],
+    report: CongruenceReport,
     proposals: Sequence[ProposalRow],
     language: Language,
 ) -> str:
@@ -200,20 +226,13 @@ def whatif_json(
             "says": one.sentence(language),
         }
 
+    after = {each.municipality: each for each in report.municipalities}
     told = {
         "closed": [gap(one) for one in closed],
         "opened": [gap(one) for one in opened],
         "changed": [{"before": gap(was), "after": gap(now)} for was, now in altered],
         "cells": [cell_record(snapshot, each) for each in cells],
-        "levels": [
-            {
-                "municipality": snapshot.short(municipality),
-                "level": level,
-                "before": _ends(before),
-                "after": _ends(after),
-            }
-            for municipality, level, before, after in levels
-        ],
+        "levels": [_level_record(snapshot, row, after[row[0]]) for row in levels],
         "suggestions": [
             {
                 "municipality": snapshot.short(row[0]),
@@ -242,5 +261,18 @@ def cell_record(snapshot: Snapshot, each: CellChange) -> dict[str, str]:
     }
 
 
-def _ends(interval: Interval) -> list[float] | None:
-    return None if interval.k is None else [round(float(end), 4) for end in interval.k]
+def _level_record(
+    snapshot: Snapshot, row: LevelRow, found: MunicipalCongruence
+) -> dict[str, object]:
+    municipality, level, before, after = row
+    told: dict[str, object] = {
+        "municipality": snapshot.short(municipality),
+        "level": level,
+        "before": _ends(before),
+        "after": _ends(after),
+    }
+    return told if after else told | unnumbered_record(snapshot, found, level)
+
+
+def _ends(ends: Ends | None) -> list[float] | None:
+    return None if ends is None else [round(float(end), 4) for end in ends]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from mellanrum.graph.coordination.needs import narrower_groups
+from mellanrum.graph.coordination.needs import is_for_structure, narrower_groups
 from mellanrum.graph.coordination.strengths import FIRMNESS, Range, Strengths
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.standing.days import as_day
@@ -135,6 +135,13 @@ class _Maker:
         rows = self.representation.facts.subjects(mr(name), node or self.node)
         return sorted(row for row in rows if row in self.representation.deriver.standing)
 
+    def answered_for(self) -> Iterator[str]:
+        """Yield the standing responsibilities for the structure itself: who has one takes part."""
+        for row in self.standing("forStructure"):
+            is_responsibility = self.representation.is_a(row, "Responsibility")
+            if is_responsibility and is_for_structure(self.representation, row):
+                yield row
+
     def scope(self) -> frozenset[str] | None:
         groups = self.values("targetGroup")
         if not groups:
@@ -235,6 +242,9 @@ def _structure(maker: _Maker) -> DataTie:
         certain, possible = _party(maker, row)
         (members if row in maker.representation.deriver.standing else perhaps).update(certain)
         perhaps |= possible
+    for row in maker.answered_for():
+        rows.append(row)
+        members.update(*map(maker.representation.bodies, maker.values("responsibleAgent", row)))
     own = maker.slugs("atLevel")
     levels = own or tuple(
         dict.fromkeys(level for row in rows for level in maker.slugs("atLevel", row))

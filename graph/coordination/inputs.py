@@ -7,9 +7,9 @@ from functools import cached_property
 
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.coordination.coverage import DataTie, ties_by_municipality
+from mellanrum.graph.coordination.meeting import Meeting
 from mellanrum.graph.coordination.needs import Demand, demand_of
 from mellanrum.graph.coordination.strengths import Strengths, bundled_strengths
-from mellanrum.graph.measures.congruence import congruence
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
 
@@ -27,7 +27,7 @@ class CongruenceInputs:
     municipality : str
         IRI.
     demand : Demand
-        Who answers for whom among children.
+        Who answers for whom.
     ties : tuple of DataTie
         By node.
     """
@@ -38,11 +38,9 @@ class CongruenceInputs:
     ties: tuple[DataTie, ...]
 
     @cached_property
-    def required(self) -> frozenset[str]:
-        """The bodies of which it is required that they coordinate with another."""
-        demand = self.demand
-        found = congruence(demand.responsibilities, [], None, demand.dependency)
-        return frozenset(body for need in found.requirements for body in need.bodies)
+    def meeting(self) -> Meeting:
+        """Tells at which levels two bodies need to meet."""
+        return Meeting(self.representation, self.municipality)
 
 
 @collector_paused()

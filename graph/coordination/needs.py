@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "ages_of",
     "demand_of",
+    "is_for_structure",
     "narrower_groups",
     "narrower_of_each",
 ]
@@ -181,6 +182,8 @@ def _rows(
     """Yield each standing row that may give a share, the key of its share and who is named."""
     facts = representation.facts
     for row in representation.rows_of(municipality, "Responsibility"):
+        if is_for_structure(representation, row):
+            continue
         contributes = CONTRIBUTING in facts.values(row, str(MR.responsibilityRole))
         holders = facts.values(row, str(MR.responsibleAgent))
         bodies = tuple(one for one in holders if not _is_forum(representation, one))
@@ -189,6 +192,16 @@ def _rows(
     for name, path, kind in OTHERS:
         for row in representation.rows_of(municipality, name):
             yield row, kind, facts.values(row, path)
+
+
+def is_for_structure(representation: Representation, row: str) -> bool:
+    """Tell whether a responsibility is for a structure, and for no target group of its own.
+
+    Its holder takes part in the structure; it asks for no coordination by itself.
+    """
+    facts = representation.facts
+    named = facts.values(row, str(MR.forStructure))
+    return bool(named) and not facts.values(row, str(MR.targetGroup))
 
 
 def _is_forum(representation: Representation, holder: str) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mellanrum.graph.coordination.meeting import MeetingLevel, levels_of_work
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
 from mellanrum.graph.coordination.strengths import FIRMNESS
-from mellanrum.graph.measures.additions import Addition, Join, candidates
-from mellanrum.graph.measures.congruence import Tie, suggest
+from mellanrum.graph.measures.additions import Addition, Join, candidates, suggest_for_needs
+from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.measures.requirements import find_needs
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["NEW_FORUM", "Proposal", "propose"]
 
 NOTHING_DOCUMENTED = dict.fromkeys(FIRMNESS, False)
+NEW_FORUM = "meeting"  # the least that it can be
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Proposal:
     Attributes
     ----------
     municipality, level : str
-        IRI, and slug.
+        IRI, and slug of a meeting level.
     members : tuple of str
         The bodies of a new forum, or the one that joins.
     structure : str
@@ -36,7 +37,7 @@ class Proposal:
     """
 
     municipality: str
-    level: str
+    level: MeetingLevel
     members: tuple[str, ...]
     structure: str
     tasks: tuple[str, ...]
@@ -53,13 +54,14 @@ def propose(
     """Find, greedily, the additions that would raise the lower end of the index most.
 
     Bodies may join structures, and new forums may be made for a target group; agreements and
-    joint units are left to those who decide on them. A new forum counts with the strength of one
-    of which nothing but its members, level and target group is documented.
+    joint units are left to those who decide on them. A new forum counts as a meeting of which
+    nothing but its members, level and target group is documented: the least that it can be.
 
     Parameters
     ----------
     report : CongruenceReport
-        Of one level; of several, the one with the least index.
+        Of one meeting level; of several, the one with the least index. Without a number there is
+        nothing to raise.
     groups : mapping of str to frozenset of str
         The target groups that a new forum can be for, each with the narrower ones within it.
     n : int
@@ -78,27 +80,21 @@ def propose(
 def _proposals(
     report: CongruenceReport,
     found: MunicipalCongruence,
-    level: str,
+    level: MeetingLevel,
     groups: Mapping[str, frozenset[str]],
     n: int,
     max_members: int | None,
 ) -> list[Proposal]:
     ties, demand = found.low_ties(level), found.demand
-    weights = {t: w for t, w in report.weights.weights.items() if t in demand.tasks}
-    needs = find_needs(demand.responsibilities, weights, demand.dependency)
-    strength = report.strengths.tie("forum", NOTHING_DOCUMENTED).low
+    needs = found.levels[level].low.needs
+    open_ones = _open_to_more(found, level)
+    strength = report.strengths.tie(NEW_FORUM, NOTHING_DOCUMENTED).low
     options = candidates(needs, ties, strength, max_members)
-    joined = [each for each in options if isinstance(each, Join) and _may_join(found, ties, each)]
+    joined = [
+        each for each in options if isinstance(each, Join) and ties[each.position].name in open_ones
+    ]
     forums = _forums([each for each in options if isinstance(each, Tie)], groups, demand.tasks)
-    steps = suggest(
-        demand.responsibilities,
-        ties,
-        [*joined, *forums],
-        n,
-        weights=weights,
-        dependency=demand.dependency,
-        max_members=max_members,
-    )
+    steps = suggest_for_needs(needs, ties, [*joined, *forums], n, max_members=max_members)
     return [
         Proposal(
             municipality=found.municipality,
@@ -113,9 +109,14 @@ def _proposals(
     ]
 
 
-def _may_join(found: MunicipalCongruence, ties: Sequence[Tie], addition: Join) -> bool:
-    kinds = {tie.node: tie.kind for tie in found.ties}
-    return kinds[ties[addition.position].name] not in ("agreement", "joint-unit")
+def _open_to_more(found: MunicipalCongruence, level: MeetingLevel) -> frozenset[str]:
+    """Return what a body may join so that it meets all who are in it, at the level."""
+    return frozenset(
+        tie.node
+        for tie in found.ties
+        if tie.kind not in ("agreement", "joint-unit")
+        and any(map(tie.surely_at, levels_of_work(level)))
+    )
 
 
 def _forums(

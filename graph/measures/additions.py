@@ -19,7 +19,15 @@ from mellanrum.graph.measures.requirements import (
     find_needs,
 )
 
-__all__ = ["Addition", "Join", "Suggestion", "candidates", "suggest", "with_additions"]
+__all__ = [
+    "Addition",
+    "Join",
+    "Suggestion",
+    "candidates",
+    "suggest",
+    "suggest_for_needs",
+    "with_additions",
+]
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,38 @@ def suggest(
     ...     print(step.addition, step.gain, step.k)
     Join(position=0, body='C') 2/3 1
     """
-    ties, needs = tuple(ties), find_needs(responsibilities, weights, dependency)
+    return suggest_for_needs(
+        find_needs(responsibilities, weights, dependency),
+        ties,
+        candidates,
+        n,
+        strength=strength,
+        max_members=max_members,
+        exhaustive=exhaustive,
+        most=most,
+    )
+
+
+def suggest_for_needs(
+    needs: Needs,
+    ties: Iterable[Tie],
+    candidates: Iterable[Addition] | None = None,
+    n: int = 3,
+    *,
+    strength: Quantity = Fraction(1, 2),
+    max_members: int | None = None,
+    exhaustive: bool = False,
+    most: int = 50_000,
+) -> list[Suggestion]:
+    """Suggest additions from needs that are known; the rest as for `suggest`.
+
+    Examples
+    --------
+    >>> needs = find_needs({"A": {"t": 1}, "B": {"t": 1}})
+    >>> [step.k for step in suggest_for_needs(needs, [], strength=1)]
+    [Fraction(1, 1)]
+    """
+    ties = tuple(ties)
     check_scopes(ties, needs.tasks)
     options = _options(needs, ties, candidates, strength, max_members)
     if n < 0:

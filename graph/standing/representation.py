@@ -88,7 +88,10 @@ class Representation:
         return node in self.deriver.standing or node in self.deriver.uncertain
 
     def bodies(self, node: str) -> frozenset[str]:
-        """Return the bodies that answer for a body or post; none where they are not named."""
+        """Return the bodies that answer for a body or post; none where they are not named.
+
+        A municipality that is named as a whole answers for itself.
+        """
         if node not in self._bodies:
             self._bodies[node] = self._answering(node)
         return self._bodies[node]
@@ -106,7 +109,7 @@ class Representation:
             above = list(self._above(current))
             waiting += [each for each in above if each not in seen]
             seen.update(above)
-            if not above and not self.is_unnamed(current) and self.stands(current):
+            if not above and not self._is_collective(current) and self.stands(current):
                 found.add(current)
         return frozenset(found)
 
@@ -122,10 +125,14 @@ class Representation:
 
     def is_unnamed(self, node: str) -> bool:
         """Tell whether a body is a municipality as a whole, or a group in it without names."""
-        if self.is_a(node, "ActorCollective"):
-            parents = self.facts.values(node, str(MR.partOf))
-            return any(self.is_a(parent, "Municipality") for parent in parents)
-        return self.is_a(node, "Municipality")
+        return self.is_a(node, "Municipality") or self._is_collective(node)
+
+    def _is_collective(self, node: str) -> bool:
+        """Tell whether a body is a group within a municipality, such as all schools."""
+        parents = self.facts.values(node, str(MR.partOf))
+        return self.is_a(node, "ActorCollective") and any(
+            self.is_a(parent, "Municipality") for parent in parents
+        )
 
     def _above(self, body: str) -> Iterator[str]:
         for path in UPWARDS:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from mellanrum.cli.wording.bilingual import option
-from mellanrum.cli.wording.parameter_types import NamedChoice, scheme
+from mellanrum.cli.wording.parameter_types import MeetingLevelChoice, NamedChoice, scheme
 from mellanrum.cli.wording.run_language import language
 from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.graph.problems import shorten
@@ -37,6 +37,7 @@ __all__ = [
     "language",
     "level_option",
     "load_graph",
+    "meeting_level_option",
     "say",
     "write_output",
 ]
@@ -96,6 +97,11 @@ def format_option(*choices: str) -> Callable[[Function], Function]:
 def level_option(text: Text) -> Callable[[Function], Function]:
     """Add ``--level``."""
     return option("--level", type=scheme(LEVEL), text=text)
+
+
+def meeting_level_option(text: Text) -> Callable[[Function], Function]:
+    """Add ``--level`` for where bodies need to meet; a level of work stands for that."""
+    return option("--level", type=MeetingLevelChoice(), text=text)
 
 
 def allow_option(function: Function) -> Function:

@@ -14,13 +14,14 @@ from mellanrum.cli.common import (
     as_of_option,
     format_option,
     language,
-    level_option,
     load_graph,
+    meeting_level_option,
     write_output,
 )
 from mellanrum.cli.numbers import strengths_option, weights_option
 from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.cli.wording.parameter_types import WholeNumber
+from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.knowledge import KnowledgeGraph
@@ -37,18 +38,18 @@ __all__ = ["congruence"]
         "Measure how much of the coordination that responsibility requires has a place.",
     ),
     details=Text(
-        "Visar index K för varje nivå med lägsta och högsta värde, och de par av organ som mest "
-        "saknar en plats att mötas på. Ett mätinstrument, aldrig ett betyg.",
-        "Shows the index K for each level with its lowest and highest value, and the pairs of "
-        "bodies that most lack a place to meet. An instrument, never a grade.",
+        "Visar index K för varje nivå där organ behöver mötas, med lägsta och högsta värde, och "
+        "de par som mest saknar en plats. Där ett tal inte skulle säga något visas i stället "
+        "paren och vad man först bör fråga om. Ett mätinstrument, aldrig ett betyg.",
+        "Shows the index K for each level where bodies need to meet, with its lowest and highest "
+        "value, and the pairs that most lack a place. Where a number would say nothing, the pairs "
+        "and what to ask about first are shown instead. An instrument, never a grade.",
     ),
     arguments={"DATASETS": DATASETS},
     example="mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
 )
 @click.argument("datasets", nargs=-1)
-@level_option(
-    Text("Bara denna nivå, till exempel politisk.", "Only this level, such as political.")
-)
+@meeting_level_option(Text("Bara denna nivå.", "Only this level."))
 @option(
     "--explain",
     nargs=2,
@@ -74,7 +75,7 @@ __all__ = ["congruence"]
 @allow_option
 def congruence(
     datasets: tuple[str, ...],
-    level: str | None,
+    level: MeetingLevel | None,
     explain: tuple[str, str] | None,
     strengths: Path | None,
     weights: Path | None,
@@ -90,11 +91,11 @@ def congruence(
     if explain:
         write_output(_explained(graph, report, explain), output)
     else:
-        write_output(_written(graph, report, form, top, level or ""), output, form)
+        write_output(_written(graph, report, form, top, level), output, form)
 
 
 def _written(
-    graph: KnowledgeGraph, report: CongruenceReport, form: str, top: int, asked: str
+    graph: KnowledgeGraph, report: CongruenceReport, form: str, top: int, asked: MeetingLevel | None
 ) -> str:
     from mellanrum.export.tables.congruence_tables import congruence_csv, congruence_json
     from mellanrum.export.texts.congruence_text import congruence_text

@@ -16,8 +16,8 @@ from mellanrum.cli.common import (
     catalogue_options,
     format_option,
     language,
-    level_option,
     load_graph,
+    meeting_level_option,
     say,
     write_output,
 )
@@ -142,7 +142,7 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
     stands_for=Text("ANTAL", "NUMBER"),
     text=Text("Hur många organ ett forum får ha.", "How many bodies a forum may have."),
 )
-@level_option(
+@meeting_level_option(
     Text(
         "Nivå för förslagen; annars den där K är lägst.",
         "Level of the suggestions; otherwise the one where K is least.",
@@ -217,6 +217,7 @@ def _text(
             found.altered,
             found.cells,
             levels,
+            found.congruence,
             rows,
             lang,
         )
@@ -224,7 +225,7 @@ def _text(
     if is_changed:
         parts.append(gaps_text(found.closed, found.opened, found.altered, lang))
         parts.append(cells_text(snapshot, found.cells, lang))
-        parts.append(levels_text(snapshot, levels, lang))
+        parts.append(levels_text(snapshot, levels, found.congruence, lang))
     if rows or not is_changed:
         parts.append(proposals_text(snapshot, rows, lang))
     return "\n".join(filter(None, parts))

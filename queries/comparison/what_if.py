@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
-from mellanrum.graph.measures.congruence import Interval
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.tables.changes import Change
 from mellanrum.queries.anatomy.anatomy import Anatomy
@@ -18,31 +18,32 @@ from mellanrum.queries.tiers.item import Gap
 __all__ = ["LevelChange", "Outcome", "WhatIf", "compare_outcomes"]
 
 Graph = TypeVar("Graph")
+Ends = tuple[Number, Number]
 
 
 @dataclass(frozen=True)
 class LevelChange:
-    """The index of one municipality at one level, before and after.
+    """The index of one municipality at one meeting level, before and after.
 
     Attributes
     ----------
     municipality, level : str
         IRI, and slug.
-    before, after : Interval
-        The index with its bounds.
+    before, after : (Fraction or float, Fraction or float) or None
+        Both ends of the index; None where there is no number to show.
     """
 
     municipality: str
-    level: str
-    before: Interval
-    after: Interval
+    level: MeetingLevel
+    before: Ends | None
+    after: Ends | None
 
     @property
-    def delta(self) -> tuple[Number, Number] | None:
-        """ΔK of the lower and of the higher end; None where K is undefined before or after."""
-        if self.before.k is None or self.after.k is None:
+    def delta(self) -> Ends | None:
+        """ΔK of the lower and of the higher end; None without a number before or after."""
+        if self.before is None or self.after is None:
             return None
-        return self.after.k[0] - self.before.k[0], self.after.k[1] - self.before.k[1]
+        return self.after[0] - self.before[0], self.after[1] - self.before[1]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class WhatIf(Generic[Graph]):
         Cells of the anatomy whose sign would come, go or become another.
     levels : tuple of LevelChange
         By municipality and level.
+    congruence : CongruenceReport
+        Afterwards.
     graph : KnowledgeGraph
         The changed copy, to ask more of.
     """
@@ -81,6 +84,7 @@ class WhatIf(Generic[Graph]):
     altered: tuple[tuple[Gap, Gap], ...]
     cells: tuple[CellChange, ...]
     levels: tuple[LevelChange, ...]
+    congruence: CongruenceReport = field(repr=False)
     graph: Graph = field(repr=False)
 
 
@@ -96,15 +100,18 @@ def compare_outcomes(
         altered=altered,
         cells=changed_cells(before.anatomy, after.anatomy),
         levels=_levels(before.congruence, after.congruence),
+        congruence=after.congruence,
         graph=graph,
     )
 
 
 def _levels(before: CongruenceReport, after: CongruenceReport) -> tuple[LevelChange, ...]:
-    later = {found.municipality: found.levels for found in after.municipalities}
+    later = {found.municipality: found for found in after.municipalities}
     return tuple(
-        LevelChange(found.municipality, level, interval, later[found.municipality][level])
+        LevelChange(
+            found.municipality, level, found.index(level), later[found.municipality].index(level)
+        )
         for found in before.municipalities
-        for level, interval in found.levels.items()
-        if level in later.get(found.municipality, {})
+        for level in found.levels
+        if found.municipality in later
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.coordination.meeting import MeetingLevel, meeting_level
 from mellanrum.graph.coordination.municipal_congruence import (
     CongruenceReport,
     MunicipalCongruence,
 )
 from mellanrum.graph.coordination.strengths import FIRMNESS
-from mellanrum.graph.measures.congruence import Tie, congruence
+from mellanrum.graph.measures.congruence import Tie, congruence_of_needs
 from mellanrum.graph.measures.rational import Number
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.representation import Representation
@@ -26,7 +27,7 @@ __all__ = ["Effect", "Effects"]
 class Effect:
     """The lower end of the index at a level before and after; `full` where a pair is covered."""
 
-    level: str
+    level: MeetingLevel
     before: Number
     after: Number
     full: bool
@@ -69,19 +70,19 @@ class Effects:
         elif line.rule.strengthens:
             yield from self._of_structure(gap, line, found)
 
-    def _levels(self, line: Line, found: MunicipalCongruence) -> list[str]:
+    def _levels(self, line: Line, found: MunicipalCongruence) -> list[MeetingLevel]:
         named = [line.level] if line.level else list(line.rule.levels)
-        slugs = {slug_of(level) for level in named}
+        meant = {meeting_level(slug_of(level)) for level in named}
         # A rule that asks for a place to meet at no level in particular asks for it at any.
-        return [level for level in found.levels if level in slugs or not named]
+        return [level for level in found.levels if level in meant or not named]
 
     def _of_pair(self, gap: Gap, line: Line, found: MunicipalCongruence) -> Iterator[Effect]:
         between = self._pair(gap.subject, gap.object) or self._pair(*line.about)
         for level in self._levels(line, found):
-            k = found.levels[level].low.k
+            k = found.index(level)
             for pair in found.gaps(level):
                 if k is not None and set(pair.bodies) == between:
-                    yield Effect(level, k, k + pair.share, True)
+                    yield Effect(level, k[0], k[0] + pair.share, True)
 
     def _pair(self, *nodes: str) -> frozenset[str]:
         """Return the two bodies that rows stand for; none where they stand for more or fewer."""
@@ -95,9 +96,8 @@ class Effects:
         for tie in found.ties:
             if tie.node == gap.subject and lacking in (*tie.doubts, *tie.lacks):
                 strength = self._strength(tie, lacking)
-                for level in tie.levels:
-                    if level in found.levels:
-                        yield from self._stronger(found, tie, level, strength)
+                for level in found.levels:
+                    yield from self._stronger(found, tie, level, strength)
 
     def _strength(self, tie: DataTie, without: str) -> Number:
         missing = {
@@ -108,20 +108,13 @@ class Effects:
         return self.report.strengths.tie(tie.kind, missing).low
 
     def _stronger(
-        self, found: MunicipalCongruence, changed: DataTie, level: str, strength: Number
+        self, found: MunicipalCongruence, changed: DataTie, level: MeetingLevel, strength: Number
     ) -> Iterator[Effect]:
-        before = found.levels[level].low.k
+        before = found.index(level)
         ties = [
             Tie(tie.members, tie.scope, strength, tie.name) if tie.name == changed.node else tie
             for tie in found.low_ties(level)
         ]
-        demand = found.demand
-        weights = self.report.weights.weights
-        after = congruence(
-            demand.responsibilities,
-            ties,
-            {task: weight for task, weight in weights.items() if task in demand.tasks},
-            demand.dependency,
-        ).k
+        after = congruence_of_needs(found.levels[level].low.needs, ties).k
         if before is not None and after is not None:
-            yield Effect(level, before, after, False)
+            yield Effect(level, before[0], after, False)

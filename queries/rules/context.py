@@ -15,21 +15,11 @@ from mellanrum.graph.coordination.needs import Part
 from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.schema import fold
 from mellanrum.queries.finding.rule_answers import Answer
 
 __all__ = ["Pair", "RuleContext", "merged", "rule_contexts"]
 
 Pair = tuple[str, str]
-# Where committees need to meet, by the level that is told, and the levels that count for it. Heads
-# of department meet in strategic and management forums alike, and those who work with people in
-# operational and individual ones.
-PRACTICE = "operational"
-MEETINGS: dict[str, tuple[str, ...]] = {
-    "strategic": ("political", "strategic"),
-    "management": ("strategic", "management"),
-    PRACTICE: ("operational", "individual"),
-}
 
 
 @dataclass(frozen=True)
@@ -57,12 +47,13 @@ class RuleContext(CongruenceInputs):
 
     @cached_property
     def pairs(self) -> dict[Pair, tuple[str, ...]]:
-        """Each two bodies that both lead some task, and the tasks."""
+        """Each two bodies that both lead some task and need to meet, and the tasks."""
         found: dict[Pair, tuple[str, ...]] = {}
         for task, bodies in sorted(self.leading.items()):
             for one, two in combinations(sorted(bodies), 2):
                 pair = self.pair(one, two)
-                found[pair] = (*found.get(pair, ()), task)
+                if self.meeting.levels(one, two):
+                    found[pair] = (*found.get(pair, ()), task)
         return found
 
     def rows(self, bodies: Collection[str], tasks: Iterable[str]) -> tuple[str, ...]:
@@ -94,35 +85,17 @@ class RuleContext(CongruenceInputs):
             if self.representation.is_a(tie.node, "Agreement")
         )
 
-    def meetings(self, pair: Pair) -> dict[str, tuple[str, ...]]:
-        """Return the levels at which two bodies need to meet, each with the levels that count."""
-        committees = all(self.representation.is_a(body, "Committee") for body in pair)
-        return MEETINGS if committees else {PRACTICE: MEETINGS[PRACTICE]}
-
     def names_municipality(self, row: str) -> bool:
         """Tell whether a participation or an agreement names the municipality as a whole."""
         facts = self.representation.facts
         named = (*facts.values(row, str(MR.participant)), *facts.values(row, str(MR.party)))
         return any(self.representation.is_a(body, "Municipality") for body in named)
 
-    def is_outside(self, body: str) -> bool:
-        """Tell whether a body is an external actor, or of another municipality."""
-        other = self.representation.municipality_of(body) != self.municipality
-        return other or self.representation.is_a(body, "ExternalActor")
-
     def audits(self, body: str) -> bool:
         """Tell whether a body audits: an audit firm, or one that an audit is made by."""
         facts = self.representation.facts
         made = (*facts.subjects(str(MR.performedBy), body), *facts.subjects(str(MR.auditor), body))
         return any(self.representation.is_a(row, "Audit") for row in made)
-
-    def share_territory(self, one: str, two: str) -> bool:
-        """Tell whether the territories of two bodies overlap; unknown ones may."""
-        first, second = (
-            {fold(place) for place in self.representation.facts.values(body, str(MR.territory))}
-            for body in (one, two)
-        )
-        return not first or not second or bool(first & second)
 
     @cached_property
     def _ties_of(self) -> dict[str, list[DataTie]]:

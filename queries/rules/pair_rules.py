@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mellanrum.ontology.namespaces import CONCEPT, MR
+from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.finding.rule_answers import Answer
 from mellanrum.queries.rules.context import Pair, RuleContext
 
@@ -17,23 +18,26 @@ PARTICIPANTS = str(CONCEPT["completeness-of/participants"])
 def responsible_pair(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task and that no tie holds for it, or none where they need it.
 
-    Committees need to meet politically or strategically, through their heads of department and in
-    practice, and all other bodies in practice.
+    Committees need to meet politically or strategically, in management and in practice, and all
+    other bodies in practice; `outside_party` asks whether those outside are met in management.
     """
     for pair, tasks in context.pairs.items():
-        for task in tasks if context.share_territory(*pair) else ():
+        committees = all(context.representation.is_a(body, "Committee") for body in pair)
+        for task in tasks:
             ties, rows = context.between(pair, task), context.rows(pair, [task])
             if not ties:
                 yield Answer(*pair, "", (task,), rows)
-            for told, levels in context.meetings(pair).items() if ties else ():
-                if not any(tie.at(level) for tie in ties for level in levels):
-                    yield Answer(*pair, str(CONCEPT[f"level/{told}"]), (task,), rows)
+                continue
+            for place, levels in context.meeting.levels(*pair).items():
+                asked = committees or place == "practice"
+                if asked and not any(tie.at(level) for tie in ties for level in levels):
+                    yield Answer(*pair, LEVEL.iri(levels[0]), (task,), rows)
 
 
 def undrawn_boundary(context: RuleContext) -> Iterator[Answer]:
     """Yield bodies that both lead a task, where no document draws the boundary between them."""
     for pair, tasks in context.pairs.items():
-        if all(map(context.is_outside, pair)) or not context.share_territory(*pair):
+        if all(map(context.meeting.is_outside, pair)):
             continue
         for task in tasks:
             rows = _separate(context, pair, task)
@@ -62,8 +66,10 @@ def outside_party(context: RuleContext) -> Iterator[Answer]:
     """Yield committees and outside parties that lead a task and do not meet in the lead."""
     for pair, tasks in context.pairs.items():
         ours = [body for body in pair if context.representation.is_a(body, "Committee")]
-        theirs = [body for body in pair if context.is_outside(body) and not context.audits(body)]
-        if len(ours) == len(theirs) == 1 and context.share_territory(*pair):
+        theirs = [
+            body for body in pair if context.meeting.is_outside(body) and not context.audits(body)
+        ]
+        if len(ours) == len(theirs) == 1:
             for task in tasks:
                 if not context.agreed(pair, task) and not _may_meet_in_lead(context, pair):
                     yield Answer(ours[0], theirs[0], "", (task,), context.rows(pair, [task]))

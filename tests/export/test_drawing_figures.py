@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from fractions import Fraction
+from itertools import product
 from xml.etree.ElementTree import Element
 
 import pytest
 from lifelines import lifelines
 from svg_reading import Drawing, place
 
-from mellanrum import KnowledgeGraph
+from mellanrum import KnowledgeGraph, load
 from mellanrum.export.drawing import (
     LevelIndex,
     SectorGrid,
@@ -28,9 +29,16 @@ from mellanrum.export.drawing import (
     time_lines,
     timeline,
 )
+from mellanrum.graph.coordination.municipal_congruence import NoIndex
 
 HEAD = "PREFIX mr: <https://w3id.org/mellanrum/ns#>\n"
 LEVELS = ("political", "strategic", "management", "operational", "individual")
+# Where two need to meet, by how many of them are outside the municipality.
+MEET = (
+    (LEVELS[:2], LEVELS[2:3], LEVELS[3:]),
+    (("management", "strategic"), LEVELS[3:]),
+    (LEVELS[3:],),
+)
 
 
 # -- the index per level ----------------------------------------------------------------------
@@ -49,37 +57,56 @@ def axis(drawing: Drawing) -> tuple[float, float]:
 
 
 def test_bars_are_as_long_as_the_published_index(ekvalla: KnowledgeGraph) -> None:
-    # docs/congruence.md and the docstring of KnowledgeGraph.congruence give these fractions.
+    # The docstring of KnowledgeGraph.congruence gives these fractions.
     [found] = ekvalla.congruence().municipalities
     drawing = Drawing(level_index(level_indexes(found), "sv", name="Ekvalla"))
     zero, one = axis(drawing)
-    [political] = drawing.all("d-level", level="political")
-    [low] = [e for e in political if e.get("class") == "d-low"]
-    [rest] = [e for e in political if e.get("class") == "d-interval"]
+    [lead] = drawing.all("d-level", level="lead")
+    [low] = [e for e in lead if e.get("class") == "d-low"]
+    [rest] = [e for e in lead if e.get("class") == "d-interval"]
     assert number(low, "x") == zero
-    assert number(low, "width") / (one - zero) == pytest.approx(float(Fraction(4, 83)), abs=2e-4)
+    assert number(low, "width") / (one - zero) == pytest.approx(float(Fraction(4, 75)), abs=2e-4)
     high = (number(rest, "x") + number(rest, "width") - zero) / (one - zero)
-    assert high == pytest.approx(float(Fraction(27, 166)), abs=4e-4)
-    assert "0,05–0,16" in drawing.text(political)
+    assert high == pytest.approx(float(Fraction(77, 450)), abs=4e-4)
+    assert "0,05–0,17" in drawing.text(lead)
 
 
-def test_nothing_covered_has_no_bar_and_undefined_is_said_in_words() -> None:
-    levels = [LevelIndex("strategic", 0.0, 0.0, least=True), LevelIndex("political", None, None)]
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("nothing-required", "inga två organ"),
+        ("few-pairs", "färre än tre par"),
+        ("wide", "för mycket öppet"),
+    ],
+)
+def test_nothing_covered_has_no_bar_and_no_number_is_said_in_words(why: NoIndex, told: str) -> None:
+    levels = [
+        LevelIndex("management", 0.0, 0.0, least=True),
+        LevelIndex("lead", None, None, why=why),
+    ]
     drawing = Drawing(level_index(levels, "sv"))
-    [zero] = drawing.all("d-level", level="strategic")
-    [undefined] = drawing.all("d-level", level="political")
+    [zero] = drawing.all("d-level", level="management")
+    [undefined] = drawing.all("d-level", level="lead")
     assert not [e for e in zero if e.get("class") in ("d-low", "d-interval")]
     assert "0,00" in drawing.text(zero)
-    assert "kan inte räknas ut" in drawing.text(undefined)
+    assert "inget tal" in drawing.text(undefined)
+    assert told in undefined.get("aria-label", "")
     assert "0,00" not in drawing.text(undefined)
     assert [e for e in undefined if e.get("class") == "d-undefined"]
 
 
 def test_the_index_in_words_has_its_numbers() -> None:
-    levels = [LevelIndex("political", 0.04, 0.157), LevelIndex("strategic", None, None)]
+    levels = [LevelIndex("lead", 0.04, 0.157), LevelIndex("practice", None, None, why="wide")]
     told = describe_level_index(levels, "sv", name="Ekvalla")
-    assert "Politisk nivå: K mellan 0,04 och 0,16" in told
-    assert "Strategisk nivå: kan inte räknas ut" in told
+    assert "Politisk eller strategisk nivå: K mellan 0,04 och 0,16" in told
+    assert "Verksamhetsnivå: inget tal" in told
+
+
+def test_a_drawing_has_no_number_where_the_index_has_none() -> None:
+    [found] = load("boras").congruence().municipalities
+    assert [(index.low, index.high, index.why) for index in level_indexes(found)] == [
+        (None, None, "wide")
+    ] * 3
 
 
 # -- lifelines --------------------------------------------------------------------------------
@@ -331,19 +358,24 @@ def test_what_is_required_is_what_the_index_counts(
 ) -> None:
     graph, name, found = grid
     reports = graph.congruence().municipalities
-    bodies = {
-        body
-        for report in reports
-        for interval in report.levels.values()
-        for requirement in interval.low.requirements
-        for body in requirement.bodies
-        if f"/id/{name}/" in body
-    }
-    rows = graph.query(HEAD + "SELECT DISTINCT ?b ?s ?o WHERE { ?b mr:sector ?s }").rows
-    pairs = graph.query(HEAD + "SELECT DISTINCT ?b ?o WHERE { ?b mr:expectedCounterpart ?o }").rows
-    bodies |= {str(end) for pair in pairs for end in pair if f"/id/{name}/" in str(pair[0])}
-    needed = {_slug(sector) for body, sector, _ in rows if str(body) in bodies}
-    assert {cell.sector for cell in found.cells if cell.needed} == needed
+    [report] = [each for each in reports if f"/id/{name}/" in each.municipality]
+    rows = graph.query(HEAD + "SELECT DISTINCT ?b ?s WHERE { ?b mr:sector ?s }").rows
+    asked = graph.query(HEAD + "SELECT DISTINCT ?b ?o WHERE { ?b mr:expectedCounterpart ?o }").rows
+    outer = graph.query(
+        HEAD + "SELECT DISTINCT ?b { VALUES ?c { mr:ExternalActor mr:ActorCollective } ?b a ?c }"
+    ).rows
+    pairs = {(str(one), str(two)) for one, two in asked if f"/id/{name}/" in str(one)}
+    pairs |= {pair for level in report.levels for pair in report.pairs(level)}
+    outside = {str(body) for (body,) in outer}
+    needed = set()
+    for pair in pairs:
+        sectors = {_slug(sector) for body, sector in rows if str(body) in pair}
+        for levels, sector in product(MEET[sum(body in outside for body in pair)], sectors):
+            places = [found.cell(sector, level) for level in levels if level in found.levels]
+            # One of several levels will do.
+            if not any(cell.structures for cell in places):
+                needed |= {(cell.sector, cell.level) for cell in places}
+    assert {(cell.sector, cell.level) for cell in found.cells if cell.needed} == needed
 
 
 def test_the_overview_in_words_has_its_numbers(ekvalla: KnowledgeGraph) -> None:

@@ -207,7 +207,7 @@ def hostile(language: str = "sv") -> dict[str, str]:
         "small": forum_bars(matrix, compact=True),
         "grid": sector_grid(grid),
         "time": timeline(lines, as_of="2024-06-01", title=HARM[0]),
-        "index": level_index([LevelIndex("political", 0, 1)], name=HARM[0]),
+        "index": level_index([LevelIndex("lead", 0, 1)], name=HARM[0]),
         "legend": legend(["member", "stated", "deadline", "zero", "interval"], "en"),
     }
 

@@ -11,6 +11,7 @@ import pytest
 
 import mellanrum
 from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.coordination.meeting import MEETING_LEVELS, MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
 from mellanrum.graph.coordination.strengths import bundled_strengths, read_strengths
 from mellanrum.ontology.errors import LoadError
@@ -97,6 +98,8 @@ def test_who_answers_for_whom_in_ekvalla(of_ekvalla: MunicipalCongruence) -> Non
         "bun": {"mg-barn-unga": F(1, 2), "mg-franvaro": 1, "mg-sma": 1},
         # commission on the young (1); clubs (1); a goal for the evening group (1/2)
         "kfn": {"mg-barn-unga": 1, "mg-kvall": F(1, 2), "mg-lagre": 1},
+        # the municipality's own goal for the young (1/2)
+        "ekvalla-kommun": {"mg-barn-unga": F(1, 2)},
         "ks": {"mg-barn-unga": 1},
         "omn": {"mg-barn-unga": F(1, 2)},
         # audited (1/2); its part for small children, also through familjeenheten (1); contributes
@@ -110,47 +113,53 @@ def test_rows_without_a_requirement_are_listed(of_ekvalla: MunicipalCongruence) 
         ("ansvar-overgang", "holder"),
         ("ansvar-upptacka", "holder"),
         ("uppdrag-alla", "holder"),
-        ("mal-kommun", "body"),
     }
 
 
 def test_what_ekvalla_requires(of_ekvalla: MunicipalCongruence) -> None:
-    # Within: all children ((Σr)² − Σr²)/2 = (4² − 3)/2 = 13/2; absent amn–bun 1, and 1/2 with sn
-    # twice; small bun–sn 1. Across to the wider group, 1/4 of Σa·Σb − Σab: absent 5/2·4 − 5/4 =
-    # 35/4, small 2·4 − 1 = 7, evening 1/2·4 − 1/2 = 3/2, lower grades 4 − 1 = 3. Across the
-    # boundary at 6, 1/2 of bun–kfn and sn–kfn: 1; that at 13 is within kfn.
-    # Σq = 13/2 + 2 + 1 + (35/4 + 7 + 3/2 + 3)/4 + 1 = 249/16.
-    assert of_ekvalla.levels["political"].low.required == F(249, 16)
+    # Within: all children ((Σr)² − Σr²)/2 = (4² − 3)/2 = 13/2, less the six pairs of the four that
+    # have only been audited, 6/4: 5. Absent amn–bun 1, and 1/2 with sn twice; small bun–sn 1.
+    # Across to the wider group, 1/4 of Σa·Σb − Σab: absent 5/2·4 − 5/4 = 35/4, small 2·4 − 1 = 7,
+    # evening 1/2·4 − 1/2 = 3/2, lower grades 4 − 1 = 3. Across the boundary at 6,
+    # 1/2 of bun–kfn and sn–kfn: 1; that at 13 is within kfn.
+    # Σq = 5 + 2 + 1 + (35/4 + 7 + 3/2 + 3)/4 + 1 = 225/16. All are committees, and meet at every
+    # level; what the municipality has a goal for asks for no meeting with its own committees.
+    for level in MEETING_LEVELS:
+        assert of_ekvalla.levels[level].low.required == F(225, 16)
+        assert len(of_ekvalla.pairs(level)) == 15
 
 
 @pytest.mark.parametrize(
     ("level", "low", "high"),
     [
-        # Low: the agreements (1/2) cover bun–sn for small children and amn–sn for the absent (1/2):
-        # 3/4 of 249/16. High: also the council (1/2) for everything among ks, bun, sn. All
-        # children: 1/2 + 1/2 + 1/4. Absent: bun–sn 1/2, across 1/4·(1 + 1/2 + 1/4). Small: across
-        # 1/4·(1 + 1 + 1/2 + 1/2). Half of 49/16; for bun–sn and small children 1 − 1/4; and the
-        # 1/4 of amn–sn: 81/32.
-        ("political", F(12, 249), F(81, 498)),
-        ("strategic", F(0), F(0)),
+        # Nothing is at strategic level. Low: the agreements (1/2) cover bun–sn for small children
+        # and amn–sn for the absent (1/2): 3/4 of 225/16. High: also the council (1/2) for all that
+        # is among ks, bun, sn. All children: 1/2 + 1/2, and nothing for bun–sn, who were both only
+        # audited. Absent: bun–sn
+        # 1/2, across 1/4·(1 + 1/2 + 1/2 + 1/4). Small: across 1/4·(1 + 1 + 1/2 + 1/2). Half of
+        # 45/16; for bun–sn and small children 1 − 1/4; and the 1/4 of amn–sn: 77/32.
+        ("lead", F(12, 225), F(77, 450)),
         # High: Styrgrupp Fält (3/4) between kfn and sn: all 1/2; across to small 1/4, evening
         # 1/16, absent 1/8, lower grades 1/8; over the boundary 1/2: 25/16, times 3/4.
-        ("management", F(0), F(75, 996)),
-        # Familjeforum 1/2 of bun–sn, the joint unit all of amn–bun: (1/2 + 1)/(249/16).
-        ("operational", F(24, 249), F(24, 249)),
-        ("individual", F(0), F(0)),
+        ("management", F(0), F(75, 900)),
+        # Familjeforum 1/2 of bun–sn, the joint unit all of amn–bun: (1/2 + 1)/(225/16). Nothing
+        # of what is at the level of the individual covers more.
+        ("practice", F(24, 225), F(24, 225)),
     ],
 )
-def test_k_of_ekvalla(of_ekvalla: MunicipalCongruence, level: str, low: F, high: F) -> None:
-    assert of_ekvalla.levels[level].k == (low, high)
+def test_k_of_ekvalla(
+    of_ekvalla: MunicipalCongruence, level: MeetingLevel, low: F, high: F
+) -> None:
+    assert of_ekvalla.levels[level].k == of_ekvalla.index(level) == (low, high)
 
 
 def test_largest_gap_and_its_share(of_ekvalla: MunicipalCongruence) -> None:
-    # bun–kfn politically: all children 1/2, across to small 1/4, absent 1/4, evening 1/16 and lower
-    # grades 1/8, over the boundary at 6 1/2: 27/16 of 249/16. amn–bun has 26/16.
-    first = of_ekvalla.gaps("political")[0]
+    # bun–kfn in the lead: all children 1/2, across to small 1/4, absent 1/4, evening 1/16 and lower
+    # grades 1/8, over the boundary at 6 1/2: 27/16 of 225/16. bun–sn has 31/16,
+    # of which an agreement covers 1/2.
+    first = of_ekvalla.gaps("lead")[0]
     assert tuple(map(last, first.bodies)) == ("bun", "kfn")
-    assert (first.most, first.least, first.share) == (F(27, 16), F(27, 16), F(27, 249))
+    assert (first.most, first.least, first.share) == (F(27, 16), F(27, 16), F(27, 225))
 
 
 def test_gaps_and_k_make_one(of_ekvalla: MunicipalCongruence) -> None:
@@ -176,7 +185,7 @@ def test_surplus_and_least(of_ekvalla: MunicipalCongruence) -> None:
         "trygga-kvallar",
         "ungteamet",
     }
-    assert of_ekvalla.least == ("strategic", "individual")
+    assert of_ekvalla.least == ("management",)
 
 
 def test_another_date(ekvalla: mellanrum.KnowledgeGraph) -> None:
@@ -198,8 +207,8 @@ def test_unit_counts_as_committee_and_ages_adjoin(
         "cc": {"older": 1},
     }
     # aa–bb 1·1/2; handover 1/2·1·1 for aa–cc and 1/2·1/2·1 for bb–cc.
-    assert found.levels["political"].low.required == F(1, 2) + F(1, 2) + F(1, 4)
-    assert found.levels["political"].k == (0, 0)
+    assert found.levels["lead"].low.required == F(1, 2) + F(1, 2) + F(1, 4)
+    assert found.levels["lead"].k == (0, 0)
 
 
 def test_forum_of_both_ends_covers_a_handover(town: Callable[..., MunicipalCongruence]) -> None:
@@ -208,27 +217,27 @@ def test_forum_of_both_ends_covers_a_handover(town: Callable[..., MunicipalCongr
     one = town(structures=rows.format(groups="young"), participations=parts)
     both = town(structures=rows.format(groups="young;older"), participations=parts)
     # Working group 1/2; follow-up and document not documented: at least 1/4. Handover: 1/2 of 5/4.
-    assert one.levels["political"].k == (0, 0)
-    assert both.levels["political"].k == (F(1, 10), F(1, 5))
+    assert one.levels["lead"].k == (0, 0)
+    assert both.levels["lead"].k == (F(1, 10), F(1, 5))
 
 
 @pytest.mark.parametrize(
     ("row", "doubt", "levels"),
     [
         # Level not stated: in the low end at no level, in the high at every level.
-        ("f,forum,F,council,,,young,aa,\n", "level", {"political": (0, F(1, 5))}),
-        ("f,forum,F,council,political,,,aa,\n", "scope", {"political": (0, F(1, 5))}),
-        ("f,forum,F,council,political,unknown,young,aa,\n", "status", {"political": (0, F(1, 5))}),
+        ("f,forum,F,council,,,young,aa,\n", "level", {"lead": (0, F(1, 5))}),
+        ("f,forum,F,council,political,,,aa,\n", "scope", {"lead": (0, F(1, 5))}),
+        ("f,forum,F,council,political,unknown,young,aa,\n", "status", {"lead": (0, F(1, 5))}),
         # Type not stated: 1/4 to 3/4 of the 2/5 that aa and bb need.
-        ("f,forum,F,,political,,young,aa,\n", "type", {"political": (F(1, 10), F(3, 10))}),
-        ("f,forum,F,council,political,,young,aa,\n", "follow-up", {"strategic": (0, 0)}),
+        ("f,forum,F,,political,,young,aa,\n", "type", {"lead": (F(1, 10), F(3, 10))}),
+        ("f,forum,F,council,political,,young,aa,\n", "follow-up", {"management": (0, 0)}),
     ],
 )
 def test_each_unknown_widens_the_interval(
     town: Callable[..., MunicipalCongruence],
     row: str,
     doubt: str,
-    levels: dict[str, tuple[F, F]],
+    levels: dict[MeetingLevel, tuple[F, F]],
 ) -> None:
     found = town(structures=row, participations="f,aa,\nf,unit,\n")
     assert doubt in tie(found, "f").doubts
@@ -244,7 +253,7 @@ def test_whole_municipality_and_sector_may_be_any_of_theirs(
     assert {last(body) for body in tie(whole, "f").perhaps} == {"bb", "cc"}
     sector = town(structures=row, participations="f,aa,\nf,,social services\n")
     assert {last(body) for body in tie(sector, "f").perhaps} == {"bb"}
-    assert sector.levels["political"].k == (0, F(1, 5))
+    assert sector.levels["lead"].k == (0, F(1, 5))
 
 
 def test_joint_unit_and_agreement(town: Callable[..., MunicipalCongruence]) -> None:
@@ -271,7 +280,8 @@ def test_undefined_where_nobody_shares_a_task(
     rows = "id,name,holder,kind,target group\nr1,A,aa,task,young\nr3,C,cc,task,other\n"
     monkeypatch.setitem(TABLES, "responsibilities", rows)
     found = town()
-    assert found.levels["political"].k is None
+    assert found.no_index("lead") == "nothing-required"
+    assert found.index("lead") is None
     assert found.least == ()
 
 
@@ -285,8 +295,8 @@ def test_strengths_are_replaced_row_by_row(
     path.write_text("del;nyckel;lägst\nstrength;agreement;1\n", encoding="utf-8")
     [found] = ekvalla.congruence("politisk", strengths=path).municipalities
     # The agreements now cover all of bun–sn for small children and amn–sn for the absent: 3/2 of
-    # 249/16.
-    assert found.levels["political"].low.k == F(24, 249)
+    # 225/16.
+    assert found.levels["lead"].low.k == F(24, 225)
     assert bundled_strengths().of("strength", "agreement") == (F(1, 2), F(1, 2))
 
 
@@ -315,7 +325,7 @@ def test_weights_and_statutory_duty(ekvalla: mellanrum.KnowledgeGraph, tmp_path:
     path.write_text("task,weight,statutory\nmg-sma,4,yes\n", encoding="utf-8")
     [found] = ekvalla.congruence("political", weights=path).municipalities
     # Small children weigh 4 within, and √4 = 2 across to the wider and to the next group.
-    assert found.levels["political"].low.required == F(249, 16) + 3 + F(7, 4) + 1
+    assert found.levels["lead"].low.required == F(225, 16) + 3 + F(7, 4) + 1
     path.write_text("task,weight\nmg-smaa,4\n", encoding="utf-8")
     with pytest.raises(LoadError, match=r"w\.csv, row 2, column task.*mg-sma"):
         ekvalla.congruence(weights=path)
