@@ -29,7 +29,9 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["tables.md", "commands.md", "questions.md", "findings.md"])
+@pytest.mark.parametrize(
+    "name", ["tables.md", "commands.md", "questions.md", "findings.md", "first-ten.md"]
+)
 def test_generated_page_is_up_to_date(generator: ModuleType, name: str) -> None:
     assert name in generator.PAGES
     made = generator.PAGES[name]()
