@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import shutil
 from pathlib import Path
 from types import ModuleType
 
@@ -29,13 +30,46 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["tables.md", "commands.md", "questions.md", "findings.md"])
+@pytest.mark.parametrize(
+    "name", ["tables.md", "commands.md", "questions.md", "findings.md", "first-ten.md"]
+)
 def test_generated_page_is_up_to_date(generator: ModuleType, name: str) -> None:
     assert name in generator.PAGES
     made = generator.PAGES[name]()
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == made, (
         "run: python docs/generate.py"
     )
+
+
+@pytest.mark.parametrize("fault", ["an item without a judgement", "a judgement without an item"])
+def test_each_of_the_first_ten_has_one_judgement(
+    generator: ModuleType, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("first-ten.csv", "first-ten-trial.csv"):
+        shutil.copy(ROOT / "docs" / name, tmp_path)
+    judged = tmp_path / "first-ten.csv"
+    lines = judged.read_text(encoding="utf-8").splitlines(keepends=True)
+    more = "https://example.org/gap,useful,somewhere,because\n"
+    changed = lines[:-1] if fault.startswith("an item") else [*lines, more]
+    judged.write_text("".join(changed), encoding="utf-8")
+    monkeypatch.setattr(generator, "HERE", tmp_path)
+    with pytest.raises(LookupError, match="one judgement for each item"):
+        generator.first_ten_page()
+
+
+@pytest.mark.parametrize("change", [("9,", "8,"), ("9,", "9,No reason")])
+def test_a_figure_that_differs_from_the_trial_has_its_reason_and_no_other(
+    generator: ModuleType, change: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "docs" / "first-ten.csv", tmp_path)
+    trial = (ROOT / "docs" / "first-ten-trial.csv").read_text(encoding="utf-8")
+    line = "boras,structural,"
+    changed = trial.replace(line + change[0], line + change[1])
+    assert changed != trial
+    (tmp_path / "first-ten-trial.csv").write_text(changed, encoding="utf-8")
+    monkeypatch.setattr(generator, "HERE", tmp_path)
+    with pytest.raises(LookupError, match="boras, structural"):
+        generator.first_ten_page()
 
 
 def test_rule_pages_are_up_to_date_and_one_a_rule(generator: ModuleType) -> None:

@@ -87,6 +87,8 @@ def not_asked(view: MunicipalView, unasked: Iterable[Unasked]) -> tuple[NotAsked
     rows: dict[Need, set[str]] = {(key, None): set() for key in empty}
     for need, missed in unasked:
         table, column = _named(need)
+        if table.key in BESIDE:
+            continue
         key = (table.key, None if table.key in empty else need[1])
         if column is None or table.key in empty or not view.filled(*need):
             rows.setdefault(key, set()).update(missed)

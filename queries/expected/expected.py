@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.schema import Concept
 from mellanrum.ontology.vocabularies import LACK
 from mellanrum.queries.anatomy.reading import Reading
@@ -20,7 +20,7 @@ from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["OwnNorms", "expected_items", "expected_tier", "norms_attached"]
 
-REFERENCE = str(DCTERMS.bibliographicCitation)
+REFERENCE, PART = str(DCTERMS.bibliographicCitation), str(MR.commissionElement)
 STRENGTHS = ("must", "should", "work-for", "recommended", "may")
 MOST_BODIES = 2
 # What the sources may say is lacking without it being the element that a norm asks for.
@@ -35,6 +35,11 @@ DEMANDS = Text("kräver av {whom}:", "demands of {whom}:")
 EXPECTED = Text(
     "{norm} {verb} {expected}. Det är inte dokumenterat i källorna.",
     "{norm} {verb} {expected}. It is not documented in the sources.",
+)
+POWERS = Text(
+    "{norm} ger {whom} befogenhet att {powers}. Att den har använts är inte dokumenterat i "
+    "källorna.",
+    "{norm} gives {whom} the power to {powers}. No use of it is documented in the sources.",
 )
 SHOWN = Text(" Visat: {shown}.", " Shown: {shown}.")
 ANSWERED = Text(" Enligt besked finns: {answered}.", " There is, by an answer: {answered}.")
@@ -165,17 +170,41 @@ class OwnNorms:
         answered: Sequence[Expectation],
         language: Language,
     ) -> str:
-        strongest = min(unmet, key=lambda one: _most_binding(self._as_norm(one)))
-        told = EXPECTED.pick(language).format(
-            norm=QUOTED.pick(language).format(name=self._reference(strongest).pick(language)),
-            verb=self._verb(strongest, language),
-            expected=self._listed(unmet, language),
+        asked = [one for one in unmet if not one.is_power]
+        powers = [one for one in unmet if one.is_power]
+        told = " ".join(
+            tell(chain, language)
+            for tell, chain in ((self._asks, asked), (self._allows, powers))
+            if chain
         )
         if shown:
             told += SHOWN.pick(language).format(shown=self._listed(shown, language))
         if answered:
             told += ANSWERED.pick(language).format(answered=self._listed(answered, language))
         return told
+
+    def _asks(self, chain: Sequence[Expectation], language: Language) -> str:
+        strongest = self._strongest(chain)
+        return EXPECTED.pick(language).format(
+            norm=self._quoted(strongest, language),
+            verb=self._verb(strongest, language),
+            expected=self._listed(chain, language),
+        )
+
+    def _allows(self, chain: Sequence[Expectation], language: Language) -> str:
+        strongest = self._strongest(chain)
+        parts = dict.fromkeys(self.view.facts.value(one.norm, PART) for one in chain)
+        return POWERS.pick(language).format(
+            norm=self._quoted(strongest, language),
+            whom=self._whom(strongest.bodies, language),
+            powers=joined([self.name(part, language) for part in parts], language),
+        )
+
+    def _strongest(self, chain: Sequence[Expectation]) -> Expectation:
+        return min(chain, key=lambda one: _most_binding(self._as_norm(one)))
+
+    def _quoted(self, one: Expectation, language: Language) -> str:
+        return QUOTED.pick(language).format(name=self._reference(one).pick(language))
 
     def _verb(self, one: Expectation, language: Language) -> str:
         acting = self.view.acting

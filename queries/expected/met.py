@@ -248,10 +248,18 @@ def _has_joint_goal(meeting: Meeting, one: Expectation) -> bool:
         owners = facts.values(goal, mr("goalOf"))
         is_shared = len(owners) > 1 or meeting.view.municipality in owners
         is_own = one.bearer in facts.values(goal, mr("inDocument"))
-        same = not groups or bool(groups & set(facts.values(goal, mr("targetGroup"))))
+        same = not groups or bool(groups & _groups_of(meeting, goal))
         if is_shared and same and not is_own:
             return True
     return False
+
+
+def _groups_of(meeting: Meeting, goal: str) -> set[str]:
+    """Return whom a goal is for: its own target groups, else those of the document it is in."""
+    facts = meeting.view.facts
+    own = facts.values(goal, mr("targetGroup"))
+    documents = facts.values(goal, mr("inDocument"))
+    return set(own or (one for row in documents for one in facts.values(row, mr("targetGroup"))))
 
 
 def _has_joint_structure(meeting: Meeting, one: Expectation) -> bool:

@@ -28,6 +28,7 @@ TESTS: dict[str, tuple[str, Test]] = {
     "joint-structure": ("forum", "joint-structure"),
 }
 COUNCIL = str(CONCEPT["body-type/municipal-council"])
+POWER = str(CONCEPT["responsibility-kind/power"])
 LEAST_LENDERS = 2
 
 
@@ -57,6 +58,8 @@ class Expectation:
         IRIs of its target groups.
     test : str
         How it is seen whether it is met.
+    is_power : bool
+        Whether the norm lets the bodies do it, and does not oblige them to.
     """
 
     norm: str
@@ -69,6 +72,7 @@ class Expectation:
     others: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     test: Test = "element"
+    is_power: bool = False
 
     @property
     def nodes(self) -> frozenset[str]:
@@ -97,7 +101,9 @@ def _of_commissions(view: MunicipalView) -> Iterator[Expectation]:
         holders = facts.values(row, mr("responsibleAgent"))
         if not commission or not holders or part not in PARTS:
             continue
-        givers = facts.values(commission, mr("assignedBy"))
+        is_power = POWER in facts.values(row, mr("responsibilityKind"))
+        # What the council lets somebody do is no duty.
+        givers = () if is_power else facts.values(commission, mr("assignedBy"))
         for element in PARTS[part]:
             yield Expectation(
                 norm=row,
@@ -109,6 +115,7 @@ def _of_commissions(view: MunicipalView) -> Iterator[Expectation]:
                 target=commission,
                 groups=facts.values(commission, mr("targetGroup")),
                 test="commission",
+                is_power=is_power,
             )
 
 

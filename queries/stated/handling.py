@@ -24,8 +24,9 @@ class Handling:
 
     Attributes
     ----------
-    replies, confirmed_by : tuple of str
-        IRIs of the replies to it or to what is recommended for it, and of those that confirm it.
+    replies, confirmed_by, acted_by : tuple of str
+        IRIs of the replies to it or to what is recommended for it, of those that confirm it, and
+        of those that tell of a measure.
     commitments : tuple of str
         IRIs of what is undertaken, proposed or needed to mend it.
     answers : tuple of str
@@ -38,6 +39,7 @@ class Handling:
 
     replies: tuple[str, ...]
     confirmed_by: tuple[str, ...]
+    acted_by: tuple[str, ...]
     commitments: tuple[str, ...]
     answers: tuple[str, ...]
     status: Status
@@ -53,6 +55,7 @@ def handling_of(said: Testimony, group: Group) -> Handling:
     return Handling(
         replies=replies,
         confirmed_by=tuple(one for one in direct if said.slug(one, "stance") == "confirms"),
+        acted_by=tuple(one for one in direct if said.slug(one, "stance") == "acts"),
         commitments=commitments,
         answers=_answers(said, group),
         status=_status(said, group, replies, commitments),

@@ -87,6 +87,7 @@ def _stated(said: Testimony, group: Group, handling: Handling) -> Stated:
         confirmed_by=handling.confirmed_by,
         repeated_from=group.repeats,
         contested=contested,
+        acted_by=handling.acted_by,
         qualified_by=qualifiers_of(said, group, contested),
         unread=handling.unread,
         general=bool(named) and set(named) <= {home},

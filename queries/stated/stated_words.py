@@ -28,7 +28,8 @@ SAYS = {
 RECOMMENDS = Text("rekommenderar", "recommended")
 SOMEBODY = Text("En källa", "A source")
 VIA = Text(", enligt {name}", ", according to {name}")
-TOLD = "{who} {says}{via}: {what}."
+TOLD = "{who}{year} {says}{via}: {what}."
+YEAR = " ({year})"
 # What is told, where it is not that something is lacking, by modality.
 SENSES = {
     "unclear": Text("oklart", "unclear"),
@@ -73,7 +74,7 @@ def title_of(
 
 
 def sentence_of(said: Testimony, group: Group, name: Namer) -> Text:
-    """Return who says that something is lacking, in what sense, and the row's own words.
+    """Return who says that something is lacking, when, in what sense, and the row's own words.
 
     Where a source retells what somebody else said, it is named too, if the sentence does not grow
     long by it.
@@ -105,9 +106,11 @@ def _told(said: Testimony, row: str, name: Namer, language: Language, *, is_via_
     )
     who = joined([_within(said, one, name, language) for one in voices], language)
     who = who or SOMEBODY.pick(language)
+    year = said.year(row)
     retold = joined([_within(said, one, name, language) for one in via], language)
     return TOLD.format(
         who=who[:1].upper() + who[1:],
+        year=YEAR.format(year=year) if year else "",
         says=says.pick(language),
         via=VIA.pick(language).format(name=retold) if retold else "",
         what=name(row, language).rstrip("."),

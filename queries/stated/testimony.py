@@ -29,6 +29,7 @@ ABSENCE = str(MR.AbsenceStatement)
 ABOUT, CONCERNS, COUNTERPART = str(MR.about), str(MR.concerns), str(MR.counterpart)
 STATEMENT = str(MR.Statement)
 DATE = str(DCTERMS.date)
+YEAR = len("2024")
 ADDRESSED_TO = str(MR.addressedTo)
 
 
@@ -116,6 +117,16 @@ class Testimony:
         """Return the first day on which a row may have been said; None where any would do."""
         days = (said_on(self.facts, one) for one in self.statements(row))
         return min((day for day in days if day is not None), default=None)
+
+    def year(self, row: str) -> str:
+        """Return the year that a row is told of: when it was observed, else that of its audit."""
+        for finding in (row, *self.values(row, "partOfFinding")):
+            audits = (*self.values(finding, "findingOf"), *self.values(finding, "recommendationOf"))
+            told = [self.facts.value(finding, mr("observedAt"))]
+            told += [self.facts.value(audit, DATE) for audit in audits]
+            if known := next(filter(None, told), ""):
+                return known[:YEAR]
+        return ""
 
     def is_read_after(self, day: dt.date | None) -> bool:
         """Tell whether a source of the municipality has been read that is later than a day."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from mellanrum.graph.standing.days import as_day
-from mellanrum.ontology.language import LANGUAGES, Text, joined
+from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS, SKOS
 from mellanrum.ontology.schema import fold
 from mellanrum.ontology.vocabularies import SEVERITY
@@ -27,6 +27,7 @@ DEADLINE, IN_CORPUS, DATE = str(MR.deadline), str(MR.inCorpus), str(DCTERMS.date
 NAMES_IN_TITLE = 60
 MOST_NAMED = 4
 ALSO = Text(" Dessutom: {titles}.", " Also: {titles}.")
+LEVEL = Text("nivå", "level")
 MANY = Text("{title} ({count}): {names}.", "{title} ({count}): {names}.")
 AND_MORE = Text("{names} och {rest} till", "{names} and {rest} more")
 CLUSTER = Text(
@@ -203,12 +204,19 @@ class _Maker:
         if bundle.kind == "dataset" and len(parties) > 3:
             names = self._names(parties[2:])
             return MANY.format(title=first.rule.title, count=len(parties) - 2, names=names)
-        titles = [line.rule.title for line in lines if line.rule is not first.rule]
-        if not titles:
+        others = dict.fromkeys(line.rule for line in lines if line.rule is not first.rule)
+        if not others:
             return first.says
-        sv, en = (list(dict.fromkeys(_small(t.pick(each)) for t in titles)) for each in LANGUAGES)
+        sv, en = ([self._also(rule, lines, each) for rule in others] for each in LANGUAGES)
         also = ALSO.format(titles=Text(joined(sv, "sv"), joined(en, "en")))
         return Text(first.says.sv + also.sv, first.says.en + also.en)
+
+    def _also(self, rule: Rule, lines: tuple[Line, ...], language: Language) -> str:
+        """Return what a rule finds besides, with the levels at which it does."""
+        levels = [self.name(line.level, language) for line in lines if line.rule is rule]
+        named = joined([level for level in levels if level], language)
+        title = _small(rule.title.pick(language))
+        return f"{title} ({LEVEL.pick(language)}: {named})" if named else title
 
     def _in_all(self, structures: tuple[str, ...]) -> list[str]:
         """Return the named bodies that take part in all of the structures."""

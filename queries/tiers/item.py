@@ -117,6 +117,8 @@ class Stated:
         IRIs of those of the findings that are of an earlier audit and said again by a later one.
     contested : tuple of Contest
         Who speaks against it, for whom.
+    acted_by : tuple of str
+        IRIs of the replies that tell of a measure.
     qualified_by : tuple of str
         IRIs of the replies that make it more precise without speaking against it.
     unread : bool
@@ -139,6 +141,7 @@ class Stated:
     confirmed_by: tuple[str, ...] = ()
     repeated_from: tuple[str, ...] = ()
     contested: tuple[Contest, ...] = ()
+    acted_by: tuple[str, ...] = ()
     qualified_by: tuple[str, ...] = ()
     unread: bool = False
     general: bool = False

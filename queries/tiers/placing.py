@@ -20,7 +20,7 @@ TWICE = Text("sagt två gånger", "said twice")
 OFTEN = Text("sagt flera gånger", "said several times")
 STATES = {
     "open": Text("inget åtagande", "no commitment"),
-    "unanswered": Text("obesvarat", "unanswered"),
+    "unanswered": Text("obesvarat i de lästa källorna", "unanswered in the sources read"),
     "undertaken": Text("åtagande finns", "a commitment is made"),
     "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
 }
@@ -120,7 +120,8 @@ def _of_state(gap: Gap) -> Iterator[Text]:
 def _state(gap: Gap, stated: Stated) -> Text:
     if stated.unread:
         return UNREAD
-    return MENTIONED if gap.status == "open" and stated.commitments else STATES[gap.status]
+    is_acted_on = bool(stated.commitments or stated.acted_by)
+    return MENTIONED if gap.status == "open" and is_acted_on else STATES[gap.status]
 
 
 def _counted(text: Text, count: int) -> Text:

@@ -316,26 +316,31 @@ def test_each_missing_forum_is_at_its_sectors_and_levels(
     grid: tuple[KnowledgeGraph, str, SectorGrid],
 ) -> None:
     graph, name, found = grid
-    # G01 is about the political and the strategic level; its ends are committees.
+    # Where an item names no level, its rule does: G01 the political and the strategic.
     rows = graph.query(
         HEAD
-        + """SELECT DISTINCT ?gap ?sector ?body WHERE {
-               ?gap mr:derivedByRule/<http://purl.org/dc/terms/identifier> "G01" ;
+        + """SELECT DISTINCT ?gap ?sector ?body ?level ?rule WHERE {
+               ?gap mr:lack <https://w3id.org/mellanrum/concept/lack/forum> ;
                     mr:gapSubject|mr:gapObject ?body .
-               ?body mr:sector ?sector }"""
+               ?body a mr:Body ; mr:sector ?sector
+               OPTIONAL { ?gap mr:gapLevel ?level }
+               OPTIONAL { ?gap mr:alsoVisibleBy|mr:derivedByRule ?by .
+                          ?by <http://purl.org/dc/terms/identifier> ?rule
+                          FILTER (?rule = "G01") } }"""
     ).rows
     expected = {
-        (_slug(sector), _slug(gap)) for gap, sector, body in rows if f"/id/{name}/" in str(body)
+        (at, _slug(sector), _slug(gap))
+        for gap, sector, body, level, rule in rows
+        if f"/id/{name}/" in str(body)
+        for at in ([_slug(level)] if level else LEVELS[:2] if rule else [])
     }
-    for level in LEVELS[:2]:
-        placed = {
-            (cell.sector, gap.id)
-            for cell in found.cells
-            if cell.level == level
-            for gap in cell.gaps
-            if gap.id.startswith("g01-")
-        }
-        assert placed == expected
+    placed = {
+        (cell.level, cell.sector, gap.id)
+        for cell in found.cells
+        for gap in cell.gaps
+        if gap.id in {gap for *_, gap in expected}
+    }
+    assert placed == expected
 
 
 def test_nothing_required_looks_unlike_nothing_documented(ekvalla: KnowledgeGraph) -> None:

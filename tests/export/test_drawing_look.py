@@ -52,7 +52,7 @@ HARM = (
     "",
 )
 TEXTS = ("--d-ink", "--d-muted", "--d-accent", "--d-stated")
-SIGNS = ("--d-stated", "--d-contested", "--d-structural", "--d-undocumented")
+SIGNS = ("--d-stated", "--d-contested", "--d-structural", "--d-expected")
 MARKS = ("--d-bar", "--d-mark", "--d-ghost", "--d-strong", "--d-soft-line", *SIGNS)
 GROUNDS = ("--d-back", "--d-lane")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import itertools
 import json
@@ -69,6 +70,19 @@ def places_of(html: str) -> list[dict[str, Any]]:
     return [json_of(html, f"data-{number}") for number in range(count)]
 
 
+def rows_of(version: dict[str, Any]) -> set[str]:
+    """Return the rows that an item refers to."""
+    stated = dict(version.get("stated", {}))
+    stated.pop("voices", None)
+    contested = stated.pop("contested", [])
+    named = [*contested, *version.get("required_by", [])]
+    lists = [value for value in stated.values() if isinstance(value, list)]
+    return {
+        *itertools.chain(*lists, version.get("support", [])),
+        *(one["row"] for one in named),
+    }
+
+
 # -- the text of the page ---------------------------------------------------------------------
 
 
@@ -85,8 +99,8 @@ def test_is_well_formed_and_says_its_language(
 
 def test_names_title_date_and_sources(swedish_map: str, english_map: str) -> None:
     assert "Samverkanskarta: Borås Stad och Tyresö kommun" in swedish_map
-    assert ">10 mars 2023</strong>" in swedish_map
-    assert ">10 March 2023</strong>" in english_map
+    assert ">26 januari 2021 (Borås Stad) och 10 mars 2023 (Tyresö kommun)</strong>" in swedish_map
+    assert ">26 January 2021 (Borås Stad) and 10 March 2023 (Tyresö kommun)</strong>" in english_map
     assert "IFON 2019-00025" in swedish_map
 
 
@@ -137,19 +151,12 @@ def test_what_the_data_refers_to_is_there(swedish_map: str) -> None:
         rows = set(place["rows"])
         for gap in place["gaps"]:
             assert set(gap.get("between", [])) | set(gap.get("at", [])) <= things
-            assert gap["rule"] in page["rules"]
-            for version in gap["known"]:
-                for key in (
-                    "stated",
-                    "contested",
-                    "found",
-                    "addressed",
-                    "proposed",
-                    "unread",
-                    "general",
-                    "support",
-                ):
-                    assert set(version.get(key, [])) <= rows
+            for version in (gap, *gap["known"]):
+                assert {line["rule"] for line in version.get("lines", [])} <= set(page["rules"])
+                assert rows_of(version) <= rows
+        for key in ("cards", "not_asked"):
+            places = {number for date in place[key]["at"] for number in date}
+            assert places == set(range(len(place[key]["told"])))
         numbers = range(len(place["claims"]))
         for claim in place["claims"]:
             assert claim["row"] in rows | things
@@ -177,21 +184,50 @@ def test_every_thing_and_gap_is_in_the_data(
         assert says == [gap.sentence("sv"), gap.sentence("en")]
 
 
-def test_gaps_are_those_of_each_date(bundled: mellanrum.KnowledgeGraph, swedish_map: str) -> None:
+def test_items_are_those_of_each_date(bundled: mellanrum.KnowledgeGraph, swedish_map: str) -> None:
     """Against the engine, asked for each date on its own."""
-    dates = json_of(swedish_map, "data")["dates"]
-    assert [date["key"] for date in dates] == sorted(date["key"] for date in dates)
-    gaps = [gap for place in places_of(swedish_map) for gap in place["gaps"]]
-    for number, date in enumerate(dates):
-        told = {
-            (gap["id"], version["evidence"])
-            for gap in gaps
-            for version in gap["known"]
-            if version["on"] >> number & 1
-        }
-        found = bundled.gaps(date["day"])
-        assert told == {(gap.iri.rpartition("/")[2], gap.evidence) for gap in found}
-    assert len({len(bundled.gaps(date["day"])) for date in dates}) > 3
+    for place in places_of(swedish_map):
+        *past, own = place["dates"]
+        for date in (*past, own):
+            told = {
+                (gap["id"], version.get("mark", gap["mark"]), version.get("rank", gap["rank"]))
+                for gap in place["gaps"]
+                for version in gap["known"]
+                if version["on"] & date["bit"]
+            }
+            found = bundled.gaps(None if date is own else date["day"])
+            assert told == {
+                (gap.iri.rpartition("/")[2], gap.evidence or gap.tier, gap.place.rank)
+                for gap in found
+                if gap.dataset == place["id"]
+            }
+            assert {gap.as_of for gap in found if gap.dataset == place["id"]} <= {
+                dt.date.fromisoformat(date["day"])
+            }
+
+
+def test_cards_are_those_of_each_date(ekvalla: mellanrum.KnowledgeGraph, ekvalla_map: str) -> None:
+    [place] = places_of(ekvalla_map)
+    for date in place["dates"]:
+        number = date["bit"].bit_length() - 1
+        [anatomy] = ekvalla.anatomy(date["day"])
+        for key, found in (("cards", anatomy.cards), ("not_asked", anatomy.not_asked)):
+            told = [place[key]["told"][at] for at in place[key]["at"][number]]
+            says = [one["says"] if key == "cards" else one for one in told if one]
+            assert says == [[one.says.sv, one.says.en] for one in found]
+
+
+def test_each_municipality_has_dates_up_to_its_own(
+    bundled: mellanrum.KnowledgeGraph, swedish_map: str
+) -> None:
+    days = {
+        place["id"]: [date["day"] for date in place["dates"]] for place in places_of(swedish_map)
+    }
+    for slug, own in days.items():
+        assert own == sorted(own)
+        newest = max(gap.as_of for gap in bundled.gaps() if gap.dataset == slug and gap.as_of)
+        assert own[-1] == newest.isoformat()
+    assert days["boras"][-1] < days["tyreso"][-1]
 
 
 def test_dates_are_those_at_which_something_changes(ekvalla: mellanrum.KnowledgeGraph) -> None:

@@ -181,6 +181,18 @@ def test_a_summary_takes_five_three_and_two() -> None:
             "measures are mentioned, no commitment",
         ),
         (
+            stated(Stated(acted_by=("svar",)), status="open"),
+            2,
+            "åtgärder nämns, inget åtagande",
+            "measures are mentioned, no commitment",
+        ),
+        (
+            stated(Stated(), status="unanswered"),
+            2,
+            "obesvarat i de lästa källorna",
+            "unanswered in the sources read",
+        ),
+        (
             stated(Stated(unread=True), status="overdue"),
             2,
             "åtagandets tid har gått ut, ingen senare källa är läst",

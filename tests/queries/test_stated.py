@@ -136,7 +136,7 @@ def test_a_recommendation_that_rests_on_no_lack_is_an_item(tmp_path: Path) -> No
     item, stated = only(tmp_path, audits=[AUDIT], findings=[neutral], recommendations=[advice])
     assert item.iri == item_iri("stated", node("rek"))
     assert (item.subject, stated.findings, item.replaces) == (node("sn"), (), ())
-    assert item.says.sv == "Revisionen rekommenderar: Pröva en gemensam budget."
+    assert item.says.sv == "Revisionen (2023) rekommenderar: Pröva en gemensam budget."
 
 
 # -- repeated -------------------------------------------------------------------------------------
@@ -400,16 +400,20 @@ def test_nobody_is_picked_out_of_more_than_two(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("told", "sv", "en"),
     [
-        ({}, "Revisionen säger: Gemensamt mål saknas.", "Revisionen said: Gemensamt mål saknas."),
+        (
+            {},
+            "Revisionen (2023) säger: Gemensamt mål saknas.",
+            "Revisionen (2023) said: Gemensamt mål saknas.",
+        ),
         (
             {"voice": "bun", "reported via": "rev", "modality": "need"},
-            "Barnnämnden ser ett behov, enligt Revisionen: Gemensamt mål saknas.",
-            "Barnnämnden saw a need, according to Revisionen: Gemensamt mål saknas.",
+            "Barnnämnden (2023) ser ett behov, enligt Revisionen: Gemensamt mål saknas.",
+            "Barnnämnden (2023) saw a need, according to Revisionen: Gemensamt mål saknas.",
         ),
         (
             {"modality": "risk"},
-            "Revisionen ser en risk: Gemensamt mål saknas.",
-            "Revisionen saw a risk: Gemensamt mål saknas.",
+            "Revisionen (2023) ser en risk: Gemensamt mål saknas.",
+            "Revisionen (2023) saw a risk: Gemensamt mål saknas.",
         ),
     ],
 )
@@ -424,7 +428,7 @@ def test_a_long_sentence_leaves_out_who_retells_it(tmp_path: Path) -> None:
     words = " ".join(["ord"] * 22)
     long = {**ABSENCE, "name": words, "voice": "bun", "reported via": "rev"}
     item, _ = only(tmp_path, absences=[long])
-    assert item.says.sv == f"Barnnämnden säger: {words}."
+    assert item.says.sv == f"Barnnämnden (2023) säger: {words}."
 
 
 def test_the_title_tells_a_need_as_a_need(tmp_path: Path) -> None:

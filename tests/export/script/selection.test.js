@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { createPlace, stateAt, versionAt } from "../place.js";
-import { counts, foremost, select } from "../selection.js";
+import { bitOf, createPlace, dayAt, rowsOf, stateAt, versionAt } from "../place.js";
+import { counts, ofTier, select } from "../selection.js";
 
 const record = () => ({
   things: [
@@ -11,10 +11,11 @@ const record = () => ({
   ],
   ties: [{ a: "a", b: "f", row: "r1", on: 1, known: 3 }, { a: "b", b: "f", row: "r2", on: 0, known: 2 }],
   gaps: [
-    { id: "g1", rule: "G1", severity: "low", between: ["a", "b"], known: [{ on: 1, evidence: "undocumented" }, { on: 2, evidence: "stated" }] },
-    { id: "g2", rule: "G2", severity: "high", at: ["f"], known: [{ on: 2, evidence: "structural" }] },
-    { id: "g3", rule: "G3", severity: "high", known: [{ on: 3, evidence: "undocumented" }] },
+    { id: "g1", tier: "stated", mark: "stated", rank: 1, severity: "low", between: ["a", "b"], known: [{ on: 1, mark: "contested", rank: 2 }, { on: 2 }] },
+    { id: "g2", tier: "structural", mark: "structural", rank: 1, severity: "high", at: ["f"], lines: [{ rule: "G2" }, { rule: "G2" }], known: [{ on: 2 }] },
+    { id: "g3", tier: "stated", mark: "stated", rank: 2, severity: "high", known: [{ on: 1, rank: 1 }, { on: 2 }] },
   ],
+  dates: [{ bit: 1, key: "2019", day: "2019-12-31" }, { bit: 4, key: "2021-05-06", day: "2021-05-06" }],
   claims: [{ against: [1] }, {}], rows: {}, documents: [],
 });
 const shown = (filters, bit) => select(createPlace(record()), { filters }, bit);
@@ -29,7 +30,7 @@ test("what has ended is a ghost, what has not begun is not there", () => {
 test("a gap brings the bodies it is between, though they are not there yet", () => {
   const selection = shown({}, 1);
   assert.equal(selection.things.get("b").state, "ghost");
-  assert.equal(versionAt(selection.gaps[0].gap, 1).evidence, "undocumented");
+  assert.equal(versionAt(selection.gaps[0].gap, 1).mark, "contested");
   assert.deepEqual(selection.gaps.map(({ gap }) => gap.id), ["g1", "g3"]);
 });
 
@@ -41,7 +42,8 @@ test("a structure has the sectors of those who take part, and they its levels", 
 
 test("gaps follow the filters for things and their own", () => {
   assert.deepEqual(shown({ kind: ["structure"] }, 2).gaps.map(({ gap }) => gap.id), ["g2"]);
-  assert.deepEqual(shown({ evidence: ["stated"] }, 2).gaps.map(({ gap }) => gap.id), ["g1"]);
+  assert.deepEqual(shown({ tier: ["stated"] }, 2).gaps.map(({ gap }) => gap.id), ["g1", "g3"]);
+  assert.deepEqual(shown({ rule: ["G2"] }, 2).gaps.map(({ gap }) => gap.id), ["g2"]);
   assert.deepEqual(shown({ severity: ["high"] }, 2).gaps.map(({ gap }) => gap.id), ["g2", "g3"]);
 });
 
@@ -49,14 +51,26 @@ test("a count says what the choice would leave", () => {
   const selection = shown({ kind: ["political"] }, 2);
   assert.deepEqual(Object.fromEntries(counts(selection, { kind: ["political"] }, "kind")), { political: 1, external: 1, structure: 1 });
   assert.deepEqual(Object.fromEntries(counts(selection, { kind: ["political"] }, "sector")), { school: 1 });
+  assert.deepEqual(Object.fromEntries(counts(shown({}, 2), {}, "tier")), { stated: 2, structural: 1 });
+  assert.deepEqual(Object.fromEntries(counts(shown({}, 2), {}, "rule")), { G2: 1 });
 });
 
-test("grave and stated gaps come first, one of each rule before a second", () => {
-  const order = { severity: ["high", "medium", "low"], evidence: ["stated", "contested", "structural", "undocumented"] };
-  const gap = (rule, severity, evidence) => ({ gap: { rule, severity }, version: { evidence } });
-  const all = [gap("A", "low", "stated"), gap("B", "high", "undocumented"), gap("B", "high", "stated"), gap("C", "high", "structural")];
-  assert.deepEqual(foremost(all, 3, order).map((entry) => entry.gap.rule + entry.version.evidence), ["Bstated", "Cstructural", "Astated"]);
-  assert.equal(foremost(all, 9, order).length, 4);
+test("a tier is a list of its own, in the order of its places at the date", () => {
+  assert.deepEqual(ofTier(shown({}, 2).gaps, "stated").map(({ gap }) => gap.id), ["g1", "g3"]);
+  assert.deepEqual(ofTier(shown({}, 1).gaps, "stated").map(({ gap }) => gap.id), ["g3", "g1"]);
+  assert.deepEqual(ofTier(shown({}, 2).gaps, "expected"), []);
+});
+
+test("a date that a municipality does not have is its own date", () => {
+  const place = createPlace(record());
+  assert.deepEqual(["2019", "2020", ""].map((key) => bitOf(place, key)), [1, 4, 4]);
+  assert.equal(dayAt(place, 4), "2021-05-06");
+});
+
+test("an item rests on all rows that it names, each once", () => {
+  const stated = { by: ["r1"], voices: ["A"], contested: [{ by: "B", row: "r2" }], replies: ["r1", "r3"], unread: true };
+  assert.deepEqual(rowsOf({ stated, required_by: [{ row: "r4" }] }), ["r1", "r3", "r2", "r4"]);
+  assert.deepEqual(rowsOf({ support: ["r5"] }), ["r5"]);
 });
 
 test("claims that speak against each other know of one another", () => {

@@ -21,7 +21,7 @@ test("an address without an equals sign names what is chosen", () => {
 test("what an address may not hold is put right", () => {
   const state = parse("#view=<script>&table=__proto__&language=xx&steps=99&f-nonsense=1&constructor=1&date=%E0%A4%A", defaults);
   assert.equal(state.view, "overview");
-  assert.equal(state.table, "gaps");
+  assert.equal(state.table, "stated");
   assert.equal(state.language, "sv");
   assert.equal(state.steps, 3);
   assert.deepEqual(state.filters, {});
