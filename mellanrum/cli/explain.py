@@ -39,7 +39,7 @@ __all__ = ["explain", "explained"]
         ),
         "DATASETS": DATASETS,
     },
-    example="mellanrum explain g01-ff33eea72d63 ekvalla",
+    example="mellanrum explain n02-a92cd8800774 ekvalla",
 )
 @click.argument("gap")
 @click.argument("datasets", nargs=-1)
