@@ -6,11 +6,21 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import pytest
-from svg_reading import Drawing, place
+from svg_reading import Drawing, local, place
 
 import mellanrum
 from mellanrum import KnowledgeGraph
-from mellanrum.export.drawing import describe_forum_bars, forum_bars, forum_matrix
+from mellanrum.export.drawing import (
+    Cell,
+    CellGap,
+    Column,
+    ForumMatrix,
+    Row,
+    describe_forum_bars,
+    forum_bars,
+    forum_matrix,
+)
+from mellanrum.export.map.page_figures import marks
 from mellanrum.ontology.errors import ExportError
 
 HEAD = """PREFIX mr: <https://w3id.org/mellanrum/ns#>
@@ -141,21 +151,34 @@ def test_a_ring_for_each_party_that_a_gap_says_is_missing(drawing: Drawing, aske
         for gap in (cell.get("data-gap") or "").split()
     }
     assert rings == {(party, gap) for _, party, gap, _ in expected}
-    marks = {gap: mark for *_, gap, mark in expected}
+    mark_of = {gap: mark for *_, gap, mark in expected}
     for cell in drawing.all("d-cell"):
         gaps = (cell.get("data-gap") or "").split()
         if gaps:
-            assert cell.get("data-mark") == min((marks[gap] for gap in gaps), key=MARKS.index)
+            assert cell.get("data-mark") == min((mark_of[gap] for gap in gaps), key=MARKS.index)
 
 
 def test_every_mark_has_a_shape_and_a_sign_of_its_own() -> None:
     from mellanrum.export.drawing import legend
 
     read = Drawing(legend(MARKS, "sv"))
-    marks = list(read.all("d-sample"))
-    signs = {read.text(mark) for mark in marks}
+    samples = list(read.all("d-sample"))
+    signs = {read.text(mark) for mark in samples}
     assert signs == {"!", "≠", "→", "§"}
-    assert [mark.get("data-mark") for mark in marks] == MARKS
+    assert [mark.get("data-mark") for mark in samples] == MARKS
+
+
+def test_a_missing_sector_keeps_the_shape_of_a_sector() -> None:
+    gap = CellGap("gap-1", "stated", "Polisen saknas.")
+    cells = tuple(
+        Cell("r", kind, kind, "standing", (), "saknas", (gap,)) for kind in ("member", "sector")
+    )
+    columns = (Column("member", "Nämnd", "body", "g"), Column("sector", "Polis", "sector", "g"))
+    rows = (Row("r", "Forum", "structure", "political"),)
+    drawn = Drawing(forum_bars(ForumMatrix("Ekvalla", "sv", rows, columns, cells, {"g": "Polis"})))
+    rings = {c.get("data-col"): local(next(iter(c))) for c in drawn.all("d-cell")}
+    assert rings == {"member": "circle", "sector": "path"}
+    assert [marks()[key][0][0] for key in ("stated", "sector:stated")] == ["circle", "path"]
 
 
 def test_columns_stand_in_their_sector_and_cells_in_their_column(drawing: Drawing) -> None:
