@@ -126,19 +126,20 @@ def _by_rows(item: EarlierItem, dataset: str) -> Trace:
 
 
 def _is_line(item: EarlierItem, snapshot: Snapshot, renamed: tuple[str, str] | None) -> bool:
-    """Tell whether what a rule found is now a line of what a source states."""
-    old, new = renamed or ("", "")
-    ends = {
-        f"{new}/{row.removeprefix(f'{old}/')}" if old and row.startswith(f"{old}/") else row
-        for row in (item.subject, item.object)
-        if row
-    }
+    """Tell whether what a rule found is now a line of a stated lack that names the same.
+
+    What it was found by, such as the money of a post, need not be named, but another body.
+    """
+    bodies = {snapshot.short(node) for node in snapshot.rows("Body")}
+    subject, object_ = (_as_now(row, renamed) for row in (item.subject, item.object))
+    named = {subject, object_} if object_ in bodies else {subject}
     return any(
-        line.rule.id == item.rules[0]
-        and ends.issubset(
-            snapshot.short(node) for node in (*gap.parties, *gap.about, *line.about, *line.support)
-        )
+        named <= {snapshot.short(node) for node in (*gap.parties, *gap.about)}
         for gap in snapshot.gaps
-        if gap.stated
-        for line in gap.lines
+        if gap.stated and item.rules[0] in {line.rule.id for line in gap.lines}
     )
+
+
+def _as_now(row: str, renamed: tuple[str, str] | None) -> str:
+    old, new = renamed or ("", "")
+    return f"{new}/{row.removeprefix(f'{old}/')}" if old and row.startswith(f"{old}/") else row

@@ -83,13 +83,15 @@ def test_the_steps_of_a_recommendation(found: Lifelines, ekvalla: KnowledgeGraph
     assert [short(node) for node in line.decisions] == ["beslut-ks"]
     assert [(short(p.iri), p.deadline) for p in line.promises] == [("atag-kontakt", "2024-06")]
     assert line.promises[0].due == dt.date(2024, 6, 30)
-    told = {gap.iri: (gap.rule.id, short(gap.subject)) for gap in ekvalla.gaps()}
-    assert sorted(told[iri] for iri in line.gaps) == [
-        ("G15", "friskolorna"),
-        ("G17", "foreningarna"),
-        ("G17", "friskolorna"),
-    ]
-    assert sorted(told[iri] for iri in line.handling) == [
+    gaps = {gap.iri: gap for gap in ekvalla.gaps()}
+    [left] = [gaps[iri] for iri in line.gaps]
+    assert left.stated is not None
+    # The finding with the two absences that are part of it, and what the audit of 2019 said.
+    assert {short(row) for row in left.stated.statements} == {"fr-kontakt", "fr-inbjudan"}
+    assert {short(row) for row in left.stated.findings} == {"iak-kontakt", "iak-kontakt-2019"}
+    assert left.status == "overdue"
+    handled = [gaps[iri] for iri in line.handling]
+    assert sorted((gap.lines[0].rule.id, short(gap.subject)) for gap in handled) == [
         ("G08c", "iak-kontakt"),
         ("G10", "atag-kontakt"),
     ]
@@ -218,16 +220,6 @@ def changed(variant: Callable[[dict[str, Rows]], Path]) -> Changed:
     return load
 
 
-OTHER_WAY = {
-    "id": "kontakt-sn-friskolor",
-    "namn": "Socialnämndens brevlåda för friskolor",
-    "kontaktväg till": "sn",
-    "kontaktväg för": "friskolorna",
-    "källa": "kalla-berattelse",
-    "ställe": "avsnitt 8",
-}
-
-
 @pytest.mark.parametrize(
     ("modality", "status"),
     [
@@ -257,14 +249,64 @@ def test_only_what_is_undertaken_is_a_promise(changed: Changed, modality: str, s
     assert named(found, "rek-kontakt").status == status
 
 
-def test_a_gap_that_is_left_keeps_it_from_being_visible(changed: Changed) -> None:
-    """The schools can reach the social committee; nothing says how anybody is invited."""
-    done = {"id": "atag-kontakt", "uppfyllt genom": "kontakt-sn-friskolor"}
-    found = changed({"kontaktvagar": [OTHER_WAY], "ataganden": [done]})
-    line = named(found, "rek-kontakt")
-    assert [each.status for each in line.promises] == ["visible"]
+MEETS = {
+    "id": "atag-mote",
+    "namn": "Starta ett forum för nämnderna",
+    "åtaget av": "kfn",
+    "gäller": "iak-niva",
+    "källa": "kalla-kfn",
+}
+
+
+@pytest.mark.parametrize(
+    ("lack", "promise_status"),
+    [("forum på rätt nivå", "reported"), ("gemensamt mål", "visible"), ("", "reported")],
+)
+def test_what_the_structure_still_shows_keeps_it_from_being_visible(
+    changed: Changed, lack: str, promise_status: str
+) -> None:
+    """A forum is said to have come of it, but G01 sees no place where the committees meet.
+
+    A promise to mend another kind of lack is done, whatever the structure shows of this one.
+    """
+    made = {**MEETS, "uppfyllt genom": "presidieradet", "det som saknas": lack}
+    found = changed({"ataganden": [made]})
+    line = named(found, "iak-niva")
+    assert promise(found, "atag-mote").status == promise_status
     assert line.gaps
     assert line.status == "reported"
+
+
+def test_it_is_visible_once_the_structure_no_longer_shows_it(changed: Changed) -> None:
+    """With the committee in Presidierådet, at political level, it meets the other there."""
+    made = {**MEETS, "uppfyllt genom": "presidieradet", "det som saknas": "forum på rätt nivå"}
+    joins = {"struktur": "presidieradet", "deltagare": "kfn", "källa": "kalla-ks"}
+    found = changed({"ataganden": [made], "deltaganden": [joins]})
+    assert named(found, "iak-niva").status == "visible"
+    # No source says that the lack has ended, so that it stands in the list all the same.
+    assert named(found, "iak-niva").gaps
+
+
+def test_what_a_source_says_has_ended_is_no_longer_left(changed: Changed) -> None:
+    found = changed({"franvaro": [{"id": "fr-agare", "gäller till": "2024-06"}]})
+    line = named(found, "iak-agare")
+    assert (line.gaps, len(line.remedied)) == ((), 1)
+
+
+def test_what_shows_a_lack_and_more_is_left_too(changed: Changed) -> None:
+    """Of the committees of culture and the board the structure shows more than is said."""
+    said = {
+        "id": "iak-mote-ks",
+        "namn": "Nämnden och styrelsen möts aldrig",
+        "granskning": "granskning-2023",
+        "värdering": "kritisk",
+        "om": "kfn; ks",
+        "det som saknas": "forum på rätt nivå",
+        "källa": "kalla-rapport-2023",
+        "ställe": "avsnitt 2.5",
+    }
+    line = named(changed({"iakttagelser": [said]}), "iak-mote-ks")
+    assert [short(iri).partition("-")[0] for iri in line.gaps] == ["stated", "pair"]
 
 
 def test_a_row_that_has_ended_shows_nothing(changed: Changed) -> None:
