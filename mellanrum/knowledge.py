@@ -528,8 +528,8 @@ class KnowledgeGraph:
         >>> import mellanrum
         >>> from mellanrum.graph.tables.changes import add_participation
         >>> found = mellanrum.load("ekvalla").whatif(add_participation("presidieradet:kfn"))
-        >>> sorted({gap.rule.id for gap in found.closed})
-        ['G01', 'G12', 'N01a', 'N02', 'N06']
+        >>> [(gap.tier, gap.rule and gap.rule.id) for gap in found.closed]
+        [('structural', 'N02'), ('expected', None)]
         """
         made = [
             change

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,6 +132,26 @@ def test_one_lifeline_is_told_step_by_step_with_references(lifelines: Run) -> No
     assert "dnr" not in out
     assert "ref. KS 2023-187, § 58, 7 May 2024, § 58, beslut 2" in out
     assert "Deadline: June 2024" in out
+    left = out.partition("Is the gap still there?")[2]
+    assert re.search(r"\(overdue, stated-\w+\)", left)
+    assert "does not show the lack" in left
+
+
+def test_a_lifeline_tells_what_the_structure_shows(lifelines: Run) -> None:
+    _, out, _ = lifelines("explain", "iak-niva", "ekvalla", "--lang", "en")
+    left = out.partition("Is the gap still there?")[2]
+    assert "Also visible in the structure: Kultur- och fritidsnämnden" in left
+    assert "does not show the lack" not in left
+
+
+def test_a_folder_called_explain_is_a_dataset(
+    lifelines: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "graph" / "data" / "ekvalla", tmp_path / "explain")
+    monkeypatch.chdir(tmp_path)
+    status, out, _ = lifelines("explain", "--format", "json")
+    assert status == 0
+    assert len(json.loads(out)["lifelines"]) == 13
 
 
 def test_a_tie_that_is_ours_is_said_to_be(lifelines: Run) -> None:
