@@ -126,12 +126,11 @@ def _known(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
     if gap.stated:
         yield from _said(writer, gap.stated)
         yield from _listed(writer, "also_visible", [_line(writer, line) for line in gap.lines])
-    yield from _listed(writer, "required_by", [_norm(writer, norm) for norm in gap.required_by])
     if gap.tier == "expected":
-        awaited, shown = writer.elements(gap.expected), writer.elements(gap.shown)
-        yield writer.paragraph("awaited_elements", awaited=awaited)
-        if shown:
-            yield writer.paragraph("shown_elements", shown=shown)
+        awaited = writer.tell("awaited_elements", awaited=writer.elements(gap.expected))
+        shown = writer.elements(gap.shown) or writer.tell("nothing")
+        yield Paragraph((*awaited, *writer.tell("shown_elements", shown=shown)))
+    yield from _listed(writer, "required_by", [_norm(writer, norm) for norm in gap.required_by])
     if gap.tier == "structural":
         yield from _found(writer, gap)
 

@@ -22,7 +22,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.drawing import TimeLine, TimeMark, describe_timeline, standalone, timeline
 from mellanrum.export.drawing.lifeline_marks import event_name
 from mellanrum.export.reporting.phrasing import joined
-from mellanrum.export.reporting.writer import ReportWriter
+from mellanrum.export.reporting.writer import ReportWriter, begun
 from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts, made
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS, STANCE
 from mellanrum.queries.followup.lifeline import Lifeline
@@ -256,7 +256,7 @@ def _told(writer: ReportWriter, promise: Promise) -> Inlines:
         ("status", _status(writer, promise.status)),
     ):
         told += [Run(f"{writer.word(key)}: "), *value, Run(". ")]
-    told += writer.tell(came.text, **names)
+    told += begun(writer.tell(came.text, **names))
     for key, nodes in (
         ("follow_up", [each.iri for each in promise.follow_ups]),
         ("shown_by", promise.done_by),

@@ -184,10 +184,10 @@ STRINGS: dict[str, Text] = {
     "tier_structural": Text("Syns i strukturen", "Seen in the structure"),
     "tier_expected": Text("Väntat", "Expected"),
     "stated_intro": Text(
-        "Här står allt som någon källa säger saknas eller brister. Det gäller även där ingen "
-        "regel letar efter det. Ett sådant mellanrum heter [StatedLack|sagt att det saknas].",
-        "Here is all that any source says is lacking or falls short, also where no rule looks for "
-        "it. Such a gap is called a [StatedLack|stated lack].",
+        "Här står allt som någon källa säger saknas eller brister, [StatedLack|sagt att det "
+        "saknas]. Det gäller även där ingen regel letar efter det.",
+        "Here is all that any source says is lacking or falls short: each [StatedLack|stated "
+        "lack]. That holds also where no rule looks for it.",
     ),
     "structural_intro": Text(
         "Här står det som en [GapRule|regel] hittar i det som källorna visar: två dokumenterade "
@@ -216,10 +216,11 @@ STRINGS: dict[str, Text] = {
     "in_short": Text("I korthet", "In short"),
     "standing": Text("Läge och allvarlighet", "State and severity"),
     "order_note": Text(
-        "Det som är i fokus står först, därefter det allvarligare. Varje punkt säger vad som "
-        "avgör dess plats.",
-        "What is in focus comes first, then the more severe. Each item says what decides its "
-        "place.",
+        "Det som är [in-focus|i fokus] står först, därefter det allvarligare. Varje punkt säger "
+        "vad som avgör dess plats. Det som en senare granskning säger igen är "
+        "[repeated|upprepat].",
+        "What is [in-focus|in focus] comes first, then the more severe. Each item says what "
+        "decides its place. What a later audit says again is [repeated|repeated].",
     ),
     "severity": Text("Allvarlighet", "Severity"),
     "state": Text("Läge: {state}. ", "State: {state}. "),
@@ -238,10 +239,11 @@ STRINGS: dict[str, Text] = {
     "answer_told": Text("{about}, {element}: {answer}", "{about}, {element}: {answer}"),
     "answer_from": Text("{by}, {day}. [Answer|Besked].", "{by}, {day}. [Answer|Answer]."),
     "also_visible": Text("Syns också i strukturen", "Also visible in the structure"),
-    "required_by": Text("Krävs enligt", "Required by"),
+    "required_by": Text("Väntas enligt", "Expected by"),
     "norm": Text("{reference}: {element} ({strength})", "{reference}: {element} ({strength})"),
     "awaited_elements": Text("Väntat: {awaited}.", "Expected: {awaited}."),
-    "shown_elements": Text("Visat: {shown}.", "Shown: {shown}."),
+    "shown_elements": Text(" Visat: {shown}.", " Shown: {shown}."),
+    "nothing": Text("inget", "nothing"),
     "rules_show": Text("Det här visar reglerna", "What the rules show"),
     "question": Text("Frågan", "The question"),
     "premise": Text("Regeln utgår från", "The rule presumes"),
@@ -347,9 +349,11 @@ STRINGS: dict[str, Text] = {
     "silence": Text("Där källorna tiger", "Where the sources are silent"),
     "silence_intro": Text(
         "Här säger källorna varken att något finns eller att det saknas. Ett "
-        "[QuestionCard|frågekort] samlar vad som är värt att fråga om det som är i fokus.",
+        "[QuestionCard|frågekort] samlar vad som är värt att fråga om det som är "
+        "[in-focus|i fokus].",
         "Here the sources say neither that something is there nor that it is lacking. A "
-        "[QuestionCard|question card] gathers what is worth asking about what is in focus.",
+        "[QuestionCard|question card] gathers what is worth asking about what is "
+        "[in-focus|in focus].",
     ),
     "cards": Text("Frågor att ställa", "Questions to ask"),
     "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
@@ -360,10 +364,10 @@ STRINGS: dict[str, Text] = {
         "In {name} no structure is documented in the sources at {levels}.",
     ),
     "anatomy_note": Text(
-        "Tabellerna visar vad källorna säger om varje rad. En [Cell|cell] är aldrig ett "
+        "[anatomy|Anatomin] visar vad källorna säger om varje rad. En [Cell|cell] är aldrig ett "
         "mellanrum. Det som inte gäller raden, eller inte är ifyllt, är utelämnat.",
-        "The tables show what the sources say of each row. A [Cell|cell] is never a gap. What "
-        "does not apply to the row, or is not filled in, is left out.",
+        "The [anatomy|anatomy] shows what the sources say of each row. A [Cell|cell] is never a "
+        "gap. What does not apply to the row, or is not filled in, is left out.",
     ),
     "anatomy_caption": Text("Anatomi: {table}, {name}", "Anatomy: {table}, {name}"),
     "said_in_general": Text(

@@ -21,23 +21,53 @@ from mellanrum.export.documents.content import (
 )
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.phrasing import term_anchor
-from mellanrum.ontology.language import Language
+from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.ontology.schema import Concept, Schema
+from mellanrum.ontology.schema import Schema
 
 __all__ = ["SCHEMES", "glossary", "with_explanations"]
 
 # Lists of concepts whose labels stand in the tables and lists of the report.
 SCHEMES = ("tier", "severity", "gap-status", "cell-sign", "level", "modality", "stance")
 
+# Words of the report that no class or concept stands for, with their definitions.
+WORDS: dict[str, tuple[Text, Text]] = {
+    "in-focus": (
+        Text("i fokus", "in focus"),
+        Text(
+            "Det som källorna själva pekar ut: något sägs saknas där, det har granskats, eller "
+            "någon svarar för det.",
+            "What the sources themselves point to: something is said to be lacking there, it has "
+            "been audited, or somebody answers for it.",
+        ),
+    ),
+    "repeated": (
+        Text("upprepat", "repeated"),
+        Text(
+            "Att en senare granskning säger samma sak som en tidigare.",
+            "That a later audit says the same as an earlier one.",
+        ),
+    ),
+    "anatomy": (
+        Text("anatomi", "anatomy"),
+        Text(
+            "Tabeller över vad källorna säger om varje struktur, organ, mål, uppföljning och "
+            "målgrupp.",
+            "Tables of what the sources say of each structure, body, goal, follow-up and target "
+            "group.",
+        ),
+    ),
+}
 
-def concept_of(schema: Schema, key: str) -> Concept:
-    """Return what a term stands for: a class by its name, or a concept as ``scheme/slug``."""
-    iri = str(CONCEPT[key]) if "/" in key else str(MR[key])
-    found = schema.concept(iri)
+
+def explained(schema: Schema, key: str) -> tuple[Text, Text]:
+    """Return a term and its definition: of a class, a concept as ``scheme/slug``, or a word."""
+    if key in WORDS:
+        return WORDS[key]
+    found = schema.concept(str(CONCEPT[key]) if "/" in key else str(MR[key]))
     if found is None:
         raise KeyError(key)
-    return found
+    return found.label, found.definition
 
 
 def glossary(schema: Schema, document: Document, schemes: Iterable[str]) -> Definitions:
@@ -50,8 +80,7 @@ def glossary(schema: Schema, document: Document, schemes: Iterable[str]) -> Defi
     # Two schemes may hold the same word in the same sense; a term that is linked to comes first.
     entries: dict[tuple[str, str], Definition] = {}
     for key in sorted(keys, key=lambda key: (term_anchor(key) not in marked, key)):
-        concept = concept_of(schema, key)
-        term, meaning = concept.label.pick(language), concept.definition.pick(language)
+        term, meaning = (text.pick(language) for text in explained(schema, key))
         told = Definition(run(term), run(meaning), term_anchor(key))
         entries.setdefault((term, meaning), told)
     ordered = sorted(entries.values(), key=lambda e: (swedish_key(e.term[0].text), e.anchor))
@@ -59,6 +88,7 @@ def glossary(schema: Schema, document: Document, schemes: Iterable[str]) -> Defi
 
 
 def _known_keys(schema: Schema) -> Iterator[str]:
+    yield from WORDS
     for concept in schema.classes.values():
         yield concept.slug
     for iri, concepts in schema.schemes.items():
@@ -96,8 +126,7 @@ class _Explainer:
     def _explained(self, inlines: Inlines) -> Iterator[Paragraph]:
         for inline in inlines:
             if isinstance(inline, Term) and inline.anchor in self.unseen:
-                concept = concept_of(self.schema, self.unseen.pop(inline.anchor))
-                told = concept.label.pick(self.language)
-                meaning = concept.definition.pick(self.language)
+                texts = explained(self.schema, self.unseen.pop(inline.anchor))
+                told, meaning = (text.pick(self.language) for text in texts)
                 label = Run(f"{told[:1].upper()}{told[1:]}:", strong=True)
                 yield Paragraph((label, Run(f" {meaning}")), "note")
