@@ -247,7 +247,8 @@ class ReportWriter:
     def evidence(self, *claims: Claim) -> Inlines:
         """Return whose claims are, in what sense, where they stand, and how to find them there.
 
-        All are of one passage: said by the same, in the same sense, in the same place.
+        All are of one passage: said by the same, in the same sense, in the same place, with the
+        same note.
         """
         first = claims[0]
         told: list[Inlines] = [(self.voice(first),)]
@@ -259,7 +260,7 @@ class ReportWriter:
         if phrases:
             quoted = joined([(Quote(p, self.data_language),) for p in phrases], self.language)
             told.append((Run(f" {self.word('phrase')}"), *quoted, Run(".")))
-        for note in dict.fromkeys(filter(None, map(self._note, claims))):
+        if note := self._note(first):
             told.append((Run(f" {self.word('remark')}"), Run(note, language=self.data_language)))
         return tuple(inline for part in told for inline in part)
 
@@ -280,7 +281,8 @@ class ReportWriter:
         for node in nodes:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
-                passage = (self.voice(claim), *self.name(claim.modality), *self.where(claim))
+                told = (self.voice(claim), *self.name(claim.modality), *self.where(claim))
+                passage = (*told, Run(self._note(claim)))
                 about = begun(self.name(claim.about if is_own else node))
                 passages.setdefault(passage, {})[claim] = about
         evidence: dict[tuple[Inlines, ...], list[Inlines]] = {}
