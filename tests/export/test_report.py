@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from string import Formatter
@@ -14,17 +16,20 @@ import pyoxigraph as ox
 import pypdf
 import pypdfium2
 import pytest
-from documents import Page, convert, pdf_tags, pdf_text, word_text
+from documents import HOSTILE, Page, convert, pdf_tags, pdf_text, word_text
 
 import mellanrum
 from mellanrum.cli import run as run_command
 from mellanrum.export.documents.content import (
-    Badge,
+    Block,
+    BulletList,
     Definitions,
     Document,
     Figure,
     Link,
     Paragraph,
+    Reference,
+    Section,
     Table,
     Term,
     all_anchors,
@@ -34,12 +39,15 @@ from mellanrum.export.documents.content import (
     plain,
 )
 from mellanrum.export.documents.html_renderer import render_html
+from mellanrum.export.documents.render import ENDINGS, render
 from mellanrum.export.reporting import AUDIENCES, report_document
 from mellanrum.export.reporting.phrasing import PART
-from mellanrum.export.reporting.strings import EVIDENCE_SENTENCES, STRINGS
+from mellanrum.export.reporting.strings import STRINGS
+from mellanrum.export.reporting.terms import WORDS
 from mellanrum.ontology.language import LANGUAGES
+from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import load_schema
-from mellanrum.ontology.vocabularies import EVIDENCE, MEETING_LEVEL
+from mellanrum.queries.anatomy.anatomy import TABLE_LABELS
 
 if TYPE_CHECKING:
     from browser import OpenPage
@@ -52,6 +60,8 @@ PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
+ITEM = re.compile(r"(?:stated|pair|expected|[gn]\d\d[a-z]?)-[0-9a-f]{12}$")
+TABLES = ("absences", "findings", "recommendations")
 LONGEST = 25  # words in a sentence of ours, values not counted
 
 
@@ -85,6 +95,17 @@ def rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
     return [tuple(row[n].value if row[n] is not None else "" for n in names) for row in found]
+
+
+def slug(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def anchors_in(block: Block) -> Iterator[str]:
+    if isinstance(block, Section):
+        yield block.anchor
+    elif isinstance(block, Table):
+        yield from (row.anchor for row in block.rows)
 
 
 def swedish_date(value: str) -> str:
@@ -131,40 +152,35 @@ def test_the_sources_are_told_with_what_each_gave(page: Page, store: ox.Store) -
         assert row[6] == ("ej läst" if corpus == "false" else count)
 
 
-def test_the_overview_counts_gaps_by_rule_and_evidence(page: Page, store: ox.Store) -> None:
-    found = rows(
-        store,
-        """SELECT ?place ?rule ?kind (COUNT(DISTINCT ?gap) AS ?n) WHERE {
-             ?gap a mr:Gap ; mr:derivedByRule/dct:identifier ?rule ; mr:evidenceKind ?kind ;
-                  mr:inMunicipality/rdfs:label ?place } GROUP BY ?place ?rule ?kind""",
-    )
-    wanted: Counter[tuple[str, str, str]] = Counter()
-    for place, rule, kind, count in found:
-        if not rule.startswith("K"):  # knowledge flags are told apart
-            wanted[place, rule, kind.rpartition("/")[2]] = int(count)
-    told: Counter[tuple[str, str, str]] = Counter()
-    kinds = ("stated", "contested", "structural", "undocumented")
-    for place in ("Borås Stad", "Tyresö kommun"):
-        for row in page.tables[f"Mellanrum efter regel och evidensslag, {place}"][1:]:
-            for kind, count in zip(kinds, row[2:], strict=True):
-                told[place, row[0].split()[0], kind] = 0 if count == "–" else int(count)
-    assert +told == wanted
+def test_the_index_is_that_of_the_measure(page: Page, bundled: mellanrum.KnowledgeGraph) -> None:
+    names = {"political": "politisk", "strategic": "strategisk", "management": "ledning"}
+    names |= {"operational": "operativ", "individual": "individ"}
+    told = {}
+    for place, levels, k, mover in page.tables["Index per nivå"][1:]:
+        for level in re.split(r", | och ", levels):
+            told[place, level] = (k, mover)
+    for found in bundled.congruence().municipalities:
+        place = bundled.label(found.municipality)
+        for level, interval in found.levels.items():
+            assert interval.k is not None
+            low, high = (f"{float(end):.2f}".replace(".", ",") for end in interval.k)
+            k, mover = told[place, names[level]]
+            assert k == (low if low == high else f"{low}–{high}")
+            # By the definition, the largest gap over all that is required is the largest rise.
+            one, two, weight = interval.low.gaps[0]
+            rise = f"{float(weight / interval.low.required):.2f}".replace(".", ",")
+            assert f"K ökar med högst {rise}" in mover
+            assert bundled.label(one) in mover
+            assert bundled.label(two) in mover
 
 
 def test_the_rules_are_told_with_version_severity_and_hits(
-    page: Page, store: ox.Store, bundled: mellanrum.KnowledgeGraph
+    page: Page, bundled: mellanrum.KnowledgeGraph
 ) -> None:
-    hits = {
-        rule: int(count)
-        for rule, count in rows(
-            store,
-            """SELECT ?rule (COUNT(DISTINCT ?gap) AS ?n) WHERE {
-                 ?gap mr:derivedByRule/dct:identifier ?rule } GROUP BY ?rule""",
-        )
-    }
+    hits = Counter(line.rule.id for gap in bundled.gaps() for line in gap.lines)
+    hits += Counter(flag.rule.id for flag in bundled.flags())
     told = {row[0]: int(row[4]) for row in page.tables["Regler i profilen"][1:]}
-    flags = Counter(flag.rule.id for flag in bundled.flags())
-    assert {rule: count for rule, count in told.items() if count} == {**hits, **flags}
+    assert {rule: count for rule, count in told.items() if count} == hits
     folder = Path(__file__).resolve().parents[2] / "queries" / "gaps"
     profile = (folder / "profile.csv").read_text("utf-8")
     for row in page.tables["Regler i profilen"][1:]:
@@ -174,100 +190,198 @@ def test_the_rules_are_told_with_version_severity_and_hits(
         assert row[2] == (version[1] if version else "1")
 
 
-def test_coverage_names_just_those_of_whom_nothing_is_said(page: Page, store: ox.Store) -> None:
-    bodies = rows(
-        store,
-        """SELECT DISTINCT ?name WHERE { ?b a mr:Body ; rdfs:label ?name .
-             FILTER NOT EXISTS { ?b a mr:Municipality } FILTER NOT EXISTS { ?b a mr:AuditBody }
-             FILTER NOT EXISTS {
-               ?row mr:adoptedBy|mr:assignedBy|mr:assignedTo|mr:committedBy|mr:convenedBy|
-                    mr:decidedBy|mr:expectedCounterpart|mr:funder|mr:goalOf|mr:participant|mr:party|
-                    mr:performedBy|mr:proposedBy|mr:respondent|mr:responsibleAgent|mr:steeredBy|
-                    mr:secondedFrom|mr:viaPost ?party .
-               ?party (mr:partOf|mr:postIn|mr:administers)* ?b } }""",
-    )
-    structures = rows(
-        store,
-        """SELECT DISTINCT ?name WHERE { ?s a mr:CollaborationStructure ; rdfs:label ?name .
-             FILTER NOT EXISTS { ?p a mr:Participation ; mr:inStructure ?s } }""",
-    )
-    assert f"eller har beslutat: {len(bodies)}." in page.texts["not-covered"]
-    assert f"utan deltagare i källorna: {len(structures)}." in page.texts["not-covered"]
-    told = page.texts["coverage"]
-    listed = told.partition("Strukturer utan deltagare")[0].count(" (Borås Stad)")
-    listed += told.partition("Strukturer utan deltagare")[0].count(" (Tyresö kommun)")
-    assert listed == len(bodies) > 5
-    for (name,) in (*bodies, *structures):
-        assert name in told, name
-    levelless = rows(
-        store,
-        """SELECT DISTINCT ?name WHERE { ?s a mr:CollaborationStructure ; rdfs:label ?name .
-             FILTER NOT EXISTS { ?s mr:atLevel ?level } }""",
-    )
-    listed = page.texts["coverage"].partition("Strukturer vars nivå källorna inte anger")[2]
-    for (name,) in levelless:
-        assert name in listed, name
+# -- the tiers ----------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def page_of_ekvalla(ekvalla: mellanrum.KnowledgeGraph) -> Page:
-    """The full report of a municipality whose index has a number at every level."""
-    return Page(render_html(report_document(ekvalla.snapshot(), "sv", version="1")))
-
-
-def test_the_index_is_that_of_the_measure(
-    page_of_ekvalla: Page, ekvalla: mellanrum.KnowledgeGraph
+def test_every_item_stands_once_in_the_chapter_of_its_tier(
+    documents: dict[tuple[str, str], Document], store: ox.Store
 ) -> None:
-    told = {row[1]: row[2:] for row in page_of_ekvalla.tables["Index per nivå"][1:]}
-    [found] = ekvalla.congruence().municipalities
-    assert len(told) == len(found.levels)
-    for level, interval in found.levels.items():
-        assert interval.k is not None
-        low, high = (f"{float(end):.2f}".replace(".", ",") for end in interval.k)
-        k, mover = told[MEETING_LEVEL[level].heading.sv]
-        assert k == (low if low == high else f"{low}–{high}")
-        # By the definition, the largest gap over all that is required is the largest rise.
-        one, two, weight = interval.low.gaps[0]
-        rise = f"{float(weight / interval.low.required):.2f}".replace(".", ",")
-        assert f"K ökar med högst {rise}" in mover
-        assert ekvalla.label(one) in mover
-        assert ekvalla.label(two) in mover
+    found = rows(
+        store,
+        """SELECT ?gap ?tier ?place ?rank WHERE { ?gap a mr:Gap ; mr:tier ?tier ;
+             mr:inMunicipality ?place ; mr:rank ?rank }""",
+    )
+    in_order = sorted(found, key=lambda row: (row[2], int(row[3])))
+    for (audience, language), document in documents.items():
+        listed = []
+        for chapter in document.sections:
+            kept = [
+                anchor
+                for block in all_blocks([chapter])
+                for anchor in anchors_in(block)
+                if ITEM.match(anchor)
+            ]
+            wanted = [slug(gap) for gap, tier, _, _ in in_order if slug(tier) == chapter.anchor]
+            assert kept == wanted, (audience, language, chapter.anchor)
+            listed += kept
+        assert len(listed) == len(set(listed)) == len(found) > 50
 
 
-def test_without_an_index_the_report_tells_the_pairs_and_what_to_ask_about(
-    page: Page, bundled: mellanrum.KnowledgeGraph
+def test_the_summary_begins_each_list_and_mixes_none(
+    documents: dict[tuple[str, str], Document], store: ox.Store
 ) -> None:
-    assert "Index per nivå" not in page.tables
-    for found in bundled.congruence().municipalities:
+    wanted = []
+    for place in ("boras/boras-stad", "tyreso/kommunen"):
+        for tier, most in (("stated", 5), ("structural", 3), ("expected", 2)):
+            wanted += rows(
+                store,
+                f"""SELECT ?gap ?says ?clause WHERE {{ ?gap mr:rank ?rank ; rdfs:label ?says ;
+                      dct:description ?clause ; mr:inMunicipality ?place ; mr:tier ?tier
+                      FILTER(STRENDS(STR(?place), "{place}") && STRENDS(STR(?tier), "/{tier}"))
+                      FILTER(LANG(?says) = "sv" && LANG(?clause) = "sv")
+                      FILTER(?rank <= {most}) }} ORDER BY ?rank""",
+            )
+    [summary] = [s for s in documents["board", "sv"].sections if s.anchor == "summary"]
+    items = [
+        item
+        for block in all_blocks([summary])
+        if isinstance(block, BulletList)
+        for item in block.items
+        if any(isinstance(inline, Link) for inline in item.inlines)
+    ]
+    assert len(items) == len(wanted) >= 12
+    for item, (gap, says, clause) in zip(items, wanted, strict=True):
+        assert [i.target for i in item.inlines if isinstance(i, Link)] == [f"#{slug(gap)}"]
+        assert plain(item.inlines).endswith(says)
+        assert plain(item.detail).lower().startswith(clause.lower())
+
+
+def test_the_reference_of_an_item_is_that_of_a_row_it_rests_on(
+    documents: dict[tuple[str, str], Document], store: ox.Store
+) -> None:
+    given: dict[str, set[str]] = {}
+    for gap, title, places in rows(
+        store,
+        """SELECT ?gap ?title (GROUP_CONCAT(?p; separator="|") AS ?places) WHERE {
+             ?gap mr:statedBy|mr:recommendedBy|mr:requiredBy|mr:gapSupport|mr:gapSubject|
+                  mr:gapObject|mr:gapAbout ?row .
+             { ?claim mr:about ?row FILTER NOT EXISTS { ?claim a mr:AbsenceStatement } }
+             UNION { BIND(?row AS ?claim) ?claim a mr:Statement }
+             ?claim mr:source ?source . ?source rdfs:label ?title
+             OPTIONAL { ?claim mr:place ?p } } GROUP BY ?gap ?claim ?title""",
+    ):
+        lines = {p.replace("L", "") for p in places.split("|") if re.match(r"L\d", p)}
+        given.setdefault(slug(gap), set()).add(f"{title}: {sorted(lines)}")
+    told = 0
+    for block in all_blocks(documents["board", "sv"].sections):
+        for row in block.rows if isinstance(block, Table) else ():
+            if ITEM.match(row.anchor):
+                [title] = [i.text for i in row.cells[1] if isinstance(i, Link)]
+                [place] = [i.text for i in row.cells[1] if isinstance(i, Reference)]
+                lines = re.findall(r"\d+(?:–\d+)?", place)
+                assert f"{title}: {sorted(lines)}" in given[row.anchor], row.anchor
+                told += 1
+    assert told == len(given) > 50
+
+
+def test_all_that_is_said_of_an_item_stands_under_what_it_is(page: Page, store: ox.Store) -> None:
+    for path, label in (
+        ("statedBy", "(?:Så säger källorna|Samma sak sagd tidigare)"),
+        ("recommendedBy", "Rekommenderas"),
+        ("contestedBy", "Svar"),
+        ("addressedBy", "Åtaganden, förslag och behov"),
+        ("requiredBy", "Väntas enligt"),
+    ):
+        found = rows(
+            store,
+            f"""SELECT DISTINCT ?gap ?phrase ?source ?diary WHERE {{ ?gap mr:{path} ?row .
+                  {{ ?c mr:about ?row FILTER NOT EXISTS {{ ?c a mr:AbsenceStatement }} }}
+                  UNION {{ BIND(?row AS ?c) }}
+                  ?c mr:phrase ?phrase ; mr:source ?s . ?s rdfs:label ?source
+                  OPTIONAL {{ ?s mr:diaryNumber ?diary }} }}""",
+        )
+        assert found, path
+        for gap, phrase, source, diary in found:
+            text = page.texts[slug(gap)]
+            assert re.search(label, text), (gap, path)
+            told = re.split(label, text, maxsplit=1)[1]
+            assert all(part in told for part in (phrase, source, diary)), (gap, path)
+
+
+def test_every_row_that_says_something_lacks_is_told(page: Page) -> None:
+    """Read from the tables as they are typed in, not from the graph."""
+    data = Path(__file__).resolve().parents[2] / "graph" / "data"
+    count = 0
+    for municipality, table in product(("boras", "tyreso"), TABLES):
+        with (data / municipality / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if table != "findings" or row["valence"] in ("critical", "risk"):
+                    assert row["name"] in page.texts["stated"], row["id"]
+                    assert row["phrase"] in page.texts["stated"], row["id"]
+                    count += 1
+    assert count > 60
+
+
+def test_what_is_contested_says_for_whom(page: Page, store: ox.Store) -> None:
+    found = rows(
+        store,
+        """SELECT ?gap (SAMPLE(?name) AS ?only) WHERE { ?gap mr:contestedBy ?c
+             OPTIONAL { ?gap mr:contestedFor/rdfs:label ?name } } GROUP BY ?gap""",
+    )
+    assert {bool(only) for _, only in found} == {True, False}
+    contested = {slug(gap) for gap, _ in found}
+    for gap, only in found:
+        text = page.texts[slug(gap)]
+        assert "omstritt" in text
+        assert "Säger emot" in text
+        assert (f"Säger emot (bara för {only}): " in text) == bool(only)
+    others = [key for key in page.texts if ITEM.match(key) and key not in contested]
+    assert others
+    assert not any("Säger emot" in page.texts[key] for key in others)
+
+
+def test_what_the_structure_shows_too_is_told_with_its_rule(page: Page, store: ox.Store) -> None:
+    found = rows(store, "SELECT ?gap ?rule { ?gap mr:alsoVisibleBy/dct:identifier ?rule }")
+    assert found
+    for gap, rule in found:
+        assert f"({rule})" in page.texts[slug(gap)].partition("Syns också i strukturen")[2]
+    for gap, rule in rows(
+        store, "SELECT ?gap ?rule { ?gap mr:derivedByRule/dct:identifier ?rule }"
+    ):
+        text = page.texts[slug(gap)]
+        assert f"({rule})" in text
+        assert "Vad som brukar sluta mellanrummet" in text
+
+
+def test_silence_is_told_by_itself(page: Page, bundled: mellanrum.KnowledgeGraph) -> None:
+    columns = {"stated-lacking": 1, "contested": 1, "documented": 2, "planned": 2, "silent": 3}
+    silence = page.texts["silence"]
+    for found in bundled.anatomy():
         place = bundled.label(found.municipality)
-        levels = "politisk eller strategisk nivå, ledningsnivå och verksamhetsnivå"
-        pairs = page.tables[f"Par som behöver samordna sig, {place}, {levels}"][1:]
-        assert {tuple(row) for row in pairs} == {
-            tuple(map(bundled.label, pair)) for pair in found.pairs("lead")
-        }
-        assert f"{place}, {levels}: inget tal, eftersom" in page.texts["index"]
-        for ask in found.to_ask("lead"):
-            assert bundled.label(ask.structure) in page.texts["index"]
-            assert bundled.label(ask.structure) in page.texts["structure"]
+        for line in (*found.cards, *found.not_asked):
+            assert line.says.sv in silence
+        for name, table in found.tables.items():
+            told = page.tables[f"Anatomi: {TABLE_LABELS[name].sv}, {place}"][1:]
+            assert len(told) == len(table.rows)
+            for row, cells in zip(table.rows, told, strict=True):
+                assert cells[0] == bundled.label(row)
+                for cell in table.of(row):
+                    element = bundled.label(str(CONCEPT[f"element/{cell.element}"]))
+                    at = [n for n in (1, 2, 3) if element in re.split(r", | och | \(", cells[n])]
+                    assert at == [columns[cell.sign]] if cell.sign in columns else not at
+    assert not [key for key in page.texts if ITEM.match(key) and page.texts[key] in silence]
 
 
-def test_what_closing_a_pair_is_said_to_do_is_what_the_measure_gives(
-    page_of_ekvalla: Page, ekvalla: mellanrum.KnowledgeGraph
+def test_an_answer_from_outside_is_told_as_one(
+    variant: Callable[[Mapping[str, list[Mapping[str, str]]]], Path],
 ) -> None:
-    """A tie of full strength that holds just the two, added to what is there."""
-    from mellanrum.graph.measures import Tie
-    from mellanrum.graph.measures.congruence import congruence_of_needs
-
-    gap = next(g for g in ekvalla.gaps() if g.rule.id == "G01")
-    [found] = ekvalla.congruence().municipalities
-    needs, ties = found.levels["lead"].low.needs, found.low_ties("lead")
-    # The target groups that neither body shares with another are covered by no other tie.
-    added = Tie([gap.subject, gap.object], None, 1)
-    before, after = (congruence_of_needs(needs, some).k for some in (ties, [*ties, added]))
-    low, high = (f"{float(k or 0):.2f}".replace(".", ",") for k in (before, after))
-    text = page_of_ekvalla.texts[gap.iri.rpartition("/")[2]]
-    told = f"På politisk eller strategisk nivå går det lägre värdet på K från {low} till högst"
-    assert f"{told} {high}." in text
+    """On a stated lack it is a line, and closes nothing."""
+    answer = {"id": "b-svar", "om": "faltgruppen", "element": "uppföljning", "svar": "finns"}
+    answer |= {"besvarat av": "sn", "datum": "2024-10-01"}
+    before = mellanrum.load("ekvalla")
+    after = mellanrum.load(variant({"besked": [answer]}))
+    assert [g.iri for g in after.gaps() if g.tier == "stated"] == [
+        g.iri for g in before.gaps() if g.tier == "stated"
+    ]
+    document = report_document(after.snapshot(), "sv", version="1", audience="auditor")
+    told = [
+        item
+        for block in all_blocks(document.sections)
+        if isinstance(block, BulletList) and block.label == "Besked, inte från källorna"
+        for item in block.items
+    ]
+    assert [plain(item.inlines) for item in told] == ["Fältgruppen, uppföljning: finns"]
+    assert [plain(item.detail) for item in told] == ["socialnämnden, 1 oktober 2024. Besked."]
 
 
 # -- the chain of evidence ----------------------------------------------------------------------
@@ -307,71 +421,6 @@ def test_every_claim_leads_to_document_diary_number_and_place(page: Page, store:
         ), identifier
 
 
-def test_every_gap_names_its_claims(page: Page, store: ox.Store) -> None:
-    for path, label in (
-        ("statedBy", "Detta säger källorna"),
-        ("contestedBy", "Detta talar emot"),
-        ("corroboratedBy", ""),
-        ("addressedBy", "Åtaganden som gäller detta"),
-        ("proposedRemedy", "Bara förslag eller behov, inget åtagande"),
-    ):
-        found = rows(
-            store,
-            f"""SELECT DISTINCT ?gap ?phrase WHERE {{ ?gap a mr:Gap ; mr:{path} ?s ;
-                  mr:derivedByRule/dct:identifier ?rule . FILTER(!STRSTARTS(?rule, "K"))
-                  {{ ?s mr:phrase ?phrase }} UNION {{ ?c mr:about ?s ; mr:phrase ?phrase
-                     FILTER NOT EXISTS {{ ?c a mr:AbsenceStatement }} }} }}""",
-        )
-        assert found
-        for gap, phrase in found:
-            text = page.texts[gap.rpartition("/")[2]]
-            if label:
-                assert phrase in text.partition(label)[2], (gap, path)
-                continue
-            # A finding is told by itself, or with the statement that it is.
-            roles = ("Iakttagelser i granskningar som bekräftar det", "Uttalandet är också")
-            own, same = (text.partition(role)[2] for role in roles)
-            assert phrase in own or (same and phrase in text), (gap, path)
-
-
-def test_a_statement_that_is_a_finding_as_well_is_told_once(page: Page, store: ox.Store) -> None:
-    """Those with the same source, voice and places are one passage in the document."""
-    found = rows(
-        store,
-        """SELECT DISTINCT ?gap ?name ?phrase WHERE {
-             ?gap a mr:Gap ; mr:statedBy ?s ; mr:corroboratedBy ?f .
-             ?c mr:about ?f ; mr:source ?source ; mr:voice ?voice ; mr:phrase ?phrase .
-             ?s mr:source ?source ; mr:voice ?voice ; rdfs:label ?name .
-             FILTER NOT EXISTS { ?c a mr:AbsenceStatement }
-             FILTER NOT EXISTS { ?c mr:place ?p MINUS { ?s mr:place ?p } }
-             FILTER NOT EXISTS { ?s mr:place ?p FILTER NOT EXISTS { ?c mr:place ?p } } }""",
-    )
-    assert len({gap for gap, _, _ in found}) > 3
-    for gap, name, phrase in found:
-        told = page.texts[gap.rpartition("/")[2]].partition("Om mellanrummet sluts")[0]
-        said = told.partition("Detta säger källorna")[2]
-        statements, _, findings = said.partition("Iakttagelser i granskningar som bekräftar det")
-        assert "Uttalandet är också" in statements
-        assert phrase in statements
-        assert phrase not in findings
-        assert statements.count(name) == 1 or "iakttagelsen ”" in statements
-
-
-def test_general_statements_stand_under_a_heading_of_their_own(page: Page, store: ox.Store) -> None:
-    found = rows(
-        store,
-        """SELECT DISTINCT ?rule ?name WHERE { ?gap a mr:Gap ; mr:generallyStatedBy ?s ;
-             mr:derivedByRule/dct:identifier ?rule . ?s rdfs:label ?name
-             FILTER(!STRSTARTS(?rule, "K")) }""",
-    )
-    levels = {title: level for level, title in page.headings}
-    assert found
-    for rule, name in found:
-        assert levels[f"Uttalanden om hela kommunen i samma fråga ({rule})"] == 4
-        told = [text for key, text in page.texts.items() if key.endswith(f"-{rule}-general")]
-        assert any(name in text for text in told), (rule, name)
-
-
 def test_one_day_is_told_as_one_day() -> None:
     document = report_document(mellanrum.load("tyreso").snapshot(), "sv", version="1")
     [told] = [
@@ -382,30 +431,25 @@ def test_one_day_is_told_as_one_day() -> None:
     assert "Datum: 10 mars 2023." in told
 
 
-def test_what_the_board_reads_does_not_point_to_what_is_not_there(
-    documents: dict[tuple[str, str], Document],
-) -> None:
-    for audience, wanted, other in (
-        ("board", "Båda sidor står i den fullständiga rapporten.", "Båda sidor står nedan."),
-        ("auditor", "Båda sidor står nedan.", "Båda sidor står i den fullständiga rapporten."),
-    ):
-        told = "".join(inline.text for inline in all_inlines(documents[audience, "sv"]))
-        assert wanted in told
-        assert other not in told
-
-
-def test_a_note_on_a_body_is_not_told_of_what_is_lacking_there(page: Page, store: ox.Store) -> None:
-    note = "http://www.w3.org/2004/02/skos/core#note"
+def test_what_one_sentence_says_in_several_rows_is_told_once(page: Page, store: ox.Store) -> None:
+    """A finding and an absence from one passage are one witness."""
     found = rows(
         store,
-        f"""SELECT DISTINCT ?gap ?note WHERE {{ ?gap a mr:Gap ; mr:statedBy ?s .
-             ?s mr:about ?body . ?body <{note}> ?note
-             FILTER NOT EXISTS {{ ?s <{note}> ?own }} }}""",
+        """SELECT DISTINCT ?gap ?name ?name2 WHERE {
+             ?gap mr:statedBy ?s, ?f . ?c mr:about ?f ; mr:source ?source ; mr:voice ?voice ;
+                  mr:modality ?m . ?f a mr:Finding ; rdfs:label ?name2 .
+             ?s a mr:AbsenceStatement ; mr:source ?source ; mr:voice ?voice ; rdfs:label ?name ;
+                mr:modality ?m
+             FILTER NOT EXISTS { ?c a mr:AbsenceStatement }
+             FILTER NOT EXISTS { ?c mr:place ?p MINUS { ?s mr:place ?p } }
+             FILTER NOT EXISTS { ?s mr:place ?p FILTER NOT EXISTS { ?c mr:place ?p } }
+             FILTER NOT EXISTS { ?s skos:note ?n } FILTER NOT EXISTS { ?f skos:note ?n } }""",
     )
-    assert found
-    for gap, told in found:
-        text = page.texts[gap.rpartition("/")[2]].partition("Detta säger källorna")[2]
-        assert told not in text.partition("Om mellanrummet sluts")[0]
+    assert len(found) > 3
+    for gap, name, finding in found:
+        told = page.texts[slug(gap)].partition("Så säger källorna")[2]
+        one, other = sorted((name, finding))
+        assert one == other or re.search(f"{re.escape(finding)}; .*{re.escape(name)}", told)
 
 
 def test_a_note_stands_with_the_claim_that_it_was_made_on(page: Page, store: ox.Store) -> None:
@@ -421,58 +465,6 @@ def test_a_note_stands_with_the_claim_that_it_was_made_on(page: Page, store: ox.
     assert any(phrase in text for phrase, _ in found)
     for phrase, told in found:
         assert f"{phrase}”. Anmärkning: {told}" not in text
-
-
-def test_unread_replies_are_told_where_an_answer_is_missing(page: Page, store: ox.Store) -> None:
-    found = rows(
-        store,
-        """SELECT ?gap (GROUP_CONCAT(?name; separator="|") AS ?names) WHERE {
-             ?gap a mr:Gap ; mr:derivedByRule/dct:identifier ?rule ; mr:gapAbout ?audit .
-             FILTER(?rule = "G08a")
-             OPTIONAL { ?audit mr:auditReport ?report . ?report mr:annexTo ?list .
-                        ?reply mr:annexTo ?list ; mr:issuer ?body ; rdfs:label ?name ;
-                               mr:inCorpus false .
-                        FILTER(CONTAINS(?name, "svar på revisionsrapporten")) } }
-           GROUP BY ?gap""",
-    )
-    assert {bool(names) for _, names in found} == {True, False}
-    for gap, names in found:
-        text = page.texts[gap.rpartition("/")[2]]
-        told = text.partition("som vi inte har läst: ")[2].partition(". Vi vet")[0]
-        assert bool(told) == bool(names)
-        assert all(name in told for name in names.split("|"))
-
-
-def test_no_commitment_is_missed_where_the_gap_is_about_commitments(
-    page: Page, store: ox.Store
-) -> None:
-    found = rows(
-        store,
-        """SELECT ?gap ?about ?addressed WHERE {
-             ?gap a mr:Gap ; mr:derivedByRule ?rule . ?rule dct:identifier ?id
-             FILTER(!STRSTARTS(?id, "K"))
-             BIND (EXISTS { ?gap mr:addressedBy ?any } AS ?addressed)
-             BIND (EXISTS { ?rule mr:missingClass mr:Commitment }
-                   || EXISTS { ?gap mr:gapSubject|mr:gapObject|mr:gapAbout ?c .
-                               ?c a mr:Commitment } AS ?about) }""",
-    )
-    assert {"true", "false"} == {about for _, about, _ in found}
-    for gap, about, addressed in found:
-        told = "Inget åtagande som gäller detta" in page.texts[gap.rpartition("/")[2]]
-        assert told == (about == addressed == "false"), gap
-
-
-def test_both_accounts_of_a_conflict_are_told_with_their_places(
-    page: Page, store: ox.Store
-) -> None:
-    found = rows(
-        store,
-        """SELECT DISTINCT ?phrase ?phrase2 WHERE { ?s mr:contradicts ?o ; mr:phrase ?phrase .
-             ?o mr:about ?finding ; mr:phrase ?phrase2 . ?finding a mr:Finding }""",
-    )
-    assert len(found) == 4
-    told = page.texts["flags"]
-    assert all(phrase in told for pair in found for phrase in pair)
 
 
 def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store) -> None:
@@ -555,29 +547,58 @@ def test_every_link_within_leads_somewhere(documents: dict[tuple[str, str], Docu
         for inline in all_inlines(document):
             if isinstance(inline, Term):
                 assert inline.anchor in anchors, (audience, language, inline)
-            # The board is given the most severe gaps only; those named elsewhere stay as words.
-            if (
-                isinstance(inline, Link)
-                and inline.inside
-                and not re.match(r"#[a-z]\d+", inline.target)
-            ):
+            if isinstance(inline, Link) and inline.inside:
                 assert inline.target[1:] in anchors, (audience, language, inline)
 
 
 def test_each_audience_gets_its_part(documents: dict[tuple[str, str], Document]) -> None:
-    gaps = {}
-    for audience in AUDIENCES:
-        document = documents[audience, "sv"]
-        gaps[audience] = {
-            anchor for anchor in all_anchors(document) if re.match(r"[gn]\d\d", anchor)
-        }
     parts = {a: {s.anchor for s in documents[a, "sv"].sections} for a in AUDIENCES}
-    assert parts["board"] >= {"summary", "structure", "lifelines", "coverage", "method", "glossary"}
-    assert "claims" in parts["auditor"] - parts["board"]
-    assert parts["full"] - parts["auditor"] == {"structure"}
-    assert gaps["board"] < gaps["auditor"] == gaps["full"]
-    severe = [g for g in mellanrum.load().gaps() if g.severity == "high"]
-    assert gaps["board"] == {gap.iri.rpartition("/")[2] for gap in severe}
+    shared = {"summary", "stated", "structural", "expected", "silence", "sources", "method"}
+    assert parts["board"] == {*shared, "structure", "promises", "glossary"}
+    assert parts["auditor"] == {*shared, "lifelines", "glossary"}
+    assert parts["full"] == {*parts["auditor"], "structure", "claims"}
+
+
+def test_the_report_is_the_same_each_time() -> None:
+    for audience, language in product(AUDIENCES, LANGUAGES):
+        once, again = (
+            report_document(
+                mellanrum.load("ekvalla").snapshot(), language, version="1", audience=audience
+            )
+            for _ in range(2)
+        )
+        assert once == again
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_names_in_the_data_break_no_format(ending: str, tmp_path: Path) -> None:
+    name = f"{HOSTILE['markup']} {HOSTILE['emoji']}"
+    tables = {
+        "sources": [{"id": "k1", "name": name, "kind": "audit-report", "date": "2020-01-01"}],
+        "bodies": [
+            {"id": "k", "kind": "municipality", "name": name, "source": "k1"},
+            {"id": "n", "kind": "committee", "name": name, "source": "k1"},
+        ],
+        "absences": [
+            {"id": "a", "name": name, "about": "n", "lack": "forum", "source": "k1"}
+            | {"phrase": name, "place": name, "voice": "n", "modality": "fact"}
+        ],
+    }
+    for table, lines in tables.items():
+        with (tmp_path / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(lines[0]))
+            writer.writeheader()
+            writer.writerows(lines)
+    snapshot = mellanrum.load(tmp_path).snapshot()
+    assert [gap.tier for gap in snapshot.gaps] == ["stated"]
+    document = report_document(snapshot, "sv", version="1", audience="auditor")
+    made = render(document, Path(f"x{ending}"))
+    assert made == render(document, Path(f"x{ending}"))
+    if ending in (".html", ".md"):
+        assert b"<script>" not in made
+    else:
+        text = pdf_text(made) if ending == ".pdf" else word_text(made)
+        assert HOSTILE["markup"].replace(" ", "") in text.replace(" ", "")
 
 
 def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
@@ -587,7 +608,9 @@ def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
     known = {c.slug: c for c in schema.classes.values()}
     for iri, concepts in schema.schemes.items():
         known |= {f"{iri.partition('/concept/')[2]}/{c.slug}": c for c in concepts}
-    by_anchor = {f"term-{key.replace('/', '-')}": concept for key, concept in known.items()}
+    meanings = {key: concept.definition for key, concept in known.items()}
+    meanings |= {key: definition for key, (_, definition) in WORDS.items()}
+    by_anchor = {f"term-{key.replace('/', '-')}": meaning for key, meaning in meanings.items()}
     for (_, language), document in documents.items():
         entries = {
             entry.anchor: plain(entry.told)
@@ -605,7 +628,7 @@ def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
             for inline in block.inlines:
                 if isinstance(inline, Term) and inline.anchor not in seen:
                     seen.add(inline.anchor)
-                    meaning = by_anchor[inline.anchor].definition.pick(language)  # type: ignore[arg-type]
+                    meaning = by_anchor[inline.anchor].pick(language)  # type: ignore[arg-type]
                     assert entries[inline.anchor] == meaning
                     near = " ".join(plain(b.inlines) for b in blocks[at + 1 : at + 5])
                     assert meaning in near
@@ -615,21 +638,11 @@ def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
 def test_figures_say_what_they_show(documents: dict[tuple[str, str], Document]) -> None:
     document = documents["full", "sv"]
     figures = [b for b in all_blocks(document.sections) if isinstance(b, Figure)]
-    # Of each municipality who takes part, and the times; no level has an index to draw.
-    assert len(figures) == 4
+    assert len(figures) == 6
     for figure in figures:
         assert len(figure.alt) > 60
         assert figure.alt != figure.caption
         assert figure.svg.startswith("<svg")
-
-
-def test_undocumented_is_never_told_as_lacking(documents: dict[tuple[str, str], Document]) -> None:
-    for (_, language), document in documents.items():
-        said = EVIDENCE["stated"].definition.pick(language)  # type: ignore[arg-type]
-        for block in all_blocks(document.sections):
-            if isinstance(block, Paragraph) and any(isinstance(i, Badge) for i in block.inlines):
-                [badge] = [i for i in block.inlines if isinstance(i, Badge)]
-                assert (said in plain(block.inlines)) == (badge.kind == "stated")
 
 
 # -- plain language -----------------------------------------------------------------------------
@@ -637,15 +650,14 @@ def test_undocumented_is_never_told_as_lacking(documents: dict[tuple[str, str], 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_are_short(language: str) -> None:
-    texts = {**STRINGS, **{f"evidence {k}": t for k, t in EVIDENCE_SENTENCES.items()}}
-    for key, text in texts.items():
+    for key, text in STRINGS.items():
         told = PART.sub(lambda found: found["word"] or "x", text.pick(language))  # type: ignore[arg-type]
         for sentence in re.split(r"(?<=[.!?:;])\s", told):
             assert len(sentence.split()) <= LONGEST, (key, sentence)
 
 
 def test_both_languages_hold_the_same_values_and_terms() -> None:
-    known = {c.slug for c in load_schema().classes.values()} | {"measure/congruence"}
+    known = {c.slug for c in load_schema().classes.values()} | {"measure/congruence", *WORDS}
     for key, text in STRINGS.items():
         found = [
             (sorted(m["term"] for m in PART.finditer(t) if m["term"]),
@@ -721,7 +733,7 @@ def test_pdf_of_the_build(output: Path, documents: dict[tuple[str, str], Documen
         top = [item for item in reader.outline if not isinstance(item, list)]
         assert [str(item["/Title"]) for item in top] == [plain(s.title) for s in document.sections]
         starts = [reader.get_destination_page_number(item) for item in top]
-        assert starts[1] - starts[0] == 1, "the summary fills one page"
+        assert starts[1] > starts[0], "the summary stands on pages of its own"
 
 
 def test_word_of_the_build_opens_in_an_office_program(
