@@ -170,15 +170,15 @@ class Snapshot:
         return claims
 
     def claims(self, node: str) -> tuple[Claim, ...]:
-        """Return the statements about a row (the row itself where it is a statement), in order.
+        """Return the statements about a row, in order; a statement itself, and what else backs it.
 
         Statements that something is absent are not among the claims about what they are about;
         see `absences`.
         """
+        about = [s for s in self._claims.get(node, ()) if not self._is_absence(s)]
         if node in self._statements:
-            return (self.claim(node),)
-        own = [s for s in self._claims.get(node, ()) if not self._is_absence(s)]
-        return tuple(self.claim(statement) for statement in own)
+            about = [node, *(s for s in about if not self.values(s, "contradicts"))]
+        return tuple(self.claim(statement) for statement in about)
 
     def absences(self, node: str) -> tuple[str, ...]:
         """Return the statements that something is absent at a row."""

@@ -221,7 +221,7 @@ def test_the_summary_begins_each_list_and_mixes_none(
     documents: dict[tuple[str, str], Document], store: ox.Store
 ) -> None:
     wanted = []
-    for place in ("boras/boras-stad", "tyreso/kommunen"):
+    for place in ("boras/boras-stad", "tyreso/tyreso-kommun"):
         for tier, most in (("stated", 5), ("structural", 3), ("expected", 2)):
             wanted += rows(
                 store,
@@ -255,8 +255,8 @@ def test_the_reference_of_an_item_is_that_of_a_row_it_rests_on(
         """SELECT ?gap ?title (GROUP_CONCAT(?p; separator="|") AS ?places) WHERE {
              ?gap mr:statedBy|mr:recommendedBy|mr:requiredBy|mr:gapSupport|mr:gapSubject|
                   mr:gapObject|mr:gapAbout ?row .
-             { ?claim mr:about ?row FILTER NOT EXISTS { ?claim a mr:AbsenceStatement } }
-             UNION { BIND(?row AS ?claim) ?claim a mr:Statement }
+             ?claim mr:about? ?row ; a mr:Statement
+             FILTER NOT EXISTS { ?claim a mr:AbsenceStatement ; mr:about ?row }
              ?claim mr:source ?source . ?source rdfs:label ?title
              OPTIONAL { ?claim mr:place ?p } } GROUP BY ?gap ?claim ?title""",
     ):
@@ -285,8 +285,8 @@ def test_all_that_is_said_of_an_item_stands_under_what_it_is(page: Page, store: 
         found = rows(
             store,
             f"""SELECT DISTINCT ?gap ?phrase ?source ?diary WHERE {{ ?gap mr:{path} ?row .
-                  {{ ?c mr:about ?row FILTER NOT EXISTS {{ ?c a mr:AbsenceStatement }} }}
-                  UNION {{ BIND(?row AS ?c) }}
+                  ?c mr:about? ?row
+                  FILTER NOT EXISTS {{ ?c a mr:AbsenceStatement ; mr:about ?row }}
                   ?c mr:phrase ?phrase ; mr:source ?s . ?s rdfs:label ?source
                   OPTIONAL {{ ?s mr:diaryNumber ?diary }} }}""",
         )
@@ -295,7 +295,8 @@ def test_all_that_is_said_of_an_item_stands_under_what_it_is(page: Page, store: 
             text = page.texts[slug(gap)]
             assert re.search(label, text), (gap, path)
             told = re.split(label, text, maxsplit=1)[1]
-            assert all(part in told for part in (phrase, source, diary)), (gap, path)
+            for part in (phrase, source, diary):
+                assert part in told, (gap, path)
 
 
 def test_every_row_that_says_something_lacks_is_told(page: Page) -> None:
@@ -366,8 +367,8 @@ def test_an_answer_from_outside_is_told_as_one(
     variant: Callable[[Mapping[str, list[Mapping[str, str]]]], Path],
 ) -> None:
     """On a stated lack it is a line, and closes nothing."""
-    answer = {"id": "b-svar", "om": "faltgruppen", "element": "uppföljning", "svar": "finns"}
-    answer |= {"besvarat av": "sn", "datum": "2024-10-01"}
+    answer = {"om": "faltgruppen", "element": "uppföljning", "svar": "finns"}
+    answer |= {"besked från": "sn", "datum": "2024-09-01"}
     before = mellanrum.load("ekvalla")
     after = mellanrum.load(variant({"besked": [answer]}))
     assert [g.iri for g in after.gaps() if g.tier == "stated"] == [
@@ -381,7 +382,7 @@ def test_an_answer_from_outside_is_told_as_one(
         for item in block.items
     ]
     assert [plain(item.inlines) for item in told] == ["Fältgruppen, uppföljning: finns"]
-    assert [plain(item.detail) for item in told] == ["socialnämnden, 1 oktober 2024. Besked."]
+    assert [plain(item.detail) for item in told] == ["socialnämnden, 1 september 2024. Besked."]
 
 
 # -- the chain of evidence ----------------------------------------------------------------------
@@ -499,29 +500,21 @@ def test_the_lifelines_stand_as_the_graph_says(page: Page, store: ox.Store) -> N
         assert row[4] == concept.label.sv
 
 
-def test_overdue_and_incomplete_promises_are_those_of_the_graph(
-    page: Page, store: ox.Store
-) -> None:
-    overdue = rows(
-        store,
-        """SELECT DISTINCT ?name ?due ?words ?by WHERE {
-             ?p a mr:Commitment, mr:OnRecord ; rdfs:label ?name ;
-                mr:deadline ?due ; mr:deadlineDay ?day .
-             OPTIONAL { ?p mr:deadlineText ?words }
-             OPTIONAL { ?p mr:commitmentKind ?k ; mr:inDecision/mr:decidedBy/rdfs:label ?by
-                        FILTER(STRENDS(STR(?k), "/imposed")) }
-             FILTER(?day < "2023-03-10"^^xsd:date)
-             ?c mr:about ?p ; mr:modality ?m . FILTER(!CONTAINS(STR(?m), "proposal"))
-             FILTER NOT EXISTS { ?p mr:fulfilledBy ?f } }""",
-    )
-    told = {(row[1], row[2]) for row in page.tables["Försenade åtaganden efter ansvarig"][1:]}
-    wanted = set()
-    for name, due, words, by in overdue:
-        date = swedish_date(due)
-        own = f" (enligt källan: {words})" if words and date not in words else ""
-        wanted.add((name + (f" (ålagt av {by})" if by else ""), date + own))
-    assert told == wanted
-    assert told
+def test_overdue_promises_are_those_of_the_tables(ekvalla: mellanrum.KnowledgeGraph) -> None:
+    """Of what is undertaken in Ekvalla one thing alone is late; see its table of commitments."""
+    document = report_document(ekvalla.snapshot(), "sv", version="1", audience="board")
+    [table] = [
+        block
+        for block in all_blocks(document.sections)
+        if isinstance(block, Table) and block.caption == "Försenade åtaganden efter ansvarig"
+    ]
+    [[owner, promise, due, _]] = [[plain(cell) for cell in row.cells] for row in table.rows]
+    assert owner == "barn- och utbildningsnämnden"
+    assert promise == "Ge friskolorna en kontaktväg (ålagt av kommunstyrelsen)"
+    assert due == "juni 2024 (enligt källan: före sommaren)"
+
+
+def test_incomplete_promises_are_those_of_the_graph(page: Page, store: ox.Store) -> None:
     for row in page.tables["Åtaganden utan ansvarig eller tidsgräns"][1:]:
         name = re.split(r" \((?:bara|ålagt) ", row[0])[0]
         [(owners, due)] = rows(
@@ -677,24 +670,24 @@ def _value(found: re.Match[str]) -> str:
 
 def test_it_tells_what_is_new_and_what_is_gone(output: Path, tmp_path: Path) -> None:
     told = json.loads((output / "gaps.json").read_text("utf-8"))
-    dropped, *rest = told["gaps"]
+    dropped = next(gap for gap in told["gaps"] if gap["tier"] == "structural")
     gone = {
         **dropped,
         "iri": "https://w3id.org/mellanrum/gap/g99-000000000000",
-        "says": "Borta nu.",
+        "subject": "boras/borta",
+        "says": {"sv": "Borta nu.", "en": "Gone now."},
     }
+    gaps = [gone if gap is dropped else gap for gap in told["gaps"]]
     earlier = tmp_path / "gaps.json"
-    earlier.write_text(json.dumps({**told, "as_of": "2021-01", "gaps": [gone, *rest]}), "utf-8")
+    earlier.write_text(json.dumps({**told, "as_of": "2021-01", "gaps": gaps}), "utf-8")
     path = tmp_path / "rapport.md"
-    assert (
-        run_command(["report", "-o", str(path), "--audience", "board", "--since", str(tmp_path)])
-        == 0
-    )
-    part = path.read_text("utf-8").partition("Nytt sedan förra körningen")[2]
-    part = part.partition("Vad källorna inte täcker")[0]
+    command = ["report", "-o", str(path), "--audience", "board", "--since", str(tmp_path)]
+    assert run_command(command) == 0
+    part = path.read_text("utf-8").partition("### Nytt sedan förra körningen")[2]
+    part = part.partition("\n<a id=")[0]
     assert "läge per januari 2021" in part
     new, lost = part.split("Mellanrum som inte längre hittas")
-    assert dropped["says"] in new
+    assert dropped["title"]["sv"] in new
     assert new.count("\n- ") == 1
     assert "Borta nu." in lost
     assert lost.count("\n- ") == 1
@@ -793,7 +786,7 @@ def test_report_and_map_lead_to_each_other(
     page = watched.page
     page.locator(f"#{anchor}").get_by_role("link", name="Visa på kartan").click()
     page.wait_for_load_state()
-    heading = page.get_by_role("heading", name=gap.sentence("sv"))
+    heading = page.get_by_role("heading", name=gap.title.sv)
     heading.first.wait_for(timeout=30_000)
     page.get_by_role("link", name="Läs om det i rapporten").first.click()
     page.wait_for_load_state()
@@ -837,7 +830,7 @@ def test_a_pdf_that_cannot_be_set_does_not_stop_the_build(
     data, out = tmp_path / "kommun", tmp_path / "ut"
     data.mkdir()
     (data / "sources.csv").write_text("id,name,kind,date\nk1,Rapport,audit-report,2020\n")
-    (data / "bodies.csv").write_text("id,kind,name,source\nk,committee,Nämnden,k1\n", "utf-8")
+    (data / "bodies.csv").write_text("id,kind,name,source\nk,municipality,Ort,k1\n", "utf-8")
     real = typst.compile
     monkeypatch.setattr(typst, "compile", fail)
     assert run_command(["build", str(data), "-o", str(out)]) == 0
