@@ -18,15 +18,11 @@ GAP: dict[str, Text] = {
     "evidence": Text("Hur vi vet", "How we know"),
     "why": Text("Varför det spelar roll", "Why it matters"),
     "closes": Text("Vad som brukar sluta mellanrummet", "What usually closes the gap"),
-    "stated_by": Text("Detta säger källorna", "What the sources say"),
     "contested_by": Text("Detta talar emot", "What speaks against it"),
-    "generally_contested_by": Text("Detta kan tala emot", "What may speak against it"),
-    "corroborated_by": Text("Iakttagelser i granskningar", "Audit findings"),
     "general": Text(
         "Uttalanden om hela kommunen i samma fråga",
         "Statements about the whole municipality on the same matter",
     ),
-    "addressed_by": Text("Åtaganden som gäller detta", "Commitments that address this"),
     "proposed": Text(
         "Bara förslag eller behov, inget åtagande", "Only a proposal or a need, no commitment"
     ),

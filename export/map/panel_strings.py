@@ -68,7 +68,7 @@ PANEL: dict[str, Text] = {
     "takes_part_in": Text("Deltar i", "Takes part in"),
     "gaps_here": Text("Mellanrum här", "Gaps here"),
     "absences": Text("Källor säger att något saknas", "Sources say that something is lacking"),
-    "claims": GAP["stated_by"],
+    "claims": Text("Detta säger källorna", "What the sources say"),
     "no_claims": Text("Ingen uppgift i källorna.", "No statement in the sources."),
     "voice": Text("Vem säger det", "Who says so"),
     "told_by": Text("{voice}, återgivet av {via}", "{voice}, as reported by {via}"),

@@ -47,6 +47,7 @@ from mellanrum.export.reporting.terms import WORDS
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import MEETING_LEVEL
 from mellanrum.queries.anatomy.anatomy import TABLE_LABELS
 
 if TYPE_CHECKING:
@@ -152,26 +153,46 @@ def test_the_sources_are_told_with_what_each_gave(page: Page, store: ox.Store) -
         assert row[6] == ("ej läst" if corpus == "false" else count)
 
 
-def test_the_index_is_that_of_the_measure(page: Page, bundled: mellanrum.KnowledgeGraph) -> None:
-    names = {"political": "politisk", "strategic": "strategisk", "management": "ledning"}
-    names |= {"operational": "operativ", "individual": "individ"}
-    told = {}
-    for place, levels, k, mover in page.tables["Index per nivå"][1:]:
-        for level in re.split(r", | och ", levels):
-            told[place, level] = (k, mover)
+@pytest.fixture(scope="module")
+def page_of_ekvalla(ekvalla: mellanrum.KnowledgeGraph) -> Page:
+    """The full report of a municipality whose index has a number at every level."""
+    return Page(render_html(report_document(ekvalla.snapshot(), "sv", version="1")))
+
+
+def test_the_index_is_that_of_the_measure(
+    page_of_ekvalla: Page, ekvalla: mellanrum.KnowledgeGraph
+) -> None:
+    told = {row[1]: row[2:] for row in page_of_ekvalla.tables["Index per nivå"][1:]}
+    [found] = ekvalla.congruence().municipalities
+    assert len(told) == len(found.levels)
+    for level, interval in found.levels.items():
+        assert interval.k is not None
+        low, high = (f"{float(end):.2f}".replace(".", ",") for end in interval.k)
+        k, mover = told[MEETING_LEVEL[level].heading.sv]
+        assert k == (low if low == high else f"{low}–{high}")
+        # By the definition, the largest gap over all that is required is the largest rise.
+        one, two, weight = interval.low.gaps[0]
+        rise = f"{float(weight / interval.low.required):.2f}".replace(".", ",")
+        assert f"K ökar med högst {rise}" in mover
+        assert ekvalla.label(one) in mover
+        assert ekvalla.label(two) in mover
+
+
+def test_without_an_index_the_report_tells_the_pairs_and_what_to_ask_about(
+    page: Page, bundled: mellanrum.KnowledgeGraph
+) -> None:
+    assert "Index per nivå" not in page.tables
     for found in bundled.congruence().municipalities:
         place = bundled.label(found.municipality)
-        for level, interval in found.levels.items():
-            assert interval.k is not None
-            low, high = (f"{float(end):.2f}".replace(".", ",") for end in interval.k)
-            k, mover = told[place, names[level]]
-            assert k == (low if low == high else f"{low}–{high}")
-            # By the definition, the largest gap over all that is required is the largest rise.
-            one, two, weight = interval.low.gaps[0]
-            rise = f"{float(weight / interval.low.required):.2f}".replace(".", ",")
-            assert f"K ökar med högst {rise}" in mover
-            assert bundled.label(one) in mover
-            assert bundled.label(two) in mover
+        levels = "politisk eller strategisk nivå, ledningsnivå och verksamhetsnivå"
+        pairs = page.tables[f"Par som behöver samordna sig, {place}, {levels}"][1:]
+        assert {tuple(row) for row in pairs} == {
+            tuple(map(bundled.label, pair)) for pair in found.pairs("lead")
+        }
+        assert f"{place}, {levels}: inget tal, eftersom" in page.texts["index"]
+        for ask in found.to_ask("lead"):
+            assert bundled.label(ask.structure) in page.texts["index"]
+            assert bundled.label(ask.structure) in page.texts["structure"]
 
 
 def test_the_rules_are_told_with_version_severity_and_hits(
@@ -631,7 +652,8 @@ def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
 def test_figures_say_what_they_show(documents: dict[tuple[str, str], Document]) -> None:
     document = documents["full", "sv"]
     figures = [b for b in all_blocks(document.sections) if isinstance(b, Figure)]
-    assert len(figures) == 6
+    # Of each municipality who takes part, and the times; no level has an index to draw.
+    assert len(figures) == 4
     for figure in figures:
         assert len(figure.alt) > 60
         assert figure.alt != figure.caption
