@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,10 @@ from browser import WatchedPage
 from documents import word_text
 
 from mellanrum import KnowledgeGraph
+from mellanrum.export.citation import written_date
+from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import MR, RDFS
+from mellanrum.ontology.vocabularies import TIER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -52,7 +57,7 @@ def test_a_walk_from_the_start_page(
     assert page.evaluate("document.documentElement.lang") == language
     for gap in bundled.gaps():
         heading = page.locator(f"#{gap.iri.rpartition('/')[2]} h4")
-        assert heading.inner_text() == gap.sentence(language)  # type: ignore[arg-type]
+        assert heading.inner_text() == gap.title.pick(language)  # type: ignore[arg-type]
 
     page.get_by_role("link", name={"sv": "Karta", "en": "Map"}[language], exact=True).click()
     page.wait_for_load_state()
@@ -67,6 +72,24 @@ def test_a_walk_from_the_start_page(
     assert page.evaluate("document.documentElement.lang") == other
     assert watched.trouble == []
     page.context.close()
+
+
+@pytest.mark.parametrize(("language", "name"), [("sv", "index.html"), ("en", "index.en.html")])
+def test_the_start_page_tells_each_municipality_tier_by_tier(
+    output: Path, bundled: KnowledgeGraph, language: Language, name: str
+) -> None:
+    text = unescape((output / name).read_text(encoding="utf-8"))
+    for info in bundled.datasets:
+        own = text.partition(f"<h3>{info.title.pick(language)}</h3>")[2].partition("</dl>")[0]
+        items = [gap for gap in bundled.gaps() if gap.dataset == info.slug]
+        assert {written_date(str(gap.as_of), language) in own for gap in items} == {True}
+        for tier in TIER:
+            count = sum(gap.tier == tier.slug for gap in items)
+            assert re.search(rf"<dt>{tier.heading.pick(language)}</dt><dd>{count}[.,]", own)
+            assert tier.definition.pick(language) in own
+        [anatomy] = [one for one in bundled.anatomy() if info.slug in one.datasets]
+        assert f"<dd>{len(anatomy.cards)} " in own
+        assert f"<dd>{len(anatomy.not_asked)} " in own
 
 
 @pytest.mark.parametrize("name", ["index.html", "report.html", "report.en.html"])
