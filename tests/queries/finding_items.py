@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from mellanrum import KnowledgeGraph
+from mellanrum.graph.coordination.inputs import congruence_inputs
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
-from mellanrum.queries.finding.evidence import EvidenceBase
-from mellanrum.queries.rules.catalogue import Catalogue, structural_catalogue
+from mellanrum.queries.finding.owners import Owners
+from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue
 from mellanrum.queries.structural.items import structural_items
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.municipal_view import MunicipalView, views
@@ -33,8 +34,8 @@ def candidates_at(
     """Return what the rules of the structural tier find."""
     deriver = graph.at(as_of).deriver if as_of else graph.deriver
     quads = [*graph.assembly.quads, *deriver.quads([info.slug for info in graph.datasets])]
-    base = EvidenceBase(graph.facts, as_of or graph.as_of)
-    return list(find_candidates(quads, base, (catalogue or structural_catalogue()).rules))
+    rules = (catalogue or bundled_catalogue()).rules
+    return find_candidates(quads, Owners(graph.facts), rules, inputs=congruence_inputs(deriver))
 
 
 def structural(
@@ -42,7 +43,7 @@ def structural(
 ) -> tuple[Gap, ...]:
     """Return the structural items of every municipality of a graph."""
     found = candidates_at(graph, as_of, catalogue)
-    profile = (catalogue or structural_catalogue()).profile
+    profile = (catalogue or bundled_catalogue()).profile
     return tuple(
         item
         for view in views_at(graph, as_of)

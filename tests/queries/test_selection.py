@@ -15,11 +15,11 @@ def test_several_filters_leave_what_fits_all(ekvalla: KnowledgeGraph) -> None:
     expected = [
         gap
         for gap in everything
-        if gap.evidence in ("structural", "undocumented")
+        if gap.evidence in ("structural", "contested")
         and body in (gap.subject, gap.object, *gap.about)
     ]
     assert 0 < len(expected) < len(everything)
-    found = ekvalla.gaps(evidence=["structural", "undocumented"], body="kfn")
+    found = ekvalla.gaps(evidence=["structural", "contested"], body="kfn")
     assert list(found) == expected
 
 
@@ -35,9 +35,10 @@ def test_a_level_is_that_of_the_gap_of_its_rule_or_of_what_it_is_about(
     level = str(CONCEPT["level/political"])
     found = ekvalla.gaps(level="politisk")
     assert found == ekvalla.gaps(level="political")
-    assert {"G01"} < {gap.rule.id for gap in found}  # G01 asks for two levels by its header
+    rules = {line.rule.id for gap in found for line in gap.lines}
+    assert "G01" in rules  # G01 asks for two levels by its header
     for gap in set(ekvalla.gaps()) - set(found):
-        assert level not in (gap.level, *gap.rule.levels)
+        assert level not in (gap.level, *(at for line in gap.lines for at in line.rule.levels))
         for node in (gap.subject, gap.object, *gap.about):
             assert level not in ekvalla.facts.values(node, str(MR.atLevel))
 
@@ -47,7 +48,9 @@ def test_a_level_is_that_of_the_gap_of_its_rule_or_of_what_it_is_about(
     [
         ({"level": "politsk"}, "politisk"),
         ({"evidence": "strutural"}, "structural"),
-        ({"evidence": ["stated", "undocumentd"]}, "undocumented"),
+        ({"evidence": ["stated", "contestd"]}, "contested"),
+        ({"evidence": "undocumented"}, "mellanrum cards"),
+        ({"tier": "expectd"}, "expected"),
         ({"body": "ekvalla/kfnn"}, "ekvalla/kfn"),
     ],
 )
@@ -57,3 +60,10 @@ def test_an_unknown_name_is_told_with_the_one_that_is_like_it(
     with pytest.raises(QueryError) as error:
         ekvalla.gaps(**filters)  # type: ignore[arg-type]
     assert meant in error.value.say("en")
+
+
+def test_a_rule_names_structural_gaps_only(ekvalla: KnowledgeGraph) -> None:
+    found = ekvalla.gaps(rules=["G06"])
+    assert {gap.tier for gap in found} == {"structural"}
+    assert [ekvalla.short(gap.subject) for gap in found] == ["ekvalla/post-skollots"]
+    assert ekvalla.gaps(rules=["G06"], tier="stated") == ()

@@ -15,7 +15,7 @@ import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.finding.sentence import GapSentence
-from mellanrum.queries.rules.catalogue import Catalogue, Profile, read_rule, structural_catalogue
+from mellanrum.queries.rules.catalogue import Catalogue, Profile, bundled_catalogue, read_rule
 from mellanrum.queries.structural.asked import not_asked_rules, own_questions
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap, item_iri
@@ -220,8 +220,8 @@ def test_a_name_shared_with_the_narrower_group_is_a_line_of_its_own() -> None:
 
 def test_a_profile_turns_rules_off_and_decides_severity(ekvalla: KnowledgeGraph) -> None:
     rules, severities = (
-        structural_catalogue().rules,
-        dict(structural_catalogue().profile.severities),
+        bundled_catalogue().rules,
+        dict(bundled_catalogue().profile.severities),
     )
     changed = {**severities, "G05": "high", "N01": "low", "G32": "low"}
     changed.pop("N04")
@@ -279,9 +279,7 @@ def test_without_documents_the_boundary_is_not_asked_about(ekvalla: KnowledgeGra
     items = structural(graph)
     assert all(line.rule.id != "G32" for item in items for line in item.lines)
     [view] = [v for v in views_at(graph) if v.datasets]
-    missing = {
-        (rule.id, place) for rule, place in not_asked_rules(view, structural_catalogue().rules)
-    }
+    missing = {(rule.id, place) for rule, place in not_asked_rules(view, bundled_catalogue().rules)}
     assert ("G32", "documents") in missing
 
 

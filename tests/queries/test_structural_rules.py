@@ -13,9 +13,9 @@ from rdflib.plugins.sparql.parser import parseQuery
 from mellanrum import KnowledgeGraph
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.ontology.language import LANGUAGES
-from mellanrum.queries.finding.evidence import EvidenceBase
+from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
-from mellanrum.queries.rules.catalogue import Rule, structural_catalogue
+from mellanrum.queries.rules.catalogue import Rule, bundled_rules
 from tests.queries.finding_items import candidates_at, last, structural, told
 from tests.queries.test_network_rules import (
     Change,
@@ -28,8 +28,8 @@ from tests.queries.test_network_rules import (
     without,
 )
 
-RULES = structural_catalogue().rules
-QUERIES = [rule for rule in RULES if rule.sparql]
+RULES = [rule for rule in bundled_rules() if not rule.flag]
+QUERIES = [rule for rule in bundled_rules() if rule.sparql]
 
 
 def found(folder: Path, change: Change, rule: str) -> set[str]:
@@ -547,8 +547,8 @@ def engines(ekvalla: KnowledgeGraph, bundled: KnowledgeGraph) -> list[tuple[Embe
     pairs = []
     for graph in (ekvalla, bundled):
         derived = graph.deriver.quads([info.slug for info in graph.datasets])
-        base = EvidenceBase(graph.facts, graph.as_of)
-        for part in municipality_quads([*graph.assembly.quads, *derived], base).values():
+        owners = Owners(graph.facts)
+        for part in municipality_quads([*graph.assembly.quads, *derived], owners).values():
             theirs = Graph()
             for quad in part:
                 theirs.add(tuple(to_rdflib(t) for t in (quad.subject, quad.predicate, quad.object)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 import pytest
@@ -15,13 +14,12 @@ from mellanrum.graph.store import EmbeddedStore
 from mellanrum.graph.tables.assemble import assemble
 from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.finding.engine import find_candidates, find_gaps
-from mellanrum.queries.finding.evidence import EvidenceBase
+from mellanrum.queries.finding.engine import find_candidates
+from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.rule_answers import answers
-from mellanrum.queries.finding.statements import Statements
 from mellanrum.queries.finding.workers import MUNICIPALITIES_EACH, SETTING, worker_count
-from mellanrum.queries.rules.catalogue import bundled_profile, bundled_rules
+from mellanrum.queries.rules.catalogue import bundled_rules
 from mellanrum.queries.rules.paths import paths_read
 
 RULES = bundled_rules()
@@ -46,8 +44,7 @@ def test_worker_processes_give_the_same_gaps(
     graph: KnowledgeGraph, quads: Sequence[ox.Quad]
 ) -> None:
     def run(workers: int) -> tuple[object, ...]:
-        facts, label = graph.facts, graph.label
-        return find_gaps(quads, facts, RULES, bundled_profile(), graph.as_of, label, workers)
+        return tuple(find_candidates(quads, Owners(graph.facts), RULES, workers))
 
     alone = run(1)
     assert len(alone) > 100
@@ -57,7 +54,7 @@ def test_worker_processes_give_the_same_gaps(
 def test_properties_that_no_rule_reads_change_no_answer(
     graph: KnowledgeGraph, quads: Sequence[ox.Quad]
 ) -> None:
-    base = EvidenceBase(graph.facts, graph.as_of)
+    base = Owners(graph.facts)
     every = municipality_quads(quads, base)
     some = municipality_quads(quads, base, paths_read(QUERIES))
     assert every.keys() == some.keys()
@@ -73,7 +70,7 @@ def test_rows_elsewhere_come_with_those_they_are_tied_to(
     graph: KnowledgeGraph, quads: Sequence[ox.Quad]
 ) -> None:
     """Worked out without the index: by subject, home and reference, quad by quad."""
-    base = EvidenceBase(graph.facts, graph.as_of)
+    base = Owners(graph.facts)
     subjects = {_value(quad.subject) for quad in quads}
     wanted: dict[str, set[str]] = {}
     for quad in quads:
@@ -91,37 +88,6 @@ def test_rows_elsewhere_come_with_those_they_are_tied_to(
 
 def _value(term: object) -> str:
     return str(getattr(term, "value", ""))
-
-
-class _Everything(dict[tuple[str, str], Sequence[Any]]):
-    """An index that finds all that is said of a kind of lack under every key."""
-
-    def __init__(self, items: Iterable[Any]) -> None:
-        super().__init__()
-        self.everything = tuple(items)
-
-    def get(self, key: tuple[str, str], default: Any = None) -> Any:
-        return [item for item in self.everything if key[1] in item.lack]
-
-
-class _Scanning(Statements):
-    """Looks at every absence and finding for every gap."""
-
-    @property
-    def by_concern(self) -> Mapping[tuple[str, str], Sequence[Any]]:  # type: ignore[override]
-        return _Everything((*self.absences, *self.findings))
-
-
-def test_evidence_is_the_same_as_by_looking_everywhere(
-    graph: KnowledgeGraph, quads: Sequence[ox.Quad]
-) -> None:
-    base = EvidenceBase(graph.facts, graph.as_of)
-    scanning = EvidenceBase(graph.facts, graph.as_of)
-    scanning.said = _Scanning(graph.facts, graph.as_of)
-    found = list(find_candidates(quads, base, RULES))
-    decided = [base.decide(item) for item in found]
-    assert decided == [scanning.decide(item) for item in found]
-    assert {"stated", "contested", "structural", "undocumented"} == {e.kind for e in decided}
 
 
 def test_blank_nodes_keep_their_names_in_another_process() -> None:
