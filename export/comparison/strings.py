@@ -194,7 +194,6 @@ KINDS: dict[str, Text] = {
     ),
     "no_lack": Text("inte angivet", "not given"),
     "none": Text("inget", "none"),
-    "whole": Text("kommunen som helhet", "the municipality as a whole"),
     "level_not_given": Text("nivån framgår inte", "level not stated"),
     "years": Text("{low}–{high} år", "aged {low}–{high}"),
     "from": Text("från {low} år", "aged {low} and over"),
