@@ -57,7 +57,7 @@ COLUMNS: dict[str, Text] = {
 
 
 def gaps_json(snapshot: Snapshot, gaps: Iterable[Gap] | None = None) -> str:
-    """Return the gaps as JSON of format 2, with what is told beside them; see gaps.schema.json.
+    """Return the gaps as JSON of format 2 (docs/gaps.schema.json), with what is told beside them.
 
     Keys and closed values are English slugs, texts are in both languages, and rows are named
     ``dataset/id``.
