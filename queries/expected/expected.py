@@ -9,7 +9,7 @@ from functools import cached_property
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.schema import Concept
-from mellanrum.ontology.vocabularies import LACK
+from mellanrum.ontology.vocabularies import LACK, Scheme
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.expected.met import Meeting
 from mellanrum.queries.expected.own_norms import Expectation, own_norms
@@ -21,7 +21,7 @@ from mellanrum.queries.tiers.municipal_view import MunicipalView
 __all__ = ["OwnNorms", "expected_items", "expected_tier", "norms_attached"]
 
 REFERENCE, PART = str(DCTERMS.bibliographicCitation), str(MR.commissionElement)
-STRENGTHS = ("must", "should", "work-for", "recommended", "may")
+STRENGTH = Scheme("strength")  # the most binding first
 MOST_BODIES = 2
 # What the sources may say is lacking without it being the element that a norm asks for.
 NEVER_ATTACHED = frozenset({"convener", "start", "conditions"})
@@ -274,4 +274,4 @@ def _lack(one: Expectation) -> str:
 
 
 def _most_binding(norm: NormRef) -> tuple[int, str, str]:
-    return STRENGTHS.index(norm.strength), norm.reference.sv, norm.element
+    return STRENGTH.place(norm.strength), norm.reference.sv, norm.element

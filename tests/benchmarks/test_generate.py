@@ -46,5 +46,6 @@ def test_each_is_tied_to_the_one_before(count: int) -> None:
 
 def test_every_rule_finds_something_in_a_group_of_municipalities() -> None:
     made = KnowledgeGraph(assembly(range(1, NEIGHBOURS + 1)), load_schema())
-    found = {gap.rule.id for gap in (*made.gaps(), *made.flags())}
+    found = {line.rule.id for gap in made.gaps() for line in gap.lines}
+    found |= {flag.rule.id for flag in made.flags()}
     assert found == {rule.id for rule in bundled_rules()}

@@ -26,6 +26,7 @@ def neighbours(tmp_path: Path) -> list[Path]:
     for slug, other in (("norra", "sodra"), ("sodra", "norra")):
         folder = tmp_path / slug
         folder.mkdir()
+        (folder / "dataset.toml").write_text(f'slug = "{slug}"\n', encoding="utf-8")
         for name, text in (
             ("sources", SOURCES),
             ("bodies", BODIES.format(name=slug)),
