@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import LEVEL
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL
 from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["KINDS", "UNDOCUMENTED", "UNDOCUMENTED_IS_GONE", "select_gaps"]
 
-# The kinds of evidence that a gap may have.
-KINDS = ("stated", "contested", "structural")
 UNDOCUMENTED = "undocumented"
+# The kinds of evidence that a gap may have.
+KINDS = tuple(slug for slug in EVIDENCE.slugs if slug != UNDOCUMENTED)
 UNDOCUMENTED_IS_GONE = Text(
     "Det som källorna inte nämner är inget mellanrum längre. Det står på frågekorten (mellanrum "
     "cards) och som tecken i tabellerna (mellanrum anatomy).",
