@@ -57,7 +57,7 @@ def select_gaps(
         gap
         for gap in gaps
         if (not tier or gap.tier == tier)
-        and (rules is None or (gap.tier == "structural" and _found_by(gap, rules)))
+        and (rules is None or (gap.tier != "stated" and _found_by(gap, rules)))
         and (not evidence or gap.evidence in evidence)
         and (not node or node in _concerned(gap))
         and (not level or LEVEL.iri(level) in _levels(gap, facts))
