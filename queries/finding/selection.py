@@ -10,17 +10,20 @@ from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["KINDS", "UNDOCUMENTED", "UNDOCUMENTED_IS_GONE", "select_gaps"]
+__all__ = ["UNDOCUMENTED", "UNDOCUMENTED_IS_GONE", "kinds_of_gaps", "select_gaps"]
 
 UNDOCUMENTED = "undocumented"
-# The kinds of evidence that a gap may have.
-KINDS = tuple(slug for slug in EVIDENCE.slugs if slug != UNDOCUMENTED)
 UNDOCUMENTED_IS_GONE = Text(
     "Det som källorna inte nämner är inget mellanrum längre. Det står på frågekorten (mellanrum "
     "cards) och som tecken i tabellerna (mellanrum anatomy).",
     "What the sources do not mention is no longer a gap. It is on the question cards (mellanrum "
     "cards) and among the signs of the tables (mellanrum anatomy).",
 )
+
+
+def kinds_of_gaps() -> tuple[str, ...]:
+    """Return the slugs of the kinds of evidence that a gap may have."""
+    return tuple(slug for slug in EVIDENCE.slugs if slug != UNDOCUMENTED)
 
 
 def select_gaps(

@@ -144,7 +144,7 @@ def test_every_command_that_runs_rules_takes_them() -> None:
 
 FAULTS = [
     # what is changed, the line and the code of the fault, and a word that helps
-    ("#+ tier: expected", "#+ tier: struktural", 17, "unknown-name", "structural"),
+    ("#+ tier: expected", "#+ tier: struktural", 18, "unknown-name", "structural"),
     ("#+ id: X01", "#+ id: X01\n#+ items: par", 2, "unknown-name", "pair"),
     ("#+ id: X01", "#+ id: X01\n#+ needs: [document]", 2, "unknown-name", "documents"),
     ("#+ id: X01", "#+ id: X01\n#+ needs: [documents.colour]", 2, "unknown-name", "documents"),
@@ -180,7 +180,7 @@ FAULTS = [
     ("SELECT DISTINCT ?subject", "SELECT DISTINCT ?body", 22, "bad-columns", "subject"),
     ("SELECT DISTINCT ?subject\nWHERE", "ASK", 20, "bad-columns", "answer"),
     ("mr:InForce .", "mr:InForce ,", 25, "bad-query", "SPARQL"),
-    ("MINUS {", "SERVICE <http://x.example/> {", 23, "query-service", "SERVICE"),
+    ("MINUS {", "SERVICE <http://x.example/> {", 25, "query-service", "SERVICE"),
 ]
 
 
