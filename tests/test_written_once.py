@@ -35,8 +35,19 @@ PAPER = re.compile(r"#(?:([0-9a-f])\1\1|([0-9a-f]{2})\2\2)$")
 ALLOWED = {
     ("lifeline-status", "queries/followup/promises.py"): "the rule of each status, in their order",
     ("lifeline-status", "queries/followup/lifeline_search.py"): "the rule of each status",
-    ("gap-status", "queries/finding/evidence.py"): "the rule of each status",
-    ("level", "queries/rules/network_rules.py"): "which levels count as one for a rule",
+    ("lifeline-status", "queries/tiers/item.py"): "the type of a state, three of which are alike",
+    ("evidence-kind", "queries/tiers/item.py"): "the types of an item, for the type checker",
+    ("gap-status", "queries/tiers/item.py"): "the types of an item, for the type checker",
+    ("gap-status", "queries/tiers/placing.py"): "the words of each state within a clause",
+    ("gap-status", "queries/stated/handling.py"): "the rule of each state",
+    ("modality", "queries/stated/stated_words.py"): "the verb of each sense",
+    ("modality", "queries/stated/testimony.py"): "which sense goes before which",
+    ("modality", "queries/tiers/order.py"): "what each sense counts",
+    ("modality", "queries/tiers/placing.py"): "the words of each sense within a clause",
+    ("severity", "queries/tiers/order.py"): "how severe what points to is",
+    ("severity", "queries/tiers/placing.py"): "the words of each grade within a clause",
+    ("level", "graph/coordination/meeting.py"): "which levels count as one for a kind of pair",
+    ("level", "queries/rules/pair_rules.py"): "which levels are those of the lead",
     ("level", "export/map/network_drawing.py"): "before which levels the bands of bodies come",
 }
 

@@ -21,7 +21,7 @@ from mellanrum.loading import load
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.rules.catalogue import Catalogue, read_catalogue
-from mellanrum.queries.structural.asked import is_question
+from mellanrum.queries.structural.rules_asked import is_question
 
 __all__ = [
     "DATASETS",

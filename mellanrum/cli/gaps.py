@@ -25,10 +25,11 @@ from mellanrum.cli.explain import explained
 from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.cli.wording.parameter_types import NamedChoice, scheme
 from mellanrum.export.texts.columns import aligned
+from mellanrum.graph.table import csv_text
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, TIER
-from mellanrum.queries.finding.selection import KINDS, UNDOCUMENTED, UNDOCUMENTED_IS_GONE
+from mellanrum.queries.finding.selection import UNDOCUMENTED, UNDOCUMENTED_IS_GONE, kinds_of_gaps
 from mellanrum.queries.rules.rule_data import rule_quads
 from mellanrum.queries.tiers.item import TIERS, Gap
 from mellanrum.queries.tiers.item_quads import item_quads
@@ -54,7 +55,7 @@ NO_TURTLE = Text(
 def _evidence() -> NamedChoice:
     """Return the choice of an evidence kind; what is no longer one says where it went."""
     return NamedChoice(
-        lambda: {kind: EVIDENCE[kind].label for kind in KINDS},
+        lambda: {kind: EVIDENCE[kind].label for kind in kinds_of_gaps()},
         lambda: dict.fromkeys(EVIDENCE[UNDOCUMENTED].names, UNDOCUMENTED_IS_GONE),
     )
 
@@ -219,7 +220,6 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) ->
 
 def _against(graph: KnowledgeGraph, form: str) -> str:
     from mellanrum.export.texts import recall_text as words
-    from mellanrum.graph.table import csv_text
 
     lang, snapshot, comparisons = language(), graph.snapshot(), graph.against_findings()
     if form == "json":

@@ -24,8 +24,8 @@ from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.rules.catalogue import Catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
-from mellanrum.queries.structural.asked import own_questions, unasked
 from mellanrum.queries.structural.items import structural_items
+from mellanrum.queries.structural.rules_asked import own_questions, unasked
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.item_quads import item_quads

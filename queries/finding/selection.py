@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterable
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import LEVEL
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["KINDS", "UNDOCUMENTED", "UNDOCUMENTED_IS_GONE", "select_gaps"]
+__all__ = ["UNDOCUMENTED", "UNDOCUMENTED_IS_GONE", "kinds_of_gaps", "select_gaps"]
 
-# The kinds of evidence that a gap may have.
-KINDS = ("stated", "contested", "structural")
 UNDOCUMENTED = "undocumented"
 UNDOCUMENTED_IS_GONE = Text(
     "Det som källorna inte nämner är inget mellanrum längre. Det står på frågekorten (mellanrum "
@@ -21,6 +19,11 @@ UNDOCUMENTED_IS_GONE = Text(
     "What the sources do not mention is no longer a gap. It is on the question cards (mellanrum "
     "cards) and among the signs of the tables (mellanrum anatomy).",
 )
+
+
+def kinds_of_gaps() -> tuple[str, ...]:
+    """Return the slugs of the kinds of evidence that a gap may have."""
+    return tuple(slug for slug in EVIDENCE.slugs if slug != UNDOCUMENTED)
 
 
 def select_gaps(
@@ -57,7 +60,7 @@ def select_gaps(
         gap
         for gap in gaps
         if (not tier or gap.tier == tier)
-        and (rules is None or (gap.tier == "structural" and _found_by(gap, rules)))
+        and (rules is None or (gap.tier != "stated" and _found_by(gap, rules)))
         and (not evidence or gap.evidence in evidence)
         and (not node or node in _concerned(gap))
         and (not level or LEVEL.iri(level) in _levels(gap, facts))

@@ -16,7 +16,7 @@ from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.lacks import elements_of_lack
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.rules.catalogue import Profile, Rule, Severity
-from mellanrum.queries.structural.asked import asked_rules, tier_of
+from mellanrum.queries.structural.rules_asked import asked_rules, tier_of
 from mellanrum.queries.structural.together import Bundle, bundles
 from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Tier, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView

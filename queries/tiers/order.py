@@ -43,8 +43,11 @@ def points(gap: Gap, stated: Stated) -> int:
 
 
 def severity_of(gap: Gap) -> Severity:
-    """Return how severe an item is: by its state, the profile, or the strength of the norm."""
-    if gap.tier == "expected" and gap.required_by:
+    """Return how severe an item is: by its state, the strength of its norm, or the profile.
+
+    The profile decides of what rules find, those of a user's own that expect something too.
+    """
+    if gap.tier == "expected" and gap.required_by and not gap.lines:
         return BY_STRENGTH.get(gap.required_by[0].strength, "low")
     if gap.stated is None:
         return gap.severity

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -142,21 +143,66 @@ def test_parameter_is_bound_and_never_pasted(mellanrum: Run) -> None:
 
 
 def test_gaps_exit_status_follows_fail_on(mellanrum: Run) -> None:
-    assert mellanrum("gaps", "ekvalla", "--rule", "G04")[0] == 0
-    assert mellanrum("gaps", "ekvalla", "--rule", "G04", "--fail-on", "high")[0] == 0
-    assert mellanrum("gaps", "ekvalla", "--rule", "G04", "--fail-on", "medium")[0] == 1
+    of_the_rule = ("gaps", "ekvalla", "--rule", "G26b")  # one gap, of low severity
+    assert mellanrum(*of_the_rule)[0] == 0
+    assert mellanrum(*of_the_rule, "--fail-on", "medium")[0] == 0
+    assert mellanrum(*of_the_rule, "--fail-on", "low")[0] == 1
 
 
 def test_gaps_as_json_and_csv(mellanrum: Run) -> None:
-    _, as_json, _ = mellanrum("gaps", "ekvalla", "--format", "json", "--lang", "en")
+    _, as_json, _ = mellanrum("gaps", "ekvalla", "--format", "json")
     told = json.loads(as_json)
     _, as_csv, _ = mellanrum("gaps", "ekvalla", "--format", "csv", "--lang", "en")
     rows = list(csv.DictReader(io.StringIO(as_csv)))
-    assert len(rows) == len(told["gaps"]) == 81
     assert [row["id"] for row in rows] == [gap["id"] for gap in told["gaps"]]
-    contact = next(g for g in told["gaps"] if g["rule"] == "G15" and g["object"] == "ekvalla/sn")
+    assert [row["place"] for row in rows] == [str(gap["place"]["rank"]) for gap in told["gaps"]]
+    contact = next(gap for gap in told["gaps"] if "contact-point" in gap["lack"])
     assert contact["evidence"] == "stated"
+    assert contact["repeated_from"] == ["ekvalla/iak-kontakt-2019"]
     assert contact["references"]
+
+
+def test_tiers_stand_one_after_the_other_and_are_never_merged(mellanrum: Run) -> None:
+    _, as_csv, _ = mellanrum("gaps", "--format", "csv", "--lang", "en")
+    rows = list(csv.DictReader(io.StringIO(as_csv)))
+    order = [(row["tier"], row["municipality"]) for row in rows]
+    assert [tier for tier, _ in groupby(tier for tier, _ in order)] == [
+        "stated",
+        "structural",
+        "expected",
+    ]
+    assert len({*order}) == len(list(groupby(order)))
+    for _, part in groupby(rows, key=lambda row: (row["tier"], row["municipality"])):
+        places = [int(row["place"]) for row in part]
+        assert places == list(range(1, len(places) + 1))
+    _, table, _ = mellanrum("gaps", "ekvalla", "--lang", "en")
+    headings = [line.partition(".")[0] for line in table.splitlines() if line[:4].isupper()]
+    assert headings == ["STATED", "STRUCTURAL", "EXPECTED"]
+
+
+@pytest.mark.parametrize("tier", ["expected", "väntat"])
+def test_one_tier_is_named_in_either_language(mellanrum: Run, tier: str) -> None:
+    status, table, _ = mellanrum("gaps", "ekvalla", "--tier", tier, "--format", "md")
+    assert status == 0
+    assert table.startswith("## väntat")
+    assert table.count("\n## ") == 0
+
+
+@pytest.mark.parametrize("kind", ["undocumented", "inte-dokumenterat-i-källorna"])
+def test_where_undocumented_went_is_told(mellanrum: Run, kind: str) -> None:
+    status, out, err = mellanrum("gaps", "ekvalla", "--evidence", kind)
+    assert (status, out) == (2, "")
+    assert "mellanrum cards" in err
+    assert "mellanrum anatomy" in err
+
+
+def test_findings_are_compared_in_each_form(mellanrum: Run) -> None:
+    command = ("gaps", "ekvalla", "--against-findings", "--lang", "en", "--format")
+    told = json.loads(mellanrum(*command, "json")[1])
+    rows = list(csv.DictReader(io.StringIO(mellanrum(*command, "csv")[1])))
+    assert len(rows) == len(told["stated"]) == told["of"]
+    assert "That is no match" in mellanrum(*command, "md")[1]
+    assert mellanrum(*command, "ttl")[0] == 2
 
 
 def test_validate_says_what_is_wrong_and_exits_1(mellanrum: Run, tmp_path: Path) -> None:
@@ -233,21 +279,32 @@ def test_map_needs_a_file_to_open(mellanrum: Run) -> None:
     assert "-o" in err
 
 
-def test_a_gap_is_explained_by_the_id_of_the_table(mellanrum: Run) -> None:
-    _, table, _ = mellanrum("gaps", "ekvalla", "--rule", "G21a", "--format", "csv", "--lang", "en")
-    row = next(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+@pytest.mark.parametrize(
+    ("tier", "words"),
+    [
+        ("stated", ("What the sources say", "Said before", "Also visible in the structure")),
+        ("structural", ("Why it matters", "What usually closes the gap")),
+        ("expected", ("Expected by", "Shown in the sources: ")),
+    ],
+)
+def test_a_gap_is_explained_by_the_id_of_the_table(
+    mellanrum: Run, tier: str, words: tuple[str, ...]
+) -> None:
+    _, table, _ = mellanrum("gaps", "ekvalla", "--tier", tier, "--format", "csv", "--lang", "en")
+    row = next(csv.DictReader(io.StringIO(table)))
     status, told, err = mellanrum("explain", row["id"], "ekvalla", "--lang", "en")
-    assert status == 0
-    assert err == ""
-    assert "(G21a)" in told.splitlines()[0]
-    assert "How we know" in told
+    assert (status, err) == (0, "")
+    assert told.splitlines()[0] == row["gap"]
+    assert row["why here"] in told
+    for heading in (*words, "What it rests on"):
+        assert heading in told
     status, old, err = mellanrum("gaps", "explain", row["id"], "ekvalla", "--lang", "en")
     assert (status, old) == (0, told)
     assert "“mellanrum explain”" in err
 
 
 def test_an_unknown_gap_is_told_with_the_one_that_is_like_it(mellanrum: Run) -> None:
-    _, table, _ = mellanrum("gaps", "ekvalla", "--rule", "G21a", "--format", "csv")
+    _, table, _ = mellanrum("gaps", "ekvalla", "--rule", "G26b", "--format", "csv")
     known = next(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))["id"]
     status, _, err = mellanrum("explain", known[:-1], "ekvalla")
     assert status == 2
@@ -262,7 +319,7 @@ def test_a_folder_called_explain_is_a_dataset(
     folder = variant({})
     folder.rename(folder.with_name("explain"))
     monkeypatch.chdir(folder.parent)
-    status, out, err = mellanrum("gaps", "explain", "--rule", "G21a", "--format", "csv")
+    status, out, err = mellanrum("gaps", "explain", "--rule", "G26b", "--format", "csv")
     assert status == 0
     assert err == ""
-    assert out == mellanrum("gaps", "ekvalla", "--rule", "G21a", "--format", "csv")[1]
+    assert out == mellanrum("gaps", "ekvalla", "--rule", "G26b", "--format", "csv")[1]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import mellanrum
 from mellanrum.graph.checks.validation import ValidationReport, validate
-from mellanrum.graph.standing.answers import answers_at, expiry_day
+from mellanrum.graph.standing.answers import answers_at, expiry_day, newest_day
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.errors import Problem
@@ -125,10 +126,38 @@ def test_an_answer_holds_for_two_years_unless_it_says_otherwise(
     row = {**ANSWER, "date": date, "expires": expires}
     facts = Facts(read(tmp_path, answers=row).quads)
     assert expiry_day(facts, node("besked")) == last
-    assert [one.iri for one in answers_at(facts, last)] == [node("besked")]
-    assert answers_at(facts, last + dt.timedelta(1)) == ()
-    assert answers_at(facts, dt.date(2024, 1, 31)) == ()
-    assert [one.value for one in answers_at(facts, None)] == ["exists"]
+    given = [node("besked")]
+    assert [one.iri for one in answers_at(facts, given, last)] == given
+    assert answers_at(facts, given, last + dt.timedelta(1)) == ()
+    assert answers_at(facts, given, dt.date(2024, 1, 31)) == ()
+    assert [one.value for one in answers_at(facts, given, None)] == ["exists"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "newest"),
+    [
+        (dt.date(2021, 6, 30), dt.date(2024, 3, 1)),
+        (dt.date(2025, 1, 1), dt.date(2025, 1, 1)),
+        (None, dt.date(2024, 3, 1)),
+    ],
+)
+def test_the_newest_day_is_that_of_the_sources_or_of_an_answer(
+    tmp_path: Path, as_of: dt.date | None, newest: dt.date
+) -> None:
+    facts = Facts(read(tmp_path, answers=ANSWER).quads)
+    assert newest_day(facts, [node("besked")], as_of) == newest
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"), [(None, True), ("2024-02-01", False), ("2024-04-01", True)]
+)
+def test_an_answer_newer_than_the_sources_holds_unless_an_earlier_day_is_asked_for(
+    tmp_path: Path, asked: str | None, holds: bool
+) -> None:
+    graph = mellanrum.load(folder(tmp_path / "sjoby", rows(SMALL, answers=[ANSWER])), as_of=asked)
+    (found,) = graph.anatomy()
+    cell = found.tables["structures"].cell(node("rad"), "rhythm")
+    assert (cell.basis == (node("besked"),)) is holds
 
 
 def test_only_an_answer_expires(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.finding.sentence import GapSentence
 from mellanrum.queries.rules.catalogue import Catalogue, Profile, bundled_catalogue, read_rule
-from mellanrum.queries.structural.asked import not_asked_rules, own_questions
+from mellanrum.queries.structural.rules_asked import not_asked_rules, own_questions
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap, item_iri
 from tests.queries.finding_items import candidates_at, last, structural, told, views_at
