@@ -33,15 +33,15 @@ COMMANDS: dict[str, list[str]] = {
     "explain": ["explain", "GAP", "DATA"],
     "rules": ["rules"],
     "congruence": ["congruence", "DATA"],
-    "congruence of a level": ["congruence", "DATA", "--level", NEW, "--format", "json"],
-    "what if": ["whatif", "-d", "DATA", "--suggest", "1", "--level", NEW],
+    "congruence of a level": ["congruence", "DATA", "--level", "lead", "--format", "json"],
+    "what if": ["whatif", "-d", "DATA", "--suggest", "1", "--level", "lead"],
     "lifelines": ["lifelines", "DATA", "--format", "json"],
     "lifelines of a status": ["lifelines", "DATA", "--status", NEW],
     "compare": ["compare", "DATA", "OTHER", "--format", "json"],
     "compare dates": ["compare", "DATA", "--as-of", "2023-12-31", "--with", "2025-01-01"],
     "compare as a page": ["compare", "DATA", "OTHER", "-o", "OUT/compare.html"],
     "measures": ["measures", "DATA", "--level", NEW],
-    "query": ["query", "mellanrum-efter-belagg", "-d", "DATA", "--evidenceKind", NEW],
+    "query": ["query", "mellanrum-efter-belagg", "-d", "DATA", "--severity", NEW],
     "query all": ["query", "vem-deltar", "-d", "DATA"],
     "map": ["map", "DATA", "-o", "OUT/map.html", "--profile", "PROFILE"],
     "report as a page": ["report", "DATA", "-o", "OUT/report.html", "--profile", "PROFILE"],
@@ -109,12 +109,16 @@ def use_each(folder: Path) -> set[str]:
         for heading, column in columns.items():
             if column.is_id and heading in rows[0]:
                 added[heading] += "-new"
+        more = [added]
         if "deltagande sektor" in added:
             added["deltagare"] = ""  # a row gives the one or the other
+        if "lista" in added:  # of something, or of a table
+            more.append({"tabell": "indikatorer", "läge": added.pop("läge")})
+        headings = dict.fromkeys([*rows[0], *concepts, *more[-1]])
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(dict.fromkeys([*rows[0], *concepts])), restval="")
+            writer = csv.DictWriter(file, list(headings), restval="")
             writer.writeheader()
-            writer.writerows([*rows, added])
+            writer.writerows([*rows, *more])
         used |= {slug_of(column.scheme) for column in concepts.values()}
     return used
 
@@ -168,7 +172,6 @@ def test_a_new_concept_takes_part_in(command: str, told: dict[str, dict[str, Any
 def test_a_new_concept_is_told_by_its_label(told: dict[str, dict[str, Any]]) -> None:
     for scheme in ("level", "forum-type", "sector", "status", "modality"):
         assert f"påhittad {scheme}" in told["map"]["page"], scheme
-    assert "påhittad level" in told["congruence"]["out"].lower()
     assert "påhittad severity" in told["gaps"]["out"]
     assert "påhittad severity" in told["report"]["page"]
     assert told["gaps of a level"]["out"].startswith("{")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.tiers.item import Gap, Stated
 
 __all__ = ["clause_of", "number_word"]
@@ -41,11 +42,7 @@ SENSES = {
 REQUIRED = Text("krävs enligt {reference}", "required by {reference}")
 AWAITED = Text("väntas enligt {reference}", "expected by {reference}")
 SEVERAL_RULES = Text("visar sig på {count} sätt", "shows in {count} ways")
-GRADES = {
-    "high": Text("hög allvarlighetsgrad i profilen", "high severity in the profile"),
-    "medium": Text("medelhög allvarlighetsgrad i profilen", "medium severity in the profile"),
-    "low": Text("låg allvarlighetsgrad i profilen", "low severity in the profile"),
-}
+GRADE = Text("allvarlighet i profilen: {grade}", "severity in the profile: {grade}")
 SAID = "stated-lack"  # which a stated item need not say of itself
 NUMBERS = {
     "sv": ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"),
@@ -92,7 +89,7 @@ def _reasons(gap: Gap) -> Iterator[Text]:
     elif gap.tier == "structural":
         if len(gap.lines) > 1:
             yield _counted(SEVERAL_RULES, len(gap.lines))
-        yield GRADES[gap.severity]
+        yield GRADE.format(grade=SEVERITY[gap.severity].label)
     for norm in gap.required_by[:1]:
         told = REQUIRED if norm.strength == "must" else AWAITED
         yield told.format(reference=norm.reference)

@@ -226,8 +226,8 @@ def test_a_summary_takes_five_three_and_two() -> None:
         (
             stated(Stated(), tier="structural", stated=None, lines=(LINE, LINE), severity="high"),
             2,
-            "visar sig på två sätt, hög allvarlighetsgrad i profilen",
-            "shows in two ways, high severity in the profile",
+            "visar sig på två sätt, allvarlighet i profilen: hög",
+            "shows in two ways, severity in the profile: high",
         ),
         (
             stated(Stated(ended=True), status="remedied"),
