@@ -266,11 +266,10 @@ def test_map_opens_in_the_view_and_language_asked_for(
     assert (status, out) == (0, "")
     assert opened == [path.as_uri()]
     text = path.read_text(encoding="utf-8")
-    match = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
-    assert match
-    told = json.loads(match[1])
+    parts = dict(re.findall(r'id="(data[-0-9]*)">(.*?)</script>', text, re.DOTALL))
+    told = json.loads(parts["data"])
     assert (told["view"], told["language"]) == ("table", "en")
-    assert told["dates"][-1]["day"] == "2020-12-31"
+    assert json.loads(parts["data-0"])["dates"][-1]["day"] == "2020-12-31"
 
 
 def test_map_needs_a_file_to_open(mellanrum: Run) -> None:
