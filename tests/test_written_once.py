@@ -45,7 +45,6 @@ ALLOWED = {
     ("modality", "queries/tiers/order.py"): "what each sense counts",
     ("modality", "queries/tiers/placing.py"): "the words of each sense within a clause",
     ("severity", "queries/tiers/order.py"): "how severe what points to is",
-    ("severity", "queries/tiers/placing.py"): "the words of each grade within a clause",
     ("level", "graph/coordination/meeting.py"): "which levels count as one for a kind of pair",
     ("level", "queries/rules/pair_rules.py"): "which levels are those of the lead",
     ("level", "export/map/network_drawing.py"): "before which levels the bands of bodies come",
