@@ -92,11 +92,11 @@ def build(
     kept = write_folder(output, files)
     _say_kept(kept)
     told = Text(
-        "Klart: {gaps} mellanrum, {files} filer. Öppna {page} i en webbläsare.",
-        "Done: {gaps} gaps, {files} files. Open {page} in a browser.",
+        "Klart: {files} filer. Öppna {page} i en webbläsare.",
+        "Done: {files} files. Open {page} in a browser.",
     )
     page = "index.html" if language() == "sv" else "index.en.html"
-    say(told.format(gaps=len(graph.gaps()), files=len(files), page=output / page))
+    say(told.format(files=len(files), page=output / page))
 
 
 def _check(graph: KnowledgeGraph) -> None:
