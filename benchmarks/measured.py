@@ -24,7 +24,7 @@ from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import candidates_of, find_candidates, network_candidates
 from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
-from mellanrum.queries.finding.rule_answers import Answer, answers
+from mellanrum.queries.finding.rule_answers import RuleAnswer, answers
 from mellanrum.queries.rules.catalogue import Profile, Rule
 from mellanrum.queries.rules.paths import paths_read
 from mellanrum.queries.structural.items import structural_items
@@ -109,7 +109,7 @@ def measure(graph: KnowledgeGraph, rules: Sequence[Rule], times: Times) -> None:
 
 def _ask(
     quads: Sequence[ox.Quad], owners: Owners, rules: Sequence[Rule], times: Times
-) -> list[tuple[str, list[list[Answer]]]]:
+) -> list[tuple[str, list[list[RuleAnswer]]]]:
     """Ask each municipality in turn: raw Oxigraph on all that it has, and the pass."""
     queries = [rule.sparql for rule in rules]
     parts = times.measure("divide", municipality_quads, quads, owners, paths_read(queries))

@@ -16,7 +16,7 @@ from mellanrum.cli import cli
 from mellanrum.export.texts.recall_text import HEADINGS, against_rows, recall_text
 from mellanrum.export.texts.rule_pages import rule_pages
 from mellanrum.ontology.language import LANGUAGES, Language
-from mellanrum.ontology.schema import Column, Schema, Table, load_schema
+from mellanrum.ontology.schema import Column, Schema, TableShape, load_schema
 from mellanrum.ontology.vocabularies import GAP_STATUS, SEVERITY, TIER
 from mellanrum.queries.questions import bundled_questions
 from mellanrum.queries.tiers.item import Gap
@@ -97,7 +97,7 @@ def tables_page(schema: Schema | None = None) -> str:
     return "".join(parts)
 
 
-def _table_section(item: Table, schema: Schema) -> str:
+def _table_section(item: TableShape, schema: Schema) -> str:
     star = " ★" if item.starter else ""
     heading = f"## {item.name.sv} · {item.name.en}{star}\n\n"
     files = f"`{item.key}.csv`\n\n"

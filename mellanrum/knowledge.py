@@ -32,7 +32,7 @@ from mellanrum.graph.standing.representation import Representation
 from mellanrum.graph.store import EmbeddedStore, ontology_quads
 from mellanrum.graph.table import Table
 from mellanrum.graph.tables.assemble import Assembly
-from mellanrum.graph.tables.changes import Change, read_changes
+from mellanrum.graph.tables.changes import RowChange, read_changes
 from mellanrum.graph.tables.entry import Entry, find_entry, names_of
 from mellanrum.graph.tables.scenario import tried_out
 from mellanrum.ontology.errors import Location, QueryError
@@ -504,7 +504,7 @@ class KnowledgeGraph:
 
     def whatif(
         self,
-        *changes: Change | str | Path,
+        *changes: RowChange | str | Path,
         strengths: Strengths | str | Path | None = None,
         weights: Weights | str | Path | None = None,
     ) -> WhatIf[KnowledgeGraph]:
@@ -534,7 +534,7 @@ class KnowledgeGraph:
         made = [
             change
             for given in changes
-            for change in ((given,) if isinstance(given, Change) else read_changes(Path(given)))
+            for change in ((given,) if isinstance(given, RowChange) else read_changes(Path(given)))
         ]
         assembly = tried_out(self.assembly, self.deriver, self.schema, made)
         changed = KnowledgeGraph(assembly, self.schema, self.horizon.given, self.catalogue)

@@ -27,7 +27,7 @@ __all__ = [
     "Column",
     "Concept",
     "Schema",
-    "Table",
+    "TableShape",
     "ValueKind",
     "fold",
     "load_schema",
@@ -110,7 +110,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableShape:
     """One table: a node shape with its columns, the evidence columns last."""
 
     iri: str
@@ -161,7 +161,7 @@ class Schema:
     so do not change it.
     """
 
-    tables: tuple[Table, ...]
+    tables: tuple[TableShape, ...]
     schemes: Mapping[str, tuple[Concept, ...]]
     classes: Mapping[str, Concept]
     superclasses: Mapping[str, frozenset[str]] = field(repr=False)
@@ -173,7 +173,7 @@ class Schema:
         every = (concept for concepts in self.schemes.values() for concept in concepts)
         return {one.iri: {"sv": one.label.sv, "en": one.label.en} for one in every}
 
-    def table(self, name: str) -> Table | None:
+    def table(self, name: str) -> TableShape | None:
         """Return the table that a file or sheet name means in either language, or None."""
         wanted = fold(name)
         for table in self.tables:
@@ -274,10 +274,10 @@ def _is_class(vocabulary: Graph, iri: Node) -> bool:
 
 def _table(
     shapes: Graph, shape: Node, evidence: tuple[Column, ...], lineage: Mapping[str, frozenset[str]]
-) -> Table:
+) -> TableShape:
     target = str(shapes.value(shape, SH.targetClass))
     external = (shape, MR.externalTable, Literal(True)) in shapes
-    return Table(
+    return TableShape(
         iri=str(shape),
         name=bilingual(shapes, shape, RDFS.label),
         help=bilingual(shapes, shape, RDFS.comment),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from mellanrum.ontology.schema import Column, Table, load_schema
+from mellanrum.ontology.schema import Column, TableShape, load_schema
 from mellanrum.ontology.vocabularies import slug_of
 
 ROOT = Path(__file__).parents[1]
@@ -73,7 +73,7 @@ json.dump(told, sys.stdout)
 """
 
 
-def concept_columns() -> Iterator[tuple[Table, Column]]:
+def concept_columns() -> Iterator[tuple[TableShape, Column]]:
     for table in load_schema().tables:
         yield from ((table, column) for column in table.all_columns if column.kind == "concept")
 

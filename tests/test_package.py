@@ -76,6 +76,17 @@ def test_imports_go_in_no_circle() -> None:
     assert [sorted(c) for c in nx.strongly_connected_components(graph) if len(c) > 1] == []
 
 
+def test_a_class_name_stands_in_one_module() -> None:
+    places = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert len(places) > 200
+    assert [name for name, count in places.items() if count > 1] == []
+
+
 # Where (a module or a folder), what, and why it is imported within a function.
 LATE = (
     ("mellanrum.cli", "mellanrum.export", "a command reads what it writes with only when it runs"),

@@ -14,7 +14,7 @@ from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT, RDFS
 from mellanrum.ontology.vocabularies import TIER, slug_of
 from mellanrum.queries.comparison.kind_comparison import KindComparison, Match
-from mellanrum.queries.comparison.row_comparison import RowComparison, Tie
+from mellanrum.queries.comparison.row_comparison import Participation, RowComparison
 from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["comparison_csv", "comparison_json"]
@@ -135,7 +135,7 @@ def _named(snapshot: Snapshot, node: str, language: Language) -> Cells:
     return {"id": snapshot.short(node), "name": snapshot.name(node, language)}
 
 
-def _tie(snapshot: Snapshot, tie: Tie, language: Language) -> Cells:
+def _tie(snapshot: Snapshot, tie: Participation, language: Language) -> Cells:
     return {
         **_named(snapshot, tie.structure, language),
         "with": snapshot.short(tie.party),

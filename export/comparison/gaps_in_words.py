@@ -10,7 +10,7 @@ from mellanrum.export.documents.content import (
     Block,
     BulletList,
     Inlines,
-    Item,
+    ListItem,
     Section,
     run,
 )
@@ -47,9 +47,9 @@ def short_gaps(telling: Comparing, found: RowComparison) -> Iterator[Block]:
 
 def _listed(telling: Comparing, caption: Text, told: Sequence[Inlines]) -> Iterator[Block]:
     """Yield the first of some items as a list, and how many more there are."""
-    items = [Item(each) for each in told[:LISTED]]
+    items = [ListItem(each) for each in told[:LISTED]]
     if len(told) > LISTED:
-        items.append(Item(run(telling.say(T["and_more"], count=len(told) - LISTED))))
+        items.append(ListItem(run(telling.say(T["and_more"], count=len(told) - LISTED))))
     if items:
         yield BulletList(tuple(items), caption.pick(telling.language))
 

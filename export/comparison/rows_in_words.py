@@ -12,7 +12,7 @@ from mellanrum.export.documents.content import (
     BulletList,
     Document,
     Inlines,
-    Item,
+    ListItem,
     Section,
     run,
 )
@@ -20,7 +20,7 @@ from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.namespaces import RDFS
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS
-from mellanrum.queries.comparison.row_comparison import Altered, RowComparison, Tie
+from mellanrum.queries.comparison.row_comparison import Altered, Participation, RowComparison
 
 __all__ = ["rows_document"]
 
@@ -105,7 +105,7 @@ def _short_ties(telling: Comparing, found: RowComparison) -> Iterator[Block]:
             if tie.structure in kept:
                 parties.setdefault(tie.structure, []).append(tie.party)
         items = tuple(
-            Item((*telling.name(snapshot, node), *run(": "), *telling.some(snapshot, those)))
+            ListItem((*telling.name(snapshot, node), *run(": "), *telling.some(snapshot, those)))
             for node, those in parties.items()
         )
         if items:
@@ -194,7 +194,7 @@ def _participation(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     yield from telling.folded(T["kept_ties"], table, len(kept))
 
 
-def _tie(telling: Comparing, snapshot: Snapshot, tie: Tie) -> tuple[Inlines, Inlines]:
+def _tie(telling: Comparing, snapshot: Snapshot, tie: Participation) -> tuple[Inlines, Inlines]:
     return telling.name(snapshot, tie.structure), telling.name(snapshot, tie.party)
 
 

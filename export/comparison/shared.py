@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from mellanrum.export.citation import reference, written_date
 from mellanrum.export.documents.content import (
     Block,
-    Column,
+    ColumnHead,
     Folded,
     Inlines,
     Paragraph,
     Reference,
     Row,
     Section,
-    Table,
+    TableBlock,
     run,
 )
 from mellanrum.export.reporting.phrasing import Value, joined, named, tell
@@ -120,10 +120,10 @@ class Comparing:
             return ()
         shares = widths or (0,) * len(headings)
         columns = tuple(
-            Column(self.heading(heading), width=share)
+            ColumnHead(self.heading(heading), width=share)
             for heading, share in zip(headings, shares, strict=True)
         )
-        return (Table(self.say(caption), columns, made),)
+        return (TableBlock(self.say(caption), columns, made),)
 
     def folded(self, summary: Text, blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
         """Return blocks that a page folds away, or nothing where there are none."""

@@ -17,24 +17,24 @@ __all__ = [
     "Badge",
     "Block",
     "BulletList",
-    "Column",
+    "ColumnHead",
     "Definition",
     "Definitions",
     "Document",
-    "Figure",
     "Folded",
+    "Illustration",
     "Inline",
     "Inlines",
-    "Item",
     "Labels",
     "Link",
+    "ListItem",
     "Paragraph",
     "Quote",
     "Reference",
     "Row",
     "Run",
     "Section",
-    "Table",
+    "TableBlock",
     "Term",
     "all_anchors",
     "all_blocks",
@@ -144,7 +144,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """An item of a list, with a line of less weight under it."""
 
     inlines: Inlines
@@ -156,12 +156,12 @@ class Item:
 class BulletList(_Told):
     """A list under a short label (which may be empty)."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     label: str = ""
 
 
 @dataclass(frozen=True)
-class Column(_Told):
+class ColumnHead(_Told):
     """A column of a table; `width` is its share of the whole, 0 for what is left."""
 
     heading: str
@@ -178,16 +178,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table(_Told):
+class TableBlock(_Told):
     """A table with one heading row, which is repeated on every page, and a caption."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnHead, ...]
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
-class Figure(_Told):
+class Illustration(_Told):
     """A drawing as SVG that stands on its own, what it shows in words, and a caption."""
 
     svg: str
@@ -240,7 +240,7 @@ class Section:
     listed: bool = True
 
 
-Block = Paragraph | BulletList | Table | Figure | Definitions | Folded | Section
+Block = Paragraph | BulletList | TableBlock | Illustration | Definitions | Folded | Section
 
 
 @dataclass(frozen=True)
@@ -254,8 +254,8 @@ class Labels:
 
 LABELS = {
     "contents": Text("Innehåll", "Contents"),
-    "table": Text("Tabell", "Table"),
-    "figure": Text("Figur", "Figure"),
+    "table": Text("Tabell", "TableBlock"),
+    "figure": Text("Figur", "Illustration"),
 }
 
 
@@ -371,11 +371,11 @@ def all_anchors(document: Document) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def _anchored(block: Block) -> tuple[Item | Row | Definition, ...]:
+def _anchored(block: Block) -> tuple[ListItem | Row | Definition, ...]:
     match block:
         case BulletList():
             return block.items
-        case Table():
+        case TableBlock():
             return block.rows
         case Definitions():
             return block.entries
@@ -387,9 +387,9 @@ def numbering(document: Document) -> Callable[[Block], int]:
     """Return a function that tells the number of a table or a figure of a document."""
     tables, figures, numbers = count(1), count(1), dict[int, int]()
     for block in all_blocks((*document.opening, *document.sections)):
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             numbers[id(block)] = next(tables)
-        elif isinstance(block, Figure):
+        elif isinstance(block, Illustration):
             numbers[id(block)] = next(figures)
     return lambda block: numbers[id(block)]
 
@@ -411,7 +411,7 @@ def _lines(block: Block) -> Iterator[Inlines]:
             for item in block.items:
                 yield item.inlines
                 yield item.detail
-        case Table():
+        case TableBlock():
             for row in block.rows:
                 yield from row.cells
         case Definitions():

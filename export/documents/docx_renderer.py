@@ -69,13 +69,13 @@ def render_docx(document: Document, template: Path | None = None) -> bytes:
         If the template cannot be used.
     """
     word = open_template(template)
-    writer = _Writer(word, document, own_footer=template is None)
+    writer = _DocxWriter(word, document, own_footer=template is None)
     writer.write()
     return fixed_bytes(word)
 
 
 @dataclass
-class _Writer:
+class _DocxWriter:
     """Writes blocks at the end of a Word document."""
 
     word: Word
@@ -114,9 +114,9 @@ class _Writer:
                     self._text(block)
                 case content.BulletList():
                     self._list(block)
-                case content.Table():
+                case content.TableBlock():
                     self._table(block)
-                case content.Figure():
+                case content.Illustration():
                     self._figure(block)
                 case content.Definitions():
                     self._definitions(block)
@@ -185,7 +185,7 @@ class _Writer:
             told.paragraph_format.left_indent = Pt(14)
             self._inlines(told, entry.told)
 
-    def _figure(self, figure: content.Figure) -> None:
+    def _figure(self, figure: content.Illustration) -> None:
         png = svg_as_png(figure.svg)
         paragraph = self._paragraph("Normal")
         paragraph.paragraph_format.keep_with_next = True
@@ -204,7 +204,7 @@ class _Writer:
 
     # -- tables -------------------------------------------------------------------------------
 
-    def _table(self, block: content.Table) -> None:
+    def _table(self, block: content.TableBlock) -> None:
         self._caption(self.document.labels.table, self.number(block), block.caption, before=True)
         if TABLE_STYLE not in self.styles:
             self.styles[TABLE_STYLE] = ensure_style(self.word, TABLE_STYLE).style_id
@@ -228,7 +228,7 @@ class _Writer:
     def _row(
         self,
         table: WordTable,
-        columns: tuple[content.Column, ...],
+        columns: tuple[content.ColumnHead, ...],
         row: content.Row,
         widths: list[Emu],
         *,
@@ -252,7 +252,7 @@ class _Writer:
             first = made.tc_lst[0].p_lst[0]
             self._place(docx.text.paragraph.Paragraph(first, table), row.anchor)
 
-    def _widths(self, columns: tuple[content.Column, ...]) -> list[Emu]:
+    def _widths(self, columns: tuple[content.ColumnHead, ...]) -> list[Emu]:
         free = 1 - sum(column.width for column in columns)
         open_ones = sum(not column.width for column in columns) or 1
         shares = [column.width or max(free / open_ones, 0.05) for column in columns]
@@ -354,7 +354,7 @@ class _Writer:
         set_language(self.word, TAGS[document.language])
 
 
-def _field_of_contents(writer: _Writer, listed: list[tuple[int, content.Section]]) -> None:
+def _field_of_contents(writer: _DocxWriter, listed: list[tuple[int, content.Section]]) -> None:
     """Write the lines of the contents between the two ends of a field."""
     for index, (depth, section) in enumerate(listed):
         paragraph = writer._paragraph(f"toc {depth}")

@@ -6,9 +6,9 @@ import base64
 from typing import Any
 
 from mellanrum.export.documents.content import (
-    Column,
+    ColumnHead,
     Document,
-    Figure,
+    Illustration,
     Link,
     Section,
     numbering,
@@ -57,10 +57,10 @@ def _checked(link: Link) -> str:
     return checked_link(link.target)
 
 
-def _width_class(column: Column) -> str:
+def _width_class(column: ColumnHead) -> str:
     """Return the class that gives a column its share, in steps of five per cent."""
     return f"w{round(column.width * 20) * 5}" if column.width else ""
 
 
-def _picture(figure: Figure) -> str:
+def _picture(figure: Illustration) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(figure.svg.encode()).decode("ascii")

@@ -18,18 +18,22 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def render_markdown(document: Document) -> str:
     """Return a document as Markdown; a drawing is told in its words."""
-    lines = [f"# {_text(document.title)}", "", *_Writer(document).blocks(document.opening, 2)]
+    lines = [
+        f"# {_text(document.title)}",
+        "",
+        *_MarkdownWriter(document).blocks(document.opening, 2),
+    ]
     lines += [f"## {_text(document.labels.contents)}", ""]
     for depth, section in content.all_sections(document):
         if section.listed and depth < 3:
             title = _text(content.plain(section.title))
             lines.append(f"{'  ' * (depth - 1)}- [{title}](#{section.anchor})")
-    lines += ["", *_Writer(document).blocks(document.sections, 2)]
+    lines += ["", *_MarkdownWriter(document).blocks(document.sections, 2)]
     lines += [_text(document.made_with)] if document.made_with else []
     return "\n".join(lines).rstrip() + "\n"
 
 
-class _Writer:
+class _MarkdownWriter:
     """Turns the blocks of one document into lines."""
 
     def __init__(self, document: Document) -> None:
@@ -50,9 +54,9 @@ class _Writer:
                     yield f"{quoted}{_start(self.line(block.inlines))}"
                 case content.BulletList():
                     yield from self._list(block)
-                case content.Table():
+                case content.TableBlock():
                     yield from self._table(block)
-                case content.Figure():
+                case content.Illustration():
                     number = self.number(block)
                     yield f"**{self.labels.figure} {number}. {_text(block.caption)}**"
                     yield ""
@@ -77,7 +81,7 @@ class _Writer:
             if item.detail:
                 yield f"  <br>{self.line(item.detail)}"
 
-    def _table(self, table: content.Table) -> Iterator[str]:
+    def _table(self, table: content.TableBlock) -> Iterator[str]:
         yield f"**{self.labels.table} {self.number(table)}. {_text(table.caption)}**"
         yield ""
         yield _row(_text(column.heading) for column in table.columns)

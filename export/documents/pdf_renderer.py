@@ -12,8 +12,8 @@ import typst
 from mellanrum.export.documents.content import (
     Block,
     Document,
-    Figure,
-    Table,
+    Illustration,
+    TableBlock,
     all_anchors,
     numbering,
 )
@@ -121,7 +121,7 @@ def _part(part: object, numbered: Callable[[Block], int]) -> object:
     if not dataclasses.is_dataclass(part):
         return part
     told: dict[str, object] = {"is": type(part).__name__}
-    if isinstance(part, Table | Figure):
+    if isinstance(part, TableBlock | Illustration):
         told["number"] = numbered(part)
     for item in dataclasses.fields(part):
         told[item.name] = _part(getattr(part, item.name), numbered)

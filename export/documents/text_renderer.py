@@ -32,11 +32,11 @@ def _blocks(blocks: Iterable[content.Block]) -> Iterator[str]:
                 yield from (textwrap.fill(plain(block.inlines), WIDTH), "")
             case content.BulletList():
                 yield from _list(block)
-            case content.Table():
+            case content.TableBlock():
                 rows = [[plain(cell) for cell in row.cells] for row in block.rows]
                 headings = [column.heading for column in block.columns]
                 yield from (f"{block.caption}:", "", aligned(headings, rows))
-            case content.Figure():
+            case content.Illustration():
                 yield from (f"{block.caption}: {block.alt}", "")
             case content.Definitions():
                 yield from (f"{plain(each.term)}: {plain(each.told)}" for each in block.entries)

@@ -21,7 +21,13 @@ from mellanrum.export.drawing.lifeline_marks import (
     time_lines,
 )
 from mellanrum.export.drawing.marks import TIME_KINDS, legend
-from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Row
+from mellanrum.export.drawing.matrix import (
+    CellGap,
+    ForumMatrix,
+    MatrixCell,
+    MatrixColumn,
+    MatrixRow,
+)
 from mellanrum.export.drawing.sector_grid import describe_sector_grid, sector_grid
 from mellanrum.export.drawing.sectors import SectorCell, SectorGrid, sector_grid_of
 from mellanrum.export.drawing.style import palette, standalone
@@ -30,12 +36,12 @@ from mellanrum.export.drawing.timelines import timeline
 
 __all__ = [
     "TIME_KINDS",
-    "Cell",
     "CellGap",
-    "Column",
     "ForumMatrix",
     "LevelIndex",
-    "Row",
+    "MatrixCell",
+    "MatrixColumn",
+    "MatrixRow",
     "SectorCell",
     "SectorGrid",
     "TimeLine",

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from mellanrum.export.drawing.marks import figure, mark, missing_mark
-from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Row
+from mellanrum.export.drawing.matrix import (
+    CellGap,
+    ForumMatrix,
+    MatrixCell,
+    MatrixColumn,
+    MatrixRow,
+)
 from mellanrum.export.drawing.plan import (
     AMPLE,
     BAND_HEIGHT,
@@ -154,7 +160,7 @@ class _Bars:
         for column in self.matrix.columns:
             yield self._heading(column)
 
-    def _heading(self, column: Column) -> Element:
+    def _heading(self, column: MatrixColumn) -> Element:
         look = "d-text" if column.state == "standing" else "d-muted"
         told, lines = heading(column), self.plan.heads[column.key]
         lang = self.lang if column.kind == "body" else None
@@ -229,7 +235,7 @@ class _Bars:
                 data_name=row.name,
             )
 
-    def _row_head(self, row: Row) -> Element:
+    def _row_head(self, row: MatrixRow) -> Element:
         name, note = self.plan.names[row.key]
         tall = (len(name) * NAME + len(note) * NOTE) * LEADING
         x, y = self.plan.sizes.gutter - 14, NAME * 0.95 - tall / 2
@@ -252,7 +258,7 @@ class _Bars:
         told = gap.sentence.removesuffix(".")
         return told if self.interactive else f"{told} ({known})"
 
-    def _bar(self, row: Row, cells: Sequence[Cell]) -> Iterator[Element]:
+    def _bar(self, row: MatrixRow, cells: Sequence[MatrixCell]) -> Iterator[Element]:
         """Yield the bar across those who take part, and thin lines on to those who do not."""
         every = [self.plan.x[cell.column] for cell in cells]
         known = [cell for cell in cells if cell.kind != "missing"]
@@ -266,7 +272,7 @@ class _Bars:
         if len(known) < len(cells) and len(row.gaps) < 2:
             yield _line("d-reach", every)
 
-    def _cell(self, cell: Cell) -> Element:
+    def _cell(self, cell: MatrixCell) -> Element:
         kinds = {gap.mark for gap in cell.gaps}
         first = next((kind for kind in item_marks() if kind in kinds), None)
         if first:
@@ -294,7 +300,7 @@ class _Bars:
         )
 
 
-def _best(cells: Sequence[Cell]) -> str:
+def _best(cells: Sequence[MatrixCell]) -> str:
     """Return the state that the bar stands for: of those who take part still, if any do."""
     states = {cell.state for cell in cells}
     return next(state for state in ("standing", "planned", "ended") if state in states)

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mellanrum.export.citation import written_date
-from mellanrum.export.drawing.matrix import Cell, CellGap, Column, ForumMatrix, Kind, Row, State
+from mellanrum.export.drawing.matrix import (
+    CellGap,
+    ForumMatrix,
+    Kind,
+    MatrixCell,
+    MatrixColumn,
+    MatrixRow,
+    State,
+)
 from mellanrum.export.drawing.municipal_scope import Party, Scope, levels_of, scope_of, slugs_of
 from mellanrum.export.drawing.sector_groups import Groups, ranked, sector_groups
 from mellanrum.export.drawing.words import STATES, band_names, say
@@ -63,10 +71,10 @@ def forum_matrix(
     scope = scope_of(snapshot, municipality)
     gaps = {gap.iri: gap for other in also for gap in scope_of(other, municipality).missing}
     gaps |= {gap.iri: gap for gap in scope.missing}
-    return _Maker(scope, tuple(gaps[iri] for iri in sorted(gaps)), language).matrix()
+    return _MatrixMaker(scope, tuple(gaps[iri] for iri in sorted(gaps)), language).matrix()
 
 
-class _Maker:
+class _MatrixMaker:
     def __init__(self, scope: Scope, missing: tuple[Gap, ...], language: Language) -> None:
         self.scope = scope
         self.missing = missing
@@ -101,12 +109,12 @@ class _Maker:
         self.parties[party.key] = party
         return party.key
 
-    def _column(self, party: Party, groups: Groups) -> Column:
+    def _column(self, party: Party, groups: Groups) -> MatrixColumn:
         name = capitalised(self.snapshot.name(party.node, self.language))
         state: State = "standing" if party.is_sector else self.scope.state(party.node)
         if party.is_sector:
             name = say("unnamed", self.language, sector=name)
-        return Column(
+        return MatrixColumn(
             key=party.key,
             name=name,
             kind="sector" if party.is_sector else "body",
@@ -115,7 +123,7 @@ class _Maker:
             note=self._state_note(party.node, state),
         )
 
-    def _column_order(self, column: Column) -> tuple[int, tuple[str, str], str]:
+    def _column_order(self, column: MatrixColumn) -> tuple[int, tuple[str, str], str]:
         types = self.snapshot.facts.types(self.parties[column.key].node)
         fitting = (
             name
@@ -126,13 +134,13 @@ class _Maker:
 
     # -- rows ---------------------------------------------------------------------------------
 
-    def _row(self, node: str) -> Row:
+    def _row(self, node: str) -> MatrixRow:
         snapshot, language = self.snapshot, self.language
         levels = ranked(snapshot, snapshot.values(node, "atLevel"))
         state = self.scope.state(node)
         also = say("or", language).join(snapshot.name(level, language) for level in levels[1:])
         notes = (self._state_note(node, state), say("also", language, levels=also) if also else "")
-        return Row(
+        return MatrixRow(
             key=snapshot.short(node),
             name=snapshot.name(node, language),
             kind="structure",
@@ -159,7 +167,7 @@ class _Maker:
 
     # -- cells --------------------------------------------------------------------------------
 
-    def _participations(self) -> Iterator[Cell]:
+    def _participations(self) -> Iterator[MatrixCell]:
         snapshot, scope = self.snapshot, self.scope
         for structure in scope.structures:
             here = scope.state(structure)
@@ -171,14 +179,14 @@ class _Maker:
                     if key := self._key(party):
                         yield self._cell(row, structure, key, post, state)
 
-    def _cell(self, row: str, structure: str, key: str, post: str, state: State) -> Cell:
+    def _cell(self, row: str, structure: str, key: str, post: str, state: State) -> MatrixCell:
         kind: Kind = "post" if post else "member"
         if self.parties[key].is_sector:
             kind = "sector"
         via = self.snapshot.name(post, self.language) if post else ""
         name = say(kind, self.language, post=via)
         note = self._state_note(row, self.scope.state(row))
-        return Cell(
+        return MatrixCell(
             row=self.snapshot.short(structure),
             column=key,
             kind=kind,
@@ -187,9 +195,9 @@ class _Maker:
             name=f"{name} ({note})" if note else name,
         )
 
-    def _merged(self, cells: Sequence[Cell]) -> list[Cell]:
+    def _merged(self, cells: Sequence[MatrixCell]) -> list[MatrixCell]:
         """Return one cell a place: what stands best, with all rows and gaps that are about it."""
-        places: dict[tuple[str, str], list[Cell]] = {}
+        places: dict[tuple[str, str], list[MatrixCell]] = {}
         for cell in cells:
             places.setdefault((cell.row, cell.column), []).append(cell)
         merged = []
@@ -199,12 +207,12 @@ class _Maker:
             ids = tuple(dict.fromkeys(i for cell in every for i in cell.ids))
             gaps = tuple(dict.fromkeys(gap for cell in every for gap in cell.gaps))
             names = "; ".join(dict.fromkeys(cell.name for cell in every if cell.ids)) or best.name
-            merged.append(Cell(*place, best.kind, best.state, ids, names, gaps))
+            merged.append(MatrixCell(*place, best.kind, best.state, ids, names, gaps))
         return merged
 
     # -- what is missing ----------------------------------------------------------------------
 
-    def _missing_cells(self) -> Iterator[Cell]:
+    def _missing_cells(self) -> Iterator[MatrixCell]:
         """Yield a ring where a party is missing: in a structure that there is, or between two."""
         for gap in self.missing:
             structure = self._structure(gap)
@@ -218,17 +226,17 @@ class _Maker:
         ends = (gap.subject, gap.object)
         return next((end for end in ends if end in self.scope.structures), "")
 
-    def _rings(self, row: str, gap: Gap) -> Iterator[Cell]:
+    def _rings(self, row: str, gap: Gap) -> Iterator[MatrixCell]:
         told, missing = self._cell_gap(gap), say("missing", self.language)
         for party in (gap.subject, gap.object):
             if key := self._key(party):
-                yield Cell(row, key, "missing", "standing", (), missing, (told,))
+                yield MatrixCell(row, key, "missing", "standing", (), missing, (told,))
 
     def _cell_gap(self, gap: Gap) -> CellGap:
         return CellGap(slug_of(gap.iri), mark_of(gap), gap.sentence(self.language))
 
     @cached_property
-    def _missing_rows(self) -> list[tuple[Row, list[Gap]]]:
+    def _missing_rows(self) -> list[tuple[MatrixRow, list[Gap]]]:
         """A row for each pair that is missing something, and one a lack for bodies on their own."""
         found: dict[str, list[Gap]] = {}
         for gap in self.missing:
@@ -238,7 +246,7 @@ class _Maker:
                 found.setdefault(key, []).append(gap)
         return [(self._missing_row(key, gaps), gaps) for key, gaps in found.items()]
 
-    def _missing_row(self, key: str, gaps: list[Gap]) -> Row:
+    def _missing_row(self, key: str, gaps: list[Gap]) -> MatrixRow:
         gap, language = gaps[0], self.language
         levels = ranked(self.snapshot, levels_of(gap))
         lacks = [self.snapshot.name(lack, language) for lack in gap.lack]
@@ -248,15 +256,17 @@ class _Maker:
         names = [self.snapshot.name(level, language) for level in levels]
         note = say("or", language).join(names) if len(names) > 1 else ""
         band = slug_of(levels[0]) if levels else "gaps"
-        return Row(key, name, "missing", band, note=note, gaps=tuple(map(self._cell_gap, gaps)))
+        return MatrixRow(
+            key, name, "missing", band, note=note, gaps=tuple(map(self._cell_gap, gaps))
+        )
 
 
-def _cell_order(cell: Cell) -> tuple[bool, int, int, tuple[str, ...]]:
+def _cell_order(cell: MatrixCell) -> tuple[bool, int, int, tuple[str, ...]]:
     missing = cell.kind == "missing"
     return (missing, _STATES.index(cell.state), _KINDS.index(cell.kind), cell.ids)
 
 
-def _row_order(row: Row) -> tuple[int, bool, int, int, tuple[str, str], str]:
+def _row_order(row: MatrixRow) -> tuple[int, bool, int, int, tuple[str, str], str]:
     mark = min((list(item_marks()).index(gap.mark) for gap in row.gaps), default=0)
     missing = row.kind == "missing"
     state = _STATES.index(row.state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-__all__ = ["Cell", "CellGap", "Column", "ForumMatrix", "Kind", "Row", "State"]
+__all__ = ["CellGap", "ForumMatrix", "Kind", "MatrixCell", "MatrixColumn", "MatrixRow", "State"]
 
 State = Literal["standing", "ended", "planned"]
 Kind = Literal["member", "post", "sector", "missing"]
@@ -23,7 +23,7 @@ class CellGap:
 
 
 @dataclass(frozen=True)
-class Column:
+class MatrixColumn:
     """A body, or a sector that is named without a body.
 
     Attributes
@@ -45,7 +45,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A structure; or something between parties that is missing.
 
     Attributes
@@ -70,7 +70,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """A party in a structure, or the place of one that is missing.
 
     Attributes
@@ -115,19 +115,19 @@ class ForumMatrix:
 
     name: str
     language: str
-    rows: tuple[Row, ...]
-    columns: tuple[Column, ...]
-    cells: tuple[Cell, ...]
+    rows: tuple[MatrixRow, ...]
+    columns: tuple[MatrixColumn, ...]
+    cells: tuple[MatrixCell, ...]
     groups: Mapping[str, str]
 
-    def cells_of(self, row: str) -> tuple[Cell, ...]:
+    def cells_of(self, row: str) -> tuple[MatrixCell, ...]:
         """Return the cells of a row, in the order of the columns."""
         return self._by_row.get(row, ())
 
     @cached_property
-    def _by_row(self) -> dict[str, tuple[Cell, ...]]:
+    def _by_row(self) -> dict[str, tuple[MatrixCell, ...]]:
         order = {column.key: number for number, column in enumerate(self.columns)}
-        found: dict[str, list[Cell]] = {}
+        found: dict[str, list[MatrixCell]] = {}
         for cell in sorted(self.cells, key=lambda cell: order[cell.column]):
             found.setdefault(cell.row, []).append(cell)
         return {row: tuple(cells) for row, cells in found.items()}

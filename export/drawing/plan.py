@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mellanrum.export.drawing.matrix import Column, ForumMatrix, Row
+from mellanrum.export.drawing.matrix import ForumMatrix, MatrixColumn, MatrixRow
 from mellanrum.export.drawing.svg import LEADING, fit, wide
 from mellanrum.export.drawing.words import band_names
 from mellanrum.ontology.vocabularies import LEVEL
@@ -170,7 +170,7 @@ class Plan:
         return cls(strips, bands, x, y, heads, names, sizes, header, right, bottom)
 
 
-def heading(column: Column) -> str:
+def heading(column: MatrixColumn) -> str:
     """Return the heading of a column: its name, and its state where it does not stand."""
     return f"{column.name} ({column.note})" if column.note else column.name
 
@@ -212,7 +212,7 @@ def _bands(
         at += 6
 
 
-def _row_text(row: Row, room: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _row_text(row: MatrixRow, room: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     note = fit(row.note, room, NOTE, most=2) if row.note else ()
     return fit(row.name, room, NAME, most=3), note
 

@@ -97,10 +97,10 @@ def sector_grid_of(
     municipality : str or sequence of str
         As for `forum_matrix`.
     """
-    return _Maker(scope_of(snapshot, municipality), language).grid()
+    return _SectorMaker(scope_of(snapshot, municipality), language).grid()
 
 
-class _Maker:
+class _SectorMaker:
     def __init__(self, scope: Scope, language: Language) -> None:
         self.scope = scope
         self.snapshot = scope.snapshot

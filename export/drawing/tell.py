@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mellanrum.export.drawing.matrix import Cell, ForumMatrix, Row
+from mellanrum.export.drawing.matrix import ForumMatrix, MatrixCell, MatrixRow
 from mellanrum.export.drawing.words import STATES, band_names, counted, say
 from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language, Text, joined
@@ -51,7 +51,7 @@ def describe_forum_bars(
     return " ".join([told.pick(language), *levels(matrix, language), *gaps(matrix, language)])
 
 
-def _at(matrix: ForumMatrix, band: str) -> list[Row]:
+def _at(matrix: ForumMatrix, band: str) -> list[MatrixRow]:
     return [row for row in matrix.rows if row.band == band and row.kind == "structure"]
 
 
@@ -81,7 +81,7 @@ def _level_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     )
 
 
-def _row(matrix: ForumMatrix, row: Row, language: Language) -> str:
+def _row(matrix: ForumMatrix, row: MatrixRow, language: Language) -> str:
     cells = [cell for cell in matrix.cells_of(row.key) if cell.kind != "missing"]
     here = joined([_party(matrix, row, cell, language) for cell in cells], language)
     state = f" ({row.note or STATES[row.state].pick(language)})" if row.state != "standing" else ""
@@ -90,7 +90,7 @@ def _row(matrix: ForumMatrix, row: Row, language: Language) -> str:
     return f"{row.name}{state} – {here}"
 
 
-def _party(matrix: ForumMatrix, row: Row, cell: Cell, language: Language) -> str:
+def _party(matrix: ForumMatrix, row: MatrixRow, cell: MatrixCell, language: Language) -> str:
     """Return a party by name, with its state where that is another than that of the structure."""
     name = next(column.name for column in matrix.columns if column.key == cell.column)
     if cell.state in (row.state, "standing"):

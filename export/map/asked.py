@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mellanrum.export.map.data import Data, slim, told
-from mellanrum.export.map.times import Times
+from mellanrum.export.map.times import Presence
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.queries.anatomy.anatomy import Card, MunicipalAnatomy
 
 __all__ = ["asked"]
 
 
-def asked(times: Times, slug: str) -> Data:
+def asked(times: Presence, slug: str) -> Data:
     """Return the cards of a municipality, and the lines of what was not asked.
 
     Returns

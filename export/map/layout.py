@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mellanrum.export.labels import wrap
 
-__all__ = ["Item", "Layout", "Spot", "Strip", "lay_out"]
+__all__ = ["ColumnStrip", "Item", "Layout", "Spot", "lay_out"]
 
 FONT = 12
 LINE = 14  # height of a line of a label, as vis-network draws it, rounded up
@@ -58,7 +58,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Strip:
+class ColumnStrip:
     """A column or a band: its name in lines, and where it begins and ends."""
 
     key: str
@@ -73,8 +73,8 @@ class Layout:
     """All positions, from the corner at 0, 0 down to `width`, `height`."""
 
     spots: Mapping[str, Spot]
-    lanes: tuple[Strip, ...]
-    bands: tuple[Strip, ...]
+    lanes: tuple[ColumnStrip, ...]
+    bands: tuple[ColumnStrip, ...]
     width: int
     height: int
     header: int = HEADER
@@ -116,7 +116,7 @@ def lay_out(
     slot = min((column.slot for column in columns), default=LANE_MAX)
     centres = _cell_centres(items, columns)
     spots: dict[str, Spot] = {}
-    strips: list[Strip] = []
+    strips: list[ColumnStrip] = []
     top = HEADER
     for key, name in bands:
         boxes = _fixed(by_band[key], centres, slot)
@@ -124,9 +124,9 @@ def lay_out(
         bottom = _stack(boxes, top + headroom.get(key, 0), spots)
         lines = wrap(name, GUTTER - 14, FONT, most=max(3, (bottom - top) // LINE), bold=True)
         bottom = max(bottom, top + len(lines) * LINE + 10)
-        strips.append(Strip(key, lines, top, bottom, empty=not boxes))
+        strips.append(ColumnStrip(key, lines, top, bottom, empty=not boxes))
         top = bottom
-    lane_strips = tuple(Strip(c.key, c.lines, c.start, c.end) for c in columns)
+    lane_strips = tuple(ColumnStrip(c.key, c.lines, c.start, c.end) for c in columns)
     return Layout(spots, lane_strips, tuple(strips), width, top)
 
 

@@ -16,7 +16,7 @@ from mellanrum.export.map.page_figures import forum_measures, marks
 from mellanrum.export.map.record import concept_key, record
 from mellanrum.export.map.script import joined_script
 from mellanrum.export.map.strings import KINDS, STRINGS, page_strings
-from mellanrum.export.map.times import Times
+from mellanrum.export.map.times import Presence
 from mellanrum.export.map.view import View, make_views
 from mellanrum.export.pages.shell import Inline, checked_link, render_page, safe_json
 from mellanrum.export.snapshot import Snapshot
@@ -43,7 +43,7 @@ class MapData:
     """
 
     def __init__(self, history: Sequence[Snapshot]) -> None:
-        self.times = Times(history)
+        self.times = Presence(history)
         self.snapshot = self.times.latest
         self.views = make_views(history)
         self.records = [record(self.times, view) for view in self.views]

@@ -18,10 +18,10 @@ from mellanrum.export.map.layout import (
     LINE,
     MOST_LINES,
     PADDING,
+    ColumnStrip,
     Item,
     Layout,
     Spot,
-    Strip,
     lay_out,
 )
 from mellanrum.export.map.strings import BANDS
@@ -120,12 +120,14 @@ def _longest(name: Text) -> str:
     return max(name.sv, name.en, key=lambda text: text_width(text, FONT))
 
 
-def _band_room(strip: Strip) -> tuple[int, int]:
+def _band_room(strip: ColumnStrip) -> tuple[int, int]:
     return GUTTER - 14, max(3, (strip.end - strip.start) // LINE)
 
 
 def _strips(
-    strips: Iterable[Strip], names: Mapping[str, Text], room: Callable[[Strip], tuple[int, int]]
+    strips: Iterable[ColumnStrip],
+    names: Mapping[str, Text],
+    room: Callable[[ColumnStrip], tuple[int, int]],
 ) -> list[dict[str, object]]:
     """Return columns or bands with their names broken into lines, in both languages."""
     found = []

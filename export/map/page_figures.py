@@ -36,7 +36,7 @@ def figures(history: Sequence[Snapshot], slugs: Sequence[str]) -> dict[str, obje
         ``grids``: the grid of sectors and levels at each date. ``parts``: what the grids share, by
         place; in them ``{"p": place}`` stands for it.
     """
-    shared = _Parts()
+    shared = _PageParts()
     grids = [shared.without(_grid(snapshot, slugs)) for snapshot in history]
     return {"forum": _forum(history, slugs), "grids": grids, "parts": shared.parts}
 
@@ -91,7 +91,7 @@ def merged(one: Any, other: Any) -> Any:
     return {PAIR: [one, other]}
 
 
-class _Parts:
+class _PageParts:
     """Keeps the parts that drawings share, each once."""
 
     def __init__(self) -> None:

@@ -9,8 +9,8 @@ from mellanrum.export.map.data import Data, slim, told
 from mellanrum.export.map.item_record import item
 from mellanrum.export.map.network_drawing import drawing
 from mellanrum.export.map.page_figures import figures
-from mellanrum.export.map.times import Times
-from mellanrum.export.map.view import Thing, Tie, View
+from mellanrum.export.map.times import Presence
+from mellanrum.export.map.view import MapTie, Thing, View
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
@@ -19,12 +19,12 @@ from mellanrum.ontology.vocabularies import slug_of
 __all__ = ["concept_key", "record"]
 
 
-def record(times: Times, view: View) -> Data:
+def record(times: Presence, view: View) -> Data:
     """Return everything that the page tells of a municipality.
 
     Parameters
     ----------
-    times : Times
+    times : Presence
         The dates of the map.
     view : View
         What is on it.
@@ -39,7 +39,7 @@ def record(times: Times, view: View) -> Data:
     """
     snapshot = times.latest
     ledger = Ledger(snapshot, view.things)
-    parts = _Parts(snapshot, ledger)
+    parts = _RecordParts(snapshot, ledger)
     return {
         "id": view.id,
         "name": told(view.name),
@@ -71,7 +71,7 @@ def _own(
     return [ledger.row(row) for row in rows] if claims else [ledger.document(row) for row in rows]
 
 
-def _dates(times: Times, view: View) -> list[Data]:
+def _dates(times: Presence, view: View) -> list[Data]:
     """Return the dates of a municipality: all but its own are called by their year."""
     found = [(number, day.isoformat() if day else "") for number, day in times.days(view.graph)]
     return [
@@ -80,7 +80,7 @@ def _dates(times: Times, view: View) -> list[Data]:
     ]
 
 
-class _Parts:
+class _RecordParts:
     """Makes the entries of one municipality."""
 
     def __init__(self, snapshot: Snapshot, ledger: Ledger) -> None:
@@ -128,7 +128,7 @@ class _Parts:
         """Return the name of a node in both languages."""
         return Text(self.snapshot.name(node, "sv"), self.snapshot.name(node, "en"))
 
-    def tie(self, tie: Tie) -> Data:
+    def tie(self, tie: MapTie) -> Data:
         """Return a tie; a participation with its post, level, time and claims."""
         found: Data = {"a": tie.source, "b": tie.target, "on": tie.stands, "known": tie.known}
         if not tie.row:

@@ -12,12 +12,12 @@ from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.anatomy.anatomy import MunicipalAnatomy
 
-__all__ = ["Times"]
+__all__ = ["Presence"]
 
 _ABOUT = str(MR.about)
 
 
-class Times:
+class Presence:
     """Tells at which of some dates a row stands, and at which it is known of.
 
     Parameters

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.map.strings import RELATIONS
-from mellanrum.export.map.times import Times
+from mellanrum.export.map.times import Presence
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text, capitalised
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["PlacedGap", "Thing", "Tie", "View", "make_views"]
+__all__ = ["MapTie", "PlacedGap", "Thing", "View", "make_views"]
 
 # The first class that fits decides how a thing is drawn.
 _KINDS = {
@@ -57,7 +57,7 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Tie:
+class MapTie:
     """A line of the map: a participation, or a relation of steering; `row` is its row, if any."""
 
     source: str
@@ -105,7 +105,7 @@ class View:
     descriptions: tuple[Text, ...]
     datasets: tuple[str, ...]
     things: Mapping[str, Thing]
-    ties: tuple[Tie, ...]
+    ties: tuple[MapTie, ...]
     gaps: tuple[PlacedGap, ...]
 
     @property
@@ -122,13 +122,13 @@ def make_views(history: Sequence[Snapshot]) -> tuple[View, ...]:
     history : sequence of Snapshot
         One for each date, the latest last.
     """
-    times, snapshot = Times(history), history[-1]
+    times, snapshot = Presence(history), history[-1]
     groups: dict[str, list[str]] = {}
     for info in snapshot.datasets:
         about = snapshot.facts.value(str(GRAPH[info.slug]), str(DCTERMS.spatial))
         groups.setdefault(about or str(GRAPH[info.slug]), []).append(info.slug)
     gaps = _known_gaps(history)
-    parts = _Parts(snapshot)
+    parts = _ViewParts(snapshot)
     views = [_view(times, parts, about, slugs, gaps) for about, slugs in groups.items()]
     return tuple(sorted(views, key=lambda view: swedish_key(view.name.sv)))
 
@@ -141,7 +141,7 @@ def both(snapshot: Snapshot, node: str) -> Text:
 _Gaps = Mapping[str, tuple[tuple[int, Gap], ...]]
 
 
-def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gaps) -> View:
+def _view(times: Presence, parts: _ViewParts, about: str, slugs: list[str], found: _Gaps) -> View:
     snapshot = times.latest
     infos = [info for info in snapshot.datasets if info.slug in slugs]
     things = {thing.iri: thing for thing in _things(times, parts, slugs)}
@@ -167,7 +167,7 @@ def _view(times: Times, parts: _Parts, about: str, slugs: list[str], found: _Gap
     )
 
 
-def _known_by_ties(ties: Iterable[Tie]) -> dict[str, int]:
+def _known_by_ties(ties: Iterable[MapTie]) -> dict[str, int]:
     """Return the dates at which a participation of each thing is known: so is then the thing."""
     known: dict[str, int] = {}
     for tie in ties:
@@ -190,7 +190,7 @@ def _thing_order(
 # -- things -----------------------------------------------------------------------------------
 
 
-class _Parts:
+class _ViewParts:
     """The rows that are drawn, looked up once for all municipalities."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -205,7 +205,7 @@ class _Parts:
                 self.participations.setdefault(end, []).append(row)
 
 
-def _things(times: Times, parts: _Parts, slugs: list[str]) -> Iterator[Thing]:
+def _things(times: Presence, parts: _ViewParts, slugs: list[str]) -> Iterator[Thing]:
     """Yield the bodies and structures of some datasets, and what takes part from elsewhere."""
     snapshot = times.latest
     own = {node for slug in slugs for node in parts.drawn.get(slug, ())}
@@ -224,7 +224,7 @@ def _things(times: Times, parts: _Parts, slugs: list[str]) -> Iterator[Thing]:
         yield _sector_thing(times, sector)
 
 
-def _thing(times: Times, node: str) -> Thing:
+def _thing(times: Presence, node: str) -> Thing:
     snapshot = times.latest
     kind = next(
         kind
@@ -243,7 +243,7 @@ def _thing(times: Times, node: str) -> Thing:
     )
 
 
-def _sector_thing(times: Times, sector: str) -> Thing:
+def _sector_thing(times: Presence, sector: str) -> Thing:
     name = both(times.latest, sector)
     return Thing(
         iri=sector,
@@ -260,7 +260,7 @@ def _sector_thing(times: Times, sector: str) -> Thing:
 # -- ties -------------------------------------------------------------------------------------
 
 
-def _ties(times: Times, parts: _Parts, things: Mapping[str, Thing]) -> Iterator[Tie]:
+def _ties(times: Presence, parts: _ViewParts, things: Mapping[str, Thing]) -> Iterator[MapTie]:
     snapshot = times.latest
     rows = {row: None for node in things for row in parts.participations.get(node, ())}
     for row in sorted(rows):
@@ -273,14 +273,14 @@ def _ties(times: Times, parts: _Parts, things: Mapping[str, Thing]) -> Iterator[
                 body = things.get(party)
                 if body is not None:
                     stand = stands & body.stands
-                    yield Tie(body.id, structure.id, "participation", stand, known, row)
+                    yield MapTie(body.id, structure.id, "participation", stand, known, row)
     for node, thing in things.items():
         for relation in RELATIONS:
             for other in snapshot.values(node, relation):
                 if other in things and not _plain_membership(snapshot, relation, other):
                     stands = thing.stands & things[other].stands
                     known = thing.known & things[other].known
-                    yield Tie(thing.id, things[other].id, relation, stands, known)
+                    yield MapTie(thing.id, things[other].id, relation, stands, known)
 
 
 def _plain_membership(snapshot: Snapshot, relation: str, other: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from mellanrum.export.documents.content import (
     Block,
-    Column,
+    ColumnHead,
     Inlines,
     Row,
     Section,
-    Table,
+    TableBlock,
     run,
 )
 from mellanrum.export.reporting.phrasing import joined
@@ -55,17 +55,17 @@ def sources(writer: ReportWriter) -> Section:
     lines = source_lines(writer.snapshot, writer.language)
     files = any(line.file for line in lines)
     columns = (
-        Column(writer.word("document"), width=0.25 if files else 0.34),
-        Column(writer.word("kind"), width=0.12),
-        Column(writer.word("issuer"), width=0.16),
-        Column(writer.word("date"), width=0.12),
-        Column(writer.word("diary"), width=0.12),
-        *((Column(writer.word("text_file"), width=0.14),) if files else ()),
-        Column(writer.word("claims_from"), number=True),
+        ColumnHead(writer.word("document"), width=0.25 if files else 0.34),
+        ColumnHead(writer.word("kind"), width=0.12),
+        ColumnHead(writer.word("issuer"), width=0.16),
+        ColumnHead(writer.word("date"), width=0.12),
+        ColumnHead(writer.word("diary"), width=0.12),
+        *((ColumnHead(writer.word("text_file"), width=0.14),) if files else ()),
+        ColumnHead(writer.word("claims_from"), number=True),
     )
     rows = tuple(_source(writer, line, files=files) for line in lines)
     note = (writer.paragraph("sources_note", "note"),) if files else ()
-    table = Table(writer.word("sources_caption"), columns, rows)
+    table = TableBlock(writer.word("sources_caption"), columns, rows)
     return writer.section("sources", "sources", [*note, table])
 
 

@@ -9,16 +9,16 @@ from mellanrum.export.documents.content import (
     Badge,
     Block,
     BulletList,
-    Column,
+    ColumnHead,
     Folded,
     Inlines,
-    Item,
     Link,
+    ListItem,
     Paragraph,
     Row,
     Run,
     Section,
-    Table,
+    TableBlock,
     run,
 )
 from mellanrum.export.reporting.lifeline_section import promised
@@ -73,15 +73,15 @@ def _chapter(writer: ReportWriter, tier: Tier, notes: list[Paragraph], tell: Tol
     return writer.section(f"tier_{tier}", tier, (*notes, *blocks))
 
 
-def _lines(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[Table]:
+def _lines(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[TableBlock]:
     columns = (
-        Column(writer.word("what"), width=0.27),
-        Column(writer.word("in_short"), width=0.58),
-        Column(writer.word("standing")),
+        ColumnHead(writer.word("what"), width=0.27),
+        ColumnHead(writer.word("in_short"), width=0.58),
+        ColumnHead(writer.word("standing")),
     )
     rows = tuple(Row(_cells(writer, gap), gap_id(gap.iri)) for gap in gaps)
     name = writer.name(gaps[0].municipality)
-    yield Table(writer.say(f"{gaps[0].tier}_caption", name=name), columns, rows)
+    yield TableBlock(writer.say(f"{gaps[0].tier}_caption", name=name), columns, rows)
 
 
 def _cells(writer: ReportWriter, gap: Gap) -> tuple[Inlines, ...]:
@@ -135,7 +135,7 @@ def _known(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
         yield from _found(writer, gap)
 
 
-def _listed(writer: ReportWriter, key: str, items: Iterable[Item]) -> Iterator[BulletList]:
+def _listed(writer: ReportWriter, key: str, items: Iterable[ListItem]) -> Iterator[BulletList]:
     listed = tuple(items)
     if listed:
         yield BulletList(listed, writer.word(key))
@@ -153,7 +153,7 @@ def _said(writer: ReportWriter, stated: Stated) -> Iterator[Block]:
     yield from _listed(writer, "answers_outside", [_answer(writer, n) for n in stated.answers])
 
 
-def _replies(writer: ReportWriter, stated: Stated) -> Iterator[Item]:
+def _replies(writer: ReportWriter, stated: Stated) -> Iterator[ListItem]:
     """Yield what speaks against it, and for whom, then the other replies."""
     against: set[str] = set()
     for contest in stated.contested:
@@ -168,13 +168,13 @@ def _replies(writer: ReportWriter, stated: Stated) -> Iterator[Item]:
             yield from _answering(writer, node, writer.name(stance) if stance else ())
 
 
-def _answering(writer: ReportWriter, node: str, stance: Inlines) -> Iterator[Item]:
+def _answering(writer: ReportWriter, node: str, stance: Inlines) -> Iterator[ListItem]:
     begins = (*begun(stance), Run(": ")) if stance else ()
     for item in writer.items([node]):
         yield replace(item, inlines=(*begins, *item.inlines))
 
 
-def _answer(writer: ReportWriter, node: str) -> Item:
+def _answer(writer: ReportWriter, node: str) -> ListItem:
     """Return an answer from outside the sources: who gave it, when, and what it says of what."""
     values = writer.snapshot.values
     told = writer.tell(
@@ -185,10 +185,10 @@ def _answer(writer: ReportWriter, node: str) -> Item:
     )
     by = writer.names(values(node, "answeredBy"))
     day = writer.date(writer.snapshot.facts.value(node, str(DCTERMS.date)))
-    return Item(told, writer.tell("answer_from", by=by, day=day))
+    return ListItem(told, writer.tell("answer_from", by=by, day=day))
 
 
-def _norm(writer: ReportWriter, norm: NormRef) -> Item:
+def _norm(writer: ReportWriter, norm: NormRef) -> ListItem:
     strength = writer.name(str(CONCEPT[f"strength/{norm.strength}"]))
     told = writer.tell(
         "norm",
@@ -196,12 +196,14 @@ def _norm(writer: ReportWriter, norm: NormRef) -> Item:
         element=writer.element(norm.element),
         strength=strength,
     )
-    return Item(told, tuple(inline for item in writer.items([norm.iri]) for inline in item.detail))
+    return ListItem(
+        told, tuple(inline for item in writer.items([norm.iri]) for inline in item.detail)
+    )
 
 
-def _line(writer: ReportWriter, line: Line) -> Item:
+def _line(writer: ReportWriter, line: Line) -> ListItem:
     title = f"{line.rule.title.pick(writer.language)} ({line.rule.id})"
-    return Item(run(line.says.pick(writer.language)), (Link(title, f"#rule-{line.rule.id}"),))
+    return ListItem(run(line.says.pick(writer.language)), (Link(title, f"#rule-{line.rule.id}"),))
 
 
 def _found(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
@@ -212,7 +214,7 @@ def _found(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
     else:
         yield from _listed(writer, "rules_show", items)
     ways = dict.fromkeys(line.rule.closes for line in gap.lines)
-    yield from _listed(writer, "closes", [Item(run(way.pick(writer.language))) for way in ways])
+    yield from _listed(writer, "closes", [ListItem(run(way.pick(writer.language))) for way in ways])
     parties = set(writer.snapshot.rows(*PARTIES))
     rows = writer.items(node for node in rests_on(gap) if node not in parties)
     if rows:

@@ -8,15 +8,15 @@ from dataclasses import replace
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Column,
-    Figure,
+    ColumnHead,
+    Illustration,
     Inline,
     Inlines,
-    Item,
+    ListItem,
     Row,
     Run,
     Section,
-    Table,
+    TableBlock,
     run,
 )
 from mellanrum.export.drawing import TimeLine, TimeMark, describe_timeline, standalone, timeline
@@ -71,16 +71,16 @@ def _status(writer: ReportWriter, slug: str) -> Inlines:
 # -- the table and the figure -------------------------------------------------------------------
 
 
-def _table(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Table:
+def _table(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> TableBlock:
     columns = (
-        Column(writer.word("lifeline"), width=0.34),
-        Column(writer.word("addressed_or_about"), width=0.2),
-        Column(writer.word("answers"), width=0.12),
-        Column(writer.word("promise"), width=0.22),
-        Column(writer.word("status")),
+        ColumnHead(writer.word("lifeline"), width=0.34),
+        ColumnHead(writer.word("addressed_or_about"), width=0.2),
+        ColumnHead(writer.word("answers"), width=0.12),
+        ColumnHead(writer.word("promise"), width=0.22),
+        ColumnHead(writer.word("status")),
     )
     caption = writer.say("lifelines_of", name=writer.name(municipality))
-    return Table(caption, columns, tuple(_row(writer, each) for each in own))
+    return TableBlock(caption, columns, tuple(_row(writer, each) for each in own))
 
 
 def _row(writer: ReportWriter, each: Lifeline) -> Row:
@@ -110,7 +110,7 @@ def _promise_name(writer: ReportWriter, promise: Promise) -> Inlines:
     return (*name, Run(" ("), *told, Run(")"))
 
 
-def _figure(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Iterator[Figure]:
+def _figure(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Iterator[Illustration]:
     """Yield the timelines of those of which something has a date."""
     lines = [_line(writer, each) for each in own if each.events]
     if lines:
@@ -119,7 +119,7 @@ def _figure(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Ite
         caption = writer.say(key, name=writer.name(municipality), shown=len(lines), count=len(own))
         drawing = timeline(lines, writer.language, as_of=as_of, title=caption)
         told = describe_timeline(lines, writer.language, as_of=as_of)
-        yield Figure(standalone(drawing, "print"), told, caption)
+        yield Illustration(standalone(drawing, "print"), told, caption)
 
 
 def _line(writer: ReportWriter, each: Lifeline) -> TimeLine:
@@ -148,10 +148,10 @@ def _overdue(writer: ReportWriter) -> Iterator[Block]:
     yield writer.paragraph("overdue_intro", day=writer.day)
     yield from _latest_read(writer, (each.iri for _, promises in found for each in promises))
     columns = (
-        Column(writer.word("owner"), width=0.25),
-        Column(writer.word("promise"), width=0.35),
-        Column(writer.word("deadline"), width=0.15),
-        Column(writer.word("claim_where")),
+        ColumnHead(writer.word("owner"), width=0.25),
+        ColumnHead(writer.word("promise"), width=0.35),
+        ColumnHead(writer.word("deadline"), width=0.15),
+        ColumnHead(writer.word("claim_where")),
     )
     rows = [
         Row(
@@ -165,7 +165,7 @@ def _overdue(writer: ReportWriter) -> Iterator[Block]:
         for owner, promises in found
         for promise in promises
     ]
-    yield Table(writer.word("overdue_caption"), columns, tuple(rows))
+    yield TableBlock(writer.word("overdue_caption"), columns, tuple(rows))
 
 
 def _latest_read(writer: ReportWriter, promises: Iterable[str]) -> Iterator[Block]:
@@ -197,10 +197,10 @@ def _incomplete(writer: ReportWriter) -> Iterator[Block]:
         yield writer.paragraph("incomplete_none" if made else "incomplete_only_proposed")
         return
     columns = (
-        Column(writer.word("promise"), width=0.35),
-        Column(writer.word("owner"), width=0.2),
-        Column(writer.word("lacking"), width=0.2),
-        Column(writer.word("claim_where")),
+        ColumnHead(writer.word("promise"), width=0.35),
+        ColumnHead(writer.word("owner"), width=0.2),
+        ColumnHead(writer.word("lacking"), width=0.2),
+        ColumnHead(writer.word("claim_where")),
     )
     rows = tuple(
         Row(
@@ -213,7 +213,7 @@ def _incomplete(writer: ReportWriter) -> Iterator[Block]:
         )
         for promise in found
     )
-    yield Table(writer.word("incomplete"), columns, rows)
+    yield TableBlock(writer.word("incomplete"), columns, rows)
 
 
 LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
@@ -237,7 +237,7 @@ def _on_audit(each: Lifeline) -> list[str]:
     return [node for node in each.decisions if node not in holding]
 
 
-def promised(writer: ReportWriter, nodes: Iterable[str]) -> Iterator[Item]:
+def promised(writer: ReportWriter, nodes: Iterable[str]) -> Iterator[ListItem]:
     """Yield commitments, each with owner, deadline, status and how it came about."""
     known = {promise.iri: promise for promise in writer.lifelines.promises}
     for node in nodes:

@@ -9,16 +9,16 @@ from mellanrum.export.citation import places_in_words
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Column,
+    ColumnHead,
     Definition,
     Definitions,
     Inlines,
-    Item,
+    ListItem,
     Quote,
     Row,
     Run,
     Section,
-    Table,
+    TableBlock,
     run,
 )
 from mellanrum.export.reporting.phrasing import joined
@@ -75,10 +75,10 @@ def _flags(writer: ReportWriter) -> Iterator[Section]:
         yield writer.section("flags", "flags", [writer.paragraph("flags_note"), *lists])
 
 
-def _flag(writer: ReportWriter, flag: Flag) -> Item:
+def _flag(writer: ReportWriter, flag: Flag) -> ListItem:
     claims = [c for node in (*flag.about, flag.subject) for c in writer.snapshot.claims(node)]
     where = joined([writer.where(claim) for claim in claims[:1]], writer.language)
-    return Item(run(flag.says.pick(writer.language)), where)
+    return ListItem(run(flag.says.pick(writer.language)), where)
 
 
 def _statuses(writer: ReportWriter) -> Definitions:
@@ -98,17 +98,17 @@ def _definition(writer: ReportWriter, key: str) -> Inlines:
     return run(concept.definition.pick(writer.language))
 
 
-def _rules(writer: ReportWriter) -> Table:
+def _rules(writer: ReportWriter) -> TableBlock:
     catalogue = writer.snapshot.catalogue
     profile = catalogue.profile
     found = Counter(line.rule.id for gap in writer.snapshot.gaps for line in gap.lines)
     hits = found + Counter(flag.rule.id for flag in writer.snapshot.flags)
     columns = (
-        Column(writer.word("rule"), width=0.08),
-        Column(writer.word("question"), width=0.56),
-        Column(writer.word("version"), number=True),
-        Column(writer.word("severity")),
-        Column(writer.word("found"), number=True),
+        ColumnHead(writer.word("rule"), width=0.08),
+        ColumnHead(writer.word("question"), width=0.56),
+        ColumnHead(writer.word("version"), number=True),
+        ColumnHead(writer.word("severity")),
+        ColumnHead(writer.word("found"), number=True),
     )
     rows = tuple(
         Row(
@@ -124,7 +124,7 @@ def _rules(writer: ReportWriter) -> Table:
         for rule in catalogue.rules
         if profile.severity(rule.id)
     )
-    return Table(writer.word("rules_used"), columns, rows)
+    return TableBlock(writer.word("rules_used"), columns, rows)
 
 
 def _asks(writer: ReportWriter, rule: Rule) -> Inlines:
@@ -141,18 +141,18 @@ def _asks(writer: ReportWriter, rule: Rule) -> Inlines:
 def claims_appendix(writer: ReportWriter) -> Section:
     """Return every statement with its evidence, a table for each source."""
     columns = (
-        Column(writer.word("claim_id"), width=0.17),
-        Column(writer.word("claim_what"), width=0.29),
-        Column(writer.word("claim_voice"), width=0.17),
-        Column(writer.word("claim_modality"), width=0.11),
-        Column(writer.word("claim_place")),
+        ColumnHead(writer.word("claim_id"), width=0.17),
+        ColumnHead(writer.word("claim_what"), width=0.29),
+        ColumnHead(writer.word("claim_voice"), width=0.17),
+        ColumnHead(writer.word("claim_modality"), width=0.11),
+        ColumnHead(writer.word("claim_place")),
     )
     claims: dict[str, list[Claim]] = {}
     for node in writer.snapshot.rows("Statement"):
         claim = writer.snapshot.claim(node)
         claims.setdefault(claim.source, []).append(claim)
     tables = [
-        Table(_source(writer, own[0]), columns, tuple(_claim(writer, claim) for claim in own))
+        TableBlock(_source(writer, own[0]), columns, tuple(_claim(writer, claim) for claim in own))
         for own in (claims[source] for source in sorted(claims))
     ]
     return writer.section("appendix_claims", "claims", tables, "appendix")

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Column,
+    ColumnHead,
     Inlines,
-    Item,
+    ListItem,
     Row,
     Run,
     Section,
-    Table,
+    TableBlock,
     run,
 )
 from mellanrum.export.reporting.coverage_section import empty_levels, left_out
@@ -53,20 +53,22 @@ def _silence(writer: ReportWriter, municipality: str, *, whole: bool) -> Iterato
         else:
             yield writer.paragraph("no_cards")
         if found.not_asked:
-            lines = tuple(Item(run(line.says.pick(writer.language))) for line in found.not_asked)
+            lines = tuple(
+                ListItem(run(line.says.pick(writer.language))) for line in found.not_asked
+            )
             yield BulletList(lines, writer.word("not_asked"))
     yield from _levels(writer, municipality)
     if whole:
         yield from _anatomy(writer, municipality)
 
 
-def _card(writer: ReportWriter, card: Card) -> Item:
+def _card(writer: ReportWriter, card: Card) -> ListItem:
     told = [card.says, *(line.text for line in card.lines)]
     says = " ".join(text.pick(writer.language) for text in told)
     reason = card.focus_reason and str(CONCEPT[f"focus-reason/{card.focus_reason}"])
     why = writer.tell("in_focus", why=writer.name(reason)) if reason else ()
     title = Run(card.title.pick(writer.language), True, writer.data_language)
-    return Item((title,), (*run(says), *why))
+    return ListItem((title,), (*run(says), *why))
 
 
 def _levels(writer: ReportWriter, municipality: str) -> Iterator[Block]:
@@ -94,17 +96,17 @@ def _table(writer: ReportWriter, municipality: str, table: AnatomyTable) -> Iter
         lacking = writer.elements(table.general)
         yield writer.paragraph("said_in_general", "note", table=label, lacking=lacking)
     columns = (
-        Column(writer.word("row"), width=0.25),
-        Column(writer.word("said_lacking"), width=0.2),
-        Column(writer.word("documented"), width=0.28),
-        Column(writer.word("silent_on")),
+        ColumnHead(writer.word("row"), width=0.25),
+        ColumnHead(writer.word("said_lacking"), width=0.2),
+        ColumnHead(writer.word("documented"), width=0.28),
+        ColumnHead(writer.word("silent_on")),
     )
     rows = tuple(
         Row((writer.name(row), *(_cells(writer, table.of(row), signs) for signs in SIGNS.values())))
         for row in table.rows
     )
     caption = writer.say("anatomy_caption", table=label, name=writer.name(municipality))
-    yield Table(caption, columns, rows)
+    yield TableBlock(caption, columns, rows)
 
 
 def _cells(writer: ReportWriter, cells: Iterable[Cell], signs: tuple[Sign, ...]) -> Inlines:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Column,
-    Figure,
-    Item,
+    ColumnHead,
+    Illustration,
+    ListItem,
     Row,
     Run,
     Section,
-    Table,
+    TableBlock,
     run,
 )
 from mellanrum.export.drawing import (
@@ -56,7 +56,7 @@ def structure(writer: ReportWriter, *, whole: bool) -> Section:
     return writer.section("structure", "structure", blocks)
 
 
-def _bars(writer: ReportWriter, municipality: str) -> Iterator[Figure]:
+def _bars(writer: ReportWriter, municipality: str) -> Iterator[Illustration]:
     # Of some, only bodies in the structures of others are known.
     if not slugs_of(writer.snapshot, municipality):
         return
@@ -64,17 +64,17 @@ def _bars(writer: ReportWriter, municipality: str) -> Iterator[Figure]:
     if matrix.rows:
         caption = writer.say("bars_caption", name=writer.name(municipality))
         drawing = standalone(forum_bars(matrix, writer.language), "print")
-        yield Figure(drawing, describe_forum_bars(matrix, writer.language), caption)
+        yield Illustration(drawing, describe_forum_bars(matrix, writer.language), caption)
 
 
-def _levels(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Figure]:
+def _levels(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Illustration]:
     if not found.least:  # no level has a number
         return
     indexes = level_indexes(found)
     name = writer.snapshot.name(found.municipality, writer.language)
     caption = writer.say("level_caption", name=writer.name(found.municipality))
     drawing = standalone(level_index(indexes, writer.language, name=name), "print")
-    yield Figure(drawing, describe_level_index(indexes, writer.language, name=name), caption)
+    yield Illustration(drawing, describe_level_index(indexes, writer.language, name=name), caption)
 
 
 def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
@@ -84,8 +84,8 @@ def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
             yield writer.paragraph("pairs_intro")
             columns = (
                 *_two_bodies(writer),
-                Column(writer.word("undocumented_amount"), number=True),
-                Column(writer.word("share"), number=True),
+                ColumnHead(writer.word("undocumented_amount"), number=True),
+                ColumnHead(writer.word("share"), number=True),
             )
             rows = tuple(
                 Row(
@@ -97,7 +97,7 @@ def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
                 )
                 for gap in gaps
             )
-            yield Table(_pairs_caption(writer, found, [level]), columns, rows)
+            yield TableBlock(_pairs_caption(writer, found, [level]), columns, rows)
 
 
 def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
@@ -107,9 +107,9 @@ def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator
         if each.pairs:
             rows = tuple(Row(tuple(map(writer.name, pair))) for pair in each.pairs)
             caption = _pairs_caption(writer, found, each.levels)
-            yield Table(caption, tuple(_two_bodies(writer)), rows)
+            yield TableBlock(caption, tuple(_two_bodies(writer)), rows)
         items = [
-            Item(
+            ListItem(
                 writer.name(ask.structure),
                 joined([run(DOUBTS[doubt].pick(language)) for doubt in ask.open], language),
             )
@@ -119,8 +119,8 @@ def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator
             yield BulletList(tuple(items), writer.word("to_ask"))
 
 
-def _two_bodies(writer: ReportWriter) -> Iterator[Column]:
-    yield from (Column(writer.word(word), width=0.3) for word in ("body", "other_body"))
+def _two_bodies(writer: ReportWriter) -> Iterator[ColumnHead]:
+    yield from (ColumnHead(writer.word(word), width=0.3) for word in ("body", "other_body"))
 
 
 def _pairs_caption(
@@ -149,10 +149,10 @@ def _participations(writer: ReportWriter, municipality: str) -> Iterator[Block]:
     rows.sort(key=lambda row: tuple(swedish_key("".join(i.text for i in c)) for c in row.cells[:2]))
     if rows:
         columns = (
-            Column(writer.word("structure_heading"), width=0.3),
-            Column(writer.word("party"), width=0.3),
-            Column(writer.word("claim_where")),
+            ColumnHead(writer.word("structure_heading"), width=0.3),
+            ColumnHead(writer.word("party"), width=0.3),
+            ColumnHead(writer.word("claim_where")),
         )
-        yield Table(
+        yield TableBlock(
             writer.say("participation", name=writer.name(municipality)), columns, tuple(rows)
         )

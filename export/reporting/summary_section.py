@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Column,
+    ColumnHead,
     Inlines,
-    Item,
+    ListItem,
     Paragraph,
     Row,
     Run,
     Section,
-    Table,
+    TableBlock,
     Term,
     run,
 )
@@ -85,7 +85,9 @@ def _ways(writer: ReportWriter) -> BulletList:
     """Return how one knows: said, seen in the structure, expected, or not at all."""
     return BulletList(
         tuple(
-            Item((Term(writer.word(f"way_{way}"), term_anchor(key)), Run(": "), *writer.tell(way)))
+            ListItem(
+                (Term(writer.word(f"way_{way}"), term_anchor(key)), Run(": "), *writer.tell(way))
+            )
             for way, key in WAYS.items()
         )
     )
@@ -106,12 +108,12 @@ def _index(writer: ReportWriter) -> Iterator[Block]:
             notes.append(writer.paragraph("index_none", name=writer.name(found.municipality)))
     if rows:
         columns = (
-            Column(writer.word("municipality"), width=0.17),
-            Column(writer.word("level"), width=0.22),
-            Column(writer.word("index"), number=True, width=0.13),
-            Column(writer.word("moved_by")),
+            ColumnHead(writer.word("municipality"), width=0.17),
+            ColumnHead(writer.word("level"), width=0.22),
+            ColumnHead(writer.word("index"), number=True, width=0.13),
+            ColumnHead(writer.word("moved_by")),
         )
-        yield Table(writer.word("index_by_level"), columns, tuple(rows))
+        yield TableBlock(writer.word("index_by_level"), columns, tuple(rows))
     yield from notes
 
 
@@ -171,14 +173,14 @@ def _first(writer: ReportWriter) -> Iterator[Block]:
             )
             name = (*run(": "), *writer.name(municipality)) if several else ()
             label = writer.say("first_of", tier=writer.word(f"tier_{tier}"), name=name)
-            yield BulletList(items or (Item(writer.tell(f"{tier}_none")),), label)
+            yield BulletList(items or (ListItem(writer.tell(f"{tier}_none")),), label)
 
 
-def _item(writer: ReportWriter, gap: Gap) -> Item:
+def _item(writer: ReportWriter, gap: Gap) -> ListItem:
     told = (writer.gap_link(gap), Run(" – "), *run(gap.sentence(writer.language)))
     where = writer.reference(gap)
     stop = (*where, Run(".")) if where else ()
-    return Item(told, (Run(f"{writer.clause(gap)}. "), *stop))
+    return ListItem(told, (Run(f"{writer.clause(gap)}. "), *stop))
 
 
 # -- what is new --------------------------------------------------------------------------------
@@ -197,9 +199,11 @@ def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
         yield writer.paragraph("since_renamed", "note", old=old, new=new)
     for tier in TIERS:
         name = TIER[tier].label.pick(writer.language)
-        new_items = [Item((writer.gap_link(gap),)) for gap in found.new if gap.tier == tier]
+        new_items = [ListItem((writer.gap_link(gap),)) for gap in found.new if gap.tier == tier]
         gone = [
-            Item(run(item.says.pick(writer.language))) for item in found.gone if item.tier == tier
+            ListItem(run(item.says.pick(writer.language)))
+            for item in found.gone
+            if item.tier == tier
         ]
         for key, items in (("since_new", new_items), ("since_gone", gone)):
             yield from _changes(writer, f"{writer.word(key)}, {name}", items)
@@ -211,14 +215,14 @@ def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
         yield writer.paragraph("since_nothing")
 
 
-def _changes(writer: ReportWriter, caption: str, items: list[Item]) -> Iterator[Block]:
+def _changes(writer: ReportWriter, caption: str, items: list[ListItem]) -> Iterator[Block]:
     if items:
         shown = items[:SHOWN_CHANGES]
         if len(items) > SHOWN_CHANGES:
-            shown.append(Item(writer.tell("since_more", count=len(items) - SHOWN_CHANGES)))
+            shown.append(ListItem(writer.tell("since_more", count=len(items) - SHOWN_CHANGES)))
         yield BulletList(tuple(shown), caption)
 
 
-def _altered(writer: ReportWriter, was: str, gap: Gap) -> Item:
+def _altered(writer: ReportWriter, was: str, gap: Gap) -> ListItem:
     states = (GAP_STATUS[each].label.pick(writer.language) for each in (was, gap.status))
-    return Item((writer.gap_link(gap), Run(f" ({' → '.join(states)})")))
+    return ListItem((writer.gap_link(gap), Run(f" ({' → '.join(states)})")))

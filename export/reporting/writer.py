@@ -12,8 +12,8 @@ from mellanrum.export.documents.content import (
     BulletList,
     Inline,
     Inlines,
-    Item,
     Link,
+    ListItem,
     Paragraph,
     Quote,
     Reference,
@@ -272,7 +272,7 @@ class ReportWriter:
         is_own = claim.iri == f"{claim.about}/claim"
         return self.snapshot.note(claim.about if is_own else claim.iri)
 
-    def items(self, nodes: Iterable[str]) -> tuple[Item, ...]:
+    def items(self, nodes: Iterable[str]) -> tuple[ListItem, ...]:
         """Return the claims about some rows, or of some statements, each once.
 
         What one passage of a source says in several rows is told together: it is one witness.
@@ -289,7 +289,9 @@ class ReportWriter:
         for found in passages.values():
             names = tuple(dict.fromkeys(found.values()))
             evidence.setdefault(names, []).append(self.evidence(*found))
-        return tuple(Item(_flat(names, "; "), _flat(told, " ")) for names, told in evidence.items())
+        return tuple(
+            ListItem(_flat(names, "; "), _flat(told, " ")) for names, told in evidence.items()
+        )
 
     def claims(self, key: str, nodes: Iterable[str]) -> tuple[BulletList, ...]:
         """Return claims as a list under a label; nothing where there are none."""

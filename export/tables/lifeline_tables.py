@@ -11,7 +11,7 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import GAP_STATUS, LACK, LIFELINE_STATUS, STANCE, slug_of
-from mellanrum.queries.followup.lifeline import Answer, Lifeline, Lifelines
+from mellanrum.queries.followup.lifeline import Lifeline, Lifelines, Reply
 from mellanrum.queries.followup.promises import Promise
 
 __all__ = [
@@ -122,7 +122,7 @@ def _line_cells(snapshot: Snapshot, line: Lifeline, language: Language) -> dict[
     }
 
 
-def _answer(snapshot: Snapshot, answer: Answer, language: Language) -> str:
+def _answer(snapshot: Snapshot, answer: Reply, language: Language) -> str:
     stance = snapshot.name(STANCE.iri(answer.stance), language)
     return f"{_names(snapshot, answer.by, language)} {stance}"
 
@@ -285,7 +285,7 @@ def _line_record(snapshot: Snapshot, line: Lifeline, language: Language) -> dict
     }
 
 
-def _answer_record(snapshot: Snapshot, answer: Answer) -> dict[str, object]:
+def _answer_record(snapshot: Snapshot, answer: Reply) -> dict[str, object]:
     return {
         "id": snapshot.short(answer.iri),
         "by": _short(snapshot, answer.by),

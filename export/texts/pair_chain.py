@@ -12,7 +12,7 @@ from mellanrum.export.wording import decimal, level_name, meeting_level_name, sp
 from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
-from mellanrum.graph.coordination.needs import Part
+from mellanrum.graph.coordination.needs import Share
 from mellanrum.graph.measures.congruence import Requirement
 from mellanrum.graph.measures.forums import Pair
 from mellanrum.ontology.language import Language, Text
@@ -122,7 +122,7 @@ def _needs_text(
         yield f"   {tasks}{reason}: {decimal(need.weight, language)}"
 
 
-def _part_text(snapshot: Snapshot, part: Part, language: Language) -> Iterator[str]:
+def _part_text(snapshot: Snapshot, part: Share, language: Language) -> Iterator[str]:
     told = Text("      {row} ({kind}, {share}{via})", "      {row} ({kind}, {share}{via})")
     via = Text("; genom {named}", "; through {named}") if part.named != part.body else Text("", "")
     yield told.format(

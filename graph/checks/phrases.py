@@ -18,7 +18,7 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.namespaces import MR
 
-__all__ = ["Document", "PhraseMatch", "check_phrases", "find_phrase", "read_document"]
+__all__ = ["PhraseMatch", "SearchedText", "check_phrases", "find_phrase", "read_document"]
 
 NEAR_ENOUGH = 88.0  # per cent alike, as rapidfuzz counts; below it, chance hits appear
 SHORTEST = 8  # a shorter phrase is like too many others, so it must stand exactly
@@ -27,7 +27,7 @@ MARKUP = re.compile(r"<[^<>\n]{1,40}>|[*_#]{1,6}|\[([^\]\n]*)\]\([^)\n]*\)")
 
 
 @dataclass(frozen=True)
-class Document:
+class SearchedText:
     """A text with white space and case levelled, and the line on which each character stood."""
 
     text: str
@@ -56,7 +56,7 @@ def _level(text: str) -> str:
     return text.casefold()
 
 
-def read_document(text: str) -> Document:
+def read_document(text: str) -> SearchedText:
     """Level a document for searching.
 
     Examples
@@ -72,17 +72,17 @@ def read_document(text: str) -> Document:
             joined = (" " if characters else "") + word
             characters.extend(joined)
             lines.extend([number] * len(joined))
-    return Document("".join(characters), tuple(lines))
+    return SearchedText("".join(characters), tuple(lines))
 
 
-def find_phrase(document: Document, phrase: str) -> PhraseMatch | None:
+def find_phrase(document: SearchedText, phrase: str) -> PhraseMatch | None:
     """Return where a phrase stands in a document, the exact place before a like one.
 
     Words that are split at the end of a line, or run together, count as like.
 
     Parameters
     ----------
-    document : Document
+    document : SearchedText
         As `read_document` returns it.
     phrase : str
         A few words as they stand in the document.
@@ -104,7 +104,7 @@ def find_phrase(document: Document, phrase: str) -> PhraseMatch | None:
     return _split_otherwise(document, phrase, wanted) or _nearest(document, phrase, wanted)
 
 
-def _split_otherwise(document: Document, phrase: str, wanted: str) -> PhraseMatch | None:
+def _split_otherwise(document: SearchedText, phrase: str, wanted: str) -> PhraseMatch | None:
     text, places = document.solid
     solid = wanted.replace(" ", "").replace("-", "")
     start = text.find(solid) if len(solid) >= SHORTEST else -1
@@ -115,14 +115,14 @@ def _split_otherwise(document: Document, phrase: str, wanted: str) -> PhraseMatc
     return PhraseMatch(phrase, document.lines[first], score)
 
 
-def _nearest(document: Document, phrase: str, wanted: str) -> PhraseMatch | None:
+def _nearest(document: SearchedText, phrase: str, wanted: str) -> PhraseMatch | None:
     match = fuzz.partial_ratio_alignment(wanted, document.text, score_cutoff=NEAR_ENOUGH)
     if match is None:
         return None
     return PhraseMatch(phrase, document.lines[_word_start(document, match.dest_start)], match.score)
 
 
-def _word_start(document: Document, position: int) -> int:
+def _word_start(document: SearchedText, position: int) -> int:
     return min(position + (document.text[position : position + 1] == " "), len(document.lines) - 1)
 
 
@@ -138,7 +138,7 @@ def check_phrases(
         the line of each phrase that is; a warning where the row names another line.
     """
     problems: list[Problem] = []
-    documents: dict[str, Document | None] = {}
+    documents: dict[str, SearchedText | None] = {}
     for statement in facts.nodes():
         phrase = facts.value(statement, str(MR.phrase))
         source = facts.value(statement, str(MR.source))
@@ -155,7 +155,9 @@ def check_phrases(
     return problems
 
 
-def _document(folder: Path, name: str, place: Location, problems: list[Problem]) -> Document | None:
+def _document(
+    folder: Path, name: str, place: Location, problems: list[Problem]
+) -> SearchedText | None:
     path = folder / name
     if Path(name).name != name or not path.is_file():
         problems.append(
@@ -182,7 +184,7 @@ def _document(folder: Path, name: str, place: Location, problems: list[Problem])
 
 
 def _result(
-    document: Document,
+    document: SearchedText,
     phrase: str,
     name: str,
     places: tuple[str, ...],
@@ -251,7 +253,7 @@ def _stated_lines(places: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _find_there(
-    document: Document, phrase: str, match: PhraseMatch, stated: list[tuple[int, int]]
+    document: SearchedText, phrase: str, match: PhraseMatch, stated: list[tuple[int, int]]
 ) -> PhraseMatch | None:
     """Return where the phrase begins on one of the stated lines, or None."""
     if any(first <= match.line <= last for first, last in stated):
@@ -259,7 +261,9 @@ def _find_there(
     for first, last in stated:
         start = bisect.bisect_left(document.lines, first)
         end = bisect.bisect_right(document.lines, last + 1)  # it may run on to the next line
-        found = find_phrase(Document(document.text[start:end], document.lines[start:end]), phrase)
+        found = find_phrase(
+            SearchedText(document.text[start:end], document.lines[start:end]), phrase
+        )
         if found is not None and found.line <= last:
             return found
     return None

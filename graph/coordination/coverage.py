@@ -99,7 +99,7 @@ def ties_by_municipality(
     Rows of another municipality count where a body of this one may take part: they are then that
     municipality's ties as well.
     """
-    makers: tuple[tuple[str, Callable[[_Maker], DataTie]], ...] = (
+    makers: tuple[tuple[str, Callable[[_CoverageMaker], DataTie]], ...] = (
         ("CollaborationStructure", _structure),
         ("Agreement", _agreement),
         ("JointUnit", _joint_unit),
@@ -108,7 +108,7 @@ def ties_by_municipality(
     rows = [(node, make) for name, make in makers for node in representation.rows(name)]
     for node, make in sorted(rows, key=lambda row: row[0]):
         if representation.stands(node):
-            tie = make(_Maker(representation, strengths, node))
+            tie = make(_CoverageMaker(representation, strengths, node))
             everyone = tie.members | tie.perhaps
             if len(everyone) > 1:
                 for municipality in set(map(representation.municipality_of, {node, *everyone})):
@@ -117,7 +117,7 @@ def ties_by_municipality(
 
 
 @dataclass(frozen=True)
-class _Maker:
+class _CoverageMaker:
     """What is needed to make a tie of one row."""
 
     representation: Representation
@@ -234,7 +234,7 @@ class _Maker:
         )
 
 
-def _structure(maker: _Maker) -> DataTie:
+def _structure(maker: _CoverageMaker) -> DataTie:
     members: set[str] = set()
     perhaps: set[str] = set()
     rows = list(_participations(maker))
@@ -263,13 +263,13 @@ def _structure(maker: _Maker) -> DataTie:
     )
 
 
-def _participations(maker: _Maker) -> Iterator[str]:
+def _participations(maker: _CoverageMaker) -> Iterator[str]:
     for row in sorted(maker.representation.facts.subjects(str(MR.inStructure), maker.node)):
         if maker.representation.stands(row):
             yield row
 
 
-def _party(maker: _Maker, row: str) -> tuple[frozenset[str], frozenset[str]]:
+def _party(maker: _CoverageMaker, row: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the bodies that a participation names, and those that it may mean."""
     representation = maker.representation
     named = maker.values("participant", row) or (
@@ -286,7 +286,7 @@ def _party(maker: _Maker, row: str) -> tuple[frozenset[str], frozenset[str]]:
     return certain, possible
 
 
-def _kind_of_structure(maker: _Maker) -> tuple[str, bool]:
+def _kind_of_structure(maker: _CoverageMaker) -> tuple[str, bool]:
     types = maker.slugs("forumType")
     if types:
         return types[0], True
@@ -295,7 +295,7 @@ def _kind_of_structure(maker: _Maker) -> tuple[str, bool]:
     return ("forum" if maker.representation.is_a(maker.node, "Forum") else "structure"), False
 
 
-def _agreement(maker: _Maker) -> DataTie:
+def _agreement(maker: _CoverageMaker) -> DataTie:
     """Make a tie of an agreement: it works at the level of those who adopted it."""
     representation, parties = maker.representation, maker.values("party")
     levels = [
@@ -313,7 +313,7 @@ def _agreement(maker: _Maker) -> DataTie:
     )
 
 
-def _joint_unit(maker: _Maker) -> DataTie:
+def _joint_unit(maker: _CoverageMaker) -> DataTie:
     """Make a tie of a joint unit: it works at the levels of its posts."""
     posts = maker.standing("postIn")
     levels = tuple(dict.fromkeys(level for post in posts for level in maker.slugs("atLevel", post)))

@@ -16,9 +16,9 @@ from mellanrum.ontology.vocabularies import ROLE
 
 __all__ = [
     "Demand",
+    "Dependence",
     "LeftOut",
-    "Link",
-    "Part",
+    "Share",
     "ages_of",
     "demand_of",
     "is_for_structure",
@@ -40,7 +40,7 @@ OTHERS: tuple[tuple[str, str, Kind], ...] = (
 BY_WAY_OF = (str(MR.underCommission), str(MR.forStructure), str(MR.goalFor))
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """That a body has a share in a task, and the row that says so.
 
     Attributes
@@ -80,7 +80,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, order=True)
-class Link:
+class Dependence:
     """That two tasks depend on each other, by the key of the table of strengths."""
 
     tasks: tuple[str, str]
@@ -94,17 +94,17 @@ class Demand:
 
     Attributes
     ----------
-    parts : tuple of Part
+    parts : tuple of Share
         Every share with its row; a body may have several in a task.
-    links : tuple of Link
+    links : tuple of Dependence
         Tasks that depend on each other.
     left_out : tuple of LeftOut
         Rows that gave nothing, with the reason.
     """
 
     municipality: str
-    parts: tuple[Part, ...]
-    links: tuple[Link, ...]
+    parts: tuple[Share, ...]
+    links: tuple[Dependence, ...]
     left_out: tuple[LeftOut, ...]
 
     @cached_property
@@ -129,7 +129,7 @@ class Demand:
         """Every task that some body has a share in."""
         return frozenset(part.task for part in self.parts)
 
-    def of(self, body: str, task: str) -> tuple[Part, ...]:
+    def of(self, body: str, task: str) -> tuple[Share, ...]:
         """Return the shares of a body in a task, the largest first."""
         found = [part for part in self.parts if (part.body, part.task) == (body, task)]
         return tuple(sorted(found, key=lambda part: (-part.share, part)))
@@ -143,7 +143,7 @@ def demand_of(representation: Representation, municipality: str, strengths: Stre
     holder is followed to the committee or the outside body that answers for it. Only rows that
     stand at the date of the deriver count.
     """
-    parts: set[Part] = set()
+    parts: set[Share] = set()
     left_out: set[LeftOut] = set()
     for row, kind, holders in _rows(representation, municipality):
         tasks = _tasks(representation, row)
@@ -215,11 +215,11 @@ def _parts(
     holders: tuple[str, ...],
     tasks: frozenset[str],
     strengths: Strengths,
-) -> Iterator[Part]:
+) -> Iterator[Share]:
     share = strengths.of("share", kind).low
     for holder, task in product(holders, tasks):
         for body in representation.bodies(holder):
-            yield Part(body, task, row, holder, kind, share)
+            yield Share(body, task, row, holder, kind, share)
 
 
 def _tasks(representation: Representation, row: str) -> frozenset[str]:
@@ -238,15 +238,15 @@ def _tasks(representation: Representation, row: str) -> frozenset[str]:
 
 def _links(
     representation: Representation, tasks: frozenset[str], strengths: Strengths
-) -> Iterator[Link]:
+) -> Iterator[Dependence]:
     facts = representation.facts
     wider = {task: facts.values(task, str(MR.narrowerThan)) for task in tasks}
     ages = {task: ages_of(representation, task) for task in tasks}
     for one, two in combinations(sorted(tasks), 2):
         if two in wider[one] or one in wider[two]:
-            yield Link((one, two), "narrower", strengths.of("dependency", "narrower").low)
+            yield Dependence((one, two), "narrower", strengths.of("dependency", "narrower").low)
         if _adjoin(ages[one], ages[two]):
-            yield Link((one, two), "handover", strengths.of("dependency", "handover").low)
+            yield Dependence((one, two), "handover", strengths.of("dependency", "handover").low)
 
 
 def ages_of(representation: Representation, group: str) -> tuple[int | None, int | None]:

@@ -23,7 +23,7 @@ __all__ = [
     "FIRMNESS",
     "NO",
     "YES",
-    "Cell",
+    "CellText",
     "Range",
     "Strengths",
     "Weights",
@@ -63,7 +63,7 @@ class Range(NamedTuple):
     high: Fraction
 
 
-class Cell(NamedTuple):
+class CellText(NamedTuple):
     """The text of a cell, and where it stands."""
 
     text: str
@@ -206,7 +206,7 @@ def read_weights(path: Path, tasks: Mapping[str, str]) -> Weights:
 
 def csv_rows(
     name: str, text: str, required: tuple[str, ...], optional: tuple[str, ...]
-) -> Iterator[dict[str, Cell]]:
+) -> Iterator[dict[str, CellText]]:
     """Yield the rows of a small CSV table with each cell's place; headings in either language.
 
     Raises
@@ -221,7 +221,7 @@ def csv_rows(
     columns = _columns(name, headings, required, optional)
     for number, cells in lines[1:]:
         yield {
-            column: Cell(
+            column: CellText(
                 cells[at] if at is not None and at < len(cells) else "",
                 Location(name, row=number, column=headings[at] if at is not None else column),
             )
@@ -280,14 +280,14 @@ def _strengths(name: str, text: str, base: Strengths | None) -> Strengths:
     return Strengths(values, notes)
 
 
-def _is_known(row: Mapping[str, Cell], base: Strengths, problems: list[Problem]) -> bool:
+def _is_known(row: Mapping[str, CellText], base: Strengths, problems: list[Problem]) -> bool:
     parts = {part: part for part, _ in base.values}
     part = _choice(row["part"], parts, problems)
     keys = {key: key for other, key in base.values if other == part}
     return bool(part) and bool(_choice(row["key"], keys, problems))
 
 
-def _choice(cell: Cell, known: Mapping[str, str], problems: list[Problem]) -> str:
+def _choice(cell: CellText, known: Mapping[str, str], problems: list[Problem]) -> str:
     if cell.text in known:
         return known[cell.text]
     problems.append(_unknown(cell.place, cell.text, sorted(known)))
@@ -306,7 +306,7 @@ def _unknown(place: Location, found: str, known: list[str]) -> Problem:
     )
 
 
-def _number(cell: Cell, most: Fraction | None, problems: list[Problem]) -> Fraction | None:
+def _number(cell: CellText, most: Fraction | None, problems: list[Problem]) -> Fraction | None:
     """Return a number of at least 0, written with a point, a comma or as a fraction."""
     try:
         number = exact(cell.text.replace(",", "."))
@@ -325,14 +325,14 @@ def _number(cell: Cell, most: Fraction | None, problems: list[Problem]) -> Fract
     return None
 
 
-def _ordered(row: Mapping[str, Cell], low: Fraction, high: Fraction) -> list[Problem]:
+def _ordered(row: Mapping[str, CellText], low: Fraction, high: Fraction) -> list[Problem]:
     if low <= high:
         return []
     told = ("Det högsta är mindre än det lägsta.", "The highest is less than the lowest.")
     return [problem(row["high"].place, "bad-range", told)]
 
 
-def _yes(cell: Cell, problems: list[Problem]) -> bool:
+def _yes(cell: CellText, problems: list[Problem]) -> bool:
     if cell.text.casefold() not in YES | NO:
         told = ("”{found}” är varken ja eller nej.", "“{found}” is neither yes nor no.")
         hint = ("Skriv ja eller nej.", "Write yes or no.")

@@ -11,7 +11,7 @@ from mellanrum.graph.readers.raw import DatasetInfo, RawRow, RawTable
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR, RDF, RDFS
-from mellanrum.ontology.schema import Column, Table, fold, load_schema
+from mellanrum.ontology.schema import Column, TableShape, fold, load_schema
 
 __all__ = ["identified"]
 
@@ -80,7 +80,7 @@ def _municipalities(tables: Iterable[RawTable]) -> Iterator[_Row]:
                 yield _Row(identifier, _cell(raw, row, table, label), raw.location(row.number))
 
 
-def _cell(raw: RawTable, row: RawRow, table: Table, column: Column) -> str:
+def _cell(raw: RawTable, row: RawRow, table: TableShape, column: Column) -> str:
     for index, heading in enumerate(raw.headings):
         if heading and table.column(heading) == column and index < len(row.cells):
             return row.cells[index]

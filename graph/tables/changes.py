@@ -14,10 +14,10 @@ from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.schema import Table, fold, load_schema
+from mellanrum.ontology.schema import TableShape, fold, load_schema
 
 __all__ = [
-    "Change",
+    "RowChange",
     "add_agreement",
     "add_forum",
     "add_participation",
@@ -56,7 +56,7 @@ MEMBERS = {fold(word) for word, column in SHORT.items() if column == "members"}
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """One row to add, or one to end.
 
     Attributes
@@ -85,7 +85,7 @@ class Change:
         return next((text for heading, text in self.cells if fold(heading) in wanted), "")
 
 
-def add_participation(words: str) -> Change:
+def add_participation(words: str) -> RowChange:
     """Return the change that a body takes part in a structure, from ``STRUCTURE:BODY``.
 
     Examples
@@ -96,12 +96,12 @@ def add_participation(words: str) -> Change:
     return _participation("add", words, "--add-participation")
 
 
-def end_participation(words: str) -> Change:
+def end_participation(words: str) -> RowChange:
     """Return the change that a body leaves a structure, from ``STRUCTURE:BODY``."""
     return _participation("end", words, "--end-participation")
 
 
-def add_forum(words: str) -> Change:
+def add_forum(words: str) -> RowChange:
     """Return a new forum, from ``name=…;level=…;members=a,b;target=mg``.
 
     Every column of the table of structures may be given. Several values are separated by commas.
@@ -115,22 +115,22 @@ def add_forum(words: str) -> Change:
     return with_defaults(_row(STRUCTURES, words, "--add-forum"))
 
 
-def add_agreement(words: str) -> Change:
+def add_agreement(words: str) -> RowChange:
     """Return a new agreement, from ``name=…;members=a,b;target=mg``, adopted by its parties."""
     return with_defaults(_row(DOCUMENTS, words, "--add-agreement"))
 
 
-def add_responsibility(words: str) -> Change:
+def add_responsibility(words: str) -> RowChange:
     """Return a new responsibility, from ``holder=…;target=…;role=…``."""
     return with_defaults(_row(RESPONSIBILITIES, words, "--add-responsibility"))
 
 
-def end(row: str) -> Change:
+def end(row: str) -> RowChange:
     """Return the change that a row no longer holds, from its id or ``dataset/id``."""
-    return Change("end", "", (("id", row.strip()),), Location(file="--end"))
+    return RowChange("end", "", (("id", row.strip()),), Location(file="--end"))
 
 
-def read_changes(path: Path) -> tuple[Change, ...]:
+def read_changes(path: Path) -> tuple[RowChange, ...]:
     """Read changes from a CSV or TOML file.
 
     CSV: a column ``table`` (tabell), a column ``change`` (ändring: add or end, lägg till or
@@ -148,7 +148,7 @@ def read_changes(path: Path) -> tuple[Change, ...]:
     return _from_csv(path.name, text)
 
 
-def with_defaults(change: Change) -> Change:
+def with_defaults(change: RowChange) -> RowChange:
     """Return a row to add with the cells that a short form may leave out."""
     given = dict(change.cells)
     filled: dict[str, str] = {}
@@ -172,7 +172,7 @@ def with_defaults(change: Change) -> Change:
     return replace(change, cells=tuple({**given, **filled}.items()))
 
 
-def _participation(action: Action, words: str, file: str) -> Change:
+def _participation(action: Action, words: str, file: str) -> RowChange:
     structure, sign, body = (part.strip() for part in words.partition(":"))
     place = Location(file=file)
     if not (structure and sign and body):
@@ -189,10 +189,10 @@ def _participation(action: Action, words: str, file: str) -> Change:
             )
         )
     cells = (("structure", structure), ("participant", body))
-    return Change(action, PARTICIPATIONS, cells, place)
+    return RowChange(action, PARTICIPATIONS, cells, place)
 
 
-def _row(table: str, words: str, file: str) -> Change:
+def _row(table: str, words: str, file: str) -> RowChange:
     place = Location(file=file)
     cells: dict[str, str] = {}
     columns = load_schema().table(table)
@@ -219,7 +219,7 @@ def _row(table: str, words: str, file: str) -> Change:
     return _divided("add", table, cells, place)
 
 
-def _unknown_key(place: Location, key: str, table: Table) -> Problem:
+def _unknown_key(place: Location, key: str, table: TableShape) -> Problem:
     known = [name for column in table.columns for name in (column.name.sv, column.name.en)]
     return problem(
         place,
@@ -241,7 +241,7 @@ def _several(key: str, value: str) -> str:
     return ";".join(part.strip() for part in value.split(",") if part.strip())
 
 
-def _divided(action: Action, table: str, cells: Mapping[str, str], place: Location) -> Change:
+def _divided(action: Action, table: str, cells: Mapping[str, str], place: Location) -> RowChange:
     """Return a change with the members apart from the columns of the table."""
     structures = ("structures", "strukturer", "documents", "styrdokument")
     members: list[str] = []
@@ -251,10 +251,10 @@ def _divided(action: Action, table: str, cells: Mapping[str, str], place: Locati
             members += [part.strip() for part in text.split(";") if part.strip()]
         elif text:
             rest.append((heading, text))
-    return Change(action, table, tuple(rest), place, tuple(members))
+    return RowChange(action, table, tuple(rest), place, tuple(members))
 
 
-def _from_csv(name: str, text: str) -> tuple[Change, ...]:
+def _from_csv(name: str, text: str) -> tuple[RowChange, ...]:
     first = text.partition("\n")[0]
     delimiter = max((",", ";", "\t"), key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -262,7 +262,7 @@ def _from_csv(name: str, text: str) -> tuple[Change, ...]:
     rows = [(number, cells) for number, cells in rows if any(cells)]
     headings = rows[0][1] if rows else []
     folded = [fold(heading) for heading in headings]
-    changes: list[Change] = []
+    changes: list[RowChange] = []
     problems: list[Problem] = []
     for number, cells in rows[1:]:
         named = dict(zip(headings, cells, strict=False))
@@ -290,7 +290,7 @@ def _control(
     return ""
 
 
-def _change(action: Action, table: str, named: Mapping[str, str], place: Location) -> Change:
+def _change(action: Action, table: str, named: Mapping[str, str], place: Location) -> RowChange:
     change = _divided(action, table, named, place)
     return with_defaults(change) if action == "add" else change
 
@@ -317,7 +317,7 @@ def _no_table(place: Location) -> Problem:
     )
 
 
-def _from_toml(name: str, text: str) -> tuple[Change, ...]:
+def _from_toml(name: str, text: str) -> tuple[RowChange, ...]:
     try:
         given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -11,7 +11,7 @@ from mellanrum.graph.tables.cells import MAX_ID
 from mellanrum.graph.tables.entry import Entry
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.schema import Column, Schema, Table
+from mellanrum.ontology.schema import Column, Schema, TableShape
 
 __all__ = [
     "bad_id",
@@ -74,7 +74,7 @@ def unknown_table(raw: RawTable, schema: Schema) -> Problem:
     )
 
 
-def unknown_heading(raw: RawTable, index: int, table: Table) -> Problem:
+def unknown_heading(raw: RawTable, index: int, table: TableShape) -> Problem:
     """Return the problem of a heading that the table does not have."""
     found = raw.headings[index]
     names = [name for c in table.all_columns for name in (c.name.sv, c.name.en)]

@@ -19,7 +19,7 @@ from mellanrum.graph.tables.row_problems import (
 )
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.schema import Column, Schema, Table
+from mellanrum.ontology.schema import Column, Schema, TableShape
 
 __all__ = ["FILLED_IN", "Record", "read_records"]
 
@@ -32,7 +32,7 @@ class Record:
     """A row with its columns known: where each stands, and the row's id."""
 
     info: DatasetInfo
-    table: Table
+    table: TableShape
     raw: RawTable
     row: RawRow
     columns: Mapping[str, int]
@@ -80,7 +80,7 @@ def read_records(dataset: RawDataset, schema: Schema, problems: list[Problem]) -
     return records
 
 
-def _columns(raw: RawTable, table: Table, problems: list[Problem]) -> dict[str, int]:
+def _columns(raw: RawTable, table: TableShape, problems: list[Problem]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for index, heading in enumerate(raw.headings):
         column = table.column(heading) if heading else None

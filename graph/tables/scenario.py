@@ -15,7 +15,7 @@ from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTabl
 from mellanrum.graph.standing.derive import ENDED, Deriver
 from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.graph.tables.assemble import Assembly, extend
-from mellanrum.graph.tables.changes import PARTICIPATIONS, Change
+from mellanrum.graph.tables.changes import PARTICIPATIONS, RowChange
 from mellanrum.graph.tables.entry import find_entry
 from mellanrum.ontology.errors import LoadError, Location, Problem, QueryError
 from mellanrum.ontology.namespaces import GRAPH, MR
@@ -28,7 +28,7 @@ STATUS, UNTIL = str(MR.status), str(MR.validUntil)
 
 
 def tried_out(
-    assembly: Assembly, deriver: Deriver, schema: Schema, changes: Sequence[Change]
+    assembly: Assembly, deriver: Deriver, schema: Schema, changes: Sequence[RowChange]
 ) -> Assembly:
     """Return a copy of an assembly with changes made; the assembly itself stays as it is.
 
@@ -43,7 +43,7 @@ def tried_out(
         What stands in it at the date of the run.
     schema : Schema
         The tables and their columns.
-    changes : sequence of Change
+    changes : sequence of RowChange
         In any order; an added row may refer to another added one.
 
     Raises
@@ -71,7 +71,7 @@ def _additions(
     assembly: Assembly,
     schema: Schema,
     horizon: Horizon,
-    changes: Sequence[Change],
+    changes: Sequence[RowChange],
     problems: list[Problem],
 ) -> list[RawDataset]:
     taken = {SOURCE} | {identifier for _, identifier in assembly.entries}
@@ -89,7 +89,7 @@ def _additions(
 
 
 def _dataset(
-    assembly: Assembly, schema: Schema, change: Change, problems: list[Problem]
+    assembly: Assembly, schema: Schema, change: RowChange, problems: list[Problem]
 ) -> DatasetInfo | None:
     """Return the dataset that a new row belongs to: the one whose rows it refers to."""
     infos = {info.slug: info for info in assembly.infos}
@@ -116,7 +116,7 @@ def _dataset(
     return None
 
 
-def _references(schema: Schema, change: Change) -> Iterator[str]:
+def _references(schema: Schema, change: RowChange) -> Iterator[str]:
     table = schema.table(change.table)
     for heading, text in change.cells:
         column = table.column(heading) if table else None
@@ -124,7 +124,7 @@ def _references(schema: Schema, change: Change) -> Iterator[str]:
             yield from split_values(text)
 
 
-def _raw_tables(change: Change, taken: set[str]) -> Iterator[RawTable]:
+def _raw_tables(change: RowChange, taken: set[str]) -> Iterator[RawTable]:
     """Yield the table of one row, and of one row for each member of a new structure."""
     identifier = change.cell("id") or _free(slug_of(change.cell("name", "namn") or SOURCE), taken)
     taken.add(identifier)
@@ -163,7 +163,7 @@ def _source(as_of: dt.date | None) -> RawTable:
 
 
 def _ended(
-    assembly: Assembly, deriver: Deriver, changes: Sequence[Change], problems: list[Problem]
+    assembly: Assembly, deriver: Deriver, changes: Sequence[RowChange], problems: list[Problem]
 ) -> Iterator[str]:
     for change in changes:
         if change.action == "end":
@@ -175,7 +175,7 @@ def _ended(
 
 
 def _meant(
-    assembly: Assembly, deriver: Deriver, change: Change, problems: list[Problem]
+    assembly: Assembly, deriver: Deriver, change: RowChange, problems: list[Problem]
 ) -> Iterator[str]:
     """Yield the rows that a change means: the one with the id, or participations by their two."""
     identifier = change.cell("id")
@@ -202,7 +202,7 @@ def _meant(
     yield from rows
 
 
-def _entry(assembly: Assembly, name: str, change: Change, problems: list[Problem]) -> str:
+def _entry(assembly: Assembly, name: str, change: RowChange, problems: list[Problem]) -> str:
     try:
         return find_entry(assembly.entries, name, change.place).iri
     except QueryError as error:
@@ -210,7 +210,7 @@ def _entry(assembly: Assembly, name: str, change: Change, problems: list[Problem
         return ""
 
 
-def _not_standing(change: Change) -> Problem:
+def _not_standing(change: RowChange) -> Problem:
     return problem(
         change.place,
         "not-in-force",

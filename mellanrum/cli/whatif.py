@@ -26,7 +26,7 @@ from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.cli.wording.parameter_types import WholeNumber
 from mellanrum.graph.coordination.proposals import Proposal
 from mellanrum.graph.tables.changes import (
-    Change,
+    RowChange,
     add_agreement,
     add_forum,
     add_participation,
@@ -44,7 +44,7 @@ __all__ = ["whatif"]
 PAIR = Text("STRUKTUR:ORGAN", "STRUCTURE:BODY")
 ROW = Text('"NAMN=VÄRDE;…"', '"NAME=VALUE;…"')
 # Each short option, what makes a change of its words, and its help.
-OPTIONS: dict[str, tuple[Callable[[str], Change], Text, Text]] = {
+OPTIONS: dict[str, tuple[Callable[[str], RowChange], Text, Text]] = {
     "--add-participation": (
         add_participation,
         PAIR,
@@ -183,7 +183,7 @@ def whatif(
     say(Text("Datamängden är inte ändrad.", "The dataset has not been changed."))
 
 
-def _short(short: dict[str, tuple[str, ...]]) -> list[Change]:
+def _short(short: dict[str, tuple[str, ...]]) -> list[RowChange]:
     """Return the changes that the short options stand for."""
     return [
         make(words)

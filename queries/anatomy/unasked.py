@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mellanrum.ontology.language import LANGUAGES, Text
-from mellanrum.ontology.schema import Column, Table, load_schema
+from mellanrum.ontology.schema import Column, TableShape, load_schema
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, NotAsked
 from mellanrum.queries.anatomy.element import ELEMENTS, Element, Need
 from mellanrum.queries.anatomy.reading import Reading
@@ -53,7 +53,7 @@ def _place(need: Need) -> Text:
     return Text(f"{table.name.sv}.{column.name.sv}", f"{table.name.en}.{column.name.en}")
 
 
-def _named(need: Need) -> tuple[Table, Column | None]:
+def _named(need: Need) -> tuple[TableShape, Column | None]:
     table = load_schema().table(need[0])
     assert table is not None
     if need[1] is None:

@@ -21,10 +21,10 @@ from mellanrum.queries.tiers.item import Gap
 __all__ = [
     "Altered",
     "Moved",
+    "Participation",
     "Parts",
     "RowComparison",
     "Side",
-    "Tie",
     "compare_gaps",
     "compare_rows",
 ]
@@ -75,11 +75,11 @@ class Side:
         return tuple(sorted(found))
 
     @cached_property
-    def ties(self) -> tuple[Tie, ...]:
+    def ties(self) -> tuple[Participation, ...]:
         """Who takes part in what: bodies, and sectors that are named without a body; sorted."""
         standing = self.deriver.standing
         found = {
-            Tie(structure, body)
+            Participation(structure, body)
             for structure, bodies in self.deriver.members.items()
             for body in bodies
         }
@@ -87,7 +87,7 @@ class Side:
             structure = self.facts.value(row, str(MR.inStructure))
             if row in standing and structure in standing:
                 sectors = self.facts.values(row, str(MR.participantSector))
-                found |= {Tie(structure, sector) for sector in sectors}
+                found |= {Participation(structure, sector) for sector in sectors}
         return tuple(sorted(found))
 
     @cached_property
@@ -108,7 +108,7 @@ class Side:
 
 
 @dataclass(frozen=True, order=True)
-class Tie:
+class Participation:
     """A party, or a sector, that takes part in a structure; IRIs."""
 
     structure: str
@@ -160,7 +160,7 @@ class RowComparison:
         IRIs of standing structures.
     altered : tuple of Altered
         Properties of the structures kept.
-    participation : Parts of Tie
+    participation : Parts of Participation
         Who takes part.
     gaps : Parts of Gap
         Followed by IRI, see `mellanrum.queries.comparison.following`. Each part by tier.
@@ -182,7 +182,7 @@ class RowComparison:
     after: dt.date | None
     structures: Parts[str]
     altered: tuple[Altered, ...]
-    participation: Parts[Tie]
+    participation: Parts[Participation]
     gaps: Parts[Gap]
     gaps_altered: tuple[tuple[Gap, Gap], ...]
     without_subject: frozenset[str]

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.tables.changes import Change
+from mellanrum.graph.tables.changes import RowChange
 from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.comparison.cell_changes import CellChange, changed_cells
 from mellanrum.queries.comparison.row_comparison import compare_gaps
@@ -61,7 +61,7 @@ class WhatIf(Generic[Graph]):
 
     Attributes
     ----------
-    changes : tuple of Change
+    changes : tuple of RowChange
         As given.
     closed, opened : tuple of Gap
         Gaps that are there only before, and only after; by tier.
@@ -78,7 +78,7 @@ class WhatIf(Generic[Graph]):
         The changed copy, to ask more of.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[RowChange, ...]
     closed: tuple[Gap, ...]
     opened: tuple[Gap, ...]
     altered: tuple[tuple[Gap, Gap], ...]
@@ -89,7 +89,7 @@ class WhatIf(Generic[Graph]):
 
 
 def compare_outcomes(
-    changes: Sequence[Change], before: Outcome, after: Outcome, graph: Graph
+    changes: Sequence[RowChange], before: Outcome, after: Outcome, graph: Graph
 ) -> WhatIf[Graph]:
     """Return what changes led to; `graph` is the copy in which they are made."""
     gaps, altered = compare_gaps(before.gaps, after.gaps)

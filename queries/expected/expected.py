@@ -11,7 +11,7 @@ from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.schema import Concept
 from mellanrum.ontology.vocabularies import LACK, Scheme
 from mellanrum.queries.anatomy.reading import Reading
-from mellanrum.queries.expected.met import Meeting
+from mellanrum.queries.expected.met import Fulfilment
 from mellanrum.queries.expected.own_norms import Expectation, own_norms
 from mellanrum.queries.finding.lacks import lacks_of_element
 from mellanrum.queries.finding.sentence import Namer
@@ -66,7 +66,7 @@ class OwnNorms:
     def __init__(self, view: MunicipalView, name: Namer) -> None:
         self.view = view
         self.name = name
-        self.meeting = Meeting(view, Reading(view))
+        self.meeting = Fulfilment(view, Reading(view))
 
     @cached_property
     def norms(self) -> tuple[Expectation, ...]:

@@ -13,7 +13,7 @@ from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.expected.own_norms import Expectation
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["Meeting"]
+__all__ = ["Fulfilment"]
 
 POLITICAL = str(CONCEPT["level/political"])
 COORDINATION = str(CONCEPT["responsibility-kind/coordination"])
@@ -42,11 +42,11 @@ NEEDS: dict[str, tuple[Need, ...]] = {
 }
 CLASSES = {"document": "SteeringDocument", "plan": "ActionPlan", "routine": "Routine"}
 CLOSING = ("exists", "does-not-apply")
-Shows = Callable[["Meeting", Expectation], bool]
+Shows = Callable[["Fulfilment", Expectation], bool]
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Fulfilment:
     """Tells of each expectation of a municipality whether it is met at its date."""
 
     view: MunicipalView
@@ -138,7 +138,7 @@ class Meeting:
 # -- how each element shows -----------------------------------------------------------------------
 
 
-def _convenes(meeting: Meeting, one: Expectation) -> bool:
+def _convenes(meeting: Fulfilment, one: Expectation) -> bool:
     facts, bodies = meeting.view.facts, one.bodies
     structures = meeting.view.rows("CollaborationStructure")
     if set(bodies) & set(structures):  # a forum that is to convene meets itself
@@ -151,39 +151,39 @@ def _convenes(meeting: Meeting, one: Expectation) -> bool:
     )
 
 
-def _has_goal(meeting: Meeting, one: Expectation) -> bool:
+def _has_goal(meeting: Fulfilment, one: Expectation) -> bool:
     return bool(meeting.goals(one))
 
 
-def _is_followed_up(meeting: Meeting, one: Expectation) -> bool:
+def _is_followed_up(meeting: Fulfilment, one: Expectation) -> bool:
     return bool(meeting.follow_ups(one))
 
 
-def _is_reported(meeting: Meeting, one: Expectation) -> bool:
+def _is_reported(meeting: Fulfilment, one: Expectation) -> bool:
     facts = meeting.view.facts
     return any(facts.values(row, mr("reportsTo")) for row in meeting.follow_ups(one))
 
 
-def _has_conditions(meeting: Meeting, one: Expectation) -> bool:
+def _has_conditions(meeting: Fulfilment, one: Expectation) -> bool:
     return any(
         meeting.fits(row, one.groups) for body in one.bodies for row in meeting.forums((body,))
     )
 
 
-def _has_started(meeting: Meeting, one: Expectation) -> bool:
+def _has_started(meeting: Fulfilment, one: Expectation) -> bool:
     return any(
         test(meeting, one) for test in (_has_goal, _is_followed_up, _has_conditions, _convenes)
     )
 
 
-def _has_form(meeting: Meeting, one: Expectation) -> bool:
+def _has_form(meeting: Fulfilment, one: Expectation) -> bool:
     structures = meeting.view.rows("CollaborationStructure")
     return any(
         one.target in meeting.view.facts.values(row, mr("realisesForm")) for row in structures
     )
 
 
-def _has_document(meeting: Meeting, one: Expectation) -> bool:
+def _has_document(meeting: Fulfilment, one: Expectation) -> bool:
     if one.target and one.target != one.bearer:
         return one.target in meeting.view.deriver.standing
     name = CLASSES[one.element]
@@ -199,7 +199,7 @@ def _has_document(meeting: Meeting, one: Expectation) -> bool:
     )
 
 
-def _has_agreement(meeting: Meeting, one: Expectation) -> bool:
+def _has_agreement(meeting: Fulfilment, one: Expectation) -> bool:
     if one.target:
         return one.target in meeting.view.deriver.standing
     facts, bodies = meeting.view.facts, set(meeting.bodies(one))
@@ -211,23 +211,23 @@ def _has_agreement(meeting: Meeting, one: Expectation) -> bool:
     return False
 
 
-def _has_forum(meeting: Meeting, one: Expectation) -> bool:
+def _has_forum(meeting: Fulfilment, one: Expectation) -> bool:
     return bool(meeting.forums({*one.bodies, *one.others}))
 
 
-def _has_contact(meeting: Meeting, one: Expectation) -> bool:
+def _has_contact(meeting: Fulfilment, one: Expectation) -> bool:
     rows, facts = meeting.view.rows("ContactPoint"), meeting.view.facts
     reached = {body for row in rows for body in facts.values(row, mr("contactPointOf"))}
     return any(meeting.acts_for(body, meeting.bodies(one)) for body in reached)
 
 
-def _has_money(meeting: Meeting, one: Expectation) -> bool:
+def _has_money(meeting: Fulfilment, one: Expectation) -> bool:
     rows, facts = meeting.view.rows("Funding"), meeting.view.facts
     wanted = {*one.bodies, one.target, one.bearer}
     return any(wanted & set(facts.values(row, mr("funds"))) for row in rows)
 
 
-def _has_coordinator(meeting: Meeting, one: Expectation) -> bool:
+def _has_coordinator(meeting: Fulfilment, one: Expectation) -> bool:
     facts = meeting.view.facts
     return any(
         COORDINATION in facts.values(row, mr("responsibilityKind"))
@@ -240,7 +240,7 @@ def _has_coordinator(meeting: Meeting, one: Expectation) -> bool:
     )
 
 
-def _has_joint_goal(meeting: Meeting, one: Expectation) -> bool:
+def _has_joint_goal(meeting: Fulfilment, one: Expectation) -> bool:
     """Tell whether several bodies, or the municipality, share a goal outside the document."""
     facts = meeting.view.facts
     groups = set(facts.values(one.bearer, mr("targetGroup")))
@@ -254,7 +254,7 @@ def _has_joint_goal(meeting: Meeting, one: Expectation) -> bool:
     return False
 
 
-def _groups_of(meeting: Meeting, goal: str) -> set[str]:
+def _groups_of(meeting: Fulfilment, goal: str) -> set[str]:
     """Return whom a goal is for: its own target groups, else those of the document it is in."""
     facts = meeting.view.facts
     own = facts.values(goal, mr("targetGroup"))
@@ -262,7 +262,7 @@ def _groups_of(meeting: Meeting, goal: str) -> set[str]:
     return set(own or (one for row in documents for one in facts.values(row, mr("targetGroup"))))
 
 
-def _has_joint_structure(meeting: Meeting, one: Expectation) -> bool:
+def _has_joint_structure(meeting: Fulfilment, one: Expectation) -> bool:
     facts, standing = meeting.view.facts, meeting.view.deriver.standing
     for structure in meeting.view.rows("CollaborationStructure"):
         taking_part = set(facts.subjects(mr("inStructure"), structure)) & standing

@@ -15,7 +15,7 @@ from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
-from mellanrum.queries.finding.rule_answers import COLUMNS, Answer, answers
+from mellanrum.queries.finding.rule_answers import COLUMNS, RuleAnswer, answers
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.rules.context import merged, rule_contexts
@@ -66,7 +66,7 @@ def find_candidates(
 
 def _answered(
     quads: Iterable[ox.Quad], owners: Owners, rules: Sequence[Rule], workers: int | None
-) -> Iterator[tuple[str, list[list[Answer]]]]:
+) -> Iterator[tuple[str, list[list[RuleAnswer]]]]:
     """Yield each municipality with the answers of each rule that has a query."""
     queries = [rule.sparql for rule in rules]
     parts = municipality_quads(quads, owners, paths_read(queries))
@@ -81,7 +81,7 @@ def _answered(
 
 
 def candidates_of(
-    answered: Iterable[tuple[str, Sequence[Sequence[Answer]]]],
+    answered: Iterable[tuple[str, Sequence[Sequence[RuleAnswer]]]],
     owners: Owners,
     rules: Sequence[Rule],
 ) -> Iterator[Candidate]:
@@ -103,14 +103,14 @@ def network_candidates(
 
 
 def _candidates(
-    rule: Rule, found: Iterable[Answer], municipality: str, owners: Owners
+    rule: Rule, found: Iterable[RuleAnswer], municipality: str, owners: Owners
 ) -> Iterator[Candidate]:
     for answer in found:
         if owners.municipality_of(answer.subject) == municipality:
             yield _candidate(rule, answer, municipality)
 
 
-def _candidate(rule: Rule, answer: Answer, municipality: str) -> Candidate:
+def _candidate(rule: Rule, answer: RuleAnswer, municipality: str) -> Candidate:
     if rule.own:
         _check_answer(rule, answer)
     return Candidate(
@@ -124,7 +124,7 @@ def _candidate(rule: Rule, answer: Answer, municipality: str) -> Candidate:
     )
 
 
-def _check_answer(rule: Rule, answer: Answer) -> None:
+def _check_answer(rule: Rule, answer: RuleAnswer) -> None:
     """Check that a user's rule has selected rows and concepts, since gaps are about such only."""
     for column in COLUMNS:
         value = getattr(answer, column)

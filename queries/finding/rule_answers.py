@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from mellanrum.graph.store import EmbeddedStore
 
-__all__ = ["COLUMNS", "Answer", "answers"]
+__all__ = ["COLUMNS", "RuleAnswer", "answers"]
 
 COLUMNS = ("subject", "object", "level", "about", "support")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RuleAnswer:
     """The rows of a rule with the same subject, object and level; what does not apply is empty."""
 
     subject: str
@@ -23,18 +23,18 @@ class Answer:
     support: tuple[str, ...]
 
 
-def answers(store: EmbeddedStore, queries: Sequence[str]) -> list[list[Answer]]:
+def answers(store: EmbeddedStore, queries: Sequence[str]) -> list[list[RuleAnswer]]:
     """Return the answers of each query, by subject, object and level."""
     return [_merged(store, query) for query in queries]
 
 
-def _merged(store: EmbeddedStore, query: str) -> list[Answer]:
+def _merged(store: EmbeddedStore, query: str) -> list[RuleAnswer]:
     merged: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
     for subject, object_, level, about, support in store.texts(query, COLUMNS):
         sets = merged.setdefault((subject, object_, level), (set(), set()))
         sets[0].add(about)
         sets[1].add(support)
     return [
-        Answer(*key, tuple(sorted(about - {""})), tuple(sorted(support - {""})))
+        RuleAnswer(*key, tuple(sorted(about - {""})), tuple(sorted(support - {""})))
         for key, (about, support) in sorted(merged.items())
     ]

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 import pyoxigraph as ox
 
 from mellanrum.graph.store import EmbeddedStore
-from mellanrum.queries.finding.rule_answers import Answer, answers
+from mellanrum.queries.finding.rule_answers import RuleAnswer, answers
 
 __all__ = ["MUNICIPALITIES_EACH", "SETTING", "in_workers", "worker_count"]
 
@@ -41,7 +41,7 @@ def worker_count(municipalities: int) -> int:
 
 def in_workers(
     parts: Iterable[Sequence[ox.Quad]], queries: Sequence[str], workers: int
-) -> Iterator[list[list[Answer]]]:
+) -> Iterator[list[list[RuleAnswer]]]:
     """Yield the answers to all queries in each part, in the order of the parts.
 
     Parameters
@@ -57,7 +57,7 @@ def in_workers(
     with ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_prepare, initargs=(tuple(queries),)
     ) as pool:
-        waiting: deque[Future[list[list[Answer]]]] = deque()
+        waiting: deque[Future[list[list[RuleAnswer]]]] = deque()
         for part in parts:
             waiting.append(pool.submit(_answer, _as_bytes(part)))
             if len(waiting) >= WAITING * workers:
@@ -77,7 +77,7 @@ def _prepare(queries: tuple[str, ...]) -> None:
     _queries = queries
 
 
-def _answer(data: bytes) -> list[list[Answer]]:
+def _answer(data: bytes) -> list[list[RuleAnswer]]:
     store = EmbeddedStore()
     store.read(data)
     return answers(store, _queries)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mellanrum.queries.followup.promises import Promise, Status
 
-__all__ = ["Answer", "Event", "EventKind", "Lifeline", "Lifelines"]
+__all__ = ["Event", "EventKind", "Lifeline", "Lifelines", "Reply"]
 
 EventKind = Literal[
     "asked", "retold", "answered", "decided", "promised", "due", "follow-up", "done"
@@ -17,7 +17,7 @@ EventKind = Literal[
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """A response, as a step of a lifeline.
 
     Attributes
@@ -109,8 +109,8 @@ class Lifeline:
     municipality: str
     dataset: str
     addressed_to: tuple[str, ...]
-    answers: tuple[Answer, ...]
-    general_answers: tuple[Answer, ...]
+    answers: tuple[Reply, ...]
+    general_answers: tuple[Reply, ...]
     decisions: tuple[str, ...]
     promises: tuple[Promise, ...]
     inferred: tuple[str, ...]

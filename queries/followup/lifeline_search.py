@@ -11,7 +11,7 @@ from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.vocabularies import VALENCE
 from mellanrum.queries.finding.lacks import lacks_of
-from mellanrum.queries.followup.lifeline import Answer, Event, EventKind, Lifeline, Lifelines
+from mellanrum.queries.followup.lifeline import Event, EventKind, Lifeline, Lifelines, Reply
 from mellanrum.queries.followup.promises import STATUSES, Promise, Status, find_promises
 from mellanrum.queries.followup.records import Records
 from mellanrum.queries.tiers.item import Gap, Stated
@@ -157,11 +157,11 @@ def _addressed_to(records: Records, root: str) -> tuple[str, ...]:
 
 
 def _answers(
-    records: Records, about: Sequence[str], without: Iterable[Answer] = ()
-) -> tuple[Answer, ...]:
+    records: Records, about: Sequence[str], without: Iterable[Reply] = ()
+) -> tuple[Reply, ...]:
     passed_over = {answer.iri for answer in without}
     found = [
-        Answer(
+        Reply(
             iri=row,
             by=records.values(row, "respondent"),
             stance=records.slug(row, "stance"),
@@ -177,7 +177,7 @@ def _answers(
 def _promises(
     records: Records,
     about: Sequence[str],
-    answers: Iterable[Answer],
+    answers: Iterable[Reply],
     promises: _Index[Promise],
 ) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
     """Return the promises that answer a lifeline, and the IRIs of those tied only by content."""
@@ -204,7 +204,7 @@ def _is_about(records: Records, promise: Promise, finding: str) -> bool:
 
 
 def _contested_by(
-    records: Records, about: Iterable[str], answers: Iterable[Answer]
+    records: Records, about: Iterable[str], answers: Iterable[Reply]
 ) -> tuple[str, ...]:
     objecting = {
         answer.iri
@@ -235,7 +235,7 @@ def _status(
 def _events(
     records: Records,
     root: str,
-    answers: Iterable[Answer],
+    answers: Iterable[Reply],
     decisions: Iterable[str],
     promises: Iterable[Promise],
 ) -> tuple[Event, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from mellanrum.graph.coordination.strengths import NO, YES, Cell, csv_rows
+from mellanrum.graph.coordination.strengths import NO, YES, CellText, csv_rows
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.ontology.assets import list_assets, read_asset
@@ -212,7 +212,7 @@ def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Seve
     return found
 
 
-def _rows(name: str, text: str) -> Iterator[dict[str, Cell]]:
+def _rows(name: str, text: str) -> Iterator[dict[str, CellText]]:
     try:
         yield from csv_rows(name, text, ("rule", "severity"), ("active", "note"))
     except LoadError as error:
@@ -227,11 +227,11 @@ def _names(rule: Rule) -> set[str]:
     return {rule.id.lower(), rule.name.lower()}
 
 
-def _unknown_cell(cell: Cell, known: Iterable[str]) -> Problem:
+def _unknown_cell(cell: CellText, known: Iterable[str]) -> Problem:
     return unknown_name(cell.place, cell.text, known)
 
 
-def _twice(cell: Cell) -> Problem:
+def _twice(cell: CellText) -> Problem:
     told = ("”{rule}” har redan en rad.", "“{rule}” already has a row.")
     hint = ("Ta bort den ena.", "Remove one of them.")
     return problem(cell.place, "repeated-rule", told, hint=hint, rule=shorten(cell.text))

@@ -11,11 +11,11 @@ import networkx as nx
 
 from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.inputs import CongruenceInputs
-from mellanrum.graph.coordination.needs import Part
+from mellanrum.graph.coordination.needs import Share
 from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.finding.rule_answers import Answer
+from mellanrum.queries.finding.rule_answers import RuleAnswer
 
 __all__ = ["Pair", "RuleContext", "merged", "rule_contexts"]
 
@@ -31,9 +31,9 @@ class RuleContext(CongruenceInputs):
     and where they do not say for whom it is, or at which level it works, it may be any.
     """
 
-    def parts(self, *kinds: str) -> dict[str, dict[str, tuple[Part, ...]]]:
+    def parts(self, *kinds: str) -> dict[str, dict[str, tuple[Share, ...]]]:
         """Return task → body → its shares of these kinds (``main``, ``commission``, …)."""
-        found: dict[str, dict[str, tuple[Part, ...]]] = {}
+        found: dict[str, dict[str, tuple[Share, ...]]] = {}
         for part in self.demand.parts:
             if part.kind in kinds:
                 bodies = found.setdefault(part.task, {})
@@ -41,7 +41,7 @@ class RuleContext(CongruenceInputs):
         return found
 
     @cached_property
-    def leading(self) -> dict[str, dict[str, tuple[Part, ...]]]:
+    def leading(self) -> dict[str, dict[str, tuple[Share, ...]]]:
         """Task → the bodies with the main responsibility or a commission for it → the rows."""
         return self.parts("main", "commission")
 
@@ -139,12 +139,12 @@ def rule_contexts(inputs: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
         yield RuleContext(each.representation, each.municipality, each.demand, each.ties)
 
 
-def merged(rows: Iterable[Answer]) -> list[Answer]:
+def merged(rows: Iterable[RuleAnswer]) -> list[RuleAnswer]:
     """Return answers by subject, object and level, each once, as a SPARQL rule gives them."""
-    found: dict[tuple[str, str, str], Answer] = {}
+    found: dict[tuple[str, str, str], RuleAnswer] = {}
     for row in rows:
         key = (row.subject, row.object, row.level)
-        other = found.get(key, Answer(*key, (), ()))
+        other = found.get(key, RuleAnswer(*key, (), ()))
         about, support = {*row.about, *other.about}, {*row.support, *other.support}
-        found[key] = Answer(*key, tuple(sorted(about)), tuple(sorted(support)))
+        found[key] = RuleAnswer(*key, tuple(sorted(about)), tuple(sorted(support)))
     return [found[key] for key in sorted(found)]

@@ -9,12 +9,12 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from mellanrum.queries import rules
-from mellanrum.queries.finding.rule_answers import Answer
+from mellanrum.queries.finding.rule_answers import RuleAnswer
 from mellanrum.queries.rules.context import RuleContext
 
 __all__ = ["NetworkRule", "network_rules"]
 
-NetworkRule = Callable[[RuleContext], Iterator[Answer]]
+NetworkRule = Callable[[RuleContext], Iterator[RuleAnswer]]
 ENDING = "_rules"
 
 

@@ -10,7 +10,7 @@ from mellanrum.graph.measures.cutpoints import Bridge, CutPoint, articulation
 from mellanrum.graph.measures.plain_graphs import plain
 from mellanrum.graph.standing.network import BODY, STRUCTURE
 from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.queries.finding.rule_answers import Answer
+from mellanrum.queries.finding.rule_answers import RuleAnswer
 from mellanrum.queries.rules.context import Pair, RuleContext
 
 __all__ = ["one_loss", "single_link"]
@@ -21,7 +21,7 @@ GROUP = 2
 POLITICAL = str(CONCEPT["level/political"])
 
 
-def single_link(context: RuleContext) -> Iterator[Answer]:
+def single_link(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield structures, or participations in them, that alone hold groups of sectors together.
 
     A structure is given where the groups fall apart without it; else a participation, as
@@ -36,13 +36,13 @@ def single_link(context: RuleContext) -> Iterator[Answer]:
             if sectors:
                 told.add(point.node)
                 rows = {row for edge in linked[point.node].values() for row in edge["rows"]}
-                yield Answer(point.node, "", "", sectors, tuple(sorted(rows)))
+                yield RuleAnswer(point.node, "", "", sectors, tuple(sorted(rows)))
     for bridge in found.bridges:
         body, structure = bridge.ends
         sectors = _cut_off(context, linked, bridge)
         if sectors and structure not in told:
             rows = linked.edges[body, structure]["rows"]
-            yield Answer(structure, body, "", sectors, rows)
+            yield RuleAnswer(structure, body, "", sectors, rows)
 
 
 def _with_municipality(context: RuleContext) -> nx.Graph[str]:
@@ -84,7 +84,7 @@ def _sectors(context: RuleContext, bodies: Collection[str]) -> set[str]:
     return {sector for body in bodies for sector in facts.values(body, str(MR.sector))}
 
 
-def one_loss(context: RuleContext) -> Iterator[Answer]:
+def one_loss(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield bodies that both lead a task and lose all touch when one post or other body is lost.
 
     A post matters where it holds up a tie of the two themselves. Where they have none, all that
@@ -135,8 +135,8 @@ def _together(groups: Mapping[str, int], pair: Pair) -> bool:
 
 def _parted(
     context: RuleContext, groups: Mapping[str, int], pairs: Collection[Pair], lost: str
-) -> Iterator[Answer]:
+) -> Iterator[RuleAnswer]:
     for pair in pairs:
         if not _together(groups, pair):
             tasks = context.pairs[pair]
-            yield Answer(*pair, "", (lost,), (*tasks, *context.rows(pair, tasks)))
+            yield RuleAnswer(*pair, "", (lost,), (*tasks, *context.rows(pair, tasks)))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from mellanrum.graph.coordination.needs import ages_of
 from mellanrum.graph.measures.hyperedges import ForumOverlap, forum_overlap, triple_gaps
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.finding.rule_answers import Answer
+from mellanrum.queries.finding.rule_answers import RuleAnswer
 from mellanrum.queries.rules.context import RuleContext
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
 NEARLY_THE_SAME = Fraction(2, 3)
 
 
-def handover(context: RuleContext) -> Iterator[Answer]:
+def handover(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield bodies that lead target groups whose ages adjoin, without a tie that deals with both.
 
     Where one body leads both groups the child keeps it over the boundary, and there is no gap.
@@ -35,14 +35,14 @@ def handover(context: RuleContext) -> Iterator[Answer]:
                     for two in after:
                         if not context.between((one, two), younger, older):
                             rows = (*context.rows([one], [younger]), *context.rows([two], [older]))
-                            yield Answer(*context.pair(one, two), "", (younger, older), rows)
+                            yield RuleAnswer(*context.pair(one, two), "", (younger, older), rows)
 
 
 def _starts(context: RuleContext, task: str) -> int:
     return ages_of(context.representation, task)[0] or 0
 
 
-def triple(context: RuleContext) -> Iterator[Answer]:
+def triple(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield three bodies that answer for a task and are tied two by two, but never all three."""
     parts = context.parts("main", "commission", "contributing")
     shares: dict[str, dict[str, Fraction]] = {}
@@ -53,10 +53,10 @@ def triple(context: RuleContext) -> Iterator[Answer]:
     for gap in triple_gaps(shares, ties):
         one, two, third = context.in_order(gap.bodies)
         rows = [part.row for task in gap.tasks for body in gap.bodies for part in parts[task][body]]
-        yield Answer(one, two, "", (third,), (*gap.tasks, *rows))
+        yield RuleAnswer(one, two, "", (third,), (*gap.tasks, *rows))
 
 
-def parallel_members(context: RuleContext) -> Iterator[Answer]:
+def parallel_members(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield structures at one level with nearly the same members and overlapping target groups."""
     ties = {
         tie.node: tie
@@ -71,7 +71,7 @@ def parallel_members(context: RuleContext) -> Iterator[Answer]:
         one, two = context.in_order(found.forums)
         level = set(ties[one].levels) & set(ties[two].levels)
         if level and len(found.shared) > 1 and not _kept_apart(context, found):
-            yield Answer(one, two, "", found.shared, found.tasks or ())
+            yield RuleAnswer(one, two, "", found.shared, found.tasks or ())
 
 
 def _kept_apart(context: RuleContext, found: ForumOverlap) -> bool:

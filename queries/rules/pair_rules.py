@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.vocabularies import LEVEL
-from mellanrum.queries.finding.rule_answers import Answer
+from mellanrum.queries.finding.rule_answers import RuleAnswer
 from mellanrum.queries.rules.context import Pair, RuleContext
 
 __all__ = ["missing_party", "outside_party", "responsible_pair", "undrawn_boundary"]
@@ -15,7 +15,7 @@ LEAD = ("political", "strategic", "management")
 PARTICIPANTS = str(CONCEPT["completeness-of/participants"])
 
 
-def responsible_pair(context: RuleContext) -> Iterator[Answer]:
+def responsible_pair(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield bodies that both lead a task and that no tie holds for it, or none where they need it.
 
     Committees need to meet politically or strategically, in management and in practice, and all
@@ -26,15 +26,15 @@ def responsible_pair(context: RuleContext) -> Iterator[Answer]:
         for task in tasks:
             ties, rows = context.between(pair, task), context.rows(pair, [task])
             if not ties:
-                yield Answer(*pair, "", (task,), rows)
+                yield RuleAnswer(*pair, "", (task,), rows)
                 continue
             for place, levels in context.meeting.levels(*pair).items():
                 asked = committees or place == "practice"
                 if asked and not any(tie.at(level) for tie in ties for level in levels):
-                    yield Answer(*pair, LEVEL.iri(levels[0]), (task,), rows)
+                    yield RuleAnswer(*pair, LEVEL.iri(levels[0]), (task,), rows)
 
 
-def undrawn_boundary(context: RuleContext) -> Iterator[Answer]:
+def undrawn_boundary(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield bodies that both lead a task, where no document draws the boundary between them."""
     for pair, tasks in context.pairs.items():
         if all(map(context.meeting.is_outside, pair)):
@@ -42,7 +42,7 @@ def undrawn_boundary(context: RuleContext) -> Iterator[Answer]:
         for task in tasks:
             rows = _separate(context, pair, task)
             if rows and not _delimited(context, pair, task) and not context.agreed(pair, task):
-                yield Answer(*pair, "", (task,), rows)
+                yield RuleAnswer(*pair, "", (task,), rows)
 
 
 def _separate(context: RuleContext, pair: Pair, task: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _delimited(context: RuleContext, pair: Pair, task: str) -> bool:
     return False
 
 
-def outside_party(context: RuleContext) -> Iterator[Answer]:
+def outside_party(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield committees and outside parties that lead a task and do not meet in the lead."""
     for pair, tasks in context.pairs.items():
         ours = [body for body in pair if context.representation.is_a(body, "Committee")]
@@ -72,7 +72,7 @@ def outside_party(context: RuleContext) -> Iterator[Answer]:
         if len(ours) == len(theirs) == 1:
             for task in tasks:
                 if not context.agreed(pair, task) and not _may_meet_in_lead(context, pair):
-                    yield Answer(ours[0], theirs[0], "", (task,), context.rows(pair, [task]))
+                    yield RuleAnswer(ours[0], theirs[0], "", (task,), context.rows(pair, [task]))
 
 
 def _may_meet_in_lead(context: RuleContext, pair: Pair) -> bool:
@@ -84,7 +84,7 @@ def _may_meet_in_lead(context: RuleContext, pair: Pair) -> bool:
     )
 
 
-def missing_party(context: RuleContext) -> Iterator[Answer]:
+def missing_party(context: RuleContext) -> Iterator[RuleAnswer]:
     """Yield structures and bodies that lead their target group but are not on the whole list."""
     facts = context.representation.facts
     for tie in context.ties:
@@ -97,4 +97,4 @@ def missing_party(context: RuleContext) -> Iterator[Answer]:
             for task in facts.values(tie.node, str(MR.targetGroup)):
                 for body in context.leading.get(task, {}).keys() - tie.members - tie.perhaps:
                     rows = (*lists, *context.rows([body], [task]))
-                    yield Answer(tie.node, body, "", (task,), rows)
+                    yield RuleAnswer(tie.node, body, "", (task,), rows)

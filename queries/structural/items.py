@@ -71,7 +71,7 @@ def structural_items(
     ]
     asked = {rule.id for rule in asked_rules(view, {found.rule for found in here})}
     teller = GapSentence(name, view.facts.types, partial(aliases_of, view))
-    maker = _Maker(view, profile, name, teller, _latest_read(view))
+    maker = _ItemMaker(view, profile, name, teller, _latest_read(view))
     asked_here = [found for found in here if found.rule.id in asked]
     made = [
         maker.item(each, tier)
@@ -99,7 +99,7 @@ def _latest_read(view: MunicipalView) -> dt.date | None:
 
 
 @dataclass(frozen=True)
-class _Maker:
+class _ItemMaker:
     """Makes items of bundles."""
 
     view: MunicipalView

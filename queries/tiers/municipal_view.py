@@ -16,7 +16,7 @@ from mellanrum.graph.standing.municipality import municipality_of, municipality_
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.errors import Location, SchemaError
 from mellanrum.ontology.namespaces import CONCEPT, GRAPH, MR
-from mellanrum.ontology.schema import Table, fold
+from mellanrum.ontology.schema import TableShape, fold
 
 __all__ = ["MunicipalView", "Ownership", "owner_of", "views"]
 
@@ -142,7 +142,7 @@ class MunicipalView:
         cls = known.class_iri.removeprefix(str(MR))
         return self.municipality in self.owned.filling(cls, path)
 
-    def _column(self, table: str, column: str | None) -> tuple[Table, str]:
+    def _column(self, table: str, column: str | None) -> tuple[TableShape, str]:
         known = self.deriver.schema.table(table)
         if known is None:
             raise _unknown(table)
@@ -153,7 +153,7 @@ class MunicipalView:
                 return known, one.path
         raise _unknown(f"{table}.{column}")
 
-    def _declared(self, table: Table) -> str:
+    def _declared(self, table: TableShape) -> str:
         """Return what the municipality says of how a table is filled in, or the empty string."""
         for row in self.every_row("CompletenessScope"):
             if self.facts.value(row, TABLE) == table.iri:

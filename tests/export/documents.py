@@ -20,21 +20,21 @@ import pytest
 from mellanrum.export.documents.content import (
     Badge,
     BulletList,
-    Column,
+    ColumnHead,
     Definition,
     Definitions,
     Document,
-    Figure,
     Folded,
-    Item,
+    Illustration,
     Link,
+    ListItem,
     Paragraph,
     Quote,
     Reference,
     Row,
     Run,
     Section,
-    Table,
+    TableBlock,
     Term,
     run,
 )
@@ -72,18 +72,18 @@ SVG = (
 def hostile_document(language: Any = "sv") -> Document:
     """Return a document with every kind of part, and names that break what is careless."""
     name = " ".join(HOSTILE.values())
-    table = Table(
+    table = TableBlock(
         name,
-        (Column("Namn", width=0.6), Column("Antal", number=True)),
+        (ColumnHead("Namn", width=0.6), ColumnHead("Antal", number=True)),
         tuple(Row((run(text), run(str(n)))) for n, text in enumerate(HOSTILE.values())),
     )
     blocks = (
         Paragraph(
             (Badge("sagt i källorna", "stated"), Run(f" {name} "), Term("forum", "term-Forum"))
         ),
-        BulletList((Item(run(name), (Reference(name), Quote(name))),), name),
+        BulletList((ListItem(run(name), (Reference(name), Quote(name))),), name),
         Folded(name, (Paragraph((Link("dit", "#inside"), Link("bredvid", "map.html#gap=x"))),)),
-        Figure(SVG, name, name),
+        Illustration(SVG, name, name),
         table,
         Definitions((Definition(run("forum"), run(name), "term-Forum"),)),
         Section(run(name), "inside", (Paragraph(run("Stycke.")),), "gap", listed=False),

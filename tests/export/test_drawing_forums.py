@@ -11,11 +11,11 @@ from svg_reading import Drawing, local, place
 import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.export.drawing import (
-    Cell,
     CellGap,
-    Column,
     ForumMatrix,
-    Row,
+    MatrixCell,
+    MatrixColumn,
+    MatrixRow,
     describe_forum_bars,
     forum_bars,
     forum_matrix,
@@ -171,10 +171,14 @@ def test_every_mark_has_a_shape_and_a_sign_of_its_own() -> None:
 def test_a_missing_sector_keeps_the_shape_of_a_sector() -> None:
     gap = CellGap("gap-1", "stated", "Polisen saknas.")
     cells = tuple(
-        Cell("r", kind, kind, "standing", (), "saknas", (gap,)) for kind in ("member", "sector")
+        MatrixCell("r", kind, kind, "standing", (), "saknas", (gap,))
+        for kind in ("member", "sector")
     )
-    columns = (Column("member", "Nämnd", "body", "g"), Column("sector", "Polis", "sector", "g"))
-    rows = (Row("r", "Forum", "structure", "political"),)
+    columns = (
+        MatrixColumn("member", "Nämnd", "body", "g"),
+        MatrixColumn("sector", "Polis", "sector", "g"),
+    )
+    rows = (MatrixRow("r", "Forum", "structure", "political"),)
     drawn = Drawing(forum_bars(ForumMatrix("Ekvalla", "sv", rows, columns, cells, {"g": "Polis"})))
     rings = {c.get("data-col"): local(next(iter(c))) for c in drawn.all("d-cell")}
     assert rings == {"member": "circle", "sector": "path"}

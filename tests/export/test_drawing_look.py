@@ -19,10 +19,10 @@ from svg_reading import Drawing, local
 
 from mellanrum import KnowledgeGraph
 from mellanrum.export.drawing import (
-    Column,
     ForumMatrix,
     LevelIndex,
-    Row,
+    MatrixColumn,
+    MatrixRow,
     SectorGrid,
     TimeLine,
     TimeMark,
@@ -170,21 +170,21 @@ def test_the_same_data_gives_the_same_bytes_whatever_the_order_of_sets(
 
 def hostile(language: str = "sv") -> dict[str, str]:
     """Return every drawing with names that mean harm in every place for a name."""
-    from mellanrum.export.drawing import Cell, CellGap, SectorCell
+    from mellanrum.export.drawing import CellGap, MatrixCell, SectorCell
 
     gap = CellGap("gap-1", "stated", HARM[0])
-    columns = tuple(Column(f"c{n}", name, "body", f"g{n % 3}") for n, name in enumerate(HARM))
+    columns = tuple(MatrixColumn(f"c{n}", name, "body", f"g{n % 3}") for n, name in enumerate(HARM))
     ghosts = tuple(dataclasses.replace(c, state="ended", note=HARM[4]) for c in columns[:2])
     rows = tuple(
-        Row(f"r{n}", name, "structure", band, note=HARM[(n + 1) % len(HARM)])
+        MatrixRow(f"r{n}", name, "structure", band, note=HARM[(n + 1) % len(HARM)])
         for n, name in enumerate(HARM)
         for band in [("political", "operational", "none")[n % 3]]
     )
     cells = tuple(
-        Cell(row.key, column.key, "member", "standing", (HARM[2],), HARM[1])
+        MatrixCell(row.key, column.key, "member", "standing", (HARM[2],), HARM[1])
         for row, column in zip(rows, columns, strict=True)
     )
-    cells += (Cell("r0", "c3", "missing", "standing", (), HARM[0], (gap,)),)
+    cells += (MatrixCell("r0", "c3", "missing", "standing", (), HARM[0], (gap,)),)
     groups = {f"g{n}": HARM[n * 3] for n in range(3)}
     columns = tuple(sorted((*ghosts, *columns[2:]), key=lambda column: column.group))
     matrix = ForumMatrix(HARM[0], language, rows, columns, cells, groups)
@@ -215,11 +215,13 @@ def hostile(language: str = "sv") -> dict[str, str]:
 def many() -> str:
     """Return forum bars with more columns than get ample room, all with long names."""
     columns = tuple(
-        Column(f"c{n}", f"Gymnasie- och vuxenutbildningsnämnden nummer {n}", "body", f"g{n // 5}")
+        MatrixColumn(
+            f"c{n}", f"Gymnasie- och vuxenutbildningsnämnden nummer {n}", "body", f"g{n // 5}"
+        )
         for n in range(45)
     )
     groups = {f"g{n}": "Hälso- och sjukvård samt social omsorg" for n in range(9)}
-    rows = (Row("r", "Samverkan", "structure", "political"),)
+    rows = (MatrixRow("r", "Samverkan", "structure", "political"),)
     return forum_bars(ForumMatrix("Storkommun", "sv", rows, columns, (), groups))
 
 

@@ -25,12 +25,12 @@ from mellanrum.export.documents.content import (
     BulletList,
     Definitions,
     Document,
-    Figure,
+    Illustration,
     Link,
     Paragraph,
     Reference,
     Section,
-    Table,
+    TableBlock,
     Term,
     all_anchors,
     all_blocks,
@@ -105,7 +105,7 @@ def slug(iri: str) -> str:
 def anchors_in(block: Block) -> Iterator[str]:
     if isinstance(block, Section):
         yield block.anchor
-    elif isinstance(block, Table):
+    elif isinstance(block, TableBlock):
         yield from (row.anchor for row in block.rows)
 
 
@@ -285,7 +285,7 @@ def test_the_reference_of_an_item_is_that_of_a_row_it_rests_on(
         given.setdefault(slug(gap), set()).add(f"{title}: {sorted(lines)}")
     told = 0
     for block in all_blocks(documents["board", "sv"].sections):
-        for row in block.rows if isinstance(block, Table) else ():
+        for row in block.rows if isinstance(block, TableBlock) else ():
             if ITEM.match(row.anchor):
                 [title] = [i.text for i in row.cells[1] if isinstance(i, Link)]
                 [place] = [i.text for i in row.cells[1] if isinstance(i, Reference)]
@@ -527,7 +527,7 @@ def test_overdue_promises_are_those_of_the_tables(ekvalla: mellanrum.KnowledgeGr
     [table] = [
         block
         for block in all_blocks(document.sections)
-        if isinstance(block, Table) and block.caption == "Försenade åtaganden efter ansvarig"
+        if isinstance(block, TableBlock) and block.caption == "Försenade åtaganden efter ansvarig"
     ]
     [[owner, promise, due, _]] = [[plain(cell) for cell in row.cells] for row in table.rows]
     assert owner == "barn- och utbildningsnämnden"
@@ -651,7 +651,7 @@ def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
 
 def test_figures_say_what_they_show(documents: dict[tuple[str, str], Document]) -> None:
     document = documents["full", "sv"]
-    figures = [b for b in all_blocks(document.sections) if isinstance(b, Figure)]
+    figures = [b for b in all_blocks(document.sections) if isinstance(b, Illustration)]
     # Of each municipality who takes part, and the times; no level has an index to draw.
     assert len(figures) == 4
     for figure in figures:
@@ -742,9 +742,9 @@ def test_pdf_of_the_build(output: Path, documents: dict[tuple[str, str], Documen
         assert tags["/H1"] == 1
         depths = Counter(depth for depth, _ in all_sections(document))
         assert tags["/H2"] == depths[1] + 1  # and the heading of the contents
-        assert tags["/Table"] == sum(isinstance(b, Table) for b in blocks)
+        assert tags["/Table"] == sum(isinstance(b, TableBlock) for b in blocks)
         told = {str(figure["/Alt"]) for figure in figures if "/Alt" in figure}
-        assert told == {b.alt for b in blocks if isinstance(b, Figure)}
+        assert told == {b.alt for b in blocks if isinstance(b, Illustration)}
         top = [item for item in reader.outline if not isinstance(item, list)]
         assert [str(item["/Title"]) for item in top] == [plain(s.title) for s in document.sections]
         starts = [reader.get_destination_page_number(item) for item in top]

@@ -6,7 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from mellanrum.ontology.schema import Column, Schema, Table, load_schema
+from mellanrum.ontology.schema import Column, Schema, TableShape, load_schema
 
 __all__ = ["starter_tables"]
 
@@ -48,7 +48,7 @@ def _write(columns: list[str], rows: Rows, target: Path) -> None:
         writer.writerows(rows)
 
 
-def _columns(schema: Schema, table: Table, rows: Rows) -> list[str]:
+def _columns(schema: Schema, table: TableShape, rows: Rows) -> list[str]:
     starters = [one.class_iri for one in schema.tables if one.starter]
 
     def stays(name: str) -> bool:
@@ -60,7 +60,7 @@ def _columns(schema: Schema, table: Table, rows: Rows) -> list[str]:
     return [name for name in rows[0] if stays(name)]
 
 
-def _without(table: Table, rows: Rows, known: set[str]) -> Rows:
+def _without(table: TableShape, rows: Rows, known: set[str]) -> Rows:
     def kept(name: str, value: str) -> str:
         if _column(table, name).kind != "reference":
             return value
@@ -69,7 +69,7 @@ def _without(table: Table, rows: Rows, known: set[str]) -> Rows:
     return [{name: kept(name, value) for name, value in row.items()} for row in rows]
 
 
-def _column(table: Table, name: str) -> Column:
+def _column(table: TableShape, name: str) -> Column:
     column = table.column(name)
     assert column is not None
     return column
