@@ -42,10 +42,10 @@ def neutralised(text: str) -> str:
     return text
 
 
-def csv_text(rows: Iterable[Iterable[str]]) -> str:
+def csv_text(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
     """Return rows, the headings first, as CSV in which no cell is taken for a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", delimiter=delimiter)
     for row in rows:
         # Python before 3.13 does not quote a lone CR, which readers take for a new row.
         plain = (cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)

@@ -16,7 +16,7 @@ from mellanrum.export.output.manifest import MANIFEST, checksum, file_checksum, 
 from mellanrum.export.output.places import check_owned, check_place
 from mellanrum.export.output.working_folder import NEW, OLD, WORK, working_folder
 
-__all__ = ["KeptFile", "check_replaceable", "write_folder"]
+__all__ = ["KeptFile", "check_replaceable", "dated_copy", "write_folder"]
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _keep_edited(
     for name in sorted(files.keys() - {MANIFEST}):
         found = file_checksum(folder / name)
         if found and found not in (ours.get(name), checksum(files[name])):
-            beside = _dated(folder / name, found)
+            beside = dated_copy(folder / name, found)
             if not beside.exists():
                 shutil.copy2(folder / name, work / NEW / beside.name)
                 os.replace(work / NEW / beside.name, beside)
@@ -114,8 +114,16 @@ def _keep_edited(
     return tuple(kept)
 
 
-def _dated(path: Path, found: str) -> Path:
-    """Return the name that tells when a file was edited: one not taken, or by the same content."""
+def dated_copy(path: Path, found: str) -> Path:
+    """Return the name that tells when a file was edited: one not taken, or by the same content.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    found : str
+        Its checksum.
+    """
     day = dt.date.fromtimestamp(path.stat().st_mtime).isoformat()
     for number in count(1):
         ending = f"-{number}" if number > 1 else ""

@@ -18,7 +18,7 @@ from mellanrum.graph.readers.info import info_from_mapping
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
 from mellanrum.ontology.errors import LoadError, Location, Problem
 
-__all__ = ["DATASET_FILE", "read_folder"]
+__all__ = ["DATASET_FILE", "dialect", "read_folder", "read_table"]
 
 T = TypeVar("T")
 DATASET_FILE = "dataset.toml"
@@ -52,7 +52,10 @@ def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
         raise LoadError(_no_tables(folder))
     problems: list[Problem] = []
     info = _attempt(problems, lambda: _read_info(folder, limits))
-    tables = [_attempt(problems, partial(_read_table, path, folder, limits)) for path in paths]
+    tables = [
+        _attempt(problems, partial(read_table, path, f"{folder.name}/{path.name}", limits))
+        for path in paths
+    ]
     if info is None or problems:
         raise LoadError(*problems)
     read = tuple(table for table in tables if table is not None)
@@ -107,10 +110,17 @@ def _read_info(folder: Path, limits: Limits) -> DatasetInfo:
     return info_from_mapping(given, Location(file=name))
 
 
-def _read_table(path: Path, folder: Path, limits: Limits) -> RawTable:
-    name = f"{folder.name}/{path.name}"
+def read_table(path: Path, name: str, limits: Limits | None = None) -> RawTable:
+    """Read one CSV table; `name` is what messages call the file.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read as text, is too large, or its quotation marks do not match.
+    """
+    limits = limits or Limits()
     text = check_text_file(path, limits)
-    lines, skipped, delimiter = _dialect(text)
+    lines, skipped, delimiter = dialect(text)
     rows = _rows(lines, skipped, delimiter, name, limits)
     while rows and rows[0].is_blank:
         del rows[0]
@@ -124,7 +134,7 @@ def _read_table(path: Path, folder: Path, limits: Limits) -> RawTable:
     )
 
 
-def _dialect(text: str) -> tuple[str, int, str]:
+def dialect(text: str) -> tuple[str, int, str]:
     """Return the table text, how many lines stand before it, and the delimiter."""
     first, _, rest = text.partition("\n")
     declared = DECLARATION.fullmatch(first)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from mellanrum.cli.anatomy import anatomy, cards
+from mellanrum.cli.answers import answers
 from mellanrum.cli.build import build
 from mellanrum.cli.compare import compare
 from mellanrum.cli.congruence import congruence
@@ -54,6 +55,7 @@ COMMANDS = (
     gaps,
     anatomy,
     cards,
+    answers,
     explain,
     rules,
     congruence,

@@ -88,7 +88,7 @@ def test_an_answer_needs_no_source_and_lies_apart_from_what_sources_say(tmp_path
 
 def test_an_answer_that_is_not_named_gets_an_id_from_what_it_is_about(tmp_path: Path) -> None:
     assembly = read(tmp_path, answers={**ANSWER, "id": ""})
-    assert ("sjoby", "answers-rad-rhythm") in assembly.entries
+    assert ("sjoby", "answers-rad-rhythm-sn-2024-03") in assembly.entries
 
 
 @pytest.mark.parametrize(

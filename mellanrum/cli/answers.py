@@ -1,0 +1,130 @@
+"""``mellanrum answers``: take in answers to the question cards, after showing what they add."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mellanrum.answering import Answering, read_answers
+from mellanrum.cli.common import allow_option, format_option, language, say, write_output
+from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.graph.guards.personal_numbers import read_allowed
+from mellanrum.graph.tables.incoming import State
+from mellanrum.graph.tables.rows import Record
+from mellanrum.ontology.language import Text
+
+__all__ = ["answers"]
+
+HEADINGS: dict[State, Text] = {
+    "new": Text("Nya besked", "New answers"),
+    "contrary": Text(
+        "Besked som säger annat än ett tidigare; båda står kvar, och det nyaste gäller",
+        "Answers that say otherwise than an earlier one; both stay, and the newest holds",
+    ),
+    "repeated": Text("Finns redan", "There already"),
+}
+EARLIER = Text("  tidigare: {told} ({place})", "  earlier: {told} ({place})")
+NOTHING = Text("Inget nytt att lägga till.", "Nothing new to add.")
+NOT_WRITTEN = Text(
+    "Inget är skrivet. Kör igen med --write för att lägga till {count} rader i {name}.",
+    "Nothing is written. Run again with --write to add {count} rows to {name}.",
+)
+WRITTEN = Text("{count} rader är tillagda i {name}.", "{count} rows are added to {name}.")
+BEFORE = Text("Filen som den var: {name}.", "The file as it was: {name}.")
+
+
+@click.command(
+    cls=BilingualCommand,
+    summary=Text(
+        "Ta in besked på frågekorten: visa vad de ändrar, och lägg till dem.",
+        "Take in answers to the question cards: show what they change, and add them.",
+    ),
+    details=Text(
+        "Filerna är CSV med kolumnerna i tabellen besked. Rader läggs bara till: inget skrivs "
+        "över, och en arbetsbok sparas som den var under ett daterat namn bredvid.",
+        "The files are CSV with the columns of the table answers. Rows are only added: nothing is "
+        "overwritten, and a workbook is kept as it was under a dated name beside.",
+    ),
+    arguments={
+        "FILES": Text("CSV-filer med besked.", "CSV files of answers."),
+    },
+    example="mellanrum answers besked-ks.csv -d min-kommun --write",
+)
+@click.argument("files", nargs=-1, required=True)
+@option(
+    "-d",
+    "--dataset",
+    required=True,
+    stands_for=Text("DATAMÄNGD", "DATASET"),
+    text=Text("Mapp eller arbetsbok som beskeden gäller.", "Folder or workbook they are about."),
+)
+@option(
+    "--write",
+    is_flag=True,
+    text=Text("Lägg till raderna; annars visas de bara.", "Add the rows; else they are shown."),
+)
+@format_option("text", "json")
+@allow_option
+def answers(
+    files: tuple[str, ...], dataset: str, write: bool, form: str, allow_numbers: Path | None
+) -> None:
+    """Take in answers."""
+    allowed = read_allowed(allow_numbers) if allow_numbers else ()
+    found = read_answers(files, dataset, allowed)
+    told = _json(found) if form == "json" else _text(found)
+    write_output(told, None, form)
+    count, name = len(found.to_add), found.path.name
+    if not count:
+        say(NOTHING)
+    elif not write:
+        say(NOT_WRITTEN.format(count=count, name=name))
+    else:
+        written = found.write()
+        say(WRITTEN.format(count=count, name=written.path.name))
+        if written.before:
+            say(BEFORE.format(name=written.before.name))
+
+
+def _text(found: Answering) -> str:
+    lines = []
+    for state, heading in HEADINGS.items():
+        rows = [row for row in found.rows if row.state == state]
+        if rows:
+            lines.append(f"{heading.pick(language())}:")
+        for row in rows:
+            lines.append(f"- {_told(row.record)}")
+            lines += (
+                EARLIER.pick(language()).format(told=_told(one), place=_place(one))
+                for one in row.contrary
+            )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _told(record: Record) -> str:
+    cells = {column.name.en: record.cell(column) for column in record.table.columns}
+    about, element, answer = cells["about"], cells["element"], cells["answer"]
+    return f"{about} · {element}: {answer} ({cells['answered by']}, {cells['date']})"
+
+
+def _place(record: Record) -> str:
+    return record.location().say(language())
+
+
+def _json(found: Answering) -> str:
+    rows = [
+        {
+            "state": row.state,
+            "answer": _cells(row.record),
+            "contrary": [_cells(one) for one in row.contrary],
+        }
+        for row in found.rows
+    ]
+    return json.dumps({"dataset": found.dataset.info.slug, "rows": rows}, ensure_ascii=False) + "\n"
+
+
+def _cells(record: Record) -> dict[str, Any]:
+    cells = ((column.name.en, record.cell(column)) for column in record.table.columns)
+    return {name: cell for name, cell in cells if cell}
