@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Literal as OneOf
 
@@ -31,6 +31,7 @@ __all__ = [
     "ValueKind",
     "fold",
     "load_schema",
+    "norms_schema",
     "read_schema",
 ]
 
@@ -213,6 +214,15 @@ def _bundled() -> Schema:
     return read_schema(shapes_graph(), concepts_graph(), vocabulary_graph())
 
 
+@cache
+def norms_schema() -> Schema:
+    """Return the schema of a catalogue of norms: one table, which no dataset has."""
+    shapes = shapes_graph()
+    [shape] = shapes.subjects(MR.catalogueTable, Literal(True))
+    table = _table(shapes, shape, (), _superclasses(vocabulary_graph()))
+    return replace(load_schema(), tables=(table,))
+
+
 def read_schema(shapes: Graph, concepts: Graph, vocabulary: Graph) -> Schema:
     """Read the table schema from SHACL shapes.
 
@@ -282,7 +292,7 @@ def _table(
         name=bilingual(shapes, shape, RDFS.label),
         help=bilingual(shapes, shape, RDFS.comment),
         class_iri=target,
-        order=int(str(shapes.value(shape, MR.tableOrder))),
+        order=int(str(shapes.value(shape, MR.tableOrder) or 0)),
         columns=_columns(shapes, shape),
         evidence=() if external else evidence,
         starter=(shape, MR.starterTable, Literal(True)) in shapes,

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mellanrum.graph.guards import Limits, check_row, check_text_file
 from mellanrum.graph.problems import problem
@@ -18,7 +18,7 @@ from mellanrum.graph.readers.info import info_from_mapping
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
 from mellanrum.ontology.errors import LoadError, Location, Problem
 
-__all__ = ["DATASET_FILE", "dialect", "read_folder", "read_table"]
+__all__ = ["DATASET_FILE", "dialect", "read_folder", "read_table", "read_toml"]
 
 T = TypeVar("T")
 DATASET_FILE = "dataset.toml"
@@ -91,9 +91,20 @@ def _read_info(folder: Path, limits: Limits) -> DatasetInfo:
     name = f"{folder.name}/{DATASET_FILE}"
     if not path.exists():
         return info_from_mapping({}, Location(file=name))
+    return info_from_mapping(read_toml(path, name, limits), Location(file=name))
+
+
+def read_toml(path: Path, name: str, limits: Limits) -> dict[str, Any]:
+    """Return what a TOML file holds; `name` is what messages call it.
+
+    Raises
+    ------
+    LoadError
+        If it cannot be read as text or as TOML.
+    """
     text = check_text_file(path, limits)
     try:
-        given = tomllib.loads(text)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise LoadError(
             problem(
@@ -107,7 +118,6 @@ def _read_info(folder: Path, limits: Limits) -> DatasetInfo:
                 why=str(error).rstrip("."),
             )
         ) from error
-    return info_from_mapping(given, Location(file=name))
 
 
 def read_table(path: Path, name: str, limits: Limits | None = None) -> RawTable:

@@ -1,0 +1,1 @@
+"""Norms: catalogues of what law, agreements, guides and audit practice expect of whom."""
