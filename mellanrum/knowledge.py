@@ -57,6 +57,8 @@ from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_quads import lifeline_quads
 from mellanrum.queries.followup.lifeline_search import find_lifelines
 from mellanrum.queries.names import Names
+from mellanrum.queries.norms.norm_answer import NormAnswer
+from mellanrum.queries.norms.norm_choice import NormChoice, choose_norms
 from mellanrum.queries.questions import (
     find_question,
     unknown_question,
@@ -90,6 +92,8 @@ class KnowledgeGraph:
         The date at which things are to stand.
     catalogue : Catalogue, optional
         The rules and their profile; those that ship with us where not given.
+    norms : NormChoice, optional
+        The catalogue of norms; that of Sweden, for Swedish municipalities, where not given.
     """
 
     def __init__(
@@ -98,15 +102,17 @@ class KnowledgeGraph:
         schema: Schema,
         as_of: dt.date | None = None,
         catalogue: Catalogue | None = None,
+        norms: NormChoice | None = None,
     ) -> None:
         self.assembly = assembly
         self.catalogue = catalogue or bundled_catalogue()
+        self.norms = norms or choose_norms()
         self.schema = schema
         self.facts = Facts(assembly.quads)
         self._names = Names(self.facts, schema)
         self.horizon = Horizon(self.facts, as_of)
         name = self._names.label
-        self._runs = Runs(assembly, self.facts, schema, as_of, self.catalogue, name)
+        self._runs = Runs(assembly, self.facts, schema, as_of, self.catalogue, name, self.norms)
 
     @property
     def datasets(self) -> tuple[DatasetInfo, ...]:
@@ -289,6 +295,23 @@ class KnowledgeGraph:
         """
         return self._runs.anatomy(self._day(as_of))
 
+    def norm_answers(self, as_of: dt.date | str | None = None) -> tuple[NormAnswer, ...]:
+        """Return what the data answer to each norm, its own and those of the catalogue.
+
+        Parameters
+        ----------
+        as_of : datetime.date or str, optional
+            Another date than the graph's own.
+
+        Examples
+        --------
+        >>> import mellanrum
+        >>> found = mellanrum.load("ekvalla", norms="none").norm_answers()
+        >>> {one.norm.kind for one in found}
+        {'own'}
+        """
+        return self._runs.norm_answers(self._day(as_of))
+
     def against_findings(self) -> tuple[Comparison, ...]:
         """Set each stated lack beside what rules and norms show without it."""
         return compare_with_sources(self.gaps())
@@ -322,7 +345,9 @@ class KnowledgeGraph:
 
     def at(self, as_of: dt.date | str) -> KnowledgeGraph:
         """Return the same data at another date."""
-        return KnowledgeGraph(self.assembly, self.schema, as_date(as_of), self.catalogue)
+        return KnowledgeGraph(
+            self.assembly, self.schema, as_date(as_of), self.catalogue, self.norms
+        )
 
     @property
     def homes(self) -> tuple[str, ...]:
@@ -537,7 +562,9 @@ class KnowledgeGraph:
             for change in ((given,) if isinstance(given, RowChange) else read_changes(Path(given)))
         ]
         assembly = tried_out(self.assembly, self.deriver, self.schema, made)
-        changed = KnowledgeGraph(assembly, self.schema, self.horizon.given, self.catalogue)
+        changed = KnowledgeGraph(
+            assembly, self.schema, self.horizon.given, self.catalogue, self.norms
+        )
         table, given = self._numbers(strengths, weights)
         before, after = (
             Outcome(graph.gaps(), graph.anatomy(), graph.congruence(strengths=table, weights=given))

@@ -12,6 +12,7 @@ from mellanrum.ontology.errors import LoadError
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.comparison.kind_comparison import KindComparison
 from mellanrum.queries.comparison.row_comparison import RowComparison
+from mellanrum.queries.norms.norm_choice import choose_norms
 from mellanrum.queries.rules.catalogue import read_catalogue
 
 __all__ = ["compare", "load"]
@@ -23,6 +24,7 @@ def load(
     allowed_numbers: Collection[str] = (),
     profile: str | Path | None = None,
     rules: str | Path | None = None,
+    norms: str | Path | None = None,
 ) -> KnowledgeGraph:
     """Load datasets into one knowledge graph.
 
@@ -40,6 +42,9 @@ def load(
         CSV file that says how severe the gaps of each rule are, and which rules are on.
     rules : str or path, optional
         Folder of rules of your own, which are added to ours; see docs/own-rules.md.
+    norms : str or path, optional
+        A catalogue of norms: ``sverige``, ``none``, or a folder of your own; see
+        docs/own-norms.md. Where not given, that of Sweden for municipalities with a Swedish code.
 
     Raises
     ------
@@ -54,12 +59,12 @@ def load(
     >>> [info.slug for info in g.datasets]
     ['ekvalla']
     """
-    catalogue = read_catalogue(profile, rules)
+    catalogue, chosen = read_catalogue(profile, rules), choose_norms(norms)
     assembly = read_all(paths, allowed_numbers)
     errors = [item for item in assembly.problems if item.severity == "error"]
     if errors:
         raise LoadError(*errors)
-    return KnowledgeGraph(assembly, load_schema(), as_date(as_of), catalogue)
+    return KnowledgeGraph(assembly, load_schema(), as_date(as_of), catalogue, chosen)
 
 
 def compare(

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from mellanrum.ontology.language import Text
+from mellanrum.queries.tiers.item import NormRef
 
 __all__ = [
     "SIGNS",
@@ -127,11 +128,14 @@ class CardLine:
         The question, or what could not be tried, as a sentence.
     source : str
         Id of the rule that it comes from.
+    norms : tuple of NormRef
+        What asks for it, the most binding first.
     """
 
     row: str
     text: Text
     source: str = ""
+    norms: tuple[NormRef, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,59 +1,44 @@
-"""The expected tier: what the municipality's own norms ask for and the sources do not show."""
+"""The expected tier: what norms ask for and the sources do not show."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
-from mellanrum.ontology.schema import Concept
-from mellanrum.ontology.vocabularies import LACK, Scheme
+from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import GRAPH
+from mellanrum.ontology.vocabularies import LACK
 from mellanrum.queries.anatomy.reading import Reading
+from mellanrum.queries.expected.expected_words import ELEMENT, ExpectedWords
 from mellanrum.queries.expected.met import Fulfilment
 from mellanrum.queries.expected.own_norms import Expectation, own_norms
 from mellanrum.queries.finding.lacks import lacks_of_element
 from mellanrum.queries.finding.sentence import Namer
-from mellanrum.queries.tiers.item import Expectations, Gap, NormRef, item_iri
+from mellanrum.queries.norms.lawful import WIDE, Lawful
+from mellanrum.queries.norms.norm_answer import ITEM, MET, QUESTION, Expectations, NormAnswer
+from mellanrum.queries.norms.norm_catalogue import NormCatalogue
+from mellanrum.queries.norms.showing import can_show
+from mellanrum.queries.tiers.item import Gap, NormRef, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["OwnNorms", "expected_items", "expected_tier", "norms_attached"]
+__all__ = ["ExpectedNorms", "expected_items", "expected_tier", "norms_attached"]
 
-REFERENCE, PART = str(DCTERMS.bibliographicCitation), str(MR.commissionElement)
-STRENGTH = Scheme("strength")  # the most binding first
-MOST_BODIES = 2
 # What the sources may say is lacking without it being the element that a norm asks for.
 NEVER_ATTACHED = frozenset({"convener", "start", "conditions"})
-# What a norm does, by what it stands in; a presupposition is of nobody in particular.
-VERBS = {
-    "SteeringDocument": Text("förutsätter", "presupposes"),
-    "Audit": Text("frågade efter", "asked for"),
-    "JointUnit": Text("bemannas av flera och behöver", "is staffed by several and needs"),
-}
-DEMANDS = Text("kräver av {whom}:", "demands of {whom}:")
-EXPECTED = Text(
-    "{norm} {verb} {expected}. Det är inte dokumenterat i källorna.",
-    "{norm} {verb} {expected}. It is not documented in the sources.",
-)
-POWERS = Text(
-    "{norm} ger {whom} befogenhet att {powers}. Att den har använts är inte dokumenterat i "
-    "källorna.",
-    "{norm} gives {whom} the power to {powers}. No use of it is documented in the sources.",
-)
-SHOWN = Text(" Visat: {shown}.", " Shown: {shown}.")
-ANSWERED = Text(" Enligt besked finns: {answered}.", " There is, by an answer: {answered}.")
-QUOTED = Text("”{name}”", "“{name}”")
-MORE = Text("{name} och {count} till", "{name} and {count} more")
-# What is asked for where it is to be shared, instead of the name of the element.
-SHARED = {
-    "joint-goal": Text("gemensamt mål", "a joint goal"),
-    "joint-structure": Text("gemensam struktur", "a joint structure"),
-}
+OWN = Text("egen norm", "a norm of its own")
+SAID = Text("en källa säger att det saknas", "a source says that it is lacking")
+SHOWN = Text("visas av en rad i kraft", "shown by a row in force")
+ANSWERED = Text("finns enligt besked", "is there, by an answer")
+ADOPTED = Text("antagen av alla", "adopted by all")
+IN_CHAIN = Text("står i samma kedja", "stands in the same chain")
+NOT_FILLED = Text("tabellen är inte ifylld", "the table is not filled in")
+Key = tuple[str, str, str, tuple[str, ...]]
 
 
-class OwnNorms:
-    """What the own norms of a municipality expect, with what sources state and rows show.
+class ExpectedNorms:
+    """What norms expect of a municipality, with what sources state and rows show.
 
     Parameters
     ----------
@@ -61,17 +46,34 @@ class OwnNorms:
         The municipality at its date.
     name : callable
         Gives the name of a node in a language.
+    catalogue : NormCatalogue, optional
+        Norms besides its own.
     """
 
-    def __init__(self, view: MunicipalView, name: Namer) -> None:
+    def __init__(
+        self, view: MunicipalView, name: Namer, catalogue: NormCatalogue | None = None
+    ) -> None:
         self.view = view
-        self.name = name
-        self.meeting = Fulfilment(view, Reading(view))
+        self.words = ExpectedWords(view, name)
+        reading = Reading(view)
+        self.meeting = Fulfilment(view, reading)
+        self.lawful = Lawful(catalogue, reading) if catalogue else None
 
     @cached_property
     def norms(self) -> tuple[Expectation, ...]:
-        """Everything that the own norms expect."""
-        return tuple(one for one in own_norms(self.view) if one.strength != "may")
+        """Everything that own norms and those of the catalogue expect; too wide ones apart."""
+        own = (one for one in own_norms(self.view) if one.strength != "may")
+        return (*own, *(one for one in self._lawful if not _is_wide(one)))
+
+    @cached_property
+    def _lawful(self) -> tuple[Expectation, ...]:
+        return self.lawful.expectations if self.lawful else ()
+
+    @cached_property
+    def _wide(self) -> tuple[Expectation, ...]:
+        return tuple(one for one in self._lawful if _is_wide(one))
+
+    # -- what is said to be lacking -------------------------------------------------------------
 
     def attached(self, item: Gap) -> tuple[Expectation, ...]:
         """Return what norms expect that a stated item says is lacking, of what it names.
@@ -81,13 +83,16 @@ class OwnNorms:
         """
         if item.stated is None or item.stated.general or item.stated.ended:
             return ()
+        return tuple(one for one in self.norms if self._is_said(one, item))
+
+    def _is_said(self, one: Expectation, item: Gap) -> bool:
+        if self.lawful and one.source:
+            return not self._is_there(one) and self.lawful.is_said(one, item)
         named = {item.subject, item.object, *item.about} - {"", self.view.municipality}
         for node in tuple(named):
             named |= self.view.acting.bodies(node)
-        return tuple(
-            one
-            for one in self.norms
-            if one.element not in NEVER_ATTACHED
+        return (
+            one.element not in NEVER_ATTACHED
             and not set(item.lack).isdisjoint(lacks_of_element(one.element))
             and not named.isdisjoint(self._what_it_is_about(one))
         )
@@ -98,144 +103,184 @@ class OwnNorms:
             return frozenset({one.target})
         return one.nodes
 
-    def items(self, stated: Iterable[Gap]) -> tuple[Gap, ...]:
-        """Return one item a topic and responsible body, with the whole chain of elements in it."""
-        told = {
-            (one.norm, one.element, one.target) for item in stated for one in self.attached(item)
-        }
+    def references(self, chain: Iterable[Expectation]) -> tuple[NormRef, ...]:
+        """Return the norms of a chain, the most binding first, with the wide ones beside them."""
+        given = tuple(chain)
+        asked = {(one.element, one.bodies) for one in given if one.source}
+        beside = (one for one in self._wide if (one.element, one.bodies) in asked)
+        return self.words.references((*given, *beside))
+
+    # -- what is met ----------------------------------------------------------------------------
+
+    def is_shown(self, one: Expectation) -> bool:
+        """Tell whether rows show it, or it is known to have been adopted by all."""
+        if one.source is None:
+            return self.meeting.is_shown(one)
+        return one.source.is_known or bool(self._rows(one))
+
+    def is_answered(self, one: Expectation) -> bool:
+        """Tell whether somebody has answered that it is there, or does not apply."""
+        if self.lawful and one.source:
+            return self.lawful.is_answered(one.source, one.bodies)
+        return self.meeting.is_answered(one)
+
+    def _is_there(self, one: Expectation) -> bool:
+        return bool(one.source and one.source.is_known) or self.is_answered(one)
+
+    def _rows(self, one: Expectation) -> tuple[str, ...]:
+        if self.lawful and one.source:
+            return self.lawful.rows(one.source, one.bodies)
+        return ()
+
+    def _speaks(self, one: Expectation) -> tuple[Text, tuple[str, ...]]:
+        """Return why an unmet norm is what it is, and the rows that make it a gap, if any."""
+        if self.lawful is None or one.source is None:
+            return OWN, (one.norm,)
+        doubt = self.lawful.doubt(one.source, self.meeting.is_asked(one))
+        return (doubt, ()) if doubt else self.lawful.grounds(one.source, one.bodies)
+
+    # -- the tier -------------------------------------------------------------------------------
+
+    def tier(self, stated: Iterable[Gap]) -> Expectations:
+        """Return what norms make of a municipality: items, norms of stated lacks, and answers."""
+        attached = {item.iri: self.attached(item) for item in stated}
+        told = {_key(one): iri for iri, found in attached.items() for one in found}
+        chains = tuple(self._chains(told))
+        items = sorted((item for item, _ in chains if item), key=lambda item: item.iri)
+        inside = {_key(one): item for item, chain in chains if item for one in chain}
+        return Expectations(
+            items=tuple(items),
+            norms={iri: self.references(found) for iri, found in attached.items() if found},
+            answers=(*self._asked(told, inside), *self._barred()),
+        )
+
+    def _chains(
+        self, told: Mapping[Key, str]
+    ) -> Iterator[tuple[Gap | None, tuple[Expectation, ...]]]:
+        """Yield each topic and responsible body with the whole chain, and the item if it is one."""
         chains: dict[tuple[str, tuple[str, ...]], list[Expectation]] = defaultdict(list)
         for one in self.norms:
-            if (one.norm, one.element, one.target) not in told and self.meeting.is_asked(one):
+            if _key(one) not in told and (one.source or self.meeting.is_asked(one)):
                 chains[one.topic, tuple(sorted(one.bodies))].append(one)
-        found = (self._item(topic, bodies, chain) for (topic, bodies), chain in chains.items())
-        return tuple(sorted((item for item in found if item), key=lambda item: item.iri))
+        for (topic, bodies), chain in chains.items():
+            kept = [one for one in chain if self._is_in_chain(one)]
+            yield self._item(topic, bodies, kept), tuple(kept)
+
+    def _is_in_chain(self, one: Expectation) -> bool:
+        """Tell whether a norm stands in an item: met, or unmet and more than a question by itself.
+
+        Advice stands beside what is demanded of the same topic; what waits or cannot show does not.
+        """
+        if one.source is None or self.is_shown(one) or self.is_answered(one):
+            return True
+        assert self.lawful is not None
+        demand = replace(one.source, strength="should") if _is_advice(one) else one.source
+        return self.lawful.doubt(demand, self.meeting.is_asked(one)) is None
 
     def _item(
         self, topic: str, bodies: tuple[str, ...], chain: Sequence[Expectation]
     ) -> Gap | None:
-        shown = [one for one in chain if self.meeting.is_shown(one)]
-        answered = [one for one in chain if one not in shown and self.meeting.is_answered(one)]
+        shown = [one for one in chain if self.is_shown(one)]
+        answered = [one for one in chain if one not in shown and self.is_answered(one)]
         unmet = [one for one in chain if one not in shown and one not in answered]
-        if not unmet:
+        grounds = dict.fromkeys(row for one in unmet for row in self._speaks(one)[1])
+        if not grounds:
             return None
         home = self.view.municipality
         subject = bodies[0] if len(bodies) == 1 else home
-        others = (*bodies, *(node for one in unmet for node in (one.bearer, one.target)))
-        forms = {one.target for one in unmet if one.element == "form"}
-        graph = self.view.facts.graph_of[unmet[0].norm]
+        own = [one for one in unmet if one.source is None]
+        others = (*bodies, *(node for one in own for node in (one.bearer, one.target)))
+        forms = {one.target for one in unmet if one.element == "form"} - {""}
         return Gap(
             iri=item_iri("expected", topic, *(bodies or (home,))),
             tier="expected",
-            title=self._title(topic, bodies),
-            says=Text(*(self._says(unmet, shown, answered, one) for one in LANGUAGES)),
+            title=self.words.title(topic, bodies),
+            says=self.words.says(unmet, shown, answered),
             municipality=home,
-            dataset=graph.removeprefix(str(GRAPH)).partition("/")[0],
+            dataset=self._dataset(own),
             as_of=self.view.as_of,
             subject=subject,
             object=forms.pop() if len(forms) == 1 else "",
             about=tuple(dict.fromkeys(one for one in others if one not in ("", subject))),
-            support=tuple(dict.fromkeys(one.norm for one in unmet)),
+            support=tuple(grounds),
             lack=_lacks(unmet),
             required_by=self.references(unmet),
-            expected=self._elements(unmet),
-            shown=self._elements(shown),
+            expected=_elements(unmet),
+            shown=_elements(shown),
         )
 
-    def references(self, chain: Iterable[Expectation]) -> tuple[NormRef, ...]:
-        """Return the norms of a chain, the most binding first."""
-        return tuple(sorted(set(map(self._as_norm, chain)), key=_most_binding))
+    def _dataset(self, own: Sequence[Expectation]) -> str:
+        if not own:
+            return self.view.datasets[0] if self.view.datasets else ""
+        return self.view.facts.graph_of[own[0].norm].removeprefix(str(GRAPH)).partition("/")[0]
 
-    def _as_norm(self, one: Expectation) -> NormRef:
-        return NormRef(one.norm, one.element, one.strength, self._reference(one))
+    # -- what each norm gets for an answer ------------------------------------------------------
 
-    # -- words --------------------------------------------------------------------------------
+    def _asked(self, told: Mapping[Key, str], inside: Mapping[Key, Gap]) -> Iterator[NormAnswer]:
+        for one in self.norms:
+            yield self._answer(one, told.get(_key(one), ""), inside.get(_key(one)))
 
-    def _reference(self, one: Expectation) -> Text:
-        given = self.view.facts.value(one.norm, REFERENCE)
-        return Text(given, given) if given else Text(*(self.name(one.bearer, x) for x in LANGUAGES))
-
-    def _title(self, topic: str, bodies: Sequence[str]) -> Text:
-        return Text(*(f"{self.name(topic, one)}: {self._whom(bodies, one)}" for one in LANGUAGES))
-
-    def _whom(self, bodies: Sequence[str], language: Language) -> str:
-        names = [self.name(one, language) for one in bodies or (self.view.municipality,)]
-        if len(names) > MOST_BODIES:
-            return MORE.pick(language).format(name=names[0], count=len(names) - 1)
-        return joined(names, language)
-
-    def _says(
-        self,
-        unmet: Sequence[Expectation],
-        shown: Sequence[Expectation],
-        answered: Sequence[Expectation],
-        language: Language,
-    ) -> str:
-        asked = [one for one in unmet if not one.is_power]
-        powers = [one for one in unmet if one.is_power]
-        told = " ".join(
-            tell(chain, language)
-            for tell, chain in ((self._asks, asked), (self._allows, powers))
-            if chain
+    def _answer(self, one: Expectation, told: str, item: Gap | None) -> NormAnswer:
+        given = NormAnswer(
+            municipality=self.view.municipality,
+            norm=self.words.as_norm(one),
+            topic=one.topic,
+            bodies=one.bodies,
+            answer=QUESTION,
+            reason=NOT_FILLED,
+            can_be_met=can_show(one.element) if one.source else self.meeting.can_be_met(one),
+            trigger=self._trigger(one),
         )
-        if shown:
-            told += SHOWN.pick(language).format(shown=self._listed(shown, language))
-        if answered:
-            told += ANSWERED.pick(language).format(answered=self._listed(answered, language))
-        return told
+        if told:
+            return replace(given, answer=ITEM, reason=SAID, gap=told)
+        if one.source and one.source.is_known:
+            return replace(given, answer=MET, reason=ADOPTED)
+        if self.is_shown(one):
+            return replace(given, answer=MET, reason=SHOWN, rows=self._rows(one))
+        if self.is_answered(one):
+            return replace(given, answer=MET, reason=ANSWERED)
+        why, rows = self._speaks(one)
+        if item:
+            why = why if rows else IN_CHAIN
+            return replace(given, answer=ITEM, reason=why, rows=rows, gap=item.iri)
+        is_own_unasked = one.source is None
+        return given if is_own_unasked else replace(given, reason=why)
 
-    def _asks(self, chain: Sequence[Expectation], language: Language) -> str:
-        strongest = self._strongest(chain)
-        return EXPECTED.pick(language).format(
-            norm=self._quoted(strongest, language),
-            verb=self._verb(strongest, language),
-            expected=self._listed(chain, language),
-        )
+    def _trigger(self, one: Expectation) -> str:
+        if self.lawful is None or one.source is None:
+            return ""
+        return "" if self.lawful.applying.is_triggered(one.source) else one.source.trigger
 
-    def _allows(self, chain: Sequence[Expectation], language: Language) -> str:
-        strongest = self._strongest(chain)
-        parts = dict.fromkeys(self.view.facts.value(one.norm, PART) for one in chain)
-        return POWERS.pick(language).format(
-            norm=self._quoted(strongest, language),
-            whom=self._whom(strongest.bodies, language),
-            powers=joined([self.name(part, language) for part in parts], language),
-        )
-
-    def _strongest(self, chain: Sequence[Expectation]) -> Expectation:
-        return min(chain, key=lambda one: _most_binding(self._as_norm(one)))
-
-    def _quoted(self, one: Expectation, language: Language) -> str:
-        return QUOTED.pick(language).format(name=self._reference(one).pick(language))
-
-    def _verb(self, one: Expectation, language: Language) -> str:
-        acting = self.view.acting
-        for name, verb in VERBS.items():
-            if acting.is_a(one.bearer, name):
-                return verb.pick(language)
-        return DEMANDS.pick(language).format(whom=self._whom(one.bodies, language))
-
-    def _listed(self, chain: Sequence[Expectation], language: Language) -> str:
-        """Return what is asked for, each once: an element, with the form or document if named."""
-        words: dict[str, None] = {}
-        for one in sorted(chain, key=lambda one: self._ranks[one.element].order):
-            label = SHARED.get(one.test, self._ranks[one.element].label).pick(language)
-            is_named = one.target and one.test == "element"
-            words[f"{label} ({self.name(one.target, language)})" if is_named else label] = None
-        return joined(list(words), language)
-
-    def _elements(self, chain: Iterable[Expectation]) -> tuple[str, ...]:
-        """Return the slugs of what is asked for, in the order of the scheme."""
-        return tuple(
-            sorted({one.element for one in chain}, key=lambda slug: self._ranks[slug].order)
-        )
-
-    @cached_property
-    def _ranks(self) -> Mapping[str, Concept]:
-        scheme = self.view.deriver.schema.schemes[str(CONCEPT["element"])]
-        return {concept.slug: concept for concept in scheme}
+    def _barred(self) -> Iterator[NormAnswer]:
+        """Yield the norms that ask nothing here, and those too wide to ask alone."""
+        for one in self._wide:
+            yield NormAnswer(
+                self.view.municipality, self.words.as_norm(one), one.topic, one.bodies,
+                "not-touched", WIDE,
+            )  # fmt: skip
+        for norm, barrier in self.lawful.barred if self.lawful else ():
+            reference = Text(norm.reference, norm.reference)
+            yield NormAnswer(
+                municipality=self.view.municipality,
+                norm=NormRef(
+                    norm.iri, norm.element, norm.strength, reference, norm.kind, norm.address
+                ),
+                topic=self.lawful.touched.topic_iri(norm) if self.lawful else "",
+                bodies=(),
+                answer=barrier.answer,
+                reason=barrier.reason,
+                rows=barrier.rows,
+                can_be_met=can_show(norm.element),
+            )
 
 
-def expected_items(view: MunicipalView, stated: Iterable[Gap], name: Namer) -> tuple[Gap, ...]:
-    """Return the expected tier of a municipality, by own norms only, without places.
+def expected_items(
+    view: MunicipalView,
+    stated: Iterable[Gap],
+    name: Namer,
+    catalogue: NormCatalogue | None = None,
+) -> tuple[Gap, ...]:
+    """Return the expected tier of a municipality, without places.
 
     Parameters
     ----------
@@ -245,21 +290,43 @@ def expected_items(view: MunicipalView, stated: Iterable[Gap], name: Namer) -> t
         Its stated items. What they say is lacking is not told again.
     name : callable
         Gives the name of a node in a language.
+    catalogue : NormCatalogue, optional
+        Norms besides its own.
     """
-    return OwnNorms(view, name).items(stated)
+    return expected_tier(view, stated, name, catalogue).items
 
 
 def norms_attached(view: MunicipalView, item: Gap, name: Namer) -> tuple[NormRef, ...]:
     """Return the own norms that ask for what a stated item says is lacking, strongest first."""
-    own = OwnNorms(view, name)
+    own = ExpectedNorms(view, name)
     return own.references(own.attached(item))
 
 
-def expected_tier(view: MunicipalView, stated: tuple[Gap, ...], name: Namer) -> Expectations:
-    """Return what own norms make of a municipality: items, and the norms of stated lacks."""
-    own = OwnNorms(view, name)
-    norms = {item.iri: own.references(own.attached(item)) for item in stated}
-    return Expectations(own.items(stated), {iri: found for iri, found in norms.items() if found})
+def expected_tier(
+    view: MunicipalView,
+    stated: Iterable[Gap],
+    name: Namer,
+    catalogue: NormCatalogue | None = None,
+) -> Expectations:
+    """Return what norms make of a municipality: items, norms of stated lacks, and answers."""
+    return ExpectedNorms(view, name, catalogue).tier(stated)
+
+
+def _is_wide(one: Expectation) -> bool:
+    return one.source is not None and one.source.is_too_wide
+
+
+def _is_advice(one: Expectation) -> bool:
+    return one.source is not None and one.source.strength == "recommended"
+
+
+def _key(one: Expectation) -> Key:
+    return one.norm, one.element, one.target, one.bodies
+
+
+def _elements(chain: Iterable[Expectation]) -> tuple[str, ...]:
+    """Return the slugs of what is asked for, in the order of the scheme."""
+    return tuple(sorted({one.element for one in chain}, key=ELEMENT.place))
 
 
 def _lacks(chain: Iterable[Expectation]) -> tuple[str, ...]:
@@ -271,7 +338,3 @@ def _lack(one: Expectation) -> str:
     if one.test == "joint-goal":
         return LACK.iri(one.test)
     return next(iter(lacks_of_element(one.element)), "")
-
-
-def _most_binding(norm: NormRef) -> tuple[int, str, str]:
-    return STRENGTH.place(norm.strength), norm.reference.sv, norm.element

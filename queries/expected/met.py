@@ -72,6 +72,11 @@ class Fulfilment:
         shows = OWN_TESTS.get(one.test) or tests.get(one.element)
         return shows is not None and shows(self, one)
 
+    def can_be_met(self, one: Expectation) -> bool:
+        """Tell whether any row could show it."""
+        tests = COMMISSION if one.test == "commission" else ELEMENTS
+        return one.test in OWN_TESTS or one.element in tests
+
     # -- walks --------------------------------------------------------------------------------
 
     def standing(self, rows: Iterable[str]) -> tuple[str, ...]:

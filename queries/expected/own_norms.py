@@ -8,12 +8,14 @@ from typing import Literal
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.namespaces import CONCEPT, MR, mr
+from mellanrum.queries.norms.norm import CatalogueNorm
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Expectation", "Test", "own_norms"]
 
-# How it is seen whether an expectation is met: by its element, unless it needs a test of its own.
-Test = Literal["element", "commission", "joint-goal", "joint-structure"]
+# How it is seen whether an expectation is met: by its element, unless it needs a test of its own;
+# that of a catalogue by its topic.
+Test = Literal["element", "commission", "joint-goal", "joint-structure", "topic"]
 
 # What each part of a commission expects. A use meets it, not the sentence that gives it.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -60,6 +62,8 @@ class Expectation:
         How it is seen whether it is met.
     is_power : bool
         Whether the norm lets the bodies do it, and does not oblige them to.
+    source : CatalogueNorm or None
+        The norm of a catalogue that says so; None for one of the municipality's own.
     """
 
     norm: str
@@ -73,6 +77,7 @@ class Expectation:
     groups: tuple[str, ...] = ()
     test: Test = "element"
     is_power: bool = False
+    source: CatalogueNorm | None = None
 
     @property
     def nodes(self) -> frozenset[str]:

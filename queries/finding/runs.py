@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property, partial
 
 import pyoxigraph as ox
 
@@ -17,11 +17,15 @@ from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
 from mellanrum.queries.anatomy.municipal_anatomy import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.anatomy.unasked import Unasked
+from mellanrum.queries.expected.expected import expected_tier
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
 from mellanrum.queries.finding.flag import Flag, flags_of
 from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence, Namer
+from mellanrum.queries.norms.norm_answer import TOUCHED, Expectations, NormAnswer
+from mellanrum.queries.norms.norm_choice import NormChoice
+from mellanrum.queries.norms.norm_questions import norm_questions
 from mellanrum.queries.rules.catalogue import Catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
 from mellanrum.queries.structural.items import structural_items
@@ -51,6 +55,8 @@ class Runs:
         The rules, and how severe what they find is.
     name : callable
         Gives the name of a node in a language, for sentences.
+    norms : NormChoice
+        The catalogue of norms that the municipalities are asked about.
     """
 
     def __init__(
@@ -61,6 +67,7 @@ class Runs:
         given: dt.date | None,
         catalogue: Catalogue,
         name: Namer,
+        norms: NormChoice,
     ) -> None:
         self.assembly = assembly
         self.facts = facts
@@ -68,9 +75,11 @@ class Runs:
         self.given = given
         self.catalogue = catalogue
         self.name = name
+        self.norms = norms
         self._inputs: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
         self._candidates: dict[dt.date | None, list[Candidate]] = {}
         self._items: dict[dt.date | None, tuple[Gap, ...]] = {}
+        self._expected: dict[tuple[dt.date | None, str], Expectations] = {}
 
     @property
     def slugs(self) -> list[str]:
@@ -94,7 +103,18 @@ class Runs:
         """Return what is derived and found at the graph's own date, and the rules."""
         rules = rule_quads(self.catalogue.rules, self.catalogue.profile)
         found = (*item_quads(self.items(self.given)), *anatomy_quads(self.anatomy(self.given)))
-        return [*self.derived, *found, *rules]
+        return [*self.derived, *found, *rules, *self._norm_quads()]
+
+    def _norm_quads(self) -> list[ox.Quad]:
+        """Return the norms of the catalogue that something requires, as data."""
+        cited = {norm.iri for item in self.items(self.given) for norm in item.required_by}
+        cited |= {one.norm.iri for one in self.norm_answers(self.given) if one.answer in TOUCHED}
+        quads = self.norms.catalogue.quads if self.norms.catalogue else ()
+        return [
+            quad
+            for quad in quads
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in cited
+        ]
 
     @cached_property
     def owners(self) -> Owners:
@@ -130,8 +150,22 @@ class Runs:
                 self.views(day),
                 self.name,
                 lambda view: structural_items(view, found, profile, self.name),
+                partial(self._of_norms, day),
             )
         return self._items[day]
+
+    def _of_norms(
+        self, day: dt.date | None, view: MunicipalView, stated: Sequence[Gap]
+    ) -> Expectations:
+        found = expected_tier(view, stated, self.name, self.norms.of(view))
+        self._expected[day, view.municipality] = found
+        return found
+
+    def norm_answers(self, day: dt.date | None) -> tuple[NormAnswer, ...]:
+        """Return what the data of each municipality answer to each norm at a date."""
+        self.items(day)
+        homes = [view.municipality for view in self.views(day)]
+        return tuple(one for home in homes for one in self._expected[day, home].answers)
 
     def views(self, day: dt.date | None) -> tuple[MunicipalView, ...]:
         """Return the municipalities, each at its date."""
@@ -164,6 +198,9 @@ class Runs:
         return unasked(view, rules, self.candidates(day))
 
     def _questions(self, view: MunicipalView, day: dt.date | None) -> list[CardLine]:
-        """Return what rules of a user's own ask that build on silence."""
+        """Return what rules of a user's own ask that build on silence, and what norms ask."""
         asked = own_questions(view, self.candidates(day), self._wording)
-        return [CardLine(row, line.says, line.rule.id) for row, line in asked]
+        lines = [CardLine(row, line.says, line.rule.id) for row, line in asked]
+        self.items(day)
+        answers = self._expected[day, view.municipality].answers
+        return [*lines, *norm_questions(answers, self.name, self.facts.types)]

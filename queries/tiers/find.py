@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mellanrum.queries.expected.expected import expected_tier
 from mellanrum.queries.finding.sentence import Namer
+from mellanrum.queries.norms.norm_answer import Expectations
 from mellanrum.queries.stated.stated import stated_items
 from mellanrum.queries.tiers.focus import focus_of
-from mellanrum.queries.tiers.item import Expectations, Focus, Gap
+from mellanrum.queries.tiers.item import Focus, Gap
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 from mellanrum.queries.tiers.order import placed
 from mellanrum.queries.tiers.visible import visible_lines
@@ -17,10 +18,15 @@ from mellanrum.queries.tiers.visible import visible_lines
 __all__ = ["Structural", "find_items"]
 
 Structural = Callable[[MunicipalView], Iterable[Gap]]
+# Gives what norms make of a municipality with these stated items.
+Expected = Callable[[MunicipalView, Sequence[Gap]], Expectations]
 
 
 def find_items(
-    views: Iterable[MunicipalView], name: Namer, structural: Structural = lambda view: ()
+    views: Iterable[MunicipalView],
+    name: Namer,
+    structural: Structural = lambda view: (),
+    expected: Expected | None = None,
 ) -> tuple[Gap, ...]:
     """Return the items of municipalities: every stated one, every structural, every expected.
 
@@ -34,18 +40,29 @@ def find_items(
         Gives what rules find in a municipality: structural items, and those that rules of a
         user's own expect. One that says no more than a stated item that it is a line of is not
         listed again.
+    expected : callable, optional
+        Gives what norms make of a municipality; by its own norms only where not given.
 
     Returns
     -------
     tuple of Gap
         By tier, municipality and place.
     """
-    return placed(item for view in views for item in _items(view, name, tuple(structural(view))))
+
+    def of_norms(view: MunicipalView, stated: Sequence[Gap]) -> Expectations:
+        return expected(view, stated) if expected else expected_tier(view, stated, name)
+
+    return placed(
+        item
+        for view in views
+        for item in _items(view, stated_items(view, name), tuple(structural(view)), of_norms)
+    )
 
 
-def _items(view: MunicipalView, name: Namer, structural: tuple[Gap, ...]) -> Iterator[Gap]:
-    stated = stated_items(view, name)
-    expected = expected_tier(view, stated, name)
+def _items(
+    view: MunicipalView, stated: tuple[Gap, ...], structural: tuple[Gap, ...], of_norms: Expected
+) -> Iterator[Gap]:
+    expected = of_norms(view, stated)
     focus = focus_of(view, stated)
     shown = [item for item in structural if item.tier == "structural"]
     told = [_completed(view, item, shown, expected) for item in stated]

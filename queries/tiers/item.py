@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mellanrum.ontology.language import Language, Text
@@ -17,7 +16,6 @@ __all__ = [
     "UNPLACED",
     "Contest",
     "Evidence",
-    "Expectations",
     "Focus",
     "Gap",
     "Line",
@@ -155,19 +153,26 @@ class NormRef:
     Attributes
     ----------
     iri : str
-        The row of requirements, the document that presupposes it, the audit, or a user's own rule.
+        The row of requirements, the document that presupposes it, the audit, a user's own rule, or
+        the norm of a catalogue.
     element : str
         Slug of what it requires, in the scheme ``element``; empty where none of it fits.
     strength : str
         Slug of how binding it is, in the scheme ``strength``.
     reference : Text
         Where it stands, in words.
+    kind : str
+        Slug of what kind of text that is, in the scheme ``norm-kind``.
+    address : str
+        A web address of the text; empty for what is the municipality's own.
     """
 
     iri: str
     element: str
     strength: str
     reference: Text
+    kind: str = "own"
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -278,20 +283,3 @@ class Gap:
     def sentence(self, language: Language = "sv") -> str:
         """Return the item as a sentence."""
         return self.says.pick(language)
-
-
-@dataclass(frozen=True)
-class Expectations:
-    """What norms make of a municipality.
-
-    Attributes
-    ----------
-    items : tuple of Gap
-        The expected tier, without places.
-    norms : mapping of str to tuple of NormRef
-        The norms that require what is stated to be lacking, the most binding first, by the IRI of
-        the stated item. Such a norm gives no item of its own.
-    """
-
-    items: tuple[Gap, ...] = ()
-    norms: Mapping[str, tuple[NormRef, ...]] = field(default_factory=dict)

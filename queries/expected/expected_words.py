@@ -1,0 +1,218 @@
+"""The words of the expected tier: what norms ask for, by how strongly they bind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mellanrum.ontology.language import LANGUAGES, Language, Text, capitalised, joined
+from mellanrum.ontology.namespaces import DCTERMS, MR
+from mellanrum.ontology.vocabularies import Scheme
+from mellanrum.queries.expected.own_norms import Expectation
+from mellanrum.queries.finding.sentence import Namer
+from mellanrum.queries.tiers.item import NormRef
+from mellanrum.queries.tiers.municipal_view import MunicipalView
+
+__all__ = ["ELEMENT", "ExpectedWords", "cited", "most_binding"]
+
+ELEMENT, STRENGTH, KIND = Scheme("element"), Scheme("strength"), Scheme("norm-kind")
+REFERENCE, PART = str(DCTERMS.bibliographicCitation), str(MR.commissionElement)
+MOST_BODIES = 2
+MOST_LAWS = 3  # told in a sentence; the rest stand among the norms of the item
+# What a norm does, by what it stands in; a presupposition is of nobody in particular.
+VERBS = {
+    "SteeringDocument": Text("förutsätter", "presupposes"),
+    "Audit": Text("frågade efter", "asked for"),
+    "JointUnit": Text("bemannas av flera och behöver", "is staffed by several and needs"),
+}
+DEMANDS = Text("kräver av {whom}:", "demands of {whom}:")
+EXPECTED = Text(
+    "{norm} {verb} {expected}. Det är inte dokumenterat i källorna.",
+    "{norm} {verb} {expected}. It is not documented in the sources.",
+)
+LAWFUL = Text(
+    "{expected}. Det är inte dokumenterat i källorna.",
+    "{expected}. It is not documented in the sources.",
+)
+POWERS = Text(
+    "{norm} ger {whom} befogenhet att {powers}. Att den har använts är inte dokumenterat i "
+    "källorna.",
+    "{norm} gives {whom} the power to {powers}. No use of it is documented in the sources.",
+)
+SHOWN = Text(" Visat: {shown}.", " Shown: {shown}.")
+ANSWERED = Text(" Enligt besked finns: {answered}.", " There is, by an answer: {answered}.")
+QUOTED = Text("”{name}”", "“{name}”")
+MORE = Text("{name} och {count} till", "{name} and {count} more")
+# What is asked for where it is to be shared, instead of the name of the element.
+SHARED = {
+    "joint-goal": Text("gemensamt mål", "a joint goal"),
+    "joint-structure": Text("gemensam struktur", "a joint structure"),
+}
+# How a text asks for something, by how strongly it binds.
+CITED: Mapping[str, Text] = {
+    "must": Text("krävs i {reference}", "required by {reference}"),
+    "work-for": Text("ska eftersträvas enligt {reference}", "to be worked for by {reference}"),
+    "should": Text("bör finnas enligt {reference}", "should be there by {reference}"),
+    "recommended": Text("rekommenderas i {reference}", "recommended in {reference}"),
+}
+
+
+def cited(norm: NormRef) -> Text:
+    """Return how a norm asks for something: *krävs i …*, *bör finnas enligt …*.
+
+    Examples
+    --------
+    >>> law = Text("skollagen 3 §", "skollagen 3 §")
+    >>> cited(NormRef("", "plan", "must", law)).sv
+    'krävs i skollagen 3 §'
+    """
+    return CITED[norm.strength].format(reference=norm.reference)
+
+
+def most_binding(norm: NormRef) -> tuple[int, int, str, str]:
+    """Return the place of a norm among others: by strength, then by the kind of text."""
+    return (
+        STRENGTH.place(norm.strength),
+        KIND.place(norm.kind),
+        norm.reference.sv,
+        norm.element,
+    )
+
+
+@dataclass(frozen=True)
+class ExpectedWords:
+    """Tells what is expected of whom.
+
+    Attributes
+    ----------
+    view : MunicipalView
+        The municipality.
+    name : callable
+        Gives the name of a node in a language.
+    """
+
+    view: MunicipalView
+    name: Namer
+
+    def as_norm(self, one: Expectation) -> NormRef:
+        """Return an expectation as a reference to its norm."""
+        kind, address = (one.source.kind, one.source.address) if one.source else ("own", "")
+        return NormRef(one.norm, one.element, one.strength, self._reference(one), kind, address)
+
+    def references(self, chain: Iterable[Expectation]) -> tuple[NormRef, ...]:
+        """Return the norms of a chain, the most binding first and those too wide last."""
+        found = dict.fromkeys((one.source.is_too_wide if one.source else False, self.as_norm(one))
+                              for one in chain)  # fmt: skip
+        return tuple(norm for _, norm in sorted(found, key=lambda f: (f[0], most_binding(f[1]))))
+
+    def _reference(self, one: Expectation) -> Text:
+        given = one.source.reference if one.source else self.view.facts.value(one.norm, REFERENCE)
+        return Text(given, given) if given else self._both(lambda x: self.name(one.bearer, x))
+
+    def title(self, topic: str, bodies: Sequence[str]) -> Text:
+        """Return the topic and whom it is expected of."""
+        return self._both(lambda x: f"{self.name(topic, x)}: {self.whom(bodies, x)}")
+
+    def whom(self, bodies: Sequence[str], language: Language) -> str:
+        """Return the names of some bodies, cut after two; of the municipality where there is none.
+
+        A long list is the first of them and how many more there are.
+        """
+        names = [self.name(one, language) for one in bodies or (self.view.municipality,)]
+        if len(names) > MOST_BODIES:
+            return MORE.pick(language).format(name=names[0], count=len(names) - 1)
+        return joined(names, language)
+
+    def says(
+        self,
+        unmet: Sequence[Expectation],
+        shown: Sequence[Expectation],
+        answered: Sequence[Expectation],
+    ) -> Text:
+        """Return a chain in a few sentences: what is not met, what is shown and answered."""
+        return self._both(lambda language: self._says(unmet, shown, answered, language))
+
+    def _both(self, told: Callable[[Language], str]) -> Text:
+        return Text(*(told(language) for language in LANGUAGES))
+
+    def _says(
+        self,
+        unmet: Sequence[Expectation],
+        shown: Sequence[Expectation],
+        answered: Sequence[Expectation],
+        language: Language,
+    ) -> str:
+        own = [one for one in unmet if one.source is None]
+        asked = [one for one in own if not one.is_power]
+        powers = [one for one in own if one.is_power]
+        laws = [one for one in unmet if one.source is not None]
+        told = " ".join(
+            tell(chain, language)
+            for tell, chain in (
+                (self._asks, asked),
+                (self._allows, powers),
+                (self._by_law, laws),
+            )
+            if chain
+        )
+        if shown:
+            told += SHOWN.pick(language).format(shown=self.listed(shown, language))
+        if answered:
+            told += ANSWERED.pick(language).format(answered=self.listed(answered, language))
+        return told
+
+    def _asks(self, chain: Sequence[Expectation], language: Language) -> str:
+        strongest = self._strongest(chain)
+        return EXPECTED.pick(language).format(
+            norm=self._quoted(strongest, language),
+            verb=self._verb(strongest, language),
+            expected=self.listed(chain, language),
+        )
+
+    def _by_law(self, chain: Sequence[Expectation], language: Language) -> str:
+        """Tell what laws ask for, each element by its strongest norm, and alike ones together."""
+        strongest: dict[str, Expectation] = {}
+        for one in sorted(chain, key=lambda one: most_binding(self.as_norm(one))):
+            strongest.setdefault(one.element, one)
+        alike: dict[str, list[Expectation]] = {}
+        for one in strongest.values():
+            alike.setdefault(one.norm if not one.source else one.source.reference, []).append(one)
+        told = [
+            f"{self.listed(found, language)} {cited(self.as_norm(found[0])).pick(language)}"
+            for found in alike.values()
+        ]
+        if len(told) > MOST_LAWS:
+            told = [*told[: MOST_LAWS - 1], MORE.pick(language).format(
+                name=told[MOST_LAWS - 1], count=len(told) - MOST_LAWS)]  # fmt: skip
+        return LAWFUL.pick(language).format(expected=capitalised("; ".join(told)))
+
+    def _allows(self, chain: Sequence[Expectation], language: Language) -> str:
+        strongest = self._strongest(chain)
+        parts = dict.fromkeys(self.view.facts.value(one.norm, PART) for one in chain)
+        return POWERS.pick(language).format(
+            norm=self._quoted(strongest, language),
+            whom=self.whom(strongest.bodies, language),
+            powers=joined([self.name(part, language) for part in parts], language),
+        )
+
+    def _strongest(self, chain: Sequence[Expectation]) -> Expectation:
+        return min(chain, key=lambda one: most_binding(self.as_norm(one)))
+
+    def _quoted(self, one: Expectation, language: Language) -> str:
+        return QUOTED.pick(language).format(name=self._reference(one).pick(language))
+
+    def _verb(self, one: Expectation, language: Language) -> str:
+        acting = self.view.acting
+        for name, verb in VERBS.items():
+            if acting.is_a(one.bearer, name):
+                return verb.pick(language)
+        return DEMANDS.pick(language).format(whom=self.whom(one.bodies, language))
+
+    def listed(self, chain: Iterable[Expectation], language: Language) -> str:
+        """Return what is asked for, each once: an element, with the form or document if named."""
+        words: dict[str, None] = {}
+        for one in sorted(chain, key=lambda one: ELEMENT[one.element].order):
+            label = SHARED.get(one.test, ELEMENT[one.element].label).pick(language)
+            is_named = one.target and one.test == "element"
+            words[f"{label} ({self.name(one.target, language)})" if is_named else label] = None
+        return joined(list(words), language)
