@@ -312,6 +312,25 @@ class KnowledgeGraph:
         """
         return self._runs.norm_answers(self._day(as_of))
 
+    def unknown_norms(self) -> tuple[str, ...]:
+        """Return rows that name a norm which the catalogue does not have, each with the name.
+
+        Examples
+        --------
+        >>> import mellanrum
+        >>> mellanrum.load("ekvalla", norms="sverige").unknown_norms()
+        ()
+        """
+        catalogue = self.norms.catalogue
+        known = {norm.id for norm in catalogue.norms} if catalogue else set()
+        path = str(MR.normId)
+        return tuple(
+            f"{self.short(node)}: {name}"
+            for node in self.facts.nodes()
+            for name in self.facts.values(node, path)
+            if name not in known
+        )
+
     def against_findings(self) -> tuple[Comparison, ...]:
         """Set each stated lack beside what rules and norms show without it."""
         return compare_with_sources(self.gaps())

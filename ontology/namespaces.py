@@ -15,6 +15,7 @@ __all__ = [
     "ID",
     "MR",
     "MRS",
+    "NORM",
     "ORG",
     "OWL",
     "PREFIXES",
@@ -43,6 +44,7 @@ MRS = Namespace(BASE + "shapes#")
 CONCEPT = Namespace(BASE + "concept/")
 ID = Namespace(BASE + "id/")
 GRAPH = Namespace(BASE + "graph/")
+NORM = Namespace(BASE + "norm/")
 
 
 @cache

@@ -11,7 +11,7 @@ from rdflib.term import Node
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 from mellanrum.ontology.load import vocabulary_graph
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, RDFS
+from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR, NORM, RDFS
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.finding.sentence import mid_sentence
 
@@ -59,7 +59,7 @@ class Names:
             return f"{slug}/{identifier}"
         if node.endswith("/claim") and node.removesuffix("/claim") in self.facts.graph_of:
             return f"{self.short(node.removesuffix('/claim'))}/claim"
-        for base in (str(GRAPH), str(CONCEPT), str(MR)):
+        for base in (str(GRAPH), str(CONCEPT), str(NORM), str(MR)):
             node = node.removeprefix(base)
         return node
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mellanrum.export.map.data import Data, slim, told
 from mellanrum.export.map.times import Presence
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.queries.anatomy.anatomy import Card, MunicipalAnatomy
+from mellanrum.queries.anatomy.anatomy import Card, CardLine, MunicipalAnatomy
 
 __all__ = ["asked"]
 
@@ -41,9 +41,14 @@ def _card(snapshot: Snapshot, card: Card) -> Data:
             "ref": snapshot.short(card.row) if card.row else "",
             "focus": card.focus_reason,
             "says": told(card.says),
-            "lines": [told(line.text) for line in card.lines],
+            "lines": [_line(line) for line in card.lines],
         }
     )
+
+
+def _line(line: CardLine) -> Data:
+    norms = [{"reference": told(norm.reference), "address": norm.address} for norm in line.norms]
+    return slim({"says": told(line.text), "norms": norms})
 
 
 def _by_date(dates: Iterable[Sequence[object]]) -> Data:

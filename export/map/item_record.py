@@ -60,12 +60,15 @@ def _line(line: Line) -> Data:
 
 
 def _norm(ledger: Ledger, norm: NormRef) -> Data:
-    return {
-        "row": ledger.row(norm.iri),
-        "reference": told(norm.reference),
-        "strength": norm.strength,
-        "element": norm.element,
-    }
+    return slim(
+        {
+            "row": "" if norm.address else ledger.row(norm.iri),
+            "address": norm.address,
+            "reference": told(norm.reference),
+            "strength": norm.strength,
+            "element": norm.element,
+        }
+    )
 
 
 def _stated(ledger: Ledger, stated: Stated) -> Data:

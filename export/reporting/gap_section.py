@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from mellanrum.export.documents.content import (
     Badge,
@@ -196,6 +197,8 @@ def _norm(writer: ReportWriter, norm: NormRef) -> ListItem:
         element=writer.element(norm.element),
         strength=strength,
     )
+    if norm.address:
+        return ListItem(told, (Link(urlsplit(norm.address).netloc, norm.address),))
     return ListItem(
         told, tuple(inline for item in writer.items([norm.iri]) for inline in item.detail)
     )

@@ -319,7 +319,7 @@ def capitalised(text: str) -> str:
 
 def rests_on(gap: Gap) -> tuple[str, ...]:
     """Return the rows that a gap rests on, those that say the most of it first."""
-    stated, norms = gap.stated, [norm.iri for norm in gap.required_by]
+    stated, norms = gap.stated, [norm.iri for norm in gap.required_by if not norm.address]
     said = (*stated.findings, *stated.statements, *stated.recommendations) if stated else ()
     shown = [node for line in gap.lines for node in line.support]
     rows = (*said, *norms, *shown, *gap.support, gap.subject, gap.object, *gap.about)

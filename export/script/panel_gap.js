@@ -1,5 +1,5 @@
 // What the panel tells of an item: what is lacking, where it stands, who says so, what shows it.
-import { element } from "./text.js";
+import { element, linked } from "./text.js";
 import { rowsOf } from "./place.js";
 
 const nearest = (gap, bit) => gap.known.find((version) => version.on & bit) || gap.known.at(-1);
@@ -45,7 +45,7 @@ const line = ({ words, page }, one) => [
   words.say(one.says), element("span", { className: "class", text: ` (${one.rule} ${words.say(page.rules[one.rule].title)})` }),
 ];
 const norm = ({ words, place, row }, one) => [
-  element("p", { text: `${words.say(one.reference)} (${words.concept(`strength/${one.strength}`)})` }), row(place, one.row),
+  element("p", {}, linked(words, one), ` (${words.concept(`strength/${one.strength}`)})`), one.row && row(place, one.row),
 ];
 
 export const gapParts = (given, gap) => {

@@ -66,7 +66,7 @@ export const dayAt = (place, bit) => place.dates.find((one) => one.bit === bit)?
 export const rowsOf = ({ stated = {}, required_by = [], support = [] }) => {
   const { contested = [], ...rows } = stated;
   const own = Object.entries(rows).filter(([key, list]) => Array.isArray(list) && key !== "voices").flatMap(([, list]) => list);
-  return [...new Set([...own, ...[...contested, ...required_by].map((one) => one.row), ...support])];
+  return [...new Set([...own, ...[...contested, ...required_by].map((one) => one.row).filter(Boolean), ...support])];
 };
 
 export const versionAt = (gap, bit) => gap.known.find((version) => version.on & bit);

@@ -24,6 +24,10 @@ const furnish = (made, { text, lang, className, on = {}, ...attributes }, childr
 export const element = (tag, given = {}, ...children) =>
   furnish(document.createElement(tag), given, children);
 
+// The reference of a norm, as a link where the text has an address.
+export const linked = (words, { reference, address }) =>
+  address ? element("a", { href: address, rel: "noopener noreferrer", text: words.say(reference) }) : words.say(reference);
+
 export const SVG = "http://www.w3.org/2000/svg";
 
 export const shape = (tag, given = {}, ...children) =>

@@ -11,9 +11,14 @@ from mellanrum.graph.table import csv_text
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.anatomy.plain import plain_anatomy, plain_cards, plain_not_asked
+from mellanrum.queries.anatomy.plain import (
+    plain_anatomy,
+    plain_cards,
+    plain_norm,
+    plain_not_asked,
+)
 from mellanrum.queries.finding.flag import Flag
-from mellanrum.queries.tiers.item import Gap, Line, NormRef, Stated
+from mellanrum.queries.tiers.item import Gap, Line, Stated
 
 __all__ = ["COLUMNS", "FORMAT", "gap_record", "gaps_csv", "gaps_json", "references"]
 
@@ -111,7 +116,7 @@ def gap_record(snapshot: Snapshot, gap: Gap) -> Plain:
         "repeated_from": _rows(snapshot, stated.repeated_from),
         "also_visible": lines if gap.stated else [],
         "found_by": [] if gap.stated else lines,
-        "required_by": [_norm(snapshot, norm) for norm in gap.required_by],
+        "required_by": [plain_norm(norm, snapshot.short) for norm in gap.required_by],
         "expected": list(gap.expected),
         "shown": list(gap.shown),
         "references": [
@@ -146,15 +151,6 @@ def _line(snapshot: Snapshot, line: Line) -> Plain:
     return {"rule": line.rule.id, "says": _text(line.says), "rows": rows}
 
 
-def _norm(snapshot: Snapshot, norm: NormRef) -> Plain:
-    return {
-        "norm": snapshot.short(norm.iri),
-        "element": norm.element or None,
-        "strength": norm.strength or None,
-        "reference": _text(norm.reference),
-    }
-
-
 def _flag(snapshot: Snapshot, flag: Flag) -> Plain:
     return {
         "rule": flag.rule.id,
@@ -184,7 +180,7 @@ def references(snapshot: Snapshot, gap: Gap) -> tuple[tuple[Text, Text], ...]:
     """
     norms = tuple(norm.iri for norm in gap.required_by)
     stated = (*gap.stated.statements, *gap.stated.findings) if gap.stated else ()
-    nodes = stated or (norms if gap.tier == "expected" else gap.support)
+    nodes = stated or ((*norms, *gap.support) if gap.tier == "expected" else gap.support)
     claims = (claim for node in nodes for claim in snapshot.claims(node))
     found = (
         (

@@ -17,6 +17,7 @@ from mellanrum.cli.explain import explain
 from mellanrum.cli.gaps import gaps
 from mellanrum.cli.lifelines import lifelines
 from mellanrum.cli.measures import measures
+from mellanrum.cli.norms import norms
 from mellanrum.cli.query import query
 from mellanrum.cli.reporting import report
 from mellanrum.cli.rules import rules
@@ -58,6 +59,7 @@ COMMANDS = (
     answers,
     explain,
     rules,
+    norms,
     congruence,
     whatif,
     lifelines,

@@ -38,6 +38,8 @@ __all__ = [
     "level_option",
     "load_graph",
     "meeting_level_option",
+    "norms_option",
+    "rule_options",
     "say",
     "write_output",
 ]
@@ -122,6 +124,27 @@ def allow_option(function: Function) -> Function:
 
 
 def catalogue_options(function: Function) -> Function:
+    """Add ``--profile``, ``--rules`` and ``--norms``, which `load_graph` finds by itself."""
+    return rule_options(norms_option(function))
+
+
+def norms_option(function: Function) -> Function:
+    """Add ``--norms``, which `load_graph` finds by itself."""
+    decorate = option(
+        "--norms",
+        stands_for=Text("sverige|none|MAPP", "sverige|none|FOLDER"),
+        expose_value=False,
+        callback=_keep,
+        text=Text(
+            "Katalog av normer; utan valet den svenska, för kommuner med svensk kommunkod.",
+            "Catalogue of norms; without it the Swedish one, for municipalities with a Swedish "
+            "code.",
+        ),
+    )
+    return decorate(function)
+
+
+def rule_options(function: Function) -> Function:
     """Add ``--profile`` and ``--rules``, which `load_graph` and `catalogue` find by themselves."""
     profile = option(
         "--profile",
@@ -151,7 +174,7 @@ def catalogue_options(function: Function) -> Function:
     return profile(rules(function))
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+def _keep(context: click.Context, parameter: click.Parameter, value: Path | str | None) -> None:
     context.meta[f"{__name__}.{parameter.name}"] = value
 
 
@@ -183,6 +206,7 @@ def load_graph(
         allowed_numbers=allowed,
         profile=_kept("profile"),
         rules=_kept("rule_folder"),
+        norms=_kept("norms"),
     )
     _say_questions(graph.catalogue)
     return graph
@@ -206,8 +230,8 @@ def _say_questions(catalogue: Catalogue) -> None:
 
 def inputs_of(datasets: tuple[str, ...]) -> list[Path]:
     """Return the files and folders that a command reads from."""
-    rules = _kept("rule_folder")
-    return [*(resolve(name) for name in datasets), *([rules] if rules else [])]
+    own = [Path(name) for name in (_kept("rule_folder"), _kept("norms")) if name]
+    return [*(resolve(name) for name in datasets), *(path for path in own if path.is_dir())]
 
 
 def write_output(content: str | bytes, path: str | None, form: str = "table") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mellanrum.cli.common import catalogue, catalogue_options, language, write_output
+from mellanrum.cli.common import catalogue, language, rule_options, write_output
 from mellanrum.cli.wording.bilingual import BilingualCommand
 from mellanrum.export.texts.columns import aligned
 from mellanrum.ontology.language import Text
@@ -25,7 +25,7 @@ OFF = Text("av", "off")
     example="mellanrum rules G01",
 )
 @click.argument("names", nargs=-1, metavar="[RULES]...")
-@catalogue_options
+@rule_options
 def rules(names: tuple[str, ...]) -> None:
     """Show the rules."""
     lang, known = language(), catalogue()

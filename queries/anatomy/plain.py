@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.anatomy.anatomy import Anatomy, AnatomyTable, Card, Cell, NotAsked
+from mellanrum.queries.tiers.item import NormRef
 
-__all__ = ["plain_anatomy", "plain_cards", "plain_not_asked"]
+__all__ = ["plain_anatomy", "plain_cards", "plain_norm", "plain_not_asked"]
 
 Plain = dict[str, object]
 # Gives a row as ``dataset/id``.
@@ -73,9 +74,26 @@ def _card(card: Card, short: Short) -> Plain:
         "not_filled": list(card.not_filled),
         "focus_reason": card.focus_reason,
         "lines": [
-            {"row": short(line.row), "says": _text(line.text), "source": line.source}
+            {
+                "row": short(line.row),
+                "says": _text(line.text),
+                "source": line.source,
+                "norms": [plain_norm(norm, short) for norm in line.norms],
+            }
             for line in card.lines
         ],
+    }
+
+
+def plain_norm(norm: NormRef, short: Short) -> Plain:
+    """Return what requires something."""
+    return {
+        "norm": short(norm.iri),
+        "element": norm.element or None,
+        "strength": norm.strength or None,
+        "reference": _text(norm.reference),
+        "kind": norm.kind,
+        "address": norm.address or None,
     }
 
 

@@ -57,16 +57,16 @@ CITED: Mapping[str, Text] = {
 }
 
 
-def cited(norm: NormRef) -> Text:
-    """Return how a norm asks for something: *krävs i …*, *bör finnas enligt …*.
+def cited(strength: str, references: Sequence[str], language: Language) -> str:
+    """Return how norms of one strength ask for something: *krävs i …*, *bör finnas enligt …*.
 
     Examples
     --------
-    >>> law = Text("skollagen 3 §", "skollagen 3 §")
-    >>> cited(NormRef("", "plan", "must", law)).sv
-    'krävs i skollagen 3 §'
+    >>> cited("must", ["skollagen 3 §", "lag (2023:196) 4 §"], "sv")
+    'krävs i skollagen 3 § och lag (2023:196) 4 §'
     """
-    return CITED[norm.strength].format(reference=norm.reference)
+    told = joined(list(dict.fromkeys(references)), language)
+    return CITED[strength].pick(language).format(reference=told)
 
 
 def most_binding(norm: NormRef) -> tuple[int, int, str, str]:
@@ -178,13 +178,16 @@ class ExpectedWords:
         for one in strongest.values():
             alike.setdefault(one.norm if not one.source else one.source.reference, []).append(one)
         told = [
-            f"{self.listed(found, language)} {cited(self.as_norm(found[0])).pick(language)}"
+            f"{self.listed(found, language)} {self._cited(found[0], language)}"
             for found in alike.values()
         ]
         if len(told) > MOST_LAWS:
             told = [*told[: MOST_LAWS - 1], MORE.pick(language).format(
                 name=told[MOST_LAWS - 1], count=len(told) - MOST_LAWS)]  # fmt: skip
         return LAWFUL.pick(language).format(expected=capitalised("; ".join(told)))
+
+    def _cited(self, one: Expectation, language: Language) -> str:
+        return cited(one.strength, [self._reference(one).pick(language)], language)
 
     def _allows(self, chain: Sequence[Expectation], language: Language) -> str:
         strongest = self._strongest(chain)

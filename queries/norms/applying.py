@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mellanrum.ontology.language import Text
@@ -25,6 +25,10 @@ PERMITS = Text("tillåter men kräver inte", "permits and does not demand")
 OTHER_COUNTY = Text("gäller bara i län {counties}", "holds only in county {counties}")
 SAID = Text("gäller inte enligt en källa", "does not hold, as a source says")
 NO_TOPIC = Text("källorna handlar inte om {topic}", "the sources are not about {topic}")
+NO_GROUP = Text(
+    "källorna handlar om {topic} men inte för gruppen",
+    "the sources are about {topic}, but not for the group",
+)
 NO_FORM = Text("formen {form} används inte", "the form {form} is not in use")
 NO_PARTY = Text("{party} finns inte i uppgifterna", "{party} are not in the data")
 
@@ -104,9 +108,12 @@ class Applying:
         return Barrier("does-not-apply", SAID, rows) if rows else None
 
     def _touched(self, norm: CatalogueNorm) -> Barrier | None:
-        if self.roles.touched.is_touched(norm):
+        touched = self.roles.touched
+        if touched.is_touched(norm):
             return None
-        return Barrier("not-touched", NO_TOPIC.format(topic=TOPIC[norm.topic].label))
+        other_group = bool(norm.groups) and touched.is_touched(replace(norm, groups=()))
+        told = NO_GROUP if other_group else NO_TOPIC
+        return Barrier("not-touched", told.format(topic=TOPIC[norm.topic].label))
 
     def _with_form(self, norm: CatalogueNorm) -> Barrier | None:
         if not norm.form or self.roles.touched.of_form(norm.form):

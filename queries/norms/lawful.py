@@ -23,6 +23,7 @@ __all__ = ["Lawful"]
 
 TRIGGER = Scheme("trigger")
 BINDING = ("must", "should")
+OUTSIDE = ("ExternalActor", "ActorCollective", "CollaborationStructure")
 CLOSING = ("exists", "does-not-apply")
 WIDE = Text("nämns bara bredvid en snävare norm", "only cited beside a narrower norm")
 EFFORT = Text("kräver en ansträngning, inte ett resultat", "demands an effort, not a result")
@@ -128,16 +129,34 @@ class Lawful:
         return None if norm.strength in BINDING or norm.form else ADVICE
 
     def grounds(self, norm: CatalogueNorm, bodies: tuple[str, ...]) -> tuple[Text, tuple[str, ...]]:
-        """Return what speaks for a gap besides silence, with its rows; none where nothing does."""
-        others = self.showing.names_others(norm, bodies)
+        """Return what speaks for a gap besides silence, with its rows; none where nothing does.
+
+        An audit or a responsibility speaks for it where it is of those whom the norm binds.
+        """
         for told, rows in (
-            (AUDITED, self.touched.audits(norm)),
-            (ANSWERED_FOR, self.touched.duties(norm)),
-            (OTHERS, others),
+            (AUDITED, self._of(self.touched.audits(norm), "auditedBody", bodies)),
+            (ANSWERED_FOR, self._of(self.touched.duties(norm), "responsibleAgent", bodies)),
+            (OTHERS, self.showing.names_others(norm, bodies)),
         ):
             if rows:
                 return told, rows
         return ALONE, ()
+
+    def _of(self, rows: Iterable[str], path: str, bodies: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of some rows that name one of some bodies, or nobody in particular.
+
+        A row that names nobody is of the municipality, and of none outside it.
+        """
+        facts, acting = self.view.facts, self.view.acting
+        is_inside = not any(acting.is_a(body, name) for body in bodies for name in OUTSIDE)
+        found = []
+        for row in rows:
+            named = facts.values(row, mr(path))
+            whole = is_inside and all(acting.is_unnamed(one) for one in named)
+            answering = {body for one in named for body in acting.bodies(one)}
+            if whole or not bodies or not {*named, *answering}.isdisjoint(bodies):
+                found.append(row)
+        return tuple(found)
 
     def is_said(self, one: Expectation, item: Gap) -> bool:
         """Tell whether a stated lack is that of what a norm asks for.

@@ -22,7 +22,7 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.tables.assemble import assemble
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Text
-from mellanrum.ontology.namespaces import BASE, DCTERMS, GRAPH, RDFS, mr
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, NORM, RDFS, mr
 from mellanrum.ontology.schema import norms_schema
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.norms.norm import CatalogueNorm
@@ -33,7 +33,6 @@ BUNDLED_NORMS = ("sverige",)
 NO_NORMS = "none"
 SETTINGS_FILE, TABLE_FILE = "norms.toml", "norms.csv"
 SETTINGS = ("name", "read_against_the_law", "scope", "covers")
-NORM_BASE = f"{BASE}norm/"
 
 
 @dataclass(frozen=True)
@@ -128,10 +127,9 @@ def _read_folder(folder: Path) -> NormCatalogue:
     place = Location(file=f"{folder.name}/{SETTINGS_FILE}")
     settings = read_toml(folder / SETTINGS_FILE, place.file, limits)
     problems = _wrong_settings(settings, place)
-    info = DatasetInfo(as_slug(folder.name), Text("", ""), base=NORM_BASE)
-    raw = RawDataset(
-        info, folder.name, (read_table(folder / TABLE_FILE, f"{folder.name}/{TABLE_FILE}", limits),)
-    )
+    info = DatasetInfo(as_slug(folder.name), Text("", ""), base=str(NORM))
+    table = read_table(folder / TABLE_FILE, f"{folder.name}/{TABLE_FILE}", limits)
+    raw = RawDataset(info, folder.name, (table,))
     problems += check_personal_data([raw])
     assembly = assemble([raw], norms_schema())
     problems += [item for item in assembly.problems if item.severity == "error"]
@@ -150,7 +148,7 @@ def _read_folder(folder: Path) -> NormCatalogue:
 
 
 def _is_norm(quad: ox.Quad) -> bool:
-    return isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(NORM_BASE)
+    return isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(str(NORM))
 
 
 def _moved(quad: ox.Quad, slug: str) -> ox.Quad:

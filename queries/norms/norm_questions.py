@@ -21,7 +21,7 @@ ASKED_OTHERWISE = {
     "seat": Text("{topic}: deltar {whom} i samverkan?", "{topic}: does {whom} take part?"),
     "parties": Text("{topic}: är parterna med?", "{topic}: do the parties take part?"),
 }
-WAITS = Text("Gäller vid: {trigger}.", "Holds upon: {trigger}.")
+WAITS = Text("{reference} (vid {trigger})", "{reference} (upon {trigger})")
 Key = tuple[str, tuple[str, ...], str]
 
 
@@ -66,13 +66,22 @@ def _told(found: Sequence[NormAnswer], name: Namer, language: Language) -> str:
     element = ELEMENT[first.norm.element]
     whom = [name(one, language) for one in first.bodies or (first.municipality,)]
     asks = ASKED_OTHERWISE.get(element.slug, ASKS).pick(language)
-    told = asks.format(
+    asked = asks.format(
         topic=capitalised(name(first.topic, language)),
         element=element.label.pick(language),
         whom=joined(whom, language),
     )
-    norms = sorted({one.norm for one in found}, key=most_binding)
-    references = capitalised("; ".join(cited(norm).pick(language) for norm in norms))
-    waits = [TRIGGER[one.trigger].label.pick(language) for one in found if one.trigger]
-    upon = [WAITS.pick(language).format(trigger=joined(list(dict.fromkeys(waits)), language))]
-    return " ".join([told, f"{references}.", *(upon if waits else [])])
+    by_strength: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: most_binding(one.norm)):
+        by_strength[one.norm.strength].append(_reference(one, language))
+    references = [cited(slug, told, language) for slug, told in by_strength.items()]
+    return f"{asked} {capitalised('; '.join(references))}."
+
+
+def _reference(one: NormAnswer, language: Language) -> str:
+    """Return where a norm stands, and what it waits for."""
+    reference = one.norm.reference.pick(language)
+    if not one.trigger:
+        return reference
+    trigger = TRIGGER[one.trigger].label.pick(language)
+    return WAITS.pick(language).format(reference=reference, trigger=trigger)

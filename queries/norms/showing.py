@@ -14,6 +14,8 @@ from mellanrum.queries.norms.roles import Roles
 __all__ = ["Showing", "can_show"]
 
 COORDINATION = str(CONCEPT["responsibility-kind/coordination"])
+PARTICIPANTS = str(CONCEPT["completeness-of/participants"])
+OPERATIONAL = str(CONCEPT["responsibility-kind/operational-responsibility"])
 SIP = "sip"
 
 
@@ -33,18 +35,30 @@ class Showing:
         """Return the rows in force that show what a norm asks of some bodies; none where unmet."""
         test = TESTS.get(norm.element)
         found = test(self, norm, bodies) if test else ()
-        return tuple(dict.fromkeys((*found, *self._in_structures(norm))))
+        return tuple(sorted({*found, *self._in_structures(norm)}))
 
     def names_others(self, norm: CatalogueNorm, bodies: tuple[str, ...]) -> tuple[str, ...]:
         """Return the rows in which the one whom a norm asks for should stand, and others do."""
         if norm.element in ("seat", "parties"):
             structures = self.roles.touched.structures(norm)
-            return tuple(row for row in structures if self._named(row))
+            return tuple(row for row in structures if self._is_whole_list(row))
         if norm.element == "agreement":
             agreements = self.roles.touched.rows("Agreement", norm)
             facts = self.roles.touched.view.facts
             return tuple(row for row in agreements if facts.values(row, mr("party")))
         return ()
+
+    def _is_whole_list(self, structure: str) -> bool:
+        """Tell whether a source names all who take part in a structure, and somebody does."""
+        view = self.roles.touched.view
+        scopes = view.every_row("CompletenessScope")
+        lists = [row for row in scopes if view.deriver.said([row])]
+        about, kind = mr("about"), mr("completenessOf")
+        return bool(self._named(structure)) and any(
+            structure in view.facts.values(row, about)
+            and PARTICIPANTS in view.facts.values(row, kind)
+            for row in lists
+        )
 
     def _in_structures(self, norm: CatalogueNorm) -> Iterator[str]:
         """Yield what documents the element for a structure, as the anatomy reads it."""
@@ -182,6 +196,19 @@ def _coordinator(showing: Showing, norm: CatalogueNorm, bodies: tuple[str, ...])
     return [row for row in duties if COORDINATION in facts.values(row, mr("responsibilityKind"))]
 
 
+def _activity(showing: Showing, norm: CatalogueNorm, bodies: tuple[str, ...]) -> Iterable[str]:
+    """Yield what is done: activities, practices, and who has the work to do."""
+    touched = showing.roles.touched
+    structures, facts = set(touched.structures(norm)), touched.view.facts
+    for row in touched.view.rows("Activity"):
+        if touched.is_about(row, norm) or structures & set(facts.values(row, mr("forStructure"))):
+            yield row
+    yield from (row for row in structures if touched.reading.is_a(row, "CollaborationPractice"))
+    for duty in touched.duties(norm):
+        if OPERATIONAL in facts.values(duty, mr("responsibilityKind")):
+            yield duty
+
+
 def _contact(showing: Showing, norm: CatalogueNorm, bodies: tuple[str, ...]) -> Iterable[str]:
     """Yield the ways to reach a structure of the topic."""
     touched = showing.roles.touched
@@ -211,6 +238,7 @@ TESTS: dict[str, Test] = {
     "responsibility": _responsibility,
     "owner": _responsibility,
     "coordinator": _coordinator,
+    "activity": _activity,
     "contact": _contact,
 }
 # What is asked of the topic as the anatomy asks it of each structure.

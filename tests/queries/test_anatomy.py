@@ -587,8 +587,9 @@ def test_elements_and_signs_are_concepts() -> None:
 def test_each_lack_points_to_elements_that_there_are() -> None:
     known = {concept.iri for concept in load_schema().schemes[str(CONCEPT["element"])]}
     pairs = list(concepts_graph().subject_objects(SKOS.relatedMatch))
-    assert pairs
-    assert {str(element) for _, element in pairs} <= known
+    elements = {str(other) for one, other in pairs if str(one).startswith(str(CONCEPT["lack/"]))}
+    assert elements
+    assert elements <= known
     assert elements_of_lack(str(CONCEPT["lack/joint-goal"])) == ("goal",)
 
 
@@ -661,7 +662,7 @@ def test_structures_by_elements(
     Tyresö, where an audit sees a risk of parallel tracks; two fewer in Ekvalla, where a plan is
     followed up in which the goal stands.
     """
-    (found,) = mellanrum.load(name).anatomy()
+    (found,) = mellanrum.load(name, norms="none").anatomy()
     table = found.tables["structures"]
     assert (len(table.rows), len(table.elements)) == (size, 15)
     assert table.count("silent") == silent
@@ -671,7 +672,7 @@ def test_structures_by_elements(
 
 @pytest.mark.parametrize(("name", "cards", "empty"), [("boras", 2, 11), ("tyreso", 1, 13)])
 def test_the_starter_tables_alone(name: str, cards: int, empty: int, tmp_path: Path) -> None:
-    graph = mellanrum.load(starter_tables(name, tmp_path / name))
+    graph = mellanrum.load(starter_tables(name, tmp_path / name), norms="none")
     (view,) = views(graph.facts, graph.deriver, [name])
     unfilled = [one for one in elements_of("structures") if not is_filled(Reading(view), one)]
     assert (len(graph.anatomy().cards), len(unfilled)) == (cards, empty)
