@@ -13,11 +13,13 @@ import click
 
 import mellanrum
 from mellanrum.cli import cli
+from mellanrum.export.texts.norm_pages import norm_pages
 from mellanrum.export.texts.recall_text import HEADINGS, against_rows, recall_text
 from mellanrum.export.texts.rule_pages import rule_pages
 from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.ontology.schema import Column, Schema, TableShape, load_schema
 from mellanrum.ontology.vocabularies import GAP_STATUS, SEVERITY, TIER
+from mellanrum.queries.norms.norm_catalogue import bundled_norms
 from mellanrum.queries.questions import bundled_questions
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.order import summary
@@ -179,6 +181,12 @@ def rule_page_texts() -> dict[str, str]:
     return {f"rules/{name}": f"{NOTE}{text}" for name, text in pages.items()}
 
 
+def norm_page_texts() -> dict[str, str]:
+    """Return the index of the bundled norms and the page of each topic."""
+    pages = norm_pages(bundled_norms("sverige"))
+    return {f"norms/{name}": f"{NOTE}{text}" for name, text in pages.items()}
+
+
 # -- gaps against findings --------------------------------------------------------------------
 
 
@@ -309,13 +317,15 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def main() -> None:
-    """Write all pages, and remove those of rules that are no more."""
-    rules = rule_page_texts()
-    (HERE / "rules").mkdir(exist_ok=True)
-    for path in (HERE / "rules").glob("*.md"):
-        if f"rules/{path.name}" not in rules:
-            path.unlink()
-    for name, text in [*((name, make()) for name, make in PAGES.items()), *rules.items()]:
+    """Write all pages, and remove those of rules and topics of norms that are no more."""
+    pages = {**rule_page_texts(), **norm_page_texts()}
+    for folder in ("rules", "norms"):
+        (HERE / folder).mkdir(exist_ok=True)
+        for path in (HERE / folder).glob("*.md"):
+            made = path.read_text(encoding="utf-8").startswith(NOTE)
+            if made and f"{folder}/{path.name}" not in pages:
+                path.unlink()
+    for name, text in [*((name, make()) for name, make in PAGES.items()), *pages.items()]:
         (HERE / name).write_text(text, encoding="utf-8")
 
 

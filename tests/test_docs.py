@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import mellanrum
 from mellanrum.cli import cli, run
 from mellanrum.ontology.language import LANGUAGES
+from mellanrum.queries.norms.norm_catalogue import bundled_norms
 from mellanrum.queries.rules.catalogue import Rule, bundled_rules
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,6 +79,16 @@ def test_rule_pages_are_up_to_date_and_one_a_rule(generator: ModuleType) -> None
     kept = {f"rules/{path.name}": path for path in (ROOT / "docs" / "rules").iterdir()}
     names = {f"rules/{rule.name}.md" for rule in bundled_rules()}
     assert set(made) == set(kept) == names | {"rules/README.md"}
+    for name, text in made.items():
+        assert kept[name].read_text(encoding="utf-8") == text, "run: python docs/generate.py"
+
+
+def test_norm_pages_are_up_to_date_and_one_a_topic(generator: ModuleType) -> None:
+    made = generator.norm_page_texts()
+    topics = {f"norms/{norm.topic}.md" for norm in bundled_norms("sverige").norms}
+    by_hand = {"norms/left-out.md", "norms/sources.md"}
+    kept = {f"norms/{path.name}": path for path in (ROOT / "docs" / "norms").glob("*.md")}
+    assert set(made) == set(kept) - by_hand == topics | {"norms/README.md"}
     for name, text in made.items():
         assert kept[name].read_text(encoding="utf-8") == text, "run: python docs/generate.py"
 

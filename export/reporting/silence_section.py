@@ -9,6 +9,7 @@ from mellanrum.export.documents.content import (
     BulletList,
     ColumnHead,
     Inlines,
+    Link,
     ListItem,
     Row,
     Run,
@@ -21,7 +22,7 @@ from mellanrum.export.reporting.gap_section import by_municipality
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.ontology.namespaces import CONCEPT
-from mellanrum.queries.anatomy.anatomy import TABLE_LABELS, AnatomyTable, Card, Cell, Sign
+from mellanrum.queries.anatomy.anatomy import TABLE_LABELS, AnatomyTable, Card, CardLine, Cell, Sign
 
 __all__ = ["silence"]
 
@@ -63,12 +64,24 @@ def _silence(writer: ReportWriter, municipality: str, *, whole: bool) -> Iterato
 
 
 def _card(writer: ReportWriter, card: Card) -> ListItem:
-    told = [card.says, *(line.text for line in card.lines)]
-    says = " ".join(text.pick(writer.language) for text in told)
+    told = [run(card.says.pick(writer.language)), *(_asked(writer, line) for line in card.lines)]
+    says = tuple(inline for one in told if one for inline in (*one, Run(" ")))
     reason = card.focus_reason and str(CONCEPT[f"focus-reason/{card.focus_reason}"])
     why = writer.tell("in_focus", why=writer.name(reason)) if reason else ()
     title = Run(card.title.pick(writer.language), True, writer.data_language)
-    return ListItem((title,), (*run(says), *why))
+    return ListItem((title,), (*says[:-1], *why))
+
+
+def _asked(writer: ReportWriter, line: CardLine) -> Inlines:
+    """Return a question with the reference of each norm as a link to its text."""
+    text, parts = line.text.pick(writer.language), []
+    for norm in line.norms:
+        reference = norm.reference.pick(writer.language)
+        before, found, after = text.partition(reference)
+        if found and norm.address:
+            parts += [*run(before), Link(reference, norm.address)]
+            text = after
+    return (*parts, *run(text))
 
 
 def _levels(writer: ReportWriter, municipality: str) -> Iterator[Block]:

@@ -1,5 +1,5 @@
 // The overview: the first items of each tier, questions to ask, and what the map rests on.
-import { element, linked } from "./text.js";
+import { element, withLinks } from "./text.js";
 import { ofTier } from "./selection.js";
 import { firstReference } from "./tables.js";
 
@@ -36,7 +36,7 @@ export const createOverview = (context) => {
         : element("span", { text: words.say(one.title), lang: words.foreign(one.title, place.lang) })),
     one.focus && element("p", { className: "muted", text: `${t("focus")}: ${words.concept(`focus-reason/${one.focus}`)}` }),
     one.says && element("p", { text: words.say(one.says) }),
-    (one.lines || []).map((line) => element("p", { text: words.say(line.says) }, (line.norms || []).map((norm) => [" ", linked(words, norm)]))));
+    (one.lines || []).map((line) => element("p", {}, withLinks(words, words.say(line.says), line.norms))));
   const questions = ({ place, bit }) => {
     const cards = at(place.cards, bit), not = at(place.not_asked, bit);
     return element("section", { className: "cards", "aria-labelledby": "cards" },

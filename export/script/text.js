@@ -28,6 +28,12 @@ export const element = (tag, given = {}, ...children) =>
 export const linked = (words, { reference, address }) =>
   address ? element("a", { href: address, rel: "noopener noreferrer", text: words.say(reference) }) : words.say(reference);
 
+// A text in which the reference of each norm is such a link.
+export const withLinks = (words, says, norms = []) => norms.reduce((parts, norm) => {
+  const rest = parts.at(-1), reference = words.say(norm.reference), at = rest.indexOf(reference);
+  return at < 0 ? parts : [...parts.slice(0, -1), rest.slice(0, at), linked(words, norm), rest.slice(at + reference.length)];
+}, [says]);
+
 export const SVG = "http://www.w3.org/2000/svg";
 
 export const shape = (tag, given = {}, ...children) =>

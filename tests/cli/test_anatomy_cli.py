@@ -79,7 +79,11 @@ def test_cards_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     data = json.loads(told(capsys, "cards", "boras", "--format", "json"))
     shared = [card for card in data["cards"] if card["hollow"]]
     assert [len(card["rows"]) for card in shared] == [6]
-    assert all(card["says"]["sv"] and card["says"]["en"] for card in data["cards"])
+    asked = [line["says"] for card in data["cards"] for line in card["lines"]]
+    says = [card["says"] for card in data["cards"] if not card["lines"] or card["says"]["sv"]]
+    assert asked
+    assert says
+    assert all(text["sv"] and text["en"] for text in (*asked, *says))
 
 
 def test_cards_wrap(bundled: mellanrum.KnowledgeGraph) -> None:

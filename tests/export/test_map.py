@@ -79,7 +79,7 @@ def rows_of(version: dict[str, Any]) -> set[str]:
     lists = [value for value in stated.values() if isinstance(value, list)]
     return {
         *itertools.chain(*lists, version.get("support", [])),
-        *(one["row"] for one in named),
+        *(one["row"] for one in named if "address" not in one),
     }
 
 
