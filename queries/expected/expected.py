@@ -114,9 +114,7 @@ class ExpectedNorms:
 
     def is_shown(self, one: Expectation) -> bool:
         """Tell whether rows show it, or it is known to have been adopted by all."""
-        if one.source is None:
-            return self.meeting.is_shown(one)
-        return one.source.is_known or bool(self._rows(one))
+        return bool(one.source and one.source.is_known) or bool(self._rows(one))
 
     def is_answered(self, one: Expectation) -> bool:
         """Tell whether somebody has answered that it is there, or does not apply."""
@@ -130,7 +128,7 @@ class ExpectedNorms:
     def _rows(self, one: Expectation) -> tuple[str, ...]:
         if self.lawful and one.source:
             return self.lawful.rows(one.source, one.bodies)
-        return ()
+        return self.meeting.rows(one)
 
     def _speaks(self, one: Expectation) -> tuple[Text, tuple[str, ...]]:
         """Return why an unmet norm is what it is, and the rows that make it a gap, if any."""

@@ -42,7 +42,8 @@ NEEDS: dict[str, tuple[Need, ...]] = {
 }
 CLASSES = {"document": "SteeringDocument", "plan": "ActionPlan", "routine": "Routine"}
 CLOSING = ("exists", "does-not-apply")
-Shows = Callable[["Fulfilment", Expectation], bool]
+Rows = Iterable[str]
+Shows = Callable[["Fulfilment", Expectation], Rows]
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,11 @@ class Fulfilment:
         ]
         return bool(found) and found[-1].value in CLOSING
 
-    def is_shown(self, one: Expectation) -> bool:
-        """Tell whether the rows show it."""
+    def rows(self, one: Expectation) -> tuple[str, ...]:
+        """Return the rows that show it; none where it is not met."""
         tests = COMMISSION if one.test == "commission" else ELEMENTS
         shows = OWN_TESTS.get(one.test) or tests.get(one.element)
-        return shows is not None and shows(self, one)
+        return tuple(sorted(set(shows(self, one)))) if shows else ()
 
     def can_be_met(self, one: Expectation) -> bool:
         """Tell whether any row could show it."""
@@ -140,113 +141,110 @@ class Fulfilment:
         )
 
 
-# -- how each element shows -----------------------------------------------------------------------
+# -- how each element shows: the rows by which it does ---------------------------------------------
 
 
-def _convenes(meeting: Fulfilment, one: Expectation) -> bool:
+def _convenes(meeting: Fulfilment, one: Expectation) -> Rows:
     facts, bodies = meeting.view.facts, one.bodies
     structures = meeting.view.rows("CollaborationStructure")
-    if set(bodies) & set(structures):  # a forum that is to convene meets itself
-        return True
-    conveners = {body for row in structures for body in facts.values(row, mr("convenedBy"))}
-    return any(meeting.acts_for(body, bodies) for body in conveners) or any(
-        POLITICAL in facts.values(row, mr("atLevel"))
-        for body in bodies
-        for row in meeting.forums((body,))
-    )
+    yield from set(bodies).intersection(structures)  # a forum that is to convene meets itself
+    for row in structures:
+        if any(meeting.acts_for(body, bodies) for body in facts.values(row, mr("convenedBy"))):
+            yield row
+    for body in bodies:
+        for row in meeting.forums((body,)):
+            if POLITICAL in facts.values(row, mr("atLevel")):
+                yield row
 
 
-def _has_goal(meeting: Fulfilment, one: Expectation) -> bool:
-    return bool(meeting.goals(one))
+def _has_goal(meeting: Fulfilment, one: Expectation) -> Rows:
+    return meeting.goals(one)
 
 
-def _is_followed_up(meeting: Fulfilment, one: Expectation) -> bool:
-    return bool(meeting.follow_ups(one))
+def _is_followed_up(meeting: Fulfilment, one: Expectation) -> Rows:
+    return meeting.follow_ups(one)
 
 
-def _is_reported(meeting: Fulfilment, one: Expectation) -> bool:
+def _is_reported(meeting: Fulfilment, one: Expectation) -> Rows:
     facts = meeting.view.facts
-    return any(facts.values(row, mr("reportsTo")) for row in meeting.follow_ups(one))
+    return (row for row in meeting.follow_ups(one) if facts.values(row, mr("reportsTo")))
 
 
-def _has_conditions(meeting: Fulfilment, one: Expectation) -> bool:
-    return any(
-        meeting.fits(row, one.groups) for body in one.bodies for row in meeting.forums((body,))
-    )
+def _has_conditions(meeting: Fulfilment, one: Expectation) -> Rows:
+    for body in one.bodies:
+        yield from (row for row in meeting.forums((body,)) if meeting.fits(row, one.groups))
 
 
-def _has_started(meeting: Fulfilment, one: Expectation) -> bool:
-    return any(
-        test(meeting, one) for test in (_has_goal, _is_followed_up, _has_conditions, _convenes)
-    )
+def _has_started(meeting: Fulfilment, one: Expectation) -> Rows:
+    for test in (_has_goal, _is_followed_up, _has_conditions, _convenes):
+        yield from test(meeting, one)
 
 
-def _has_form(meeting: Fulfilment, one: Expectation) -> bool:
+def _has_form(meeting: Fulfilment, one: Expectation) -> Rows:
+    facts = meeting.view.facts
     structures = meeting.view.rows("CollaborationStructure")
-    return any(
-        one.target in meeting.view.facts.values(row, mr("realisesForm")) for row in structures
-    )
+    return (row for row in structures if one.target in facts.values(row, mr("realisesForm")))
 
 
-def _has_document(meeting: Fulfilment, one: Expectation) -> bool:
+def _has_document(meeting: Fulfilment, one: Expectation) -> Rows:
     if one.target and one.target != one.bearer:
-        return one.target in meeting.view.deriver.standing
-    name = CLASSES[one.element]
-    rows = meeting.view.rows(name)
-    facts = meeting.view.facts
-    return any(
-        any(
-            meeting.acts_for(body, meeting.bodies(one))
-            for body in facts.values(row, mr("adoptedBy"))
-        )
+        return meeting.standing([one.target])
+    facts, bodies = meeting.view.facts, meeting.bodies(one)
+    return (
+        row
+        for row in meeting.view.rows(CLASSES[one.element])
+        if any(meeting.acts_for(body, bodies) for body in facts.values(row, mr("adoptedBy")))
         and meeting.fits(row, one.groups)
-        for row in rows
     )
 
 
-def _has_agreement(meeting: Fulfilment, one: Expectation) -> bool:
+def _has_agreement(meeting: Fulfilment, one: Expectation) -> Rows:
     if one.target:
-        return one.target in meeting.view.deriver.standing
+        yield from meeting.standing([one.target])
+        return
     facts, bodies = meeting.view.facts, set(meeting.bodies(one))
     for row in meeting.view.rows("Agreement"):
         parties = set(facts.values(row, mr("party")))
         is_party = bool(bodies & parties) or (bool(one.others) and set(one.others) <= parties)
         if is_party and meeting.fits(row, one.groups):
-            return True
-    return False
+            yield row
 
 
-def _has_forum(meeting: Fulfilment, one: Expectation) -> bool:
-    return bool(meeting.forums({*one.bodies, *one.others}))
+def _has_forum(meeting: Fulfilment, one: Expectation) -> Rows:
+    return meeting.forums({*one.bodies, *one.others})
 
 
-def _has_contact(meeting: Fulfilment, one: Expectation) -> bool:
+def _has_contact(meeting: Fulfilment, one: Expectation) -> Rows:
     rows, facts = meeting.view.rows("ContactPoint"), meeting.view.facts
-    reached = {body for row in rows for body in facts.values(row, mr("contactPointOf"))}
-    return any(meeting.acts_for(body, meeting.bodies(one)) for body in reached)
-
-
-def _has_money(meeting: Fulfilment, one: Expectation) -> bool:
-    rows, facts = meeting.view.rows("Funding"), meeting.view.facts
-    wanted = {*one.bodies, one.target, one.bearer}
-    return any(wanted & set(facts.values(row, mr("funds"))) for row in rows)
-
-
-def _has_coordinator(meeting: Fulfilment, one: Expectation) -> bool:
-    facts = meeting.view.facts
-    return any(
-        COORDINATION in facts.values(row, mr("responsibilityKind"))
-        and meeting.fits(row, one.groups)
-        and any(
-            meeting.acts_for(holder, meeting.bodies(one))
-            for holder in facts.values(row, mr("responsibleAgent"))
-        )
-        for row in meeting.view.rows("Responsibility")
+    bodies = meeting.bodies(one)
+    return (
+        row
+        for row in rows
+        if any(meeting.acts_for(body, bodies) for body in facts.values(row, mr("contactPointOf")))
     )
 
 
-def _has_joint_goal(meeting: Fulfilment, one: Expectation) -> bool:
-    """Tell whether several bodies, or the municipality, share a goal outside the document."""
+def _has_money(meeting: Fulfilment, one: Expectation) -> Rows:
+    rows, facts = meeting.view.rows("Funding"), meeting.view.facts
+    wanted = {*one.bodies, one.target, one.bearer}
+    return (row for row in rows if wanted & set(facts.values(row, mr("funds"))))
+
+
+def _has_coordinator(meeting: Fulfilment, one: Expectation) -> Rows:
+    facts, bodies = meeting.view.facts, meeting.bodies(one)
+    return (
+        row
+        for row in meeting.view.rows("Responsibility")
+        if COORDINATION in facts.values(row, mr("responsibilityKind"))
+        and meeting.fits(row, one.groups)
+        and any(
+            meeting.acts_for(holder, bodies) for holder in facts.values(row, mr("responsibleAgent"))
+        )
+    )
+
+
+def _has_joint_goal(meeting: Fulfilment, one: Expectation) -> Rows:
+    """Yield the goals that several bodies, or the municipality, share outside the document."""
     facts = meeting.view.facts
     groups = set(facts.values(one.bearer, mr("targetGroup")))
     for goal in meeting.view.rows("Goal"):
@@ -255,8 +253,7 @@ def _has_joint_goal(meeting: Fulfilment, one: Expectation) -> bool:
         is_own = one.bearer in facts.values(goal, mr("inDocument"))
         same = not groups or bool(groups & _groups_of(meeting, goal))
         if is_shared and same and not is_own:
-            return True
-    return False
+            yield goal
 
 
 def _groups_of(meeting: Fulfilment, goal: str) -> set[str]:
@@ -267,7 +264,7 @@ def _groups_of(meeting: Fulfilment, goal: str) -> set[str]:
     return set(own or (one for row in documents for one in facts.values(row, mr("targetGroup"))))
 
 
-def _has_joint_structure(meeting: Fulfilment, one: Expectation) -> bool:
+def _has_joint_structure(meeting: Fulfilment, one: Expectation) -> Rows:
     facts, standing = meeting.view.facts, meeting.view.deriver.standing
     for structure in meeting.view.rows("CollaborationStructure"):
         taking_part = set(facts.subjects(mr("inStructure"), structure)) & standing
@@ -278,8 +275,7 @@ def _has_joint_structure(meeting: Fulfilment, one: Expectation) -> bool:
             for party in facts.values(row, mr(path))
         }
         if len(parties) >= FEWEST_PARTIES:
-            return True
-    return False
+            yield structure
 
 
 ELEMENTS: dict[str, Shows] = {

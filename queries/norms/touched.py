@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from mellanrum.ontology.namespaces import CONCEPT, mr
 from mellanrum.ontology.vocabularies import Scheme, slug_of
@@ -33,6 +34,8 @@ class Touched:
         self.view = reading.view
         self._topics: dict[str, frozenset[str]] = {}
         self._standing: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._groups: dict[str, frozenset[str]] = {}
+        self._all: dict[tuple[str, tuple[str, ...], str], frozenset[str]] = {}
 
     # -- topics ---------------------------------------------------------------------------------
 
@@ -51,17 +54,19 @@ class Touched:
         return norm.topic in self.topics(row) and self._is_for(row, norm.groups)
 
     def _is_for(self, row: str, groups: Iterable[str]) -> bool:
-        own, wanted = self.groups(row), set(groups)
+        own, wanted = self.groups(row), frozenset(groups)
         if not own or not wanted or WIDEST & (own | wanted):
             return True
         return bool(own & wanted)
 
-    def groups(self, row: str) -> set[str]:
+    def groups(self, row: str) -> frozenset[str]:
         """Return the standard groups that a row is for, as slugs."""
-        facts = self.view.facts
-        standard = mr("standardGroup")
-        named = (row, *facts.values(row, GROUP))
-        return {slug_of(one) for each in named for one in facts.values(each, standard)}
+        if row not in self._groups:
+            facts = self.view.facts
+            named = (row, *facts.values(row, GROUP))
+            found = (one for each in named for one in facts.values(each, mr("standardGroup")))
+            self._groups[row] = frozenset(map(slug_of, found))
+        return self._groups[row]
 
     # -- rows -----------------------------------------------------------------------------------
 
@@ -131,15 +136,21 @@ class Touched:
     def _live(self, norm: CatalogueNorm) -> Iterator[str]:
         if norm.form:
             yield from self.of_form(norm.form)
-        for cls in LIVE:
-            for row in self.view.said_rows(cls):
-                if self.view.acting.stands(row) and self.is_about(row, norm):
-                    yield row
+        yield from (row for row in self._live_rows if self.is_about(row, norm))
         yield from self.audits(norm)
+
+    @cached_property
+    def _live_rows(self) -> tuple[str, ...]:
+        rows = (row for cls in LIVE for row in self.view.said_rows(cls))
+        return tuple(row for row in rows if self.view.acting.stands(row))
+
+    @cached_property
+    def _audits(self) -> tuple[str, ...]:
+        return self.view.said_rows("Audit")
 
     def audits(self, norm: CatalogueNorm) -> tuple[str, ...]:
         """Return the audits on record that are about the topic of a norm."""
-        return tuple(row for row in self.view.said_rows("Audit") if self.is_about(row, norm))
+        return tuple(row for row in self._audits if self.is_about(row, norm))
 
     def duties(self, norm: CatalogueNorm) -> tuple[str, ...]:
         """Return the responsibilities in force, with a holder, about the topic of a norm."""
@@ -153,9 +164,11 @@ class Touched:
 
     def all_of(self, norm: CatalogueNorm) -> frozenset[str]:
         """Return all rows that an answer or a statement about a norm may name instead of it."""
-        return frozenset(
-            (*self._live(norm), *self.groups_of(norm), *self.goals(norm), *self.structures(norm))
-        )
+        key = norm.topic, norm.groups, norm.form
+        if key not in self._all:
+            whole = *self.groups_of(norm), *self.goals(norm), *self.structures(norm)
+            self._all[key] = frozenset((*self._live(norm), *whole))
+        return self._all[key]
 
     def topic_iri(self, norm: CatalogueNorm) -> str:
         """Return the topic of a norm as a concept."""
