@@ -9,7 +9,7 @@ from mellanrum.ontology.namespaces import CONCEPT, mr
 from mellanrum.queries.anatomy.element import elements_of
 from mellanrum.queries.anatomy.structures import participations_in
 from mellanrum.queries.norms.norm import CatalogueNorm
-from mellanrum.queries.norms.roles import Roles
+from mellanrum.queries.norms.roles import Roles, is_outside
 
 __all__ = ["Showing", "can_show"]
 
@@ -17,6 +17,7 @@ COORDINATION = str(CONCEPT["responsibility-kind/coordination"])
 PARTICIPANTS = str(CONCEPT["completeness-of/participants"])
 OPERATIONAL = str(CONCEPT["responsibility-kind/operational-responsibility"])
 SIP = "sip"
+FEWEST_PARTIES = 2
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,9 @@ class Showing:
         return not {*named, *acting}.isdisjoint(bodies) or not named.isdisjoint(sectors)
 
     def _role_takes_part(self, structure: str, role: str) -> bool:
-        bodies = self.roles.bodies(role) if role != "municipality" else ()
-        return self._takes_part(structure, (*bodies, self.roles.touched.view.municipality))
+        """Tell whether a role takes part; the municipality as a whole does for its own bodies."""
+        whole = () if is_outside(role) else (self.roles.touched.view.municipality,)
+        return self._takes_part(structure, (*self.roles.bodies(role), *whole))
 
 
 def can_show(element: str) -> bool:
@@ -166,10 +168,11 @@ def _seat(showing: Showing, norm: CatalogueNorm, bodies: tuple[str, ...]) -> Ite
 
 
 def _parties(showing: Showing, norm: CatalogueNorm, bodies: tuple[str, ...]) -> Iterable[str]:
+    """Return the structures that name two parties or more, and in which all roles take part."""
     return [
         row
         for row in showing.roles.touched.structures(norm)
-        if showing._named(row)
+        if len(showing._named(row)) >= FEWEST_PARTIES
         and all(showing._role_takes_part(row, role) for role in norm.counterparts)
     ]
 

@@ -245,6 +245,25 @@ def test_a_list_that_names_all_others_speaks_for_a_gap(tmp_path: Path) -> None:
     assert answer(of(tmp_path / "c", seat, **seated)) == "met"
 
 
+def test_the_parties_of_a_method_are_there_when_each_of_them_is_named(tmp_path: Path) -> None:
+    parties = {**NORM, "element": "parties", "with": "police; social-committee"}
+    police = {"id": "polisen", "kind": "external actor", "name": "Polisen", "sector": "police"}
+    social = {"id": "ifn", "kind": "committee", "name": "Nämnden", "part of": "kommun",
+              "sector": "social-services"}  # fmt: skip
+
+    def seated(*bodies: str) -> dict[str, list[Row]]:
+        seats: list[Row] = [{"structure": "natverk", "participant": body} for body in bodies]
+        return {"bodies": [police, social], "participations": seats}
+
+    assert answer(of(tmp_path / "a", parties, **seated("polisen", "ifn"))) == "met"
+    # The municipality takes part for its committee, and not for the police.
+    assert answer(of(tmp_path / "b", parties, **seated("polisen", "kommun"))) == "met"
+    assert answer(of(tmp_path / "c", parties, **seated("kommun", "ifn"))) == "question"
+    alone = {**parties, "with": ""}
+    assert answer(of(tmp_path / "d", alone, **seated("ifn"))) == "question"
+    assert answer(of(tmp_path / "e", alone, **seated("ifn", "polisen"))) == "met"
+
+
 @pytest.mark.parametrize(
     ("change", "number"),
     [
