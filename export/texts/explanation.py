@@ -156,6 +156,8 @@ def _norms(gap: Gap, language: Language) -> Iterator[str]:
         strength = f" ({_label('strength', norm.strength).pick(language)})" if norm.strength else ""
         element = f"{_label('element', norm.element).pick(language)}: " if norm.element else ""
         yield f"  – {element}{norm.reference.pick(language)}{strength}"
+        if norm.address:
+            yield f"    {norm.address}"
 
 
 def _rests_on(gap: Gap) -> tuple[str, ...]:

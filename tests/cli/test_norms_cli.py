@@ -108,3 +108,22 @@ def test_no_catalogue_leaves_own_norms(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_catalogue_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["gaps", "ekvalla", "--norms", "sverje"]) == 2
     assert "Menade du ”sverige”?" in capsys.readouterr().err
+
+
+def test_explain_tells_where_the_norm_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads(of_ekvalla(capsys, "--format", "json"))
+    [gap] = {one["gap"] for one in data["norms"] if one["norm"] == "ekvalla/franvaro-plan"}
+    text = told(capsys, "explain", gap, "ekvalla", "--norms", OF_EKVALLA)
+    assert "plan: påhittade lagen om franvaro-plan (ska)" in text
+    assert "https://example.org/franvaro-plan" in text
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_the_report_links_to_the_text_of_a_norm(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"report.{ending}"
+    assert run(["report", "ekvalla", "--norms", OF_EKVALLA, "-o", str(path)]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert "https://example.org/franvaro-plan" in text  # of a gap
+    assert "https://example.org/kvall-region" in text  # of a question
