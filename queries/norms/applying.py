@@ -11,7 +11,7 @@ from mellanrum.ontology.namespaces import GRAPH, mr
 from mellanrum.ontology.vocabularies import Scheme, slug_of
 from mellanrum.queries.norms.norm import CatalogueNorm
 from mellanrum.queries.norms.norm_catalogue import NormCatalogue
-from mellanrum.queries.norms.roles import NORM_ROLE, Roles
+from mellanrum.queries.norms.roles import NORM_ROLE, NormRoles
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Applying", "Barrier", "county_of", "municipality_code_of"]
@@ -60,12 +60,12 @@ class Applying:
     ----------
     catalogue : NormCatalogue
         The catalogue.
-    roles : Roles
+    roles : NormRoles
         Who has which role in the municipality.
     """
 
     catalogue: NormCatalogue
-    roles: Roles
+    roles: NormRoles
 
     def barrier(self, norm: CatalogueNorm) -> Barrier | None:
         """Return why a norm asks nothing here, the first reason that holds; None where it asks."""

@@ -14,7 +14,7 @@ from mellanrum.queries.finding.lacks import lacks_of_element
 from mellanrum.queries.norms.applying import Applying, Barrier
 from mellanrum.queries.norms.norm import CatalogueNorm
 from mellanrum.queries.norms.norm_catalogue import NormCatalogue
-from mellanrum.queries.norms.roles import Roles
+from mellanrum.queries.norms.roles import NormRoles
 from mellanrum.queries.norms.showing import Showing, can_show
 from mellanrum.queries.norms.touched import Touched
 from mellanrum.queries.tiers.item import Gap
@@ -52,7 +52,7 @@ class Lawful:
         self.catalogue = catalogue
         self.view = reading.view
         self.touched = Touched(reading)
-        self.roles = Roles(self.touched)
+        self.roles = NormRoles(self.touched)
         self.applying = Applying(catalogue, self.roles)
         self.showing = Showing(self.roles)
 

@@ -14,7 +14,7 @@ from mellanrum.ontology.vocabularies import Scheme
 from mellanrum.queries.norms.norm import CatalogueNorm
 from mellanrum.queries.norms.touched import Touched
 
-__all__ = ["NORM_ROLE", "Roles", "is_outside"]
+__all__ = ["NORM_ROLE", "NormRoles", "is_outside"]
 
 NORM_ROLE = Scheme("norm-role")
 WHOLE, ANY, BOARD = "municipality", "committee", "executive-board"
@@ -25,7 +25,7 @@ INSIDE = ("PoliticalBody", "Committee", "AuditBody")
 
 
 @dataclass(frozen=True)
-class Roles:
+class NormRoles:
     """Finds the bodies of a municipality that roles stand for.
 
     Attributes

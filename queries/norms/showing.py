@@ -9,7 +9,7 @@ from mellanrum.ontology.namespaces import CONCEPT, mr
 from mellanrum.queries.anatomy.element import elements_of
 from mellanrum.queries.anatomy.structures import participations_in
 from mellanrum.queries.norms.norm import CatalogueNorm
-from mellanrum.queries.norms.roles import Roles, is_outside
+from mellanrum.queries.norms.roles import NormRoles, is_outside
 
 __all__ = ["Showing", "can_show"]
 
@@ -26,11 +26,11 @@ class Showing:
 
     Attributes
     ----------
-    roles : Roles
+    roles : NormRoles
         Who has which role there.
     """
 
-    roles: Roles
+    roles: NormRoles
 
     def rows(self, norm: CatalogueNorm, bodies: tuple[str, ...]) -> tuple[str, ...]:
         """Return the rows in force that show what a norm asks of some bodies; none where unmet."""
