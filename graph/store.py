@@ -147,30 +147,10 @@ def _text(term: OxTerm | ox.Triple | None) -> str:
 
 
 def _bad_query(why: str) -> Problem:
-    place = SYNTAX_ERROR.match(why)
-    if place:  # the engine goes on to list every token of the grammar that might follow
-        column = place[2]
-        message = (
-            "Frågan går inte att läsa vidare från tecken {column} på raden.",
-            "The query cannot be read beyond character {column} of the line.",
-        )
-    else:
-        column = ""
-        message = (
-            "Frågan kan inte besvaras: {why}.",
-            "The query cannot be answered: {why}.",
-        )
-    return problem(
-        Location(row=int(place[1]) if place else 0),
-        "bad-query",
-        message,
-        hint=(
-            "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
-            "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
-        ),
-        column=column,
-        why=shorten(why, 300).rstrip("."),
-    )
+    # The engine goes on to list every token of the grammar that might follow.
+    if place := SYNTAX_ERROR.match(why):
+        return problem(Location(row=int(place[1])), "bad-query:syntax", column=place[2])
+    return problem(Location(), "bad-query:answer", why=shorten(why, 300).rstrip("."))
 
 
 def _as_table(result: object) -> Table:

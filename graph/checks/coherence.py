@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping
 import networkx as nx
 from rdflib import URIRef
 
-from mellanrum.graph.problems import did_you_mean, problem
+from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.tables.row_problems import dangling_reference
 from mellanrum.ontology.errors import Location, Problem
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
 from mellanrum.ontology.schema import Schema
 
@@ -55,7 +53,13 @@ def check_references(facts: Facts, origins: Origins, schema: Schema) -> list[Pro
         if column.kind == "reference"
     }
     return [
-        dangling_reference(_place(origins, node, path), value, _like(value, facts), node)
+        problem(
+            _place(origins, node, path),
+            "dangling-reference",
+            iri=node,
+            value=shorten(value),
+            guess=_like(value, facts),
+        )
         for node in facts.nodes()
         for path in sorted(paths)
         for value in facts.values(node, path)
@@ -94,11 +98,6 @@ def _dates_out_of_order(facts: Facts, origins: Origins) -> Iterator[Problem]:
             yield problem(
                 _place(origins, node, MR.validUntil),
                 "dates-out-of-order",
-                (
-                    "Slutet ({end}) ligger före början ({start}).",
-                    "The end ({end}) comes before the beginning ({start}).",
-                ),
-                hint=("Rätta ett av datumen.", "Correct one of the dates."),
                 iri=node,
                 start=facts.value(node, str(MR.validFrom)),
                 end=facts.value(node, str(MR.validUntil)),
@@ -110,16 +109,7 @@ def _ages_out_of_order(facts: Facts, origins: Origins) -> Iterator[Problem]:
         low, high = (facts.value(node, str(path)) for path in (MR.minAge, MR.maxAge))
         if low.isdigit() and high.isdigit() and int(low) > int(high):
             yield problem(
-                _place(origins, node, MR.maxAge),
-                "ages-out-of-order",
-                (
-                    "Högsta ålder ({high}) är lägre än lägsta ålder ({low}).",
-                    "The highest age ({high}) is below the lowest ({low}).",
-                ),
-                hint=("Rätta en av åldrarna.", "Correct one of the ages."),
-                iri=node,
-                low=low,
-                high=high,
+                _place(origins, node, MR.maxAge), "ages-out-of-order", iri=node, low=low, high=high
             )
 
 
@@ -138,19 +128,11 @@ def _outside_structure(facts: Facts, origins: Origins) -> Iterator[Problem]:
             yield problem(
                 _place(origins, node, outside[0]),
                 "outside-structure",
-                (
-                    "Deltagandet ligger utanför den tid då {name} fanns ({begun}–{ended}).",
-                    "The participation lies outside the life of {name} ({begun}–{ended}).",
-                ),
-                hint=(
-                    "Rätta deltagandets datum, eller strukturens i {place}.",
-                    "Correct the dates of the participation, or of the structure in {place}.",
-                ),
                 iri=node,
                 name=_name(facts, structure),
                 begun=facts.value(structure, str(MR.validFrom)),
                 ended=facts.value(structure, str(MR.validUntil)),
-                place=_said(_place(origins, structure)),
+                place=_place(origins, structure).text,
             )
 
 
@@ -169,15 +151,6 @@ def _due_before_said(facts: Facts, origins: Origins) -> Iterator[Problem]:
             yield problem(
                 _place(origins, node, MR.deadline),
                 "due-before-said",
-                (
-                    "Tidsgränsen {deadline} ligger före dagen då källan angav den ({said}).",
-                    "The deadline {deadline} comes before the day the source gave it ({said}).",
-                ),
-                hint=(
-                    "Kontrollera årtalet. Stämmer det, så behöver inget ändras.",
-                    "Check the year. If it is right, nothing needs to change.",
-                ),
-                severity="warning",
                 iri=node,
                 deadline=facts.value(node, str(MR.deadline)),
                 said=said.isoformat(),
@@ -195,18 +168,6 @@ def _circles(facts: Facts, origins: Origins) -> Iterator[Problem]:
                 yield problem(
                     _place(origins, first, path),
                     "circular",
-                    (
-                        "Raderna {names} hänvisar i en cirkel till varandra.",
-                        "The rows {names} refer to each other in a circle.",
-                    ),
-                    hint=(
-                        "Ta bort en av hänvisningarna.",
-                        "Remove one of the references.",
-                    ),
                     iri=first,
                     names=", ".join(_name(facts, node) for node in component),
                 )
-
-
-def _said(location: Location) -> Text:
-    return Text(location.say("sv"), location.say("en"))

@@ -9,7 +9,6 @@ from typing import Literal, get_args
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.errors import Location, QueryError
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import mr
 from mellanrum.ontology.schema import fold
 from mellanrum.ontology.vocabularies import LEVEL, MEETING_LEVEL
@@ -88,15 +87,9 @@ def meeting_level_named(name: str) -> MeetingLevel:
     if fold(name) in known:
         return known[fold(name)]
     labels = listing([concept.label for concept in MEETING_LEVEL])
+    guess = did_you_mean(name, known)
     raise QueryError(
-        problem(
-            Location(),
-            "bad-parameter",
-            ("Nivån kan inte vara ”{value}”.", "The level cannot be “{value}”."),
-            allowed=Text(f"Välj {labels.sv}.", f"Choose {labels.en}."),
-            guess=did_you_mean(name, known),
-            value=shorten(name),
-        )
+        problem(Location(), "bad-parameter", labels=labels, guess=guess, value=shorten(name))
     )
 
 

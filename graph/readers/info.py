@@ -96,13 +96,7 @@ def _text(value: object) -> Text:
 def _unknown_keys(given: Mapping[str, Any], location: Location) -> list[Problem]:
     return [
         problem(
-            location,
-            "unknown-setting",
-            ("Inställningen ”{key}” finns inte.", "There is no setting “{key}”."),
-            allowed=("Tillåtna är {known}.", "Allowed are {known}."),
-            key=shorten(key),
-            known=listing(SETTINGS, AND),
-            guess=guess,
+            location, "unknown-setting", key=shorten(key), known=listing(SETTINGS, AND), guess=guess
         )
         for key in given
         if key not in SETTINGS
@@ -119,17 +113,6 @@ def _bad_values(given: Mapping[str, Any], location: Location) -> list[Problem]:
             not re.fullmatch(pattern, str(value)) or (is_address and not web_address(str(value)))
         ):
             problems.append(
-                problem(
-                    location,
-                    "bad-setting",
-                    (
-                        "Inställningen ”{key}” har värdet ”{value}”.",
-                        "The setting “{key}” has the value “{value}”.",
-                    ),
-                    allowed=("Tillåten form är {form}.", "The allowed form is {form}."),
-                    key=key,
-                    value=shorten(str(value)),
-                    form=allowed,
-                )
+                problem(location, "bad-setting", key=key, value=shorten(str(value)), form=allowed)
             )
     return problems

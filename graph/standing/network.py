@@ -79,7 +79,15 @@ def municipal_networks(
         municipality = representation.municipality_of(node)
         if municipality in municipalities:
             own.setdefault(municipality, set()).update((node, *whole[node]))
-    return {each: whole.subgraph(sorted(own[each])).copy() for each in sorted(own)}
+    return {each: _part(whole, own[each]) for each in sorted(own)}
+
+
+def _part(whole: nx.Graph[str], nodes: Collection[str]) -> nx.Graph[str]:
+    """Return the part with these nodes, in order; a subgraph has them in that of a set."""
+    part: nx.Graph[str] = nx.Graph()
+    part.add_nodes_from((node, whole.nodes[node]) for node in sorted(nodes))
+    part.add_edges_from((one, two) for one in part for two in whole[one] if two in part)
+    return part
 
 
 def _attributes(facts: Facts, node: str) -> dict[str, object]:

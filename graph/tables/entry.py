@@ -52,13 +52,7 @@ def find_entry(entries: Entries, name: str, place: Location = NOWHERE) -> Entry:
             return entry
     names = [f"{dataset}/{other}" for dataset, other in entries] + [other for _, other in entries]
     raise QueryError(
-        problem(
-            place,
-            "unknown-row",
-            ("Det finns ingen rad ”{name}”.", "There is no row “{name}”."),
-            name=shorten(name),
-            guess=did_you_mean(name, names),
-        )
+        problem(place, "unknown-row", name=shorten(name), guess=did_you_mean(name, names))
     )
 
 

@@ -100,19 +100,7 @@ def _dataset(
         owners = {slug} & set(infos) or {s for s, i in assembly.entries if i == reference}
         if len(owners) == 1:
             return infos[owners.pop()]
-    problems.append(
-        problem(
-            change.place,
-            "unclear-dataset",
-            (
-                "Det framgår inte vilken datamängd raden hör till.",
-                "It is not clear which dataset the row belongs to.",
-            ),
-            allowed=("Inlästa är {known}.", "Loaded are {known}."),
-            hint=("Skriv datamängd/id.", "Write dataset/id."),
-            known=listing(sorted(infos)),
-        )
-    )
+    problems.append(problem(change.place, "unclear-dataset", known=listing(sorted(infos))))
     return None
 
 
@@ -170,7 +158,7 @@ def _ended(
             rows = list(_meant(assembly, deriver, change, problems))
             standing = [row for row in rows if row in deriver.standing or row in deriver.uncertain]
             if rows and not standing:
-                problems.append(_not_standing(change))
+                problems.append(problem(change.place, "not-in-force"))
             yield from standing
 
 
@@ -197,8 +185,7 @@ def _meant(
         )
         rows += [row] if body in named else []
     if not rows:
-        told = ("Organet deltar inte i strukturen.", "The body does not take part in it.")
-        problems.append(problem(change.place, "not-taking-part", told))
+        problems.append(problem(change.place, "not-taking-part"))
     yield from rows
 
 
@@ -208,18 +195,6 @@ def _entry(assembly: Assembly, name: str, change: RowChange, problems: list[Prob
     except QueryError as error:
         problems += error.problems
         return ""
-
-
-def _not_standing(change: RowChange) -> Problem:
-    return problem(
-        change.place,
-        "not-in-force",
-        (
-            "Det gäller inte vid datumet och kan därför inte avslutas.",
-            "It does not hold at the date, and so cannot be ended.",
-        ),
-        hint=("Ange ett annat datum med --as-of.", "Give another date with --as-of."),
-    )
 
 
 def _without(quads: Iterable[ox.Quad], ended: set[str]) -> Iterator[ox.Quad]:
