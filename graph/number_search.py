@@ -63,20 +63,9 @@ def find_personal_numbers(
     A number counts when it has ten or twelve digits in a customary or an odd way of writing, a
     possible date of birth and a right check digit. Organisation numbers have no month and pass.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-    allowed : collection of str
-        Values from `mellanrum.graph.guards.personal_numbers.read_allowed` that are known not to be
-        personal identity numbers.
-    where : str
-        Where the text stands, for the log of allowed values.
-
-    Returns
-    -------
-    tuple of Hit
-        In the order of the text, without overlaps.
+    Values that are `allowed` (see `mellanrum.graph.guards.personal_numbers.read_allowed`) are
+    passed over and logged, with `where` the text stands. The hits are in the order of the text,
+    without overlaps.
 
     Notes
     -----

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Literal, URIRef
@@ -18,24 +17,11 @@ from mellanrum.ontology.errors import Location, Problem, QueryError
 from mellanrum.ontology.load import ontology_graph
 from mellanrum.ontology.namespaces import GRAPH, PREFIXES
 
-__all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
+__all__ = ["EmbeddedStore", "ontology_quads", "to_oxigraph", "to_rdflib"]
 
 SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): expected ")
 FAILURES = (SyntaxError, ValueError, RuntimeError, OSError, TypeError)
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
-
-
-class GraphStore(Protocol):
-    """What the project asks of a store; another engine is one more class with these three."""
-
-    def load(self, quads: Iterable[ox.Quad]) -> None:
-        """Add quads."""
-
-    def query(self, sparql: str, bindings: Mapping[str, Node] | None = None) -> Table:
-        """Answer a SPARQL 1.1 query over the union of all graphs."""
-
-    def graphs(self) -> tuple[str, ...]:
-        """Return the names of the graphs, sorted."""
 
 
 class EmbeddedStore:

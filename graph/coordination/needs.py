@@ -10,6 +10,7 @@ from itertools import combinations, product
 from typing import Literal, NamedTuple
 
 from mellanrum.graph.coordination.strengths import Strengths
+from mellanrum.graph.standing.facts import reached
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import ROLE
@@ -160,14 +161,8 @@ def demand_of(representation: Representation, municipality: str, strengths: Stre
 
 def narrower_groups(representation: Representation, group: str) -> frozenset[str]:
     """Return a target group and every narrower one within it."""
-    found = {group}
-    waiting = [group]
-    while waiting:
-        for part in representation.facts.subjects(str(MR.narrowerThan), waiting.pop()):
-            if part not in found:
-                found.add(part)
-                waiting.append(part)
-    return frozenset(found)
+    facts, path = representation.facts, str(MR.narrowerThan)
+    return frozenset(reached(group, lambda wider: facts.subjects(path, wider)))
 
 
 def narrower_of_each(representation: Representation) -> dict[str, frozenset[str]]:

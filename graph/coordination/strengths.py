@@ -209,10 +209,7 @@ def csv_rows(
 ) -> Iterator[dict[str, CellText]]:
     """Yield the rows of a small CSV table with each cell's place; headings in either language.
 
-    Raises
-    ------
-    LoadError
-        If a required column is missing or a heading is unknown.
+    A required column that is missing, or a heading that is unknown, is refused.
     """
     (_, headings), *lines = short_table(text) or [(1, [])]
     columns = _columns(name, headings, required, optional)

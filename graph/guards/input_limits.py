@@ -95,23 +95,8 @@ def check_row(
 ) -> None:
     """Check one row of a table.
 
-    Parameters
-    ----------
-    cells : sequence of str
-        The row; empty cells at its end do not count.
-    file : str
-        The file as the message names it.
-    row : int
-        Row number in the file, from 1.
-    rows : int
-        How many rows were kept before it.
-    limits : Limits
-        How large the table may be.
-
-    Raises
-    ------
-    LoadError
-        If there are too many rows or columns, or a cell is too long.
+    Empty cells at its end do not count. `row` is its number in the file, from 1; `rows` is how many
+    were kept before it.
     """
     place = Location(file=file, row=row)
     if rows >= limits.rows:

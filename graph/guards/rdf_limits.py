@@ -41,20 +41,8 @@ CONTEXT_IRI = BASE + "context.jsonld"
 def check_rdf(path: Path, rdf_format: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the bytes of an RDF file once they are safe to parse.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    rdf_format : str
-        ``ttl``, ``trig``, ``nt``, ``nq``, ``n3``, ``jsonld``, ``rdf`` or ``xml``.
-    limits : Limits
-        How large and how deep it may be.
-
-    Returns
-    -------
-    bytes
-        UTF-8 without a byte order mark. In JSON-LD our own context IRI is replaced by the context
-        itself, so that no parser has to fetch it.
+    They are UTF-8 without a byte order mark. In JSON-LD our own context IRI is replaced by the
+    context itself, so that no parser has to fetch it.
 
     Raises
     ------
@@ -145,12 +133,7 @@ def _check_json_ld(data: bytes, place: Location, limits: Limits) -> bytes:
     for start, end in _named_contexts(data, place):
         iri = _json_text(data[start:end])
         if iri != CONTEXT_IRI:
-            raise refusal(
-                at_byte(data, start, place),
-                "remote-context",
-                found=shorten(iri),
-                context=CONTEXT_IRI,
-            )
+            raise _remote(at_byte(data, start, place), iri)
         pieces += [data[last:start], _own_context()]
         size += start - last + len(_own_context())
         last = end
@@ -179,9 +162,7 @@ def _named_contexts(data: bytes, place: Location) -> list[tuple[int, int]]:
 def _is_context_key(data: bytes, token: bytes, position: int, place: Location) -> bool:
     key = _json_text(token)
     if key == "@import":
-        raise refusal(
-            at_byte(data, position, place), "remote-context", found=key, context=CONTEXT_IRI
-        )
+        raise _remote(at_byte(data, position, place), key)
     return key == "@context"
 
 

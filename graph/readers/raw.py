@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import ID
 
 __all__ = ["DatasetInfo", "RawDataset", "RawRow", "RawTable", "split_values"]
 
@@ -84,7 +85,7 @@ class DatasetInfo:
     description: Text = NO_TEXT
     municipality: str = ""
     municipality_code: str = ""
-    base: str = "https://w3id.org/mellanrum/id/"
+    base: str = str(ID)
     licence: str = ""
     language: str = "sv"
     source: str = ""

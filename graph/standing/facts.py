@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.standing.days import as_day
-from mellanrum.ontology.namespaces import RDF
+from mellanrum.ontology.namespaces import MR, RDF
 
-__all__ = ["Facts"]
+__all__ = ["UPWARDS", "Facts", "reached"]
 
 TYPE = str(RDF.type)
+# From a body to what it is part of, or works for.
+UPWARDS = (str(MR.partOf), str(MR.administers))
 NOTHING: Mapping[str, list[str]] = {}
 
 
 class Facts:
     """The asserted quads, indexed by subject and property; IRIs and literals as text.
 
-    Parameters
-    ----------
-    quads : iterable of pyoxigraph.Quad
-        Blank nodes are passed over.
+    Blank nodes are passed over.
     """
 
     @collector_paused()
@@ -102,3 +101,14 @@ class Facts:
 
 def _name(graph: object) -> str:
     return graph.value if isinstance(graph, ox.NamedNode) else ""
+
+
+def reached(start: str, step: Callable[[str], Iterable[str]]) -> list[str]:
+    """Return a node, and all that steps from one to others lead to, each once."""
+    found = dict.fromkeys([start])
+    waiting = [start]
+    while waiting:
+        new = [each for each in dict.fromkeys(step(waiting.pop())) if each not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return list(found)

@@ -20,13 +20,6 @@ class Horizon:
 
     Unless one date is given for all, a municipality stands at the day of the newest statement of
     its own: what the sources of another municipality say never moves it.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads of all datasets.
-    given : datetime.date, optional
-        One date for all.
     """
 
     def __init__(self, facts: Facts, given: dt.date | None = None) -> None:

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mellanrum.graph.standing.derive import Deriver
-from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.facts import UPWARDS, Facts, reached
 from mellanrum.graph.standing.municipality import municipality_of, municipality_of_graph
 from mellanrum.ontology.namespaces import MR, mr
 
 __all__ = ["Representation"]
 
 IN_MUNICIPALITY = str(MR.inMunicipality)
-UPWARDS = (str(MR.partOf), str(MR.administers))
 
 
 class Representation:
@@ -23,13 +22,6 @@ class Representation:
     A unit or department acts for its committee; a joint unit for its own committee and for those
     that lend it posts; a post for the body that lends it, otherwise the body where it sits. What
     has nothing above it but the municipality, and what lies outside it, answers for itself.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands at the date.
     """
 
     def __init__(self, facts: Facts, deriver: Deriver) -> None:
@@ -101,17 +93,11 @@ class Representation:
             lender = self.facts.values(node, str(MR.secondedFrom))
             owners = lender or self.facts.values(node, str(MR.postIn))
             return frozenset().union(*map(self.bodies, owners))
-        found: set[str] = set()
-        seen = {node}
-        waiting = [node]
-        while waiting:
-            current = waiting.pop()
-            above = list(self._above(current))
-            waiting += [each for each in above if each not in seen]
-            seen.update(above)
-            if not above and not self._is_collective(current) and self.stands(current):
-                found.add(current)
-        return frozenset(found)
+        return frozenset(
+            each
+            for each in reached(node, self._above)
+            if not any(self._above(each)) and not self._is_collective(each) and self.stands(each)
+        )
 
     def perhaps(self, node: str) -> frozenset[str]:
         """Return the bodies that a whole municipality, or an unnamed group in it, may stand for."""

@@ -32,15 +32,6 @@ Entries = Mapping[tuple[str, str], Entry]
 def find_entry(entries: Entries, name: str, place: Location = NOWHERE) -> Entry:
     """Return the row that ``dataset/id`` names, or ``id`` alone: the first dataset that has it.
 
-    Parameters
-    ----------
-    entries : mapping
-        Slug of the dataset and id → the row.
-    name : str
-        What to look up.
-    place : Location
-        Where the name stands.
-
     Raises
     ------
     QueryError

@@ -35,16 +35,7 @@ def tried_out(
     An added row is taken as a fact that holds from the date of the run; an ended one as having
     ended before it.
 
-    Parameters
-    ----------
-    assembly : Assembly
-        What was read.
-    deriver : Deriver
-        What stands in it at the date of the run.
-    schema : Schema
-        The tables and their columns.
-    changes : sequence of RowChange
-        In any order; an added row may refer to another added one.
+    The changes come in any order; an added row may refer to another added one.
 
     Raises
     ------
