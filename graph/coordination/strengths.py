@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.measures.rational import exact
@@ -24,6 +24,7 @@ __all__ = [
     "NO",
     "YES",
     "CellText",
+    "Firmness",
     "Range",
     "Strengths",
     "Weights",
@@ -36,7 +37,8 @@ __all__ = [
 ]
 
 # By these the strength of a structure is judged, beside what kind it is: see docs/congruence.md.
-FIRMNESS = ("follow-up", "mandate", "steering-document")
+Firmness = Literal["follow-up", "mandate", "steering-document"]
+FIRMNESS: tuple[str, ...] = get_args(Firmness)
 FILE = "strengths.csv"
 HEADINGS = {
     "part": ("part", "del"),
