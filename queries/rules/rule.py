@@ -158,7 +158,7 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         lack=tuple(LACK.iri(slug) for slug in header["lack"]),
         levels=tuple(LEVEL.iri(slug) for slug in header.get("levels", ())),
         missing_class=str(MR[header["missing"]]),
-        structural=header["evidence"] == OF_RULES[0],
+        structural=header.get("evidence", OF_RULES[0]) == OF_RULES[0],
         reference=header.get("reference", ""),
         sparql=query.sparql,
         function=header.get("function", ""),
