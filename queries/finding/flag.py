@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.language import Text
 from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence
 from mellanrum.queries.rules.catalogue import Rule
 
@@ -43,7 +43,7 @@ class Flag:
 
 
 def flags_of(
-    candidates: Iterable[Candidate], owners: Owners, wording: GapSentence
+    candidates: Iterable[Candidate], facts: Facts, wording: GapSentence
 ) -> tuple[Flag, ...]:
     """Return what rules with ``flag: true`` found, by rule, municipality and sentence."""
     found = (
@@ -54,7 +54,7 @@ def flags_of(
             about=each.about,
             support=each.support,
             municipality=each.municipality,
-            dataset=owners.dataset(each.subject),
+            dataset=facts.dataset_of(each.subject),
             says=wording.sentence(each),
         )
         for each in candidates

@@ -20,7 +20,6 @@ from mellanrum.queries.anatomy.unasked import Unasked
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
 from mellanrum.queries.finding.flag import Flag, flags_of
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.rules.catalogue import Catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
@@ -96,11 +95,6 @@ class Runs:
         found = (*item_quads(self.items(self.given)), *anatomy_quads(self.anatomy(self.given)))
         return [*self.derived, *found, *rules]
 
-    @cached_property
-    def owners(self) -> Owners:
-        """The municipality and the dataset of each row."""
-        return Owners(self.facts)
-
     def inputs(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
         """Return what each municipality requires and has: network rules and congruence ask it."""
         given = deriver.horizon.given
@@ -116,7 +110,7 @@ class Runs:
             severity = self.catalogue.profile.severity
             self._candidates[day] = find_candidates(
                 [*self.assembly.quads, *derived],
-                self.owners,
+                self.facts,
                 [rule for rule in self.catalogue.rules if severity(rule.id)],
                 inputs=self.inputs(deriver),
             )
@@ -139,7 +133,7 @@ class Runs:
 
     def flags(self, day: dt.date | None) -> tuple[Flag, ...]:
         """Return the knowledge flags at a date."""
-        return flags_of(self.candidates(day), self.owners, self._wording)
+        return flags_of(self.candidates(day), self.facts, self._wording)
 
     @property
     def _wording(self) -> GapSentence:

@@ -182,8 +182,8 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     }
     return Promise(
         iri=node,
-        municipality=records.municipality_of(node),
-        dataset=records.dataset(node),
+        municipality=records.facts.owner_of(node),
+        dataset=records.facts.dataset_of(node),
         owners=records.values(node, "committedBy"),
         reports_to=records.values(node, "reportsTo"),
         deadline=deadline,
