@@ -66,20 +66,8 @@ def cards_of(
     """Return the cards of a municipality: one a structure in focus, and one for the hollow ones.
 
     A structure is hollow where at most one cell is documented or its status is unknown or sought,
-    and no source says that something lacks there.
-
-    Parameters
-    ----------
-    reading : Reading
-        The municipality.
-    table : AnatomyTable
-        Its structures.
-    focus : mapping of str to str
-        Structures in focus, with the reason.
-    name : callable
-        Gives the name of a node in a language.
-    lines : iterable of CardLine
-        Questions from elsewhere. One about a row that has no card gets a card of its own.
+    and no source says that something lacks there. Questions from elsewhere about a row that has no
+    card get one of their own.
     """
     asked = [row for row in table.rows if row in focus]
     hollow = [row for row in asked if _is_hollow(reading, table.of(row))]

@@ -26,20 +26,9 @@ def anatomy_of(
     lines: Iterable[CardLine] = (),
     unasked: Iterable[Unasked] = (),
 ) -> MunicipalAnatomy:
-    """Return the anatomy of a municipality.
+    """Return the anatomy of a municipality; stated items of others are passed over.
 
-    Parameters
-    ----------
-    view : MunicipalView
-        The municipality at its date.
-    items : iterable of Gap
-        Its stated tier; items of others are passed over.
-    name : callable
-        Gives the name of a node in a language.
-    lines : iterable of CardLine
-        Questions for the cards from rules.
-    unasked : iterable of pairs
-        Tables and columns that rules needed in vain, with the rows that they did not examine.
+    `lines` are what rules ask on the cards, and `unasked` what they needed in vain.
     """
     reading, said = Reading(view), marks_of(view, items)
     focus, answers = structures_in_focus(reading, said), answered_cells(view.answers)

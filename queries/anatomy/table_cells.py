@@ -30,21 +30,7 @@ def table_of(
     answers: Answers,
     focus: Mapping[str, str],
 ) -> AnatomyTable:
-    """Return one table of a municipality.
-
-    Parameters
-    ----------
-    name : str
-        One of `mellanrum.queries.anatomy.anatomy.TABLES`.
-    reading : Reading
-        The municipality at its date.
-    said : StatedMarks
-        What its sources say is lacking.
-    answers : mapping of (row, element) to Cell
-        What answers from outside the sources say at the date.
-    focus : mapping of str to str
-        The rows in focus: they come first.
-    """
+    """Return one table of a municipality, the rows in focus first."""
     elements = ELEMENTS[name]
     found = sorted(_rows(name, reading), key=lambda row: (row not in focus, row))
     cells = (_cell(reading, said, answers, row, one) for row in found for one in elements)

@@ -70,13 +70,7 @@ def unasked_cells(tables: Iterable[AnatomyTable]) -> tuple[Unasked, ...]:
 def not_asked(view: MunicipalView, unasked: Iterable[Unasked]) -> tuple[NotAsked, ...]:
     """Return one line for each table without rows, and each column without values, in order.
 
-    Parameters
-    ----------
-    view : MunicipalView
-        The municipality.
-    unasked : iterable of pairs
-        Needs that are not met, with the rows not examined for want of them; from the cells, and
-        from rules that were not asked.
+    `unasked` are the needs that are not met, of cells and of rules that were not asked.
     """
     tables = [table for table in load_schema().tables if table.key not in BESIDE]
     empty = {table.key for table in tables if not view.filled(table.key)}

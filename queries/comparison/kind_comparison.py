@@ -137,13 +137,7 @@ def _where(first: tuple[object, ...], second: tuple[object, ...]) -> Where:
 
 
 def compare_kinds(first: Side, second: Side) -> KindComparison:
-    """Compare two municipalities, whose rows have nothing but kinds in common.
-
-    Parameters
-    ----------
-    first, second : Side
-        One municipality each; or several, taken together.
-    """
+    """Compare municipalities, one or several a side; their rows only have kinds in common."""
     return KindComparison(
         before=first.as_of,
         after=second.as_of,

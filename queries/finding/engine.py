@@ -41,20 +41,9 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return what rules find in each municipality, before it is put together to items.
 
-    Parameters
-    ----------
-    quads : collection of pyoxigraph.Quad
-        Asserted and derived quads of all datasets.
-    facts : Facts
-        The municipality of each row.
-    rules : sequence of Rule
-        All of them are run.
-    workers : int, optional
-        Number of processes, 1 for this one; where not given as
-        `mellanrum.queries.finding.workers.worker_count` says. The answers and their order are
-        the same.
-    inputs : sequence of CongruenceInputs, optional
-        What each municipality requires and has, for the rules that are functions.
+    `quads` are those asserted and derived of all datasets, and `inputs` what each municipality
+    requires and has, for the rules that are functions. In how many processes the others are run,
+    `workers` says, or else `worker_count`; answers and their order are the same.
     """
     asked = [rule for rule in rules if rule.sparql]
     found: list[Candidate] = []

@@ -19,16 +19,8 @@ def municipality_quads(
 
     A body of one municipality may sit in another's structure. So each municipality's part holds
     its own rows, the rows elsewhere that these refer to, and the rows elsewhere that refer to
-    them. The quads are in no named graph: what two graphs say stands there once.
-
-    Parameters
-    ----------
-    quads : iterable of pyoxigraph.Quad
-        Asserted and derived quads of all datasets.
-    facts : Facts
-        The municipality of each row.
-    paths : collection of str, optional
-        Properties to keep; all where not given. Rows refer to each other by any.
+    them. The quads are in no named graph: what two graphs say stands there once. Those with other
+    properties than `paths` are left out, where these are given; rows refer to each other by any.
     """
     by_subject: dict[str, list[ox.Quad]] = {}
     ties: list[tuple[str, str]] = []

@@ -36,20 +36,7 @@ __all__ = ["Runs"]
 class Runs:
     """What is found in one graph; the store, the exports and the commands ask for the same.
 
-    Parameters
-    ----------
-    assembly : Assembly
-        What was read.
-    facts : Facts
-        The same, indexed.
-    schema : Schema
-        The tables and their columns.
-    given : datetime.date or None
-        The graph's own date; each municipality's own where None. What stands at it is kept.
-    catalogue : Catalogue
-        The rules, and how severe what they find is.
-    name : callable
-        Gives the name of a node in a language, for sentences.
+    What stands at `given`, the graph's own date, is kept; each municipality has its own where None.
     """
 
     def __init__(

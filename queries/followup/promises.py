@@ -140,15 +140,7 @@ class Promise:
 
 
 def find_promises(records: Records, gaps: Sequence[Gap]) -> tuple[Promise, ...]:
-    """Return the commitments that are on record, by municipality and IRI.
-
-    Parameters
-    ----------
-    records : Records
-        What the sources had said by the date.
-    gaps : sequence of Gap
-        The items at the same date.
-    """
+    """Return the commitments on record at the date of the gaps, by municipality and IRI."""
     by_promise: dict[str, list[Gap]] = {}
     for gap in gaps:
         if gap.stated and gap.status != "remedied":

@@ -20,15 +20,7 @@ STATEMENT, CONTRADICTS = str(MR.Statement), str(MR.contradicts)
 
 
 class Records:
-    """What the sources had said of each row by a date.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands and is on record; its dates are those of the records.
-    """
+    """What the sources had said of each row by the date of a deriver."""
 
     def __init__(self, facts: Facts, deriver: Deriver) -> None:
         self.facts = facts

@@ -30,16 +30,8 @@ DECLARED = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
 class QueryFile:
     """A query and what its header says of it.
 
-    Attributes
-    ----------
-    name : str
-        The file, as messages name it.
-    header : mapping
-        Key → value.
-    sparql : str
-        The query, on the same lines as in the file; empty where the file is all header.
-    lines : mapping of str to int
-        Key → the line where it stands.
+    The query is on the same lines as in the file, and empty where the file is all header; `lines`
+    tells where each key stands.
     """
 
     name: str
