@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from mellanrum.ontology.language import LANGUAGES, Text, joined
 from mellanrum.ontology.namespaces import BASE, CONCEPT, MR
-from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import Scheme
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, Card, CardLine, Cell
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.finding.sentence import Namer
 
-__all__ = ["cards_of", "element_label"]
+__all__ = ["cards_of"]
 
+ELEMENT = Scheme("element")
 # What is asked first; the rest in the order of the table.
 FIRST = (
     "goal",
@@ -47,13 +48,6 @@ ONE_HOLLOW_SAYS = Text(
     "Källorna nämner {names} och säger knappt mer. Finns den i dag, och vilka möts där?",
     "The sources name {names} and say hardly more. Does it exist today, and who meets there?",
 )
-
-
-def element_label(slug: str) -> Text:
-    """Return the name of an element."""
-    concept = load_schema().concept(str(CONCEPT[f"element/{slug}"]))
-    assert concept is not None
-    return concept.label
 
 
 def cards_of(
@@ -115,7 +109,7 @@ def _slugs(cells: Iterable[Cell], sign: str) -> tuple[str, ...]:
 def _sentence(text: Text, slugs: Sequence[str]) -> Text:
     """Fill in the first elements, and how many more there are."""
     cut = SHOWN if len(slugs) > SHOWN and text is SILENT else len(slugs)
-    names = [element_label(slug) for slug in slugs[:cut]]
+    names = [ELEMENT[slug].label for slug in slugs[:cut]]
     rest = len(slugs) - cut
     if rest:
         names.append(ONE_MORE if rest == 1 else MORE.format(count=rest))
