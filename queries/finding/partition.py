@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -22,6 +23,7 @@ def municipality_quads(
     them. The quads are in no named graph: what two graphs say stands there once. Those with other
     properties than `paths` are left out, where these are given; rows refer to each other by any.
     """
+    owner = cache(facts.owner_of)
     by_subject: dict[str, list[ox.Quad]] = {}
     ties: list[tuple[str, str]] = []
     for node, predicate, term, _ in quads:
@@ -33,17 +35,17 @@ def municipality_quads(
             own = by_subject[subject] = []
         if type(term) is ox.NamedNode:
             described = term.value in facts.graph_of
-            if described and facts.owner_of(term.value) != facts.owner_of(subject):
+            if described and owner(term.value) != owner(subject):
                 ties.append((subject, term.value))
         if paths is None or predicate.value in paths:
             own.append(ox.Quad(node, predicate, term))
     wanted: dict[str, set[str]] = defaultdict(set)
     for subject in by_subject:
-        wanted[facts.owner_of(subject)].add(subject)
+        wanted[owner(subject)].add(subject)
     for subject, other in ties:
         if other in by_subject:
-            wanted[facts.owner_of(subject)].add(other)
-            wanted[facts.owner_of(other)].add(subject)
+            wanted[owner(subject)].add(other)
+            wanted[owner(other)].add(subject)
     return {
         municipality: [quad for subject in sorted(subjects) for quad in by_subject[subject]]
         for municipality, subjects in wanted.items()
