@@ -12,9 +12,8 @@ from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, 
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import municipality_of
 from mellanrum.ontology.language import Language
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
+from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.finding.flag import Flag
@@ -152,14 +151,6 @@ class Snapshot:
         """Return the dates of those of some documents that have been read, the earliest first."""
         dates = (self.facts.value(node, DATE) for node in sources if self.is_read(node))
         return sorted(filter(None, dates))
-
-    def municipality_of(self, node: str) -> str:
-        """Return the municipality that a row belongs to, or the empty string."""
-        return municipality_of(self.facts, node)
-
-    def dataset(self, node: str) -> str:
-        """Return the slug of the dataset that describes a node."""
-        return self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
 
     @cached_property
     def _claims(self) -> dict[str, list[str]]:

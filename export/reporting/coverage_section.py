@@ -28,7 +28,8 @@ def empty_levels(writer: ReportWriter, municipality: str) -> list[str]:
     used = {
         slug_of(level)
         for node in snapshot.rows("CollaborationStructure")
-        if snapshot.municipality_of(node) == municipality and node in snapshot.deriver.standing
+        if snapshot.facts.municipality_of(node) == municipality
+        and node in snapshot.deriver.standing
         for level in snapshot.values(node, "atLevel")
     }
     beside = LEVEL.marked("shownWhereUsed")

@@ -172,9 +172,9 @@ def _latest_read(writer: ReportWriter, promises: Iterable[str]) -> Iterator[Bloc
     """Yield until when the sources of each municipality with overdue promises can tell anything."""
     snapshot = writer.snapshot
     sources = snapshot.rows("SourceDocument")
-    for municipality in sorted({snapshot.municipality_of(promise) for promise in promises}):
+    for municipality in sorted({snapshot.facts.municipality_of(promise) for promise in promises}):
         dates = snapshot.dates_read(
-            node for node in sources if snapshot.municipality_of(node) == municipality
+            node for node in sources if snapshot.facts.municipality_of(node) == municipality
         )
         if dates:
             day = writer.date(dates[-1])

@@ -136,7 +136,7 @@ def _participations(writer: ReportWriter, municipality: str) -> Iterator[Block]:
     rows = []
     for row in snapshot.rows("Participation"):
         structures = snapshot.values(row, "inStructure")
-        if snapshot.municipality_of(row) != municipality or not structures:
+        if snapshot.facts.municipality_of(row) != municipality or not structures:
             continue
         parties = (
             *snapshot.values(row, "participant"),

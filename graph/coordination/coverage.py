@@ -109,7 +109,9 @@ def ties_by_municipality(
             tie = make(_CoverageMaker(representation, strengths, node))
             everyone = tie.members | tie.perhaps
             if len(everyone) > 1:
-                for municipality in set(map(representation.municipality_of, {node, *everyone})):
+                for municipality in set(
+                    map(representation.facts.municipality_of, {node, *everyone})
+                ):
                     found[municipality].append(tie)
     return {municipality: tuple(ties) for municipality, ties in found.items()}
 
@@ -268,7 +270,7 @@ def _party(maker: _CoverageMaker, row: str) -> tuple[frozenset[str], frozenset[s
     possible = frozenset[str]().union(
         *map(representation.perhaps, named),
         *(
-            representation.of_sector(sector, representation.municipality_of(maker.node))
+            representation.of_sector(sector, representation.facts.municipality_of(maker.node))
             for sector in maker.values("participantSector", row)
         ),
     )

@@ -126,7 +126,7 @@ class Meeting:
         """Tell whether a body is no part of the municipality's own organisation."""
         if body not in self._outside:
             wholes = (body, *self.wholes(body))
-            self._outside[body] = self.representation.municipality_of(
+            self._outside[body] = self.representation.facts.municipality_of(
                 body
             ) != self.municipality or any(
                 not OUTSIDERS.isdisjoint(self.representation.classes(each)) for each in wholes

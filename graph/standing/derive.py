@@ -73,7 +73,7 @@ class Deriver:
 
     def _place(self, subject: str) -> tuple[ox.NamedNode, ox.NamedNode] | None:
         """Return a node and the graph for what is derived about it; None outside our graphs."""
-        slug = self._slug(subject)
+        slug = self.facts.dataset_of(subject)
         return (ox.NamedNode(subject), _derived_graph(slug)) if slug else None
 
     def _triples(
@@ -95,9 +95,6 @@ class Deriver:
         for node in sorted(self.standing):
             yield node, TYPE, in_force
         yield from self._membership()
-
-    def _slug(self, subject: str) -> str:
-        return self.facts.graph_of.get(subject, "").removeprefix(GRAPH).partition("/")[0]
 
     @property
     def as_of(self) -> dt.date | None:

@@ -9,11 +9,12 @@ import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.standing.days import as_day
-from mellanrum.ontology.namespaces import MR, RDF
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 
 __all__ = ["UPWARDS", "Facts", "reached"]
 
-TYPE = str(RDF.type)
+TYPE, SPATIAL = str(RDF.type), str(DCTERMS.spatial)
+MUNICIPALITY, IN_MUNICIPALITY = str(MR.Municipality), str(MR.inMunicipality)
 # From a body to what it is part of, or works for.
 UPWARDS = (str(MR.partOf), str(MR.administers))
 NOTHING: Mapping[str, list[str]] = {}
@@ -31,6 +32,7 @@ class Facts:
         self._subjects: dict[str, dict[str, list[str]]] = {}
         self.graph_of: dict[str, str] = {}
         self._first_days: dict[tuple[str, str], dict[str, dt.date]] = {}
+        self._municipalities: dict[str, str] = {}  # asked for many times of the same rows
         # Each text is kept once: most subjects, properties and concepts stand in many quads.
         texts: dict[str, str] = {}
         for node, predicate, term, graph in quads:
@@ -81,6 +83,30 @@ class Facts:
     def types(self, subject: str) -> tuple[str, ...]:
         """Return the asserted classes of a node."""
         return self.values(subject, TYPE)
+
+    def dataset_of(self, node: str) -> str:
+        """Return the slug of the dataset that tells of a node."""
+        return self.graph_of.get(node, "").removeprefix(GRAPH).partition("/")[0]
+
+    def municipality_of(self, node: str) -> str:
+        """Return the municipality that a row belongs to, or the empty string.
+
+        A municipality belongs to itself; another row to the one that it names, else to its
+        dataset's.
+        """
+        if node not in self._municipalities:
+            stated = node if MUNICIPALITY in self.types(node) else self.value(node, IN_MUNICIPALITY)
+            found = stated or self.municipality_of_graph(self.graph_of.get(node, ""))
+            self._municipalities[node] = found
+        return self._municipalities[node]
+
+    def municipality_of_graph(self, graph: str) -> str:
+        """Return the municipality of a dataset by the name of its graph, or the empty string."""
+        return self.value(graph.removesuffix("/external"), SPATIAL)
+
+    def owner_of(self, node: str) -> str:
+        """Return the municipality of a row; the graph of its dataset where none is known."""
+        return self.municipality_of(node) or self.graph_of.get(node, "").removesuffix("/external")
 
     def first_days(self, path: str, with_true: str = "") -> Mapping[str, dt.date]:
         """Return the first day that a property gives in each graph; none where it gives no date.

@@ -60,7 +60,7 @@ def municipal_networks(
     """
     own: dict[str, set[str]] = {}
     for node in whole:
-        municipality = representation.municipality_of(node)
+        municipality = representation.facts.municipality_of(node)
         if municipality in municipalities:
             own.setdefault(municipality, set()).update((node, *whole[node]))
     return {each: _part(whole, own[each]) for each in sorted(own)}

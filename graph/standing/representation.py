@@ -8,7 +8,6 @@ from functools import cached_property
 
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import UPWARDS, Facts, reached
-from mellanrum.graph.standing.municipality import municipality_of, municipality_of_graph
 from mellanrum.ontology.namespaces import MR, mr
 
 __all__ = ["Representation"]
@@ -28,24 +27,17 @@ class Representation:
         self.facts = facts
         self.deriver = deriver
         # Asked for many times of the same rows.
-        self._municipalities: dict[str, str] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self._classes_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._bodies: dict[str, frozenset[str]] = {}
         self._rows: dict[str, dict[str, list[str]]] = {}
-
-    def municipality_of(self, node: str) -> str:
-        """Return the municipality that a row belongs to, or the empty string."""
-        if node not in self._municipalities:
-            self._municipalities[node] = municipality_of(self.facts, node)
-        return self._municipalities[node]
 
     def rows_of(self, municipality: str, name: str) -> Sequence[str]:
         """Return the standing rows of a class of ours in a municipality, in order."""
         if name not in self._rows:
             rows = self._rows[name] = defaultdict(list)
             for row in self.standing(name):
-                rows[self.municipality_of(row)].append(row)
+                rows[self.facts.municipality_of(row)].append(row)
         return self._rows[name].get(municipality, ())
 
     def standing(self, name: str) -> list[str]:
@@ -103,7 +95,7 @@ class Representation:
         """Return the bodies that a whole municipality, or an unnamed group in it, may stand for."""
         if not self.is_unnamed(node):
             return frozenset()
-        return self._committees.get(self.municipality_of(node), frozenset())
+        return self._committees.get(self.facts.municipality_of(node), frozenset())
 
     def of_sector(self, sector: str, municipality: str) -> frozenset[str]:
         """Return the bodies that a sector without a named body may stand for."""
@@ -139,8 +131,8 @@ class Representation:
         stated = self.facts.having(IN_MUNICIPALITY)
         rows = self.deriver.standing.difference(self.rows("Municipality"))
         graphs = {self.facts.graph_of.get(row, "") for row in rows - stated}
-        municipalities = {municipality_of_graph(self.facts, graph) for graph in graphs} | {
-            self.municipality_of(r) for r in rows & stated
+        municipalities = {self.facts.municipality_of_graph(graph) for graph in graphs} | {
+            self.facts.municipality_of(r) for r in rows & stated
         }
         return tuple(sorted(municipalities - {""}))
 
@@ -148,7 +140,7 @@ class Representation:
     def _committees(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for node in self.standing("Committee"):
-            found[self.municipality_of(node)].add(node)
+            found[self.facts.municipality_of(node)].add(node)
         return {municipality: frozenset(nodes) for municipality, nodes in found.items()}
 
     @cached_property
@@ -156,5 +148,5 @@ class Representation:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for node in self.standing("Body"):
             for sector in self.facts.values(node, str(MR.sector)):
-                found[self.municipality_of(node), sector] |= self.bodies(node)
+                found[self.facts.municipality_of(node), sector] |= self.bodies(node)
         return {key: frozenset(nodes) for key, nodes in found.items()}
