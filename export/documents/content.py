@@ -254,8 +254,8 @@ class Labels:
 
 LABELS = {
     "contents": Text("Innehåll", "Contents"),
-    "table": Text("Tabell", "TableBlock"),
-    "figure": Text("Figur", "Illustration"),
+    "table": Text("Tabell", "Table"),
+    "figure": Text("Figur", "Figure"),
 }
 
 
