@@ -193,7 +193,7 @@ class _DocxWriter:
         natural = int(image.px_width * EMU_A_PIXEL / 2)
         width = min(natural, usable_width(self.word))
         add_drawing(paragraph, figure.svg, png, Emu(width), figure.alt)
-        self._caption(self.document.labels.figure, self.number(figure), figure.caption)
+        self._caption(self.document.labels["figure"], self.number(figure), figure.caption)
 
     def _caption(self, word: str, number: int, text: str, *, before: bool = False) -> None:
         paragraph = self._paragraph("Caption")
@@ -205,7 +205,7 @@ class _DocxWriter:
     # -- tables -------------------------------------------------------------------------------
 
     def _table(self, block: content.TableBlock) -> None:
-        self._caption(self.document.labels.table, self.number(block), block.caption, before=True)
+        self._caption(self.document.labels["table"], self.number(block), block.caption, before=True)
         if TABLE_STYLE not in self.styles:
             self.styles[TABLE_STYLE] = ensure_style(self.word, TABLE_STYLE).style_id
         table = self.word.add_table(rows=0, cols=len(block.columns))
@@ -330,7 +330,7 @@ class _DocxWriter:
     def _contents(self) -> None:
         """Write a field of contents, filled already so that it can be read before it is updated."""
         heading = self._paragraph("Normal")
-        title = heading.add_run(self.document.labels.contents)
+        title = heading.add_run(self.document.labels["contents"])
         title.bold, title.font.size = True, Pt(14)
         listed = [(d, s) for d, s in content.all_sections(self.document) if s.listed and d < 3]
         _field_of_contents(self, listed)

@@ -108,7 +108,7 @@ def _data(document: Document) -> dict[str, object]:
         "language": document.language,
         "made_with": document.made_with,
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
-        "labels": dataclasses.asdict(document.labels),
+        "labels": document.labels,
         "anchors": sorted(all_anchors(document)),
         "opening": [_part(block, numbered) for block in document.opening],
         "sections": [_part(block, numbered) for block in document.sections],

@@ -66,9 +66,8 @@ def report_document(
         made_with=writer.say("made_with", version=version),
     )
     schemes = () if audience == "board" else SCHEMES
-    words = writer.section(
-        "glossary", "glossary", [glossary(snapshot.schema, document, schemes)], "appendix"
-    )
+    terms = glossary(snapshot.schema, document, schemes)
+    words = writer.section("glossary", [terms], kind="appendix")
     explained = with_explanations(snapshot.schema, document)
     return replace(explained, sections=(*explained.sections, words))
 

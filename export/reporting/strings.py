@@ -55,7 +55,6 @@ STRINGS: dict[str, Text] = {
         "Sources read: {read}. Dates: {dated}. Sources they name that have not been read: {named}.",
     ),
     "dated_span": Text("{first} till {last}", "{first} to {last}"),
-    "dated_time": Text("{first}", "{first}"),
     "examined_undated": Text(
         "Lästa källor: {read}. Källor som de nämner men som inte är lästa: {named}.",
         "Sources read: {read}. Sources they name that have not been read: {named}.",
@@ -94,7 +93,6 @@ STRINGS: dict[str, Text] = {
         "Nobody has filled in the table or column, so the question was not asked.",
     ),
     "first": Text("Att börja med", "What to begin with"),
-    "first_of": Text("{tier}{name}", "{tier}{name}"),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
         "[measure/congruence|Samverkanskongruens] K är andelen av den samordning som ansvaret "
