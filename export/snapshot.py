@@ -140,6 +140,10 @@ class Snapshot:
         """Return the values of a property of ours."""
         return self.facts.values(node, str(MR[local_name]))
 
+    def shorts(self, nodes: Iterable[str]) -> list[str]:
+        """Return the short form ``dataset/id`` of each of some IRIs."""
+        return list(map(self.short, nodes))
+
     def note(self, node: str) -> str:
         """Return the note on a row, or the empty string."""
         return self.facts.value(node, "http://www.w3.org/2004/02/skos/core#note")

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from mellanrum.export.documents.docx_parts import element, ensure_character_style, ensure_style
+from mellanrum.export.documents.docx_parts import element, ensure_style
 from mellanrum.graph.guards.input_limits import DEFAULT_LIMITS, read_regular
 from mellanrum.graph.guards.workbook_limits import check_workbook
 from mellanrum.graph.problems import problem
@@ -62,14 +62,13 @@ def usable_width(word: Word) -> int:
 def _opened(path: Path) -> Word:
     try:
         check_workbook(path)
-        word = docx.Document(io.BytesIO(read_regular(path, DEFAULT_LIMITS)))
+        return docx.Document(io.BytesIO(read_regular(path, DEFAULT_LIMITS)))
     except LoadError as error:
         if any(found.code == "not-a-workbook" for found in error.problems):
             raise ExportError(_not_word(path)) from error
         raise ExportError(*error.problems) from error
     except Exception as error:  # a damaged package raises many kinds: KeyError, XMLSyntaxError, …
         raise ExportError(_not_word(path)) from error
-    return word
 
 
 def _not_word(path: Path) -> Any:
@@ -88,11 +87,11 @@ def _not_word(path: Path) -> Any:
 def _with_own_styles(word: Word) -> Word:
     """Add our own styles where a template does not have them."""
     if TABLE_STYLE not in word.styles:
-        style = ensure_style(word, TABLE_STYLE)
-        style.font.size = Pt(9)
-        style.paragraph_format.space_after = Pt(1)
+        table = ensure_style(word, TABLE_STYLE)
+        table.font.size = Pt(9)
+        table.paragraph_format.space_after = Pt(1)
     if SOURCE_STYLE not in word.styles:
-        source = ensure_character_style(word, SOURCE_STYLE)
+        source = ensure_style(word, SOURCE_STYLE, WD_STYLE_TYPE.CHARACTER)
         source.font.color.rgb = MUTED
     return word
 

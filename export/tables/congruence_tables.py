@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -14,7 +13,7 @@ from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.table import csv_text
+from mellanrum.graph.table import csv_text, json_text
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["congruence_csv", "congruence_json"]
@@ -140,7 +139,7 @@ def congruence_json(snapshot: Snapshot, report: CongruenceReport, language: Lang
         "note": CAUTION.pick(language),
         "municipalities": [_record(snapshot, found, language) for found in report.municipalities],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def _record(
@@ -150,8 +149,8 @@ def _record(
     return {
         "municipality": short(found.municipality),
         "name": snapshot.name(found.municipality, language),
-        "as_of": found.as_of.isoformat() if found.as_of else None,
-        "least": list(found.least),
+        "as_of": found.as_of,
+        "least": found.least,
         "levels": {level: _level_record(snapshot, found, level) for level in found.levels},
         "responsibilities": [
             {
@@ -164,7 +163,7 @@ def _record(
             for part in found.demand.parts
         ],
         "ties": [_tie_record(snapshot, tie) for tie in found.ties],
-        "surplus": [short(tie.node) for tie in found.surplus],
+        "surplus": snapshot.shorts(tie.node for tie in found.surplus),
         "left_out": [{"row": short(item.row), "why": item.why} for item in found.demand.left_out],
     }
 
@@ -173,7 +172,7 @@ def _level_record(
     snapshot: Snapshot, found: MunicipalCongruence, level: MeetingLevel
 ) -> dict[str, object]:
     """Return a level with its numbers; without any, why, the pairs and what to ask about."""
-    short, interval = snapshot.short, found.levels[level]
+    interval = found.levels[level]
     if found.index(level) is None:
         return {"k": None, **unnumbered_record(snapshot, found, level)}
     return {
@@ -183,7 +182,7 @@ def _level_record(
         "by_body": _parts(snapshot, interval.low.by_body, interval.high.by_body),
         "pairs": [
             {
-                "bodies": [short(body) for body in gap.bodies],
+                "bodies": snapshot.shorts(gap.bodies),
                 "gap": _exactly(gap.least, gap.most),
                 "share": _rounded(gap.share),
             }
@@ -211,11 +210,11 @@ def _tie_record(snapshot: Snapshot, tie: DataTie) -> dict[str, object]:
     return {
         "id": short(tie.node),
         "kind": tie.kind,
-        "levels": list(tie.levels),
+        "levels": tie.levels,
         "members": sorted(map(short, tie.members)),
         "perhaps": sorted(map(short, tie.perhaps)),
         "scope": None if tie.scope is None else sorted(map(short, tie.scope)),
         "strength": [str(tie.strength.low), str(tie.strength.high)],
-        "open": list(tie.doubts),
-        "lacks": list(tie.lacks),
+        "open": tie.doubts,
+        "lacks": tie.lacks,
     }
