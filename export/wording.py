@@ -6,7 +6,7 @@ from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import LEVEL, MEETING_LEVEL
 
-__all__ = ["GAP", "NONE", "decimal", "level_name", "meeting_level_name", "span"]
+__all__ = ["GAP", "NONE", "PAGE", "decimal", "level_name", "meeting_level_name", "span"]
 
 NONE = "–"
 
@@ -31,6 +31,19 @@ GAP: dict[str, Text] = {
         "Replies named as annexes but not read: they may be about this",
     ),
     "follows_from": Text("Det bygger på", "What it rests on"),
+}
+
+# What every page says, whatever it tells of.
+PAGE: dict[str, Text] = {
+    "map": Text("Karta", "Map"),
+    "other_language": Text("In English", "På svenska"),
+    "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
+    "sources": Text("Källor", "Sources"),
+    "document": Text("Dokument", "Document"),
+    "issuer": Text("Utfärdare", "Issuer"),
+    "date": Text("Datum", "Date"),
+    "cards": Text("Frågor att ställa", "Questions to ask"),
+    "not_asked": Text("Ej prövat", "Not asked"),
 }
 
 

@@ -224,14 +224,8 @@ class Folded(_Told):
 class Section:
     """A heading with what is under it; the level follows from how deep it lies.
 
-    Attributes
-    ----------
-    anchor : str
-        Unique in the document; by which others link to it.
-    kind : str
-        ``gap``, ``summary`` (fills a page of its own), ``appendix``, or the empty string.
-    listed : bool
-        Whether the list of contents names it.
+    `kind` is ``gap``, ``summary`` (fills a page of its own), ``appendix``, or the empty string. The
+    list of contents names what is `listed`.
     """
 
     title: Inlines
@@ -256,22 +250,9 @@ LABELS = {
 class Document(_Told):
     """A whole document in one language.
 
-    Attributes
-    ----------
-    title, subject : str
-        Title, and in a sentence what it is about (for the properties of the file).
-    language : str
-        ``sv`` or ``en``.
-    opening : tuple of Block
-        What stands under the title, before the contents; no sections.
-    sections : tuple of Section
-        The parts at the highest level.
-    date : str
-        ISO date that the content is of, or the empty string; the file is dated by it.
-    navigation : tuple of Link
-        Links to the pages beside it, for a page.
-    made_with : str
-        The last line.
+    `subject` says in a sentence what it is about, for the properties of the file, which is dated
+    by `date` (ISO, or empty). No section stands in the `opening`, before the contents. `navigation`
+    leads to the pages beside a page, and `made_with` is the last line.
     """
 
     title: str

@@ -56,12 +56,7 @@ UNDATED = dt.datetime(1980, 1, 1)
 def render_docx(document: Document, template: Path | None = None) -> bytes:
     """Return a document as a Word file; the same bytes each time.
 
-    Parameters
-    ----------
-    document : Document
-        What to write.
-    template : pathlib.Path, optional
-        A Word file whose styles, page set-up, headers and footers are used; its text is left out.
+    Of a template its styles, page set-up, headers and footers are used; its text is left out.
 
     Raises
     ------

@@ -44,15 +44,8 @@ def manifest(snapshot: Snapshot, files: Mapping[str, Content], version: str) -> 
 def read_manifest(folder: Path) -> dict[str, str] | None:
     """Return the checksum of each file that a run of ours wrote in a folder.
 
-    Returns
-    -------
-    dict of str to str, or None
-        None where the folder has no manifest, or one that is not ours.
-
-    Raises
-    ------
-    OSError
-        If there is a manifest that cannot be read.
+    It is None where the folder has no manifest, or one that is not ours; one that cannot be read
+    raises `OSError`.
     """
     path = folder / MANIFEST
     if not path.is_file():

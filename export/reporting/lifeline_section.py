@@ -148,7 +148,7 @@ def _overdue(writer: ReportWriter) -> Iterator[Block]:
     yield from _latest_read(writer, (each.iri for _, promises in found for each in promises))
     rows = [
         (
-            writer.name(owner) if owner else writer.tell("no_owner"),
+            writer.name(owner) if owner else writer.tell("undocumented"),
             _promise_name(writer, promise),
             _due(writer, promise),
             _places(writer, promise.iri),
@@ -185,7 +185,7 @@ def _incomplete(writer: ReportWriter) -> Iterator[Block]:
     rows = [
         (
             _promise_name(writer, promise),
-            writer.names(promise.owners) or writer.tell("no_owner"),
+            writer.names(promise.owners) or writer.tell("undocumented"),
             joined([writer.tell(LACKS[what]) for what in promise.missing], writer.language),
             _places(writer, promise.iri),
         )
@@ -226,7 +226,7 @@ def _told(writer: ReportWriter, promise: Promise) -> Inlines:
     names = {key: writer.names(nodes) for key, nodes in came.names.items()}
     told: list[Inline] = []
     for key, value in (
-        ("owner", writer.names(promise.owners) or writer.tell("no_owner")),
+        ("owner", writer.names(promise.owners) or writer.tell("undocumented")),
         ("deadline", _due(writer, promise)),
         ("status", _status(writer, promise.status)),
     ):
@@ -245,4 +245,4 @@ def _due(writer: ReportWriter, promise: Promise) -> Inlines:
     """Return by when or how often, with the source's own words where they say more."""
     due, words = due_parts(writer.snapshot, promise, writer.language)
     told = writer.tell(SOURCE_WORDS, words=writer.foreign(words)) if words else ()
-    return (*(run(due) or writer.tell("no_deadline")), *told)
+    return (*(run(due) or writer.tell("undocumented")), *told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mellanrum.export.wording import GAP
+from mellanrum.export.wording import GAP, PAGE
 from mellanrum.ontology.language import Text
 
 __all__ = ["AUDIENCES", "STRINGS"]
@@ -15,6 +15,7 @@ AUDIENCES: dict[str, Text] = {
 
 STRINGS: dict[str, Text] = {
     **GAP,
+    **PAGE,
     # -- the front ------------------------------------------------------------------------------
     "title": Text("Mellanrum i samverkan", "Gaps in collaboration"),
     "subject": Text(
@@ -42,10 +43,7 @@ STRINGS: dict[str, Text] = {
         "the sources are silent does not mean that anything is lacking.",
     ),
     "audience": Text("Urval: {audience}.", "Selection: {audience}."),
-    "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
     "to_index": Text("Till startsidan", "To the start page"),
-    "map": Text("Karta", "Map"),
-    "other_language": Text("In English", "På svenska"),
     # -- the summary ----------------------------------------------------------------------------
     "summary": Text("Sammanfattning", "Summary"),
     "examined": Text("Vad som har undersökts", "What has been examined"),
@@ -71,11 +69,9 @@ STRINGS: dict[str, Text] = {
         "En källa säger att det saknas eller brister.",
         "A source says that it is lacking or falls short.",
     ),
-    "way_seen": Text("Syns i strukturen", "Seen in the structure"),
     "seen": Text(
         "Två dokumenterade saker går inte ihop.", "Two documented things do not fit together."
     ),
-    "way_awaited": Text("Väntat", "Expected"),
     "awaited": Text(
         "En egen norm, till exempel ett beslut, kräver det och källorna visar det inte.",
         "A norm of one's own, such as a decision, asks for it and the sources do not show it.",
@@ -87,7 +83,6 @@ STRINGS: dict[str, Text] = {
         "They say neither that it is there nor that it is lacking. That makes a question, never a "
         "gap.",
     ),
-    "way_untried": Text("Ej prövat", "Not asked"),
     "untried": Text(
         "Ingen har fyllt i tabellen eller kolumnen, och då har frågan inte ställts.",
         "Nobody has filled in the table or column, so the question was not asked.",
@@ -171,7 +166,6 @@ STRINGS: dict[str, Text] = {
         "What to ask about first, and what the sources leave open",
     ),
     "body": Text("Organ", "Body"),
-    "other_body": Text("Organ", "Body"),
     "undocumented_amount": Text("Odokumenterat", "Not documented"),
     "share": Text("Andel av kravet", "Share of what is required"),
     "participation": Text("Deltagande, {name}", "Participation, {name}"),
@@ -339,8 +333,7 @@ STRINGS: dict[str, Text] = {
     ),
     "audit_decisions": Text("Beslut om granskningarna", "Decisions on the audits"),
     "addressed_or_about": Text("Riktad till eller gäller", "Addressed to or about"),
-    "no_owner": Text("inte dokumenterad", "not documented"),
-    "no_deadline": Text("inte dokumenterad", "not documented"),
+    "undocumented": Text("inte dokumenterad", "not documented"),
     "follow_up": Text("Uppföljning", "Follow-up"),
     "shown_by": Text("Visar att det är gjort", "Shows that it is done"),
     # -- silence and sources --------------------------------------------------------------------
@@ -353,10 +346,8 @@ STRINGS: dict[str, Text] = {
         "[QuestionCard|question card] gathers what is worth asking about what is "
         "[in-focus|in focus].",
     ),
-    "cards": Text("Frågor att ställa", "Questions to ask"),
     "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
     "in_focus": Text(" I fokus: {why}.", " In focus: {why}."),
-    "not_asked": Text("Ej prövat", "Not asked"),
     "empty_levels": Text(
         "I {name} är ingen struktur dokumenterad i källorna på {levels}.",
         "In {name} no structure is documented in the sources at {levels}.",
@@ -384,14 +375,10 @@ STRINGS: dict[str, Text] = {
         "{name} has facts on responsibilities, commissions, goals and audits that give no "
         "requirement in K. Reasons and counts: {why}.",
     ),
-    "sources": Text("Källor", "Sources"),
     "sources_caption": Text(
         "Källorna och vad var och en har gett", "The sources and what each has given"
     ),
-    "document": Text("Dokument", "Document"),
     "kind": Text("Slag", "Kind"),
-    "issuer": Text("Utfärdare", "Issuer"),
-    "date": Text("Datum", "Date"),
     "diary": Text("Diarienummer", "Reference"),
     "text_file": Text("Textversion (fil)", "Text version (file)"),
     "sources_note": Text(

@@ -33,13 +33,13 @@ from mellanrum.queries.tiers.order import summary as first_of
 __all__ = ["summary", "whole_per_cent"]
 
 SHOWN_CHANGES = 5
-# How one knows, with the term that says more of it.
+# How one knows, with what it is called and the term that says more of it.
 WAYS = {
-    "said": "tier/stated",
-    "seen": "tier/structural",
-    "awaited": "tier/expected",
-    "silent": "cell-sign/silent",
-    "untried": "NotAsked",
+    "said": ("way_said", "tier/stated"),
+    "seen": ("tier_structural", "tier/structural"),
+    "awaited": ("tier_expected", "tier/expected"),
+    "silent": ("way_silent", "cell-sign/silent"),
+    "untried": ("not_asked", "NotAsked"),
 }
 
 
@@ -78,14 +78,11 @@ def _examined(writer: ReportWriter) -> Iterator[Block]:
 
 def _ways(writer: ReportWriter) -> BulletList:
     """Return how one knows: said, seen in the structure, expected, or not at all."""
-    return BulletList(
-        tuple(
-            ListItem(
-                (Term(writer.word(f"way_{way}"), term_anchor(key)), Run(": "), *writer.tell(way))
-            )
-            for way, key in WAYS.items()
-        )
+    items = (
+        ListItem((Term(writer.word(word), term_anchor(key)), Run(": "), *writer.tell(way)))
+        for way, (word, key) in WAYS.items()
     )
+    return BulletList(tuple(items))
 
 
 # -- the index ----------------------------------------------------------------------------------

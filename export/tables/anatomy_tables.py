@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mellanrum.export.documents.sheets import Sheet
+from mellanrum.export.documents.sheets import Sheet, keyed_sheet
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.table import json_text
 from mellanrum.ontology.language import Language, Text
@@ -14,41 +14,40 @@ from mellanrum.queries.anatomy.plain import plain_anatomy, plain_cards, plain_no
 
 __all__ = ["anatomy_json", "anatomy_sheet", "cards_json"]
 
-HEADINGS = (
-    Text("kommun", "municipality"),
-    Text("tabell", "table"),
-    Text("id", "id"),
-    Text("rad", "row"),
-    Text("element", "element"),
-    Text("tecken", "sign"),
-    Text("vilar på", "rests on"),
-    Text("därför att", "because"),
-)
+HEADINGS: dict[str, Text] = {
+    "municipality": Text("kommun", "municipality"),
+    "table": Text("tabell", "table"),
+    "id": Text("id", "id"),
+    "row": Text("rad", "row"),
+    "element": Text("element", "element"),
+    "sign": Text("tecken", "sign"),
+    "basis": Text("vilar på", "rests on"),
+    "reason": Text("därför att", "because"),
+}
 
 
 def anatomy_sheet(snapshot: Snapshot, found: Anatomy, language: Language) -> Sheet:
     """Return one row a cell, for Excel."""
-    rows = _rows(snapshot, found, language)
-    return Sheet("", tuple(heading.pick(language) for heading in HEADINGS), tuple(rows))
+    return keyed_sheet(HEADINGS, _rows(snapshot, found, language), language)
 
 
-def _rows(snapshot: Snapshot, found: Anatomy, language: Language) -> Iterator[tuple[str, ...]]:
+def _rows(snapshot: Snapshot, found: Anatomy, language: Language) -> Iterator[dict[str, str]]:
     def concept(scheme: str, slug: str) -> str:
         return snapshot.name(str(CONCEPT[f"{scheme}/{slug}"]), language)
 
     for one in found:
         for table in one.tables.values():
             for cell in table.cells:
-                yield (
-                    snapshot.name(one.municipality, language),
-                    TABLE_LABELS[table.name].pick(language),
-                    snapshot.short(cell.row),
-                    snapshot.name(cell.row, language),
-                    concept("element", cell.element),
-                    concept("cell-sign", cell.sign),
-                    "; ".join(snapshot.shorts(cell.basis)),
-                    cell.reason.pick(language) if cell.reason else "",
-                )
+                yield {
+                    "municipality": snapshot.name(one.municipality, language),
+                    "table": TABLE_LABELS[table.name].pick(language),
+                    "id": snapshot.short(cell.row),
+                    "row": snapshot.name(cell.row, language),
+                    "element": concept("element", cell.element),
+                    "sign": concept("cell-sign", cell.sign),
+                    "basis": "; ".join(snapshot.shorts(cell.basis)),
+                    "reason": cell.reason.pick(language) if cell.reason else "",
+                }
 
 
 def anatomy_json(snapshot: Snapshot, found: Anatomy) -> str:

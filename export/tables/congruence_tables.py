@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from mellanrum.export.documents.sheets import keyed_sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.congruence_text import CAUTION
 from mellanrum.export.texts.no_index import DOUBTS, NO_INDEX, unnumbered_record
@@ -13,13 +14,12 @@ from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.table import csv_text, json_text
+from mellanrum.graph.table import json_text
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["congruence_csv", "congruence_json"]
 
-Value = str | float | None
-Row = dict[str, Value]
+Row = dict[str, str]
 
 COLUMNS: dict[str, Text] = {
     "municipality": Text("kommun", "municipality"),
@@ -50,17 +50,12 @@ PARTS = {
 
 def congruence_csv(snapshot: Snapshot, report: CongruenceReport, language: Language) -> str:
     """Return everything as one table: levels, their parts, what to ask about and surplus ties."""
-    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
-    for found in report.municipalities:
-        municipality = snapshot.name(found.municipality, language)
-        for row in _rows(snapshot, found, language):
-            told = {"municipality": municipality, **row}
-            rows.append([_cell(told.get(key)) for key in COLUMNS])
-    return csv_text(rows)
-
-
-def _cell(value: Value) -> str:
-    return "" if value is None else value if isinstance(value, str) else f"{value:g}"
+    rows = (
+        {"municipality": snapshot.name(found.municipality, language), **row}
+        for found in report.municipalities
+        for row in _rows(snapshot, found, language)
+    )
+    return sheet_csv(keyed_sheet(COLUMNS, rows, language))
 
 
 def _rows(snapshot: Snapshot, found: MunicipalCongruence, language: Language) -> Iterator[Row]:
@@ -77,25 +72,16 @@ def _numbered(
     snapshot: Snapshot, found: MunicipalCongruence, level: MeetingLevel, language: Language
 ) -> Iterator[tuple[str, Row]]:
     low, high = found.levels[level].low, found.levels[level].high
-    yield "level", {"required": _rounded(low.required), **_ends(low.k, high.k)}
-    for part, ends, tops in (
-        ("task", low.by_task, high.by_task),
-        ("body", low.by_body, high.by_body),
-    ):
+    yield "level", {"required": _number(low.required), **_ends(low.k, high.k)}
+    sides = {"task": (low.by_task, high.by_task), "body": (low.by_body, high.by_body)}
+    for part, (ends, tops) in sides.items():
         for each, value in ends.items():
             if value is not None:
                 yield part, {**_named(snapshot, language, each), **_ends(value, tops[each])}
     for rank, gap in enumerate(found.gaps(level), start=1):
-        yield (
-            "pair",
-            {
-                "rank": float(rank),
-                **_named(snapshot, language, *gap.bodies),
-                "gap_most": _rounded(gap.most),
-                "gap_least": _rounded(gap.least),
-                "share": _rounded(gap.share),
-            },
-        )
+        amounts = {"gap_most": gap.most, "gap_least": gap.least, "share": gap.share}
+        told = {key: _number(value) for key, value in amounts.items()}
+        yield "pair", {"rank": str(rank), **_named(snapshot, language, *gap.bodies), **told}
 
 
 def _unnumbered(
@@ -103,19 +89,21 @@ def _unnumbered(
 ) -> Iterator[tuple[str, Row]]:
     """Yield why a level has no number, who needs to meet there and what to ask about."""
     why = found.no_index(level)
-    yield "level", {"note": NO_INDEX[why].pick(language) if why else None}
+    yield "level", {"note": NO_INDEX[why].pick(language) if why else ""}
     for pair in found.pairs(level):
         yield "pair", _named(snapshot, language, *pair)
     for rank, ask in enumerate(found.to_ask(level), start=1):
         note = ", ".join(DOUBTS[doubt].pick(language) for doubt in ask.open)
-        yield (
-            "to_ask",
-            {"rank": float(rank), **_named(snapshot, language, ask.structure), "note": note},
-        )
+        told = {"rank": str(rank), "note": note}
+        yield "to_ask", {**_named(snapshot, language, ask.structure), **told}
 
 
 def _ends(low: Number | None, high: Number | None) -> Row:
-    return {"k_low": _rounded(low), "k_high": _rounded(high)}
+    return {"k_low": _number(low), "k_high": _number(high)}
+
+
+def _number(value: Number | None) -> str:
+    return "" if value is None else f"{round(float(value), 4):g}"
 
 
 def _rounded(value: Number | None) -> float | None:
@@ -125,10 +113,7 @@ def _rounded(value: Number | None) -> float | None:
 def _named(snapshot: Snapshot, language: Language, node: str, other: str = "") -> Row:
     named: Row = {"id": snapshot.short(node), "name": snapshot.name(node, language)}
     if other:
-        named |= {
-            "other_id": snapshot.short(other),
-            "other_name": snapshot.name(other, language),
-        }
+        named |= {"other_id": snapshot.short(other), "other_name": snapshot.name(other, language)}
     return named
 
 

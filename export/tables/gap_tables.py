@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from mellanrum.export.citation import reference, said_by
+from mellanrum.export.documents.sheets import keyed_sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.table import csv_text, json_text
+from mellanrum.graph.table import json_text
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.vocabularies import slug_of
@@ -199,11 +200,9 @@ def gaps_csv(snapshot: Snapshot, language: Language, gaps: Iterable[Gap] | None 
 
     The tiers stand one after the other, each in its order.
     """
-    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
-    for gap in snapshot.gaps if gaps is None else gaps:
-        values = dict(_values(snapshot, gap, language))
-        rows.append([values[key] for key in COLUMNS])
-    return csv_text(rows)
+    chosen = snapshot.gaps if gaps is None else gaps
+    rows = (dict(_values(snapshot, gap, language)) for gap in chosen)
+    return sheet_csv(keyed_sheet(COLUMNS, rows, language))
 
 
 def _values(snapshot: Snapshot, gap: Gap, language: Language) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from mellanrum.export.citation import reference, said_by, written_date
-from mellanrum.export.documents.sheets import Sheet
+from mellanrum.export.documents.sheets import Sheet, keyed_sheet
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
 from mellanrum.graph.table import json_text
@@ -87,20 +87,17 @@ def lifeline_sheets(snapshot: Snapshot, found: Lifelines, language: Language) ->
         for cells in promises(own)
     ]
     lines = [_line_cells(snapshot, each, language) for each in found]
+
+    def sheet(title: Text, keys: Iterable[str], rows: Iterable[Mapping[str, str]]) -> Sheet:
+        headings = {key: HEADINGS[key] for key in keys}
+        return keyed_sheet(headings, rows, language, title.pick(language), NONE.pick(language))
+
     return (
-        _sheet(LINES.format(date=date), LINE_KEYS, lines, language),
-        _sheet(LATE, LATE_KEYS, late, language),
-        _sheet(INCOMPLETE, PROMISE_KEYS, promises(found.incomplete), language),
-        _sheet(LOOSE, PROMISE_KEYS, promises(found.loose), language),
+        sheet(LINES.format(date=date), LINE_KEYS, lines),
+        sheet(LATE, LATE_KEYS, late),
+        sheet(INCOMPLETE, PROMISE_KEYS, promises(found.incomplete)),
+        sheet(LOOSE, PROMISE_KEYS, promises(found.loose)),
     )
-
-
-def _sheet(
-    title: Text, keys: Iterable[str], rows: Iterable[Mapping[str, str]], language: Language
-) -> Sheet:
-    headings = tuple(HEADINGS[key].pick(language) for key in keys)
-    cells = tuple(tuple(row.get(key, "") for key in keys) for row in rows)
-    return Sheet(title.pick(language), headings, cells, NONE.pick(language))
 
 
 def _line_cells(snapshot: Snapshot, line: Lifeline, language: Language) -> dict[str, str]:
@@ -186,7 +183,7 @@ def promise_sheet(snapshot: Snapshot, found: Lifelines, language: Language) -> S
         cells = _promise_cells(snapshot, promise, language)
         rows.append({**cells, "references": "; ".join(told)})
     as_of = found.as_of.isoformat() if found.as_of else ""
-    return _sheet(NOTHING, HEADINGS, [{**row, "as_of": as_of} for row in rows], language)
+    return keyed_sheet(HEADINGS, [{**row, "as_of": as_of} for row in rows], language)
 
 
 def _nodes(line: Lifeline, promise: Promise | None) -> tuple[str, ...]:

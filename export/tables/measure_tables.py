@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
+from mellanrum.export.documents.sheets import keyed_sheet, sheet_csv
 from mellanrum.export.texts.columns import aligned
 from mellanrum.export.wording import decimal
 from mellanrum.graph.figures import Figure, Figures
 from mellanrum.graph.measures import DESCRIPTIVE_ONLY, MINIMUM_SIZE
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.table import csv_text, json_text
+from mellanrum.graph.table import json_text
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["MEASURES", "measures_csv", "measures_json", "measures_text"]
@@ -154,22 +155,22 @@ def _note(figure: Figure, language: Language) -> str:
 
 def measures_csv(networks: Iterable[Network], name: Namer, language: Language) -> str:
     """Return the measures as one long table; several nodes are joined by ``; ``."""
-    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
-    for title, found in networks:
-        for figure in found.items:
-            cells = [
-                title,
-                MEASURES[figure.measure].pick(language),
-                "; ".join(map(name, figure.about)),
-            ]
-            cells += [_plain(each) for each in _numbers(figure)]
-            cells.append(_note(figure, language))
-            rows.append(cells)
-    return csv_text(rows)
+    rows = (
+        {
+            "network": title,
+            "measure": MEASURES[figure.measure].pick(language),
+            "about": "; ".join(map(name, figure.about)),
+            **{key: _plain(value) for key, value in _numbers(figure).items()},
+            "note": _note(figure, language),
+        }
+        for title, found in networks
+        for figure in found.items
+    )
+    return sheet_csv(keyed_sheet(COLUMNS, rows, language))
 
 
-def _numbers(figure: Figure) -> Sequence[Number | None]:
-    return (figure.value, figure.expected, figure.z, figure.p)
+def _numbers(figure: Figure) -> dict[str, Number | None]:
+    return {"value": figure.value, "expected": figure.expected, "z": figure.z, "p": figure.p}
 
 
 def _plain(value: Number | None) -> str:
@@ -192,9 +193,7 @@ def measures_json(networks: Iterable[Network], language: Language) -> str:
                     "about": figure.about,
                     **{
                         key: None if value is None else round(float(value), 6)
-                        for key, value in zip(
-                            ("value", "expected", "z", "p"), _numbers(figure), strict=True
-                        )
+                        for key, value in _numbers(figure).items()
                     },
                     "note": figure.note,
                 }
