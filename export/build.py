@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -111,12 +111,10 @@ def _reports(
             links=_links(language, "report"),
         )
 
+    def made(path: Path, chosen: Audience, _: Collection[str]) -> bytes:
+        return render(document(chosen), path)
+
     report = Text("Rapport", "Report")
-    page = _name("report", language)
-    yield OutputStep(report, page, lambda _: render(document("full"), Path(page)))
-    for ending in DOCUMENTS:
-        yield _document(report, _name("report", language, ending), lambda: document(audience))
-
-
-def _document(told: Text, name: str, document: Callable[[], Document]) -> OutputStep:
-    return OutputStep(told, name, lambda _: render(document(), Path(name)), name.endswith(".pdf"))
+    for ending, chosen in ((".html", "full"), *((each, audience) for each in DOCUMENTS)):
+        name = _name("report", language, ending)
+        yield OutputStep(report, name, partial(made, Path(name), chosen), ending == ".pdf")

@@ -61,7 +61,7 @@ def decimal(value: Number | None, language: Language, digits: int = 2) -> str:
     return told.replace(".", ",") if language == "sv" else told
 
 
-def span(low: Number | None, high: Number | None, language: Language, digits: int = 2) -> str:
+def span(low: Number | None, high: Number | None, language: Language) -> str:
     """Return two bounds, or one number where they look the same.
 
     Examples
@@ -69,7 +69,7 @@ def span(low: Number | None, high: Number | None, language: Language, digits: in
     >>> span(0.25, 0.5, "en"), span(1.0, 1.0, "en")
     ('0.25–0.50', '1.00')
     """
-    one, two = decimal(low, language, digits), decimal(high, language, digits)
+    one, two = decimal(low, language), decimal(high, language)
     return one if one == two else f"{one}–{two}"
 
 

@@ -150,7 +150,6 @@ class ListItem:
 
     inlines: Inlines
     detail: Inlines = ()
-    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -352,7 +351,7 @@ def all_anchors(document: Document) -> frozenset[str]:
         match block:
             case Section():
                 found.add(block.anchor)
-            case BulletList(items=parts) | TableBlock(rows=parts) | Definitions(entries=parts):
+            case TableBlock(rows=parts) | Definitions(entries=parts):
                 found.update(part.anchor for part in parts)
     return frozenset(found - {""})
 

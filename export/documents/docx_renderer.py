@@ -150,7 +150,6 @@ class _DocxWriter:
             if item.detail:
                 paragraph.add_run().add_break()
                 self._inlines(paragraph, item.detail, style=SOURCE_STYLE)
-            self._place(paragraph, item.anchor)
 
     def _bullet(self, paragraph: Paragraph) -> None:
         numbered = element("numPr")

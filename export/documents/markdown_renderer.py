@@ -77,7 +77,7 @@ class _MarkdownWriter:
             yield f"**{_text(block.label)}**"
             yield ""
         for item in block.items:
-            yield f"- {_place(item.anchor)}{_start(self.line(item.inlines))}"
+            yield f"- {_start(self.line(item.inlines))}"
             if item.detail:
                 yield f"  <br>{self.line(item.detail)}"
 

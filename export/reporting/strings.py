@@ -166,6 +166,7 @@ STRINGS: dict[str, Text] = {
         "What to ask about first, and what the sources leave open",
     ),
     "body": Text("Organ", "Body"),
+    "other_body": Text("Organ", "Body"),
     "undocumented_amount": Text("Odokumenterat", "Not documented"),
     "share": Text("Andel av kravet", "Share of what is required"),
     "participation": Text("Deltagande, {name}", "Participation, {name}"),
