@@ -16,8 +16,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.draws import Row
-from benchmarks.rows import Maker
+from benchmarks.rows import Maker, Row
 from mellanrum.export.tables.graph_formats import serialise
 from mellanrum.graph.readers import DatasetInfo, RawDataset, RawRow, RawTable
 from mellanrum.graph.tables.assemble import Assembly, assemble

@@ -22,7 +22,6 @@ from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.namespaces import PREFIXES
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import candidates_of, find_candidates, network_candidates
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.rule_answers import RuleAnswer, answers
 from mellanrum.queries.rules.catalogue import Profile, Rule
@@ -86,16 +85,15 @@ def measure(graph: KnowledgeGraph, rules: Sequence[Rule], times: Times) -> None:
     facts = times.measure("index", Facts, graph.assembly.quads)
     deriver = times.measure("stands", Deriver, facts, graph.schema, graph.as_of)
     derived = times.measure("derived", deriver.quads, _slugs(graph))
-    owners = Owners(facts)
     asked = [rule for rule in rules if rule.sparql]
-    answered = _ask([*graph.assembly.quads, *derived], owners, asked, times)
+    answered = _ask([*graph.assembly.quads, *derived], facts, asked, times)
     inputs = times.measure("inputs", congruence_inputs, deriver)
 
     def network() -> list[Candidate]:
-        return list(network_candidates(inputs, owners, rules))
+        return list(network_candidates(inputs, facts, rules))
 
     def items() -> tuple[Gap, ...]:
-        found, profile = [*candidates_of(answered, owners, asked), *computed], _every(rules)
+        found, profile = [*candidates_of(answered, facts, asked), *computed], _every(rules)
         return find_items(
             views(facts, deriver, _slugs(graph)),
             graph.label,
@@ -108,12 +106,12 @@ def measure(graph: KnowledgeGraph, rules: Sequence[Rule], times: Times) -> None:
 
 
 def _ask(
-    quads: Sequence[ox.Quad], owners: Owners, rules: Sequence[Rule], times: Times
+    quads: Sequence[ox.Quad], facts: Facts, rules: Sequence[Rule], times: Times
 ) -> list[tuple[str, list[list[RuleAnswer]]]]:
     """Ask each municipality in turn: raw Oxigraph on all that it has, and the pass."""
     queries = [rule.sparql for rule in rules]
-    parts = times.measure("divide", municipality_quads, quads, owners, paths_read(queries))
-    whole = municipality_quads(quads, owners)
+    parts = times.measure("divide", municipality_quads, quads, facts, paths_read(queries))
+    whole = municipality_quads(quads, facts)
     own = Times()
     answered = []
     for home in sorted(whole):
@@ -155,7 +153,7 @@ def measure_workers(graph: KnowledgeGraph, rules: Sequence[Rule], count: int, ti
 
     def run(workers: int) -> list[Candidate]:
         inputs = congruence_inputs(graph.deriver)
-        return find_candidates(quads, Owners(graph.facts), rules, workers, inputs)
+        return find_candidates(quads, graph.facts, rules, workers, inputs)
 
     alone = times.clock("alone", run, 1)
     together = times.clock("workers", run, count)
@@ -172,8 +170,9 @@ def whole_run(graph: KnowledgeGraph) -> None:
 def parts_of(graph: KnowledgeGraph, rules: Sequence[Rule]) -> list[list[ox.Quad]]:
     """Return the quads of each municipality that these rules read."""
     quads = [*graph.assembly.quads, *graph.deriver.quads(_slugs(graph))]
-    owners = Owners(graph.facts)
-    return list(municipality_quads(quads, owners, paths_read(r.sparql for r in rules)).values())
+    return list(
+        municipality_quads(quads, graph.facts, paths_read(r.sparql for r in rules)).values()
+    )
 
 
 def rule_times(graph: KnowledgeGraph, rules: Sequence[Rule], repeats: int) -> dict[str, Times]:

@@ -6,6 +6,7 @@ Run ``python docs/generate.py`` from the root of the checkout.
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -146,14 +147,14 @@ def commands_page() -> str:
 
 def _help(title: str, path: list[str], language: Language) -> str:
     width = {"terminal_width": 96, "max_content_width": 96}
-    root = click.Context(
+    context = click.Context(
         cli, info_name="mellanrum", obj=language, **{**cli.context_settings, **width}
     )
-    command: click.Command = cli.commands[path[0]] if path else cli
-    context = root
-    if path:
+    command: click.Command = cli
+    for name in path:
+        command = cli.commands[name]
         settings = {**command.context_settings, **width}
-        context = click.Context(command, parent=root, info_name=path[0], **settings)
+        context = click.Context(command, parent=context, info_name=name, **settings)
     with context:
         text = command.get_help(context).rstrip()
     return f"## {title}\n\n```text\n{text}\n```\n\n"
@@ -252,19 +253,19 @@ def first_ten_page() -> str:
     if off:
         raise LookupError(f"docs/first-ten.csv: one judgement for each item and no more: {off}")
     parts = [f"# The first ten, judged\n\n{NOTE}{FIRST_TEN}"]
-    found = []
+    found: dict[str, dict[str, str]] = {}
+    counts: dict[str, Counter[str]] = {}
     for name, ten in tens.items():
         parts.append(f"## {graphs[name].datasets[0].title.en}\n\n")
         headings = ("tier", "gap", "in a sentence", "why here", "judgement", "passage", "because")
         parts.append(table(headings, (_judged_row(gap, judged[gap.iri]) for gap in ten)) + "\n")
-        useful = sum(judged[gap.iri]["judgement"] == "useful" for gap in ten)
-        found.append((name, {**_figures(graphs[name]), "useful": f"{useful} of {len(ten)}"}))
-    counts = (
-        [name, *(str(_count(tens[name], judged, one)) for one in JUDGEMENTS)] for name in tens
-    )
-    parts.append(f"## Judgements\n\n{table(('dataset', *JUDGEMENTS), counts)}\n")
+        counts[name] = Counter(judged[gap.iri]["judgement"] for gap in ten)
+        useful = f"{counts[name]['useful']} of {len(ten)}"
+        found[name] = {**_figures(graphs[name]), "useful": useful}
+    rows = ([name, *(str(count[one]) for one in JUDGEMENTS)] for name, count in counts.items())
+    parts.append(f"## Judgements\n\n{table(('dataset', *JUDGEMENTS), rows)}\n")
     headings = ("dataset", "figure", "here", "trial", "on the difference")
-    return "".join([*parts, FIGURES, table(headings, _beside_trial(dict(found)))])
+    return "".join([*parts, FIGURES, table(headings, _beside_trial(found))])
 
 
 def _lines(name: str) -> list[dict[str, str]]:
@@ -275,10 +276,6 @@ def _lines(name: str) -> list[dict[str, str]]:
 def _judged_row(gap: Gap, line: dict[str, str]) -> tuple[str, ...]:
     told = (gap.tier, gap.title.en, gap.says.en, gap.place.clause.en)
     return (*told, line["judgement"], line["passage"], line["why"])
-
-
-def _count(ten: Iterable[Gap], judged: dict[str, dict[str, str]], judgement: str) -> int:
-    return sum(judged[gap.iri]["judgement"] == judgement for gap in ten)
 
 
 def _figures(graph: mellanrum.KnowledgeGraph) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from mellanrum.graph.problems import problem
@@ -18,6 +20,7 @@ __all__ = [
 ]
 
 Content = str | bytes
+UNFINISHED = ".mellanrum"  # the ending of a file that is being written
 
 
 def as_bytes(content: Content) -> bytes:
@@ -33,6 +36,8 @@ def write_text(path: Path, text: str) -> None:
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file, replacing what stood there only when it is whole.
 
+    What a killed run left beside it is removed.
+
     Raises
     ------
     ExportError
@@ -40,17 +45,28 @@ def write_bytes(path: Path, content: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*{UNFINISHED}"):
+            with suppress(OSError):  # on Windows another run may have it open
+                left.unlink()
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(beside, 0o644)
-            os.replace(beside, path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+            _write_beside(path, content)
+        except FileNotFoundError:  # another run took it for what a killed one had left
+            _write_beside(path, content)
     except OSError as error:
         raise cannot_write(path, error) from error
+
+
+def _write_beside(path: Path, content: bytes) -> None:
+    """Write a file under another name in the same folder, then put it in its place."""
+    handle, beside = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def cannot_write(path: Path, error: OSError) -> ExportError:

@@ -12,9 +12,8 @@ from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, 
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import municipality_of
 from mellanrum.ontology.language import Language
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS
+from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.finding.flag import Flag
@@ -30,24 +29,9 @@ DATE = str(DCTERMS.date)
 class Claim:
     """One statement about a row: who says it, in what sense, and where it stands.
 
-    Attributes
-    ----------
-    iri : str
-        The statement.
-    about : str
-        The row.
-    voice, reported_via, source, modality : str
-        IRIs; the empty string where unknown. `reported_via` may name several.
-    document : str
-        Title of the source; `diary_number`, `section` and `date` are as it states them.
-    places : tuple of str
-        Locators in the document.
-    phrase : str
-        A few words as they stand there.
-    observed : str
-        When the source said so; may be a partial date.
-    contradicts : tuple of str
-        IRIs of statements it speaks against.
+    Title, diary number, section and date are as the source has them; what is not known is the
+    empty string. `phrase` is a few words as they stand there, and `observed` is when the source
+    said so; `contradicts` names the statements that it speaks against.
     """
 
     iri: str
@@ -70,26 +54,10 @@ class Claim:
 class Snapshot:
     """Everything an export shows, at one date.
 
-    Attributes
-    ----------
-    facts : Facts
-        The asserted quads of all datasets, indexed.
-    deriver : Deriver
-        What stands, who takes part in what.
-    gaps : tuple of Gap
-        By tier, municipality and place; the tiers are never one list.
-    flags : tuple of Flag
-        Knowledge flags: what a reader should know of the sources; never gaps.
-    label : callable
-        Name of a row, concept or class in a language.
-    short : callable
-        The short form ``dataset/id`` of an IRI.
-    inputs : callable
-        What each municipality requires and has, worked out when it is first asked for.
-    anatomy : callable
-        Cells, cards and what was not asked, worked out when it is first asked for.
-    catalogue : Catalogue
-        The rules that were run, and their profile.
+    `gaps` are by tier, municipality and place, and the tiers are never one list; `flags` are what
+    a reader should know of the sources, and never gaps. `short` gives an IRI as ``dataset/id``.
+    `inputs`, what each municipality requires and has, and `anatomy` are worked out when they are
+    first asked for.
     """
 
     facts: Facts
@@ -140,6 +108,10 @@ class Snapshot:
         """Return the values of a property of ours."""
         return self.facts.values(node, str(MR[local_name]))
 
+    def shorts(self, nodes: Iterable[str]) -> list[str]:
+        """Return the short form ``dataset/id`` of each of some IRIs."""
+        return list(map(self.short, nodes))
+
     def note(self, node: str) -> str:
         """Return the note on a row, or the empty string."""
         return self.facts.value(node, "http://www.w3.org/2004/02/skos/core#note")
@@ -152,14 +124,6 @@ class Snapshot:
         """Return the dates of those of some documents that have been read, the earliest first."""
         dates = (self.facts.value(node, DATE) for node in sources if self.is_read(node))
         return sorted(filter(None, dates))
-
-    def municipality_of(self, node: str) -> str:
-        """Return the municipality that a row belongs to, or the empty string."""
-        return municipality_of(self.facts, node)
-
-    def dataset(self, node: str) -> str:
-        """Return the slug of the dataset that describes a node."""
-        return self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
 
     @cached_property
     def _claims(self) -> dict[str, list[str]]:

@@ -113,32 +113,23 @@ def figures_of(
     network of bodies alone: that of bodies that meet, where a tie weighs 1/(k − 1) for each
     structure of k that both are in (Newman 2001).
 
-    Parameters
-    ----------
-    graph : networkx.Graph
-        Two-mode where every node has the attribute ``bipartite``; directed or not.
-    groups : mapping, optional
-        Node → group, for brokerage and the E-I index. Nodes without one are left out there.
-    seed : int
-        Of the random comparisons, so that they can be repeated.
-
-    Returns
-    -------
-    Figures
-        Without p-values where fewer than `MINIMUM_SIZE` nodes have a tie.
+    The network is two-mode where every node has the attribute ``bipartite``. `groups` serve
+    brokerage and the E-I index, where nodes without one are left out. There are no p-values where
+    fewer than `MINIMUM_SIZE` nodes have a tie.
     """
-    two_mode = is_two_mode(graph)
-    bodies = [node for node, data in graph.nodes(data=True) if data.get("bipartite") == 0]
-    meeting = _meeting(graph, bodies) if two_mode else graph
+    bodies = None
+    if is_two_mode(graph):
+        bodies = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 0]
+    meeting = graph if bodies is None else _meeting(graph, bodies)
     named = {node: group for node, group in (groups or {}).items() if node in meeting}
-    items = [*_whole(graph, two_mode), *_links(graph, bodies if two_mode else None)]
-    items += _two_mode(graph, bodies, seed) if two_mode else _degrees(graph)
+    items = [*_whole(graph, bodies), *_links(graph, bodies)]
+    items += _degrees(graph) if bodies is None else _two_mode(graph, bodies, seed)
     items += _holes(meeting)
     if named:
         items += _grouped(meeting.subgraph(list(named)), named, seed)
     size = sum(degree > 0 for _, degree in graph.degree())
     without = len(meeting) - len(named) if groups is not None else 0
-    return Figures(size, two_mode, graph.is_directed(), without, tuple(items))
+    return Figures(size, bodies is not None, graph.is_directed(), without, tuple(items))
 
 
 def _meeting(graph: nx.Graph[str], bodies: Iterable[str]) -> nx.Graph[str]:
@@ -149,20 +140,18 @@ def _meeting(graph: nx.Graph[str], bodies: Iterable[str]) -> nx.Graph[str]:
     return found
 
 
-def _whole(graph: nx.Graph[str], two_mode: bool) -> Iterator[Figure]:
+def _whole(graph: nx.Graph[str], bodies: list[str] | None) -> Iterator[Figure]:
     nodes, ties = graph.number_of_nodes(), graph.number_of_edges()
-    bodies = [node for node, data in graph.nodes(data=True) if data.get("bipartite") == 0]
     yield Figure("nodes", (), nodes)
     yield Figure("ties", (), ties)
-    if two_mode:
+    if bodies is None:
+        yield Figure("density", (), nx.density(graph) if nodes > 1 else None)
+    else:
         most = len(bodies) * (nodes - len(bodies))
         yield Figure("density", (), Fraction(ties, most) if most else None)
-    else:
-        yield Figure("density", (), nx.density(graph) if nodes > 1 else None)
-    among = bodies if two_mode else None
     plain = graph.to_undirected() if graph.is_directed() else graph
-    yield Figure("fragmentation", (), fragmentation(plain, among=among))
-    core = core_periphery(graph, bodies if two_mode else None)
+    yield Figure("fragmentation", (), fragmentation(plain, among=bodies))
+    core = core_periphery(graph, bodies)
     note = "" if core.exact else "heuristic"
     yield Figure("core_fit", (), core.r, note=note)
     for node in sorted(core.core or (), key=str):
@@ -186,12 +175,14 @@ def _links(graph: nx.Graph[str], bodies: list[str] | None) -> Iterator[Figure]:
             yield Figure("key_player", players, best.value)
 
 
+def _named(node: str, found: object, *names: str) -> Iterator[Figure]:
+    """Yield several measures of a node, which are attributes of what was found."""
+    return (Figure(name, (node,), getattr(found, name)) for name in names)
+
+
 def _two_mode(graph: nx.Graph[str], bodies: list[str], seed: int) -> Iterator[Figure]:
     for node, found in two_mode_centrality(graph, bodies).items():
-        yield Figure("degree", (node,), found.degree)
-        yield Figure("closeness", (node,), found.closeness)
-        yield Figure("betweenness", (node,), found.betweenness)
-        yield Figure("redundancy", (node,), found.redundancy)
+        yield from _named(node, found, "degree", "closeness", "betweenness", "redundancy")
     for overlap in forum_overlap(graph):
         yield Figure("overlap", overlap.forums, overlap.jaccard)
     if graph.number_of_edges():
@@ -201,22 +192,16 @@ def _two_mode(graph: nx.Graph[str], bodies: list[str], seed: int) -> Iterator[Fi
 
 def _degrees(graph: nx.Graph[str]) -> Iterator[Figure]:
     most = len(graph) - 1
-    neighbours: dict[str, set[str]] = {node: set() for node in graph}
-    for one, two in graph.edges():
-        if one != two:
-            neighbours[one].add(two)
-            neighbours[two].add(one)
-    for node, others in neighbours.items():
+    for node in graph:
+        others = {*nx.all_neighbors(graph, node)} - {node}
         yield Figure("degree", (node,), Fraction(len(others), most) if most > 0 else None)
 
 
 def _holes(graph: nx.Graph[str]) -> Iterator[Figure]:
     weighted = any("weight" in data for _, _, data in graph.edges(data=True))
+    measures = ("constraint", "effective_size", "efficiency", "hierarchy")
     for node, found in structural_holes(graph, "weight" if weighted else None).items():
-        yield Figure("constraint", (node,), found.constraint)
-        yield Figure("effective_size", (node,), found.effective_size)
-        yield Figure("efficiency", (node,), found.efficiency)
-        yield Figure("hierarchy", (node,), found.hierarchy)
+        yield from _named(node, found, *measures)
 
 
 def _grouped(graph: nx.Graph[str], groups: Mapping[str, Hashable], seed: int) -> Iterator[Figure]:
@@ -232,11 +217,5 @@ def _grouped(graph: nx.Graph[str], groups: Mapping[str, Hashable], seed: int) ->
         yield Figure("ei_group", (), own.index, own.expected, note=str(group))
     for node, broker in brokerage(graph, groups).items():
         for role in ROLES:
-            yield Figure(
-                role,
-                (node,),
-                getattr(broker, role),
-                getattr(broker.expected, role),
-                getattr(broker.z, role),
-                note=note,
-            )
+            value, expected, z = (getattr(of, role) for of in (broker, broker.expected, broker.z))
+            yield Figure(role, (node,), value, expected, z, note=note)

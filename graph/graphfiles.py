@@ -15,8 +15,8 @@ from defusedxml.ElementTree import fromstring
 
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.guards.personal_numbers import personal_problems
-from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
-from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.graph.problems import AND, did_you_mean, listing, refusal, shorten
+from mellanrum.ontology.errors import LoadError, Location
 from mellanrum.ontology.schema import fold
 
 __all__ = ["groups_of", "read_graph"]
@@ -61,19 +61,12 @@ def groups_of(graph: nx.Graph[str], attribute: str, file: str) -> dict[str, Hash
     if found:
         return found
     known = sorted({key for _, data in graph.nodes(data=True) for key in data})
-    raise LoadError(
-        problem(
-            Location(file=file),
-            "unknown-attribute",
-            ("Ingen nod har attributet ”{name}”.", "No node has the attribute “{name}”."),
-            allowed=(
-                "Attributen är {known}." if known else "Noderna har inga attribut.",
-                "The attributes are {known}." if known else "The nodes have no attributes.",
-            ),
-            name=shorten(attribute),
-            known=listing(known, AND),
-            guess=did_you_mean(attribute, known),
-        )
+    raise refusal(
+        Location(file=file),
+        "unknown-attribute" if known else "unknown-attribute:none",
+        name=shorten(attribute),
+        known=listing(known, AND),
+        guess=did_you_mean(attribute, known),
     )
 
 
@@ -82,17 +75,7 @@ def _graphml(name: str, text: str) -> nx.Graph[str]:
         fromstring(text, forbid_dtd=True)  # refuses entities that expand without end
         return cast("nx.Graph[str]", nx.parse_graphml(text))
     except (DefusedXmlException, nx.NetworkXError, ValueError, KeyError, SyntaxError) as error:
-        raise LoadError(
-            problem(
-                Location(file=name),
-                "bad-graphml",
-                ("Filen går inte att läsa som GraphML.", "The file cannot be read as GraphML."),
-                hint=(
-                    "Spara om den som GraphML, eller som en kantlista i en .csv-fil.",
-                    "Save it again as GraphML, or as an edge list in a .csv file.",
-                ),
-            )
-        ) from error
+        raise refusal(Location(file=name), "bad-graphml") from error
 
 
 def _edge_list(name: str, text: str) -> nx.Graph[str]:
@@ -102,7 +85,8 @@ def _edge_list(name: str, text: str) -> nx.Graph[str]:
             continue
         weight = _weight(cells)
         if len(cells) < 2 or not (cells[0] and cells[1]) or weight is None:
-            raise LoadError(_bad_edge(name, number, cells))
+            place, found = Location(file=name, row=number), shorten(" ".join(cells))
+            raise refusal(place, "bad-edge", found=found)
         graph.add_edge(cells[0], cells[1], weight=weight)
     return graph
 
@@ -131,16 +115,3 @@ def _weight(cells: list[str]) -> float | None:
     except ValueError:
         return None
     return weight if 0 <= weight < float("inf") else None
-
-
-def _bad_edge(name: str, number: int, cells: list[str]) -> Problem:
-    return problem(
-        Location(file=name, row=number),
-        "bad-edge",
-        ("”{found}” är ingen kant.", "“{found}” is not an edge."),
-        allowed=(
-            "Varje rad ska ha två namn, och får ha en vikt som är minst 0.",
-            "Each line must have two names, and may have a weight of at least 0.",
-        ),
-        found=shorten(" ".join(cells)),
-    )

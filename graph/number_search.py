@@ -37,6 +37,16 @@ VAT = re.compile(
 NINE_DIGITS = re.compile(r"\d(?:\D*+\d){8}")  # fewer make none, not even an interim number
 DECIMALS = re.compile(r"\.(?!0+(?![0-9]))[0-9]")
 
+# What stands for a character of a number: these, and all of a Unicode category.
+ALIKE = {
+    "\n": "\n\r\v\f\x85\u2028\u2029",
+    " ": "\t",
+    "-": "\u2212\u02d7\u2043\u00af",
+    "/": "\u2044\u2215\u29f8\\",
+    ".": "\u00b7\u2022\u2024\u2219\u22c5\u3002",
+}
+OF_CATEGORY = {"Cc": "", "Cf": "", "Mn": "", "Me": "", "Pd": "-", "Zs": " "}
+
 
 @dataclass(frozen=True, order=True)
 class Hit:
@@ -63,20 +73,9 @@ def find_personal_numbers(
     A number counts when it has ten or twelve digits in a customary or an odd way of writing, a
     possible date of birth and a right check digit. Organisation numbers have no month and pass.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-    allowed : collection of str
-        Values from `mellanrum.graph.guards.personal_numbers.read_allowed` that are known not to be
-        personal identity numbers.
-    where : str
-        Where the text stands, for the log of allowed values.
-
-    Returns
-    -------
-    tuple of Hit
-        In the order of the text, without overlaps.
+    Values that are `allowed` (see `mellanrum.graph.guards.personal_numbers.read_allowed`) are
+    passed over and logged, with `where` the text stands. The hits are in the order of the text,
+    without overlaps.
 
     Notes
     -----
@@ -134,23 +133,14 @@ def _plain_forms(text: str) -> Iterator[tuple[str, list[int]]]:
 @cache
 def _plain(character: str) -> str:
     """Return the ASCII character that a character stands for here, or nothing if unseen."""
-    if character in "\n\r\v\f\x85\u2028\u2029":
-        return "\n"
-    if character == "\t":
-        return " "
     category = unicodedata.category(character)
-    if category in ("Cc", "Cf", "Mn", "Me"):
-        return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    if category == "Pd" or character in "\u2212\u02d7\u2043\u00af":
-        return "-"
-    if category == "Zs":
-        return " "
-    if character in "\u2044\u2215\u29f8\\":
-        return "/"
-    if character in "\u00b7\u2022\u2024\u2219\u22c5\u3002":
-        return "."
+    for stands_for, alike in ALIKE.items():
+        if character in alike:
+            return stands_for
+    if category in OF_CATEGORY:
+        return OF_CATEGORY[category]
     folded = unicodedata.normalize("NFKC", character)
     # A superscript is a note reference, not a digit of the number before it.
     if len(folded) == 1 and folded.isascii() and not folded.isdigit():

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from mellanrum.graph.number_search import find_personal_numbers
-from mellanrum.ontology.errors import Location, Problem
+from mellanrum.ontology.assets import read_asset
+from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.schema import fold
 
-__all__ = ["AND", "DID_YOU_MEAN", "did_you_mean", "listing", "problem", "shorten"]
+__all__ = [
+    "AND",
+    "DID_YOU_MEAN",
+    "did_you_mean",
+    "in_a_row",
+    "listing",
+    "problem",
+    "refusal",
+    "shorten",
+]
 
 SHOWN = 12
 AND, OR = Text("och", "and"), Text("eller", "or")
@@ -45,6 +59,12 @@ def listing(names: Iterable[str | Text], conjunction: Text = OR) -> Text:
     return Text(*(_in_prose(given, conjunction, language) for language in LANGUAGES))
 
 
+def in_a_row(names: Iterable[Text]) -> Text:
+    """Return names with commas between them, all of them."""
+    given = list(names)
+    return Text(", ".join(name.sv for name in given), ", ".join(name.en for name in given))
+
+
 def _in_prose(names: Sequence[Text], conjunction: Text, language: Language) -> str:
     *head, last = [name.pick(language) for name in names] or [""]
     return f"{', '.join(head)} {conjunction.pick(language)} {last}" if head else last
@@ -58,10 +78,20 @@ def shorten(value: str, length: int = 60) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
+@cache
+def _catalogue() -> Mapping[str, Mapping[str, str]]:
+    lines = csv.DictReader(io.StringIO(read_asset("graph", "problems.csv")))
+    return {line["problem"]: line for line in lines}
+
+
+def _pair(line: Mapping[str, str], part: str) -> tuple[str, str] | None:
+    return (line[f"{part}sv"], line[f"{part}en"]) if line[f"{part}sv"] else None
+
+
 def problem(
     location: Location,
     code: str,
-    message: tuple[str, str],
+    message: tuple[str, str] | None = None,
     allowed: tuple[str, str] | Text | None = None,
     hint: tuple[str, str] | Text | None = None,
     severity: str = "error",
@@ -69,14 +99,15 @@ def problem(
     guess: str = "",
     **values: object,
 ) -> Problem:
-    """Return a problem whose texts are given as (Swedish, English) with placeholders.
+    """Return a problem; without `message` its texts are those of problems.csv.
 
     Parameters
     ----------
     location : Location
         Where it stands.
     code : str
-        Stable name of the kind of problem.
+        Stable name of the kind of problem. Where problems.csv tells one kind in several ways, the
+        way stands after a colon, which is no part of the name.
     message, allowed, hint : pair of str or Text
         Texts in Swedish and English; ``{name}`` is filled from `values`.
     severity : str
@@ -86,6 +117,10 @@ def problem(
     guess : str
         What may have been meant, as `did_you_mean` found it: said in place of the hint.
     """
+    if message is None:
+        line = _catalogue()[code]
+        message, severity = (line["sv"], line["en"]), line["severity"] or severity
+        allowed, hint = allowed or _pair(line, "allowed_"), hint or _pair(line, "hint_")
 
     def told(pair: tuple[str, str] | Text | None) -> Text | None:
         if pair is None:
@@ -93,7 +128,11 @@ def problem(
         text = pair if isinstance(pair, Text) else Text(*pair)
         return text.format(**values)
 
-    said = told(message)
-    assert said is not None
     advice = DID_YOU_MEAN.format(guess=guess) if guess else told(hint)
-    return Problem(location, code, said, told(allowed), advice, severity, iri)
+    said, kind = Text(*message).format(**values), code.partition(":")[0]
+    return Problem(location, kind, said, told(allowed), advice, severity, iri)
+
+
+def refusal(location: Location, code: str, **values: Any) -> LoadError:
+    """Return the refusal of an input: one problem of problems.csv; the rest as for `problem`."""
+    return LoadError(problem(location, code, **values))

@@ -28,14 +28,4 @@ class ReadOnlyStore(OxigraphStore):
     def update(self, update: Any, *arguments: Any, **settings: Any) -> None:
         """Refuse every update: the graph is what the datasets say."""
         check_sparql(str(update))
-        raise QueryError(
-            problem(
-                Location(),
-                "read-only",
-                ("Grafen kan bara läsas.", "The graph can only be read."),
-                hint=(
-                    "Ändra i datamängden och läs in den igen.",
-                    "Change the dataset and load it.",
-                ),
-            )
-        )
+        raise QueryError(problem(Location(), "read-only"))

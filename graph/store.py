@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Literal, URIRef
@@ -18,24 +17,11 @@ from mellanrum.ontology.errors import Location, Problem, QueryError
 from mellanrum.ontology.load import ontology_graph
 from mellanrum.ontology.namespaces import GRAPH, PREFIXES
 
-__all__ = ["EmbeddedStore", "GraphStore", "to_oxigraph", "to_rdflib"]
+__all__ = ["EmbeddedStore", "ontology_quads", "to_oxigraph", "to_rdflib"]
 
 SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+): expected ")
 FAILURES = (SyntaxError, ValueError, RuntimeError, OSError, TypeError)
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
-
-
-class GraphStore(Protocol):
-    """What the project asks of a store; another engine is one more class with these three."""
-
-    def load(self, quads: Iterable[ox.Quad]) -> None:
-        """Add quads."""
-
-    def query(self, sparql: str, bindings: Mapping[str, Node] | None = None) -> Table:
-        """Answer a SPARQL 1.1 query over the union of all graphs."""
-
-    def graphs(self) -> tuple[str, ...]:
-        """Return the names of the graphs, sorted."""
 
 
 class EmbeddedStore:
@@ -147,30 +133,10 @@ def _text(term: OxTerm | ox.Triple | None) -> str:
 
 
 def _bad_query(why: str) -> Problem:
-    place = SYNTAX_ERROR.match(why)
-    if place:  # the engine goes on to list every token of the grammar that might follow
-        column = place[2]
-        message = (
-            "Frågan går inte att läsa vidare från tecken {column} på raden.",
-            "The query cannot be read beyond character {column} of the line.",
-        )
-    else:
-        column = ""
-        message = (
-            "Frågan kan inte besvaras: {why}.",
-            "The query cannot be answered: {why}.",
-        )
-    return problem(
-        Location(row=int(place[1]) if place else 0),
-        "bad-query",
-        message,
-        hint=(
-            "Skriv standard-SPARQL 1.1; ”mellanrum query” listar färdiga frågor.",
-            "Write standard SPARQL 1.1; “mellanrum query” lists ready-made questions.",
-        ),
-        column=column,
-        why=shorten(why, 300).rstrip("."),
-    )
+    # The engine goes on to list every token of the grammar that might follow.
+    if place := SYNTAX_ERROR.match(why):
+        return problem(Location(row=int(place[1])), "bad-query:syntax", column=place[2])
+    return problem(Location(), "bad-query:answer", why=shorten(why, 300).rstrip("."))
 
 
 def _as_table(result: object) -> Table:

@@ -48,6 +48,11 @@ class Location:
             parts.append(f"{words['column']} {self.column}")
         return ", ".join(parts)
 
+    @property
+    def text(self) -> Text:
+        """The place as a reader would name it, in both languages."""
+        return Text(self.say("sv"), self.say("en"))
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

@@ -50,16 +50,7 @@ def _bound(parameter: Parameter, value: str, schema: Schema, entries: Entries) -
 def concept_named(schema: Schema, scheme: str, name: str, called: str) -> str:
     """Return the IRI of a concept that is named by slug, label or IRI.
 
-    Parameters
-    ----------
-    schema : Schema
-        Has the schemes.
-    scheme : str
-        Slug of the scheme.
-    name : str
-        What to look up.
-    called : str
-        What a message calls the place where the name was given.
+    `called` is what a message calls the place where the name was given.
 
     Raises
     ------

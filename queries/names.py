@@ -54,7 +54,7 @@ class Names:
     def short(self, node: str) -> str:
         """Return an IRI in the short form ``dataset/id`` where it has one."""
         identifier = self.facts.value(node, str(DCTERMS.identifier))
-        slug = self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).split("/")[0]
+        slug = self.facts.dataset_of(node)
         if identifier and slug:
             return f"{slug}/{identifier}"
         if node.endswith("/claim") and node.removesuffix("/claim") in self.facts.graph_of:

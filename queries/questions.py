@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import yaml
 from rdflib import Literal
 
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
@@ -28,6 +30,7 @@ __all__ = [
 ]
 
 FOLDER = "questions"
+VARIABLE = re.compile(r"\?(\w+)")
 TYPES = ("iri", "concept", "string", "date", "integer")
 
 
@@ -64,7 +67,7 @@ class Question:
 
 
 def read_question(name: str, text: str) -> Question:
-    """Read a question from the text of its file.
+    """Read a question from the text of its file; its answer is in the order of the columns.
 
     Raises
     ------
@@ -72,17 +75,28 @@ def read_question(name: str, text: str) -> Question:
         If the header is not complete in both languages.
     """
     query = read_query_file(name, text)
-    given = query.header.get("parameters") or {}
-    columns = query.header.get("columns") or {}
+    selected = VARIABLE.findall(query.sparql[: query.sparql.find("{")])
+    parameters = dict(query.header.get("parameters") or {})
+    for key in _shared("parameters").keys() & set(selected):
+        parameters.setdefault(key, _shared("parameters")[key])
+    own = dict(query.header.get("columns") or {})
+    columns = _shared("columns") | own
     return Question(
         id=str(query.header.get("id", "")),
         name=text_of(query, "name"),
         title=text_of(query, "title"),
         answers=text_of(query, "answers"),
-        parameters=tuple(_parameter(query, key, value) for key, value in given.items()),
-        columns={key: _pair(query, key, value) for key, value in columns.items()},
-        sparql=query.sparql,
+        parameters=tuple(_parameter(query, key, value) for key, value in parameters.items()),
+        columns={key: _pair(query, key, columns.get(key)) for key in (*selected, *own)},
+        sparql=f"{query.sparql.rstrip()}\nORDER BY {' '.join(f'?{name}' for name in selected)}\n",
     )
+
+
+@cache
+def _shared(part: str) -> dict[str, Any]:
+    """Return what questions have in common of their parameters or columns."""
+    shared: dict[str, dict[str, Any]] = yaml.safe_load(read_asset("queries", FOLDER, "shared.yaml"))
+    return shared[part]
 
 
 def _parameter(query: QueryFile, key: str, value: Any) -> Parameter:

@@ -67,7 +67,7 @@ class Scope:
             for class_iri in (wanted, *schema.superclasses)
             if schema.is_a(class_iri, (wanted,))
             for node in self.snapshot.facts.instances(class_iri)
-            if self.snapshot.dataset(node) in self.slugs
+            if self.snapshot.facts.dataset_of(node) in self.slugs
         }
         return tuple(sorted(found))
 

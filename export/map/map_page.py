@@ -78,7 +78,9 @@ class MapData:
             "lang": view.language,
             "bodies": len(things) - structures,
             "structures": structures,
-            "sources": sum(self.snapshot.dataset(node) in view.datasets for node in sources),
+            "sources": sum(
+                self.snapshot.facts.dataset_of(node) in view.datasets for node in sources
+            ),
             "names": [
                 {"id": thing.id, "name": told(thing.name), "kind": self._kind(thing.iri)}
                 | ({"keys": keys} if (keys := self._other_names(thing.iri)) else {})

@@ -67,7 +67,9 @@ def record(times: Presence, view: View) -> Data:
 def _own(
     snapshot: Snapshot, view: View, ledger: Ledger, class_name: str, *, claims: bool = True
 ) -> list[str] | list[int]:
-    rows = [row for row in snapshot.rows(class_name) if snapshot.dataset(row) in view.datasets]
+    rows = [
+        row for row in snapshot.rows(class_name) if snapshot.facts.dataset_of(row) in view.datasets
+    ]
     return [ledger.row(row) for row in rows] if claims else [ledger.document(row) for row in rows]
 
 

@@ -196,7 +196,7 @@ class _ViewParts:
     def __init__(self, snapshot: Snapshot) -> None:
         self.drawn: dict[str, list[str]] = {}
         for node in snapshot.rows("Body", "CollaborationStructure"):
-            self.drawn.setdefault(snapshot.dataset(node), []).append(node)
+            self.drawn.setdefault(snapshot.facts.dataset_of(node), []).append(node)
         self.all = {node for nodes in self.drawn.values() for node in nodes}
         self.participations: dict[str, list[str]] = {}  # by structure and by party
         for row in snapshot.rows("Participation"):

@@ -70,12 +70,12 @@ def index_page(
 
 
 def _municipalities(snapshot: Snapshot) -> list[str]:
-    return sorted({snapshot.municipality_of(node) for node in snapshot.rows("Body")} - {""})
+    return sorted({snapshot.facts.municipality_of(node) for node in snapshot.rows("Body")} - {""})
 
 
 def _dataset(snapshot: Snapshot, info: DatasetInfo, language: Language) -> dict[str, object]:
     def own(class_name: str) -> list[str]:
-        return [n for n in snapshot.rows(class_name) if snapshot.dataset(n) == info.slug]
+        return [n for n in snapshot.rows(class_name) if snapshot.facts.dataset_of(n) == info.slug]
 
     dates = snapshot.dates_read(own("SourceDocument"))
     day = snapshot.deriver.horizon.of_graph(str(GRAPH[info.slug]))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import networkx as nx
 from rdflib import URIRef
 
-from mellanrum.graph.problems import did_you_mean, problem
+from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.tables.row_problems import dangling_reference
 from mellanrum.ontology.errors import Location, Problem
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
 from mellanrum.ontology.schema import Schema
 
@@ -37,13 +35,8 @@ ACYCLIC = (
 
 def check_coherence(facts: Facts, origins: Origins) -> list[Problem]:
     """Return problems of time, age and order between rows."""
-    return [
-        *_dates_out_of_order(facts, origins),
-        *_ages_out_of_order(facts, origins),
-        *_outside_structure(facts, origins),
-        *_due_before_said(facts, origins),
-        *_circles(facts, origins),
-    ]
+    rows = (item for node in facts.nodes() for item in _of_row(facts, origins, node))
+    return [*rows, *_circles(facts, origins)]
 
 
 def check_references(facts: Facts, origins: Origins, schema: Schema) -> list[Problem]:
@@ -55,7 +48,13 @@ def check_references(facts: Facts, origins: Origins, schema: Schema) -> list[Pro
         if column.kind == "reference"
     }
     return [
-        dangling_reference(_place(origins, node, path), value, _like(value, facts), node)
+        problem(
+            _place(origins, node, path),
+            "dangling-reference",
+            iri=node,
+            value=shorten(value),
+            guess=_like(value, facts),
+        )
         for node in facts.nodes()
         for path in sorted(paths)
         for value in facts.values(node, path)
@@ -81,107 +80,37 @@ def _name(facts: Facts, node: str) -> str:
     return f"{identifier} ({label})" if label else identifier
 
 
-def _bounds(facts: Facts, node: str) -> tuple[dt.date | None, dt.date | None]:
-    start = as_day(facts.value(node, str(MR.validFrom)), "first")
-    end = as_day(facts.value(node, str(MR.validUntil)), "last")
-    return start, end
+def _of_row(facts: Facts, origins: Origins, node: str) -> Iterator[Problem]:
+    def told(code: str, path: URIRef, **values: Any) -> Problem:
+        return problem(_place(origins, node, path), code, iri=node, **values)
+
+    def text(path: URIRef, of: str = node) -> str:
+        return facts.value(of, str(path))
+
+    low, high = text(MR.minAge), text(MR.maxAge)
+    if low.isdigit() and high.isdigit() and int(low) > int(high):
+        yield told("ages-out-of-order", MR.maxAge, low=low, high=high)
+    start, end = text(MR.validFrom), text(MR.validUntil)
+    if _surely_before(end, start):
+        yield told("dates-out-of-order", MR.validUntil, start=start, end=end)
+    deadline, said = text(MR.deadline), text(MR.observedAt, f"{node}/claim")
+    if _surely_before(deadline, said):
+        day = str(as_day(said, "first"))
+        yield told("due-before-said", MR.deadline, deadline=deadline, said=day)
+    if structure := text(MR.inStructure):
+        begun, ended = text(MR.validFrom, structure), text(MR.validUntil, structure)
+        for path, date in ((MR.validFrom, start), (MR.validUntil, end)):
+            if _surely_before(date, begun) or _surely_before(ended, date):
+                name, place = _name(facts, structure), _place(origins, structure).text
+                values = {"name": name, "begun": begun, "ended": ended}
+                yield told("outside-structure", path, **values, place=place)
+                return
 
 
-def _dates_out_of_order(facts: Facts, origins: Origins) -> Iterator[Problem]:
-    for node in facts.nodes():
-        start, end = _bounds(facts, node)
-        if start and end and start > end:
-            yield problem(
-                _place(origins, node, MR.validUntil),
-                "dates-out-of-order",
-                (
-                    "Slutet ({end}) ligger före början ({start}).",
-                    "The end ({end}) comes before the beginning ({start}).",
-                ),
-                hint=("Rätta ett av datumen.", "Correct one of the dates."),
-                iri=node,
-                start=facts.value(node, str(MR.validFrom)),
-                end=facts.value(node, str(MR.validUntil)),
-            )
-
-
-def _ages_out_of_order(facts: Facts, origins: Origins) -> Iterator[Problem]:
-    for node in facts.nodes():
-        low, high = (facts.value(node, str(path)) for path in (MR.minAge, MR.maxAge))
-        if low.isdigit() and high.isdigit() and int(low) > int(high):
-            yield problem(
-                _place(origins, node, MR.maxAge),
-                "ages-out-of-order",
-                (
-                    "Högsta ålder ({high}) är lägre än lägsta ålder ({low}).",
-                    "The highest age ({high}) is below the lowest ({low}).",
-                ),
-                hint=("Rätta en av åldrarna.", "Correct one of the ages."),
-                iri=node,
-                low=low,
-                high=high,
-            )
-
-
-def _outside_structure(facts: Facts, origins: Origins) -> Iterator[Problem]:
-    for node in facts.nodes():
-        structure = facts.value(node, str(MR.inStructure))
-        if not structure:
-            continue
-        outside = [
-            path
-            for path in (MR.validFrom, MR.validUntil)
-            if _surely_before(facts, node, path, structure, MR.validFrom)
-            or _surely_before(facts, structure, MR.validUntil, node, path)
-        ]
-        if outside:
-            yield problem(
-                _place(origins, node, outside[0]),
-                "outside-structure",
-                (
-                    "Deltagandet ligger utanför den tid då {name} fanns ({begun}–{ended}).",
-                    "The participation lies outside the life of {name} ({begun}–{ended}).",
-                ),
-                hint=(
-                    "Rätta deltagandets datum, eller strukturens i {place}.",
-                    "Correct the dates of the participation, or of the structure in {place}.",
-                ),
-                iri=node,
-                name=_name(facts, structure),
-                begun=facts.value(structure, str(MR.validFrom)),
-                ended=facts.value(structure, str(MR.validUntil)),
-                place=_said(_place(origins, structure)),
-            )
-
-
-def _surely_before(facts: Facts, one: str, path: URIRef, other: str, other_path: URIRef) -> bool:
-    """Tell whether a date of one node is before one of another, however partial they are."""
-    last = as_day(facts.value(one, str(path)), "last")
-    first = as_day(facts.value(other, str(other_path)), "first")
+def _surely_before(one: str, other: str) -> bool:
+    """Tell whether one date is before another, however partial they are."""
+    last, first = as_day(one, "last"), as_day(other, "first")
     return last is not None and first is not None and last < first
-
-
-def _due_before_said(facts: Facts, origins: Origins) -> Iterator[Problem]:
-    for node in facts.nodes():
-        deadline = as_day(facts.value(node, str(MR.deadline)), "last")
-        said = as_day(facts.value(f"{node}/claim", str(MR.observedAt)), "first")
-        if deadline and said and deadline < said:
-            yield problem(
-                _place(origins, node, MR.deadline),
-                "due-before-said",
-                (
-                    "Tidsgränsen {deadline} ligger före dagen då källan angav den ({said}).",
-                    "The deadline {deadline} comes before the day the source gave it ({said}).",
-                ),
-                hint=(
-                    "Kontrollera årtalet. Stämmer det, så behöver inget ändras.",
-                    "Check the year. If it is right, nothing needs to change.",
-                ),
-                severity="warning",
-                iri=node,
-                deadline=facts.value(node, str(MR.deadline)),
-                said=said.isoformat(),
-            )
 
 
 def _circles(facts: Facts, origins: Origins) -> Iterator[Problem]:
@@ -195,18 +124,6 @@ def _circles(facts: Facts, origins: Origins) -> Iterator[Problem]:
                 yield problem(
                     _place(origins, first, path),
                     "circular",
-                    (
-                        "Raderna {names} hänvisar i en cirkel till varandra.",
-                        "The rows {names} refer to each other in a circle.",
-                    ),
-                    hint=(
-                        "Ta bort en av hänvisningarna.",
-                        "Remove one of the references.",
-                    ),
                     iri=first,
                     names=", ".join(_name(facts, node) for node in component),
                 )
-
-
-def _said(location: Location) -> Text:
-    return Text(location.say("sv"), location.say("en"))

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from mellanrum.graph.guards import Limits, check_text_file
+from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.errors import LoadError, Location, Problem
@@ -24,6 +24,7 @@ NEAR_ENOUGH = 88.0  # per cent alike, as rapidfuzz counts; below it, chance hits
 SHORTEST = 8  # a shorter phrase is like too many others, so it must stand exactly
 LINE_END = re.compile(r"\r\n|\n|\r")  # what editors count; a form feed does not begin a line
 MARKUP = re.compile(r"<[^<>\n]{1,40}>|[*_#]{1,6}|\[([^\]\n]*)\]\([^)\n]*\)")
+STATED_LINES = re.compile(r"\bL(\d+)(?:\s*[-–]\s*L?(\d+))?")
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,7 @@ def find_phrase(document: SearchedText, phrase: str) -> PhraseMatch | None:
 
     Words that are split at the end of a line, or run together, count as like.
 
-    Parameters
-    ----------
-    document : SearchedText
-        As `read_document` returns it.
-    phrase : str
-        A few words as they stand in the document.
-
-    Returns
-    -------
-    PhraseMatch or None
-        None where nothing at least 88 per cent alike is found.
+    None where nothing at least 88 per cent alike is found.
     """
     wanted = " ".join(_level(phrase).split())
     if not wanted:
@@ -131,11 +122,8 @@ def check_phrases(
 ) -> list[Problem]:
     """Look every phrase up in the documents of a folder.
 
-    Returns
-    -------
-    list of Problem
-        An error for each phrase that is not found and each file that is missing; for the record,
-        the line of each phrase that is; a warning where the row names another line.
+    There is an error for each phrase that is not found and each file that is missing; for the
+    record, the line of each phrase that is; a warning where the row names another line.
     """
     problems: list[Problem] = []
     documents: dict[str, SearchedText | None] = {}
@@ -160,24 +148,10 @@ def _document(
 ) -> SearchedText | None:
     path = folder / name
     if Path(name).name != name or not path.is_file():
-        problems.append(
-            problem(
-                place,
-                "missing-document",
-                (
-                    "Dokumentet ”{name}” finns inte i mappen.",
-                    "The document “{name}” is not in the folder.",
-                ),
-                hint=(
-                    "Lägg textfilen där, eller rätta kolumnen fil i tabellen källor.",
-                    "Put the text file there, or correct the column file in the table sources.",
-                ),
-                name=shorten(name),
-            )
-        )
+        problems.append(problem(place, "missing-document", name=shorten(name)))
         return None
     try:
-        return read_document(check_text_file(path, Limits(cell_characters=10**9)))
+        return read_document(check_text_file(path))
     except LoadError as error:
         problems.extend(error.problems)
         return None
@@ -191,65 +165,21 @@ def _result(
     location: Location,
     statement: str,
 ) -> Problem:
+    told = partial(problem, location, iri=statement, phrase=shorten(phrase), name=name)
     match = find_phrase(document, phrase)
     if match is None:
-        return problem(
-            location,
-            "phrase-not-found",
-            (
-                "Frasen ”{phrase}” finns inte i {name}.",
-                "The phrase “{phrase}” is not found in {name}.",
-            ),
-            allowed=(
-                "Frasen ska stå ordagrant som i dokumentet, högst tio ord.",
-                "The phrase must be exactly as in the document, at most ten words.",
-            ),
-            iri=statement,
-            phrase=shorten(phrase),
-            name=name,
-        )
+        return told("phrase-not-found")
     stated = _stated_lines(places)
     there = _find_there(document, phrase, match, stated) if stated else match
     if there is None:
-        return problem(
-            location,
-            "phrase-elsewhere",
-            (
-                "Frasen ”{phrase}” står på rad {line} i {name}, inte där raden anger ({places}).",
-                "The phrase “{phrase}” stands on line {line} of {name}, not where the row says "
-                "({places}).",
-            ),
-            hint=("Rätta kolumnen ställe.", "Correct the column place."),
-            severity="warning",
-            iri=statement,
-            phrase=shorten(phrase),
-            line=match.line,
-            name=name,
-            places="; ".join(places),
-        )
-    return problem(
-        location,
-        "phrase-found",
-        (
-            "Frasen ”{phrase}” står på rad {line} i {name} ({score} % lik).",
-            "The phrase “{phrase}” stands on line {line} of {name} ({score} % alike).",
-        ),
-        severity="info",
-        iri=statement,
-        phrase=shorten(phrase),
-        line=there.line,
-        name=name,
-        score=round(there.score),
-    )
+        return told("phrase-elsewhere", line=match.line, places="; ".join(places))
+    return told("phrase-found", line=there.line, score=round(there.score))
 
 
 def _stated_lines(places: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return the line ranges that locators such as ``L45`` and ``L45–48`` name."""
-    ranges = []
-    for place in places:
-        for first, last in re.findall(r"\bL(\d+)(?:\s*[-–]\s*L?(\d+))?", place):
-            ranges.append((int(first), int(last or first)))
-    return ranges
+    found = (pair for place in places for pair in STATED_LINES.findall(place))
+    return [(int(first), int(last or first)) for first, last in found]
 
 
 def _find_there(

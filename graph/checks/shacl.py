@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from mellanrum.graph.problems import listing, problem, shorten
+from mellanrum.graph.problems import AND, listing, problem, shorten
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.errors import Location, Problem
@@ -21,45 +21,16 @@ from mellanrum.ontology.schema import Column, Schema
 
 __all__ = ["check_shapes", "dataset_graph"]
 
-# Component of SHACL -> (code, message in Swedish, in English)
-COMPONENTS: Mapping[str, tuple[str, str, str]] = {
-    "MinCountConstraintComponent": (
-        "missing-value",
-        "Värde saknas i ”{name}”.",
-        "There is no value in “{name}”.",
-    ),
-    "QualifiedMinCountConstraintComponent": (
-        "missing-value",
-        "Värde saknas i ”{name}”.",
-        "There is no value in “{name}”.",
-    ),
-    "MaxCountConstraintComponent": (
-        "too-many-values",
-        "”{name}” har flera värden men får bara ha ett.",
-        "“{name}” has several values but may have only one.",
-    ),
-    "UniqueLangConstraintComponent": (
-        "too-many-values",
-        "”{name}” har flera texter på samma språk.",
-        "“{name}” has several texts in one language.",
-    ),
-    "QualifiedMaxCountConstraintComponent": (
-        "too-many-values",
-        "”{name}” har flera värden men får bara ha ett.",
-        "“{name}” has several values but may have only one.",
-    ),
-    "XoneConstraintComponent": ("one-of", "{said}", "{said}"),
-    "NotConstraintComponent": (
-        "forbidden",
-        "Uppgifter om enskilda personer får inte finnas i en datamängd.",
-        "Facts about individuals may not be in a dataset.",
-    ),
+# Component of SHACL → the problem in problems.csv; others are a bad value.
+COMPONENTS = {
+    "MinCountConstraintComponent": "missing-value",
+    "QualifiedMinCountConstraintComponent": "missing-value",
+    "MaxCountConstraintComponent": "too-many-values",
+    "UniqueLangConstraintComponent": "too-many-values:language",
+    "QualifiedMaxCountConstraintComponent": "too-many-values",
+    "XoneConstraintComponent": "one-of",
+    "NotConstraintComponent": "forbidden",
 }
-OTHERWISE = (
-    "bad-value",
-    "Värdet ”{value}” i ”{name}” är inte tillåtet.",
-    "The value “{value}” in “{name}” is not allowed.",
-)
 
 
 def dataset_graph(assembly: Assembly, facts: Facts, schema: Schema, slug: str) -> Graph:
@@ -101,18 +72,6 @@ def check_shapes(assembly: Assembly, facts: Facts, schema: Schema) -> list[Probl
     What the assembly tells already is not told twice, nor are references to nowhere, which
     `mellanrum.graph.checks.coherence.check_references` tells.
 
-    Parameters
-    ----------
-    assembly : Assembly
-        What was read.
-    facts : Facts
-        Its quads, indexed.
-    schema : Schema
-        For the shapes, the names of columns and what they allow.
-
-    Returns
-    -------
-    list of Problem
     """
     from pyshacl import validate  # imported here because it takes half a second
 
@@ -201,14 +160,12 @@ def _is_nowhere(result: _Result, facts: Facts, schema: Schema) -> bool:
 def _as_problem(
     result: _Result, slug: str, assembly: Assembly, facts: Facts, schema: Schema
 ) -> Problem:
-    code, sv, en = COMPONENTS.get(result.component, OTHERWISE)
     column = _column(schema, facts, result)
     path = "".join(result.paths[:1])
     value = result.value
     return problem(
         _location(assembly, slug, result.focus, path),
-        code,
-        (sv, en),
+        COMPONENTS.get(result.component, "bad-value"),
         allowed=_allowed(column, schema),
         iri=result.focus,
         name=column.name if column else Text(path, path),
@@ -239,9 +196,6 @@ def _allowed(column: Column | None, schema: Schema) -> Text | None:
     if column is None:
         return None
     if column.kind in ("concept", "class", "table"):
-        labels = [choice.label for choice in schema.choices(column)]
-        return Text(
-            f"Tillåtna är {listing((label.sv for label in labels), Text('och', 'and')).sv}.",
-            f"Allowed are {listing((label.en for label in labels), Text('och', 'and')).en}.",
-        )
+        known = listing((choice.label for choice in schema.choices(column)), AND)
+        return Text("Tillåtna är {known}.", "Allowed are {known}.").format(known=known)
     return column.help

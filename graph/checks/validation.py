@@ -73,14 +73,7 @@ def _as_json(item: Problem, language: Language) -> dict[str, object]:
 def validate(assembly: Assembly, schema: Schema, sources: Path | None = None) -> ValidationReport:
     """Check what was read against the shapes, for coherence and, if asked, against the sources.
 
-    Parameters
-    ----------
-    assembly : Assembly
-        All datasets that belong together.
-    schema : Schema
-        The tables and their columns.
-    sources : pathlib.Path, optional
-        Folder with the source documents as text files; each phrase is looked up there.
+    `sources` is a folder with the source documents as text files; each phrase is looked up there.
     """
     facts = Facts(assembly.quads)
     problems = list(assembly.problems)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from mellanrum.graph.coordination.needs import is_for_structure, narrower_groups
-from mellanrum.graph.coordination.strengths import FIRMNESS, Range, Strengths
+from mellanrum.graph.coordination.strengths import FIRMNESS, Firmness, Range, Strengths
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.representation import Representation
@@ -17,9 +17,7 @@ from mellanrum.ontology.vocabularies import LACK, MODALITY, slug_of
 
 __all__ = ["DataTie", "Doubt", "ties_by_municipality"]
 
-Doubt = Literal[
-    "status", "level", "scope", "members", "type", "follow-up", "mandate", "steering-document"
-]
+Doubt = Literal["status", "level", "scope", "members", "type"] | Firmness
 LEVELS_OF_ADOPTION = {"PoliticalBody": "political", "Department": "management"}
 
 
@@ -111,7 +109,9 @@ def ties_by_municipality(
             tie = make(_CoverageMaker(representation, strengths, node))
             everyone = tie.members | tie.perhaps
             if len(everyone) > 1:
-                for municipality in set(map(representation.municipality_of, {node, *everyone})):
+                for municipality in set(
+                    map(representation.facts.municipality_of, {node, *everyone})
+                ):
                     found[municipality].append(tie)
     return {municipality: tuple(ties) for municipality, ties in found.items()}
 
@@ -165,17 +165,14 @@ class _CoverageMaker:
 
     def _has_mandate(self) -> bool:
         named = self.values("convenedBy") or self.values("steeredBy")
-        rows = [
-            r
-            for r in self.standing("forStructure")
-            if self.representation.is_a(r, "Responsibility")
-        ]
-        return bool(named) or any(self.values("responsibleAgent", row) for row in rows)
+        return bool(named) or any(
+            self.values("responsibleAgent", row)
+            for row in self.standing("forStructure")
+            if self.representation.is_a(row, "Responsibility")
+        )
 
     def _has_document(self) -> bool:
-        return any(
-            each in self.representation.deriver.standing for each in self.values("governedBy")
-        )
+        return not self.representation.deriver.standing.isdisjoint(self.values("governedBy"))
 
     def _stated(self, key: str) -> bool:
         """Tell whether a source says, uncontradicted and while the row was there, that it lacks."""
@@ -215,10 +212,9 @@ class _CoverageMaker:
             "level": open_level or not levels,
             "scope": scope is None,
             "members": bool(perhaps - members),
-            "follow-up": missing.get("follow-up") is False,
-            "mandate": missing.get("mandate") is False,
-            "steering-document": missing.get("steering-document") is False,
         }
+        # What no source says that it lacks, and none that it has.
+        silent = [key for key in get_args(Firmness) if missing.get(key) is False]
         return DataTie(
             node=self.node,
             kind=kind,
@@ -228,7 +224,7 @@ class _CoverageMaker:
             scope=scope,
             strength=self.strengths.tie(kind, missing),
             certain=certain,
-            doubts=tuple(doubt for doubt, is_open in open_questions.items() if is_open),
+            doubts=(*(doubt for doubt, is_open in open_questions.items() if is_open), *silent),
             lacks=tuple(key for key, stated in missing.items() if stated),
             rows=(self.node, *rows),
         )
@@ -237,7 +233,8 @@ class _CoverageMaker:
 def _structure(maker: _CoverageMaker) -> DataTie:
     members: set[str] = set()
     perhaps: set[str] = set()
-    rows = list(_participations(maker))
+    taking_part = maker.representation.facts.subjects(str(MR.inStructure), maker.node)
+    rows = [row for row in sorted(taking_part) if maker.representation.stands(row)]
     for row in rows:
         certain, possible = _party(maker, row)
         (members if row in maker.representation.deriver.standing else perhaps).update(certain)
@@ -263,12 +260,6 @@ def _structure(maker: _CoverageMaker) -> DataTie:
     )
 
 
-def _participations(maker: _CoverageMaker) -> Iterator[str]:
-    for row in sorted(maker.representation.facts.subjects(str(MR.inStructure), maker.node)):
-        if maker.representation.stands(row):
-            yield row
-
-
 def _party(maker: _CoverageMaker, row: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the bodies that a participation names, and those that it may mean."""
     representation = maker.representation
@@ -279,7 +270,7 @@ def _party(maker: _CoverageMaker, row: str) -> tuple[frozenset[str], frozenset[s
     possible = frozenset[str]().union(
         *map(representation.perhaps, named),
         *(
-            representation.of_sector(sector, representation.municipality_of(maker.node))
+            representation.of_sector(sector, representation.facts.municipality_of(maker.node))
             for sector in maker.values("participantSector", row)
         ),
     )

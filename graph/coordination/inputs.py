@@ -18,19 +18,7 @@ __all__ = ["CongruenceInputs", "congruence_inputs"]
 
 @dataclass(frozen=True)
 class CongruenceInputs:
-    """One municipality at one date: what is required, and what ties bodies to each other.
-
-    Attributes
-    ----------
-    representation : Representation
-        What stands, and who answers for whom.
-    municipality : str
-        IRI.
-    demand : Demand
-        Who answers for whom.
-    ties : tuple of DataTie
-        By node.
-    """
+    """One municipality at one date: what is required, and what ties bodies to each other."""
 
     representation: Representation
     municipality: str
@@ -47,15 +35,7 @@ class CongruenceInputs:
 def congruence_inputs(
     deriver: Deriver, strengths: Strengths | None = None
 ) -> tuple[CongruenceInputs, ...]:
-    """Return what each municipality requires and has, by IRI.
-
-    Parameters
-    ----------
-    deriver : Deriver
-        What stands at the date.
-    strengths : Strengths, optional
-        Numbers other than those that ship with us.
-    """
+    """Return what each municipality requires and has, by IRI."""
     representation, table = Representation(deriver.facts, deriver), strengths or bundled_strengths()
     ties = ties_by_municipality(representation, table)
     return tuple(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal, get_args
 
 from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
+from mellanrum.graph.standing.facts import UPWARDS, reached
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.errors import Location, QueryError
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import mr
 from mellanrum.ontology.schema import fold
 from mellanrum.ontology.vocabularies import LEVEL, MEETING_LEVEL
@@ -74,11 +74,6 @@ def meeting_level_names() -> Mapping[str, MeetingLevel]:
 def meeting_level_named(name: str) -> MeetingLevel:
     """Return the meeting level of a slug or label, or that of a level of work so named.
 
-    Raises
-    ------
-    QueryError
-        If there is none of that name.
-
     Examples
     --------
     >>> meeting_level_named("politisk"), meeting_level_named("practice")
@@ -88,15 +83,9 @@ def meeting_level_named(name: str) -> MeetingLevel:
     if fold(name) in known:
         return known[fold(name)]
     labels = listing([concept.label for concept in MEETING_LEVEL])
+    guess = did_you_mean(name, known)
     raise QueryError(
-        problem(
-            Location(),
-            "bad-parameter",
-            ("Nivån kan inte vara ”{value}”.", "The level cannot be “{value}”."),
-            allowed=Text(f"Välj {labels.sv}.", f"Choose {labels.en}."),
-            guess=did_you_mean(name, known),
-            value=shorten(name),
-        )
+        problem(Location(), "bad-parameter", labels=labels, guess=guess, value=shorten(name))
     )
 
 
@@ -114,15 +103,7 @@ def levels_of_work(level: MeetingLevel, *, across: bool = False) -> Levels:
 
 
 class Meeting:
-    """Tells at which levels two bodies of a municipality's structure need to meet.
-
-    Parameters
-    ----------
-    representation : Representation
-        Who is part of what, and what stands.
-    municipality : str
-        IRI.
-    """
+    """Tells at which levels two bodies of a municipality's structure need to meet."""
 
     def __init__(self, representation: Representation, municipality: str) -> None:
         self.representation = representation
@@ -145,7 +126,7 @@ class Meeting:
         """Tell whether a body is no part of the municipality's own organisation."""
         if body not in self._outside:
             wholes = (body, *self.wholes(body))
-            self._outside[body] = self.representation.municipality_of(
+            self._outside[body] = self.representation.facts.municipality_of(
                 body
             ) != self.municipality or any(
                 not OUTSIDERS.isdisjoint(self.representation.classes(each)) for each in wholes
@@ -164,19 +145,10 @@ class Meeting:
     def wholes(self, body: str) -> frozenset[str]:
         """Return all that a body is part of; its municipality among them."""
         if body not in self._wholes:
-            self._wholes[body] = frozenset(self._above(body))
+            facts = self.representation.facts
+            above = reached(body, lambda part: (w for p in UPWARDS for w in facts.values(part, p)))
+            self._wholes[body] = frozenset(above[1:])
         return self._wholes[body]
-
-    def _above(self, body: str) -> Iterator[str]:
-        facts, seen, waiting = self.representation.facts, {body}, [body]
-        while waiting:
-            current = waiting.pop()
-            for name in ("partOf", "administers"):
-                for whole in facts.values(current, mr(name)):
-                    if whole not in seen:
-                        seen.add(whole)
-                        waiting.append(whole)
-                        yield whole
 
     def _is_within(self, one: str, other: str) -> bool:
         return other in self.wholes(one) or (

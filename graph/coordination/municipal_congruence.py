@@ -205,21 +205,9 @@ def congruence_of_data(
 ) -> CongruenceReport:
     """Compute the congruence index of every municipality in the data.
 
-    Parameters
-    ----------
-    deriver : Deriver
-        What stands at the date.
-    levels : sequence of str
-        Where bodies need to meet; everywhere where empty.
-    strengths, weights : optional
-        Numbers other than those that ship with us.
-    inputs : sequence of CongruenceInputs, optional
-        What each municipality requires and has by these strengths, where it is known already.
-
-    Returns
-    -------
-    CongruenceReport
-        See docs/congruence.md for what is counted as what.
+    Where bodies need to meet: at the given levels, or everywhere. `inputs` are what each
+    municipality requires and has by these strengths, where it is known already. See
+    docs/congruence.md for what is counted as what.
     """
     table, given = strengths or bundled_strengths(), weights or Weights()
     known = congruence_inputs(deriver, table) if inputs is None else inputs

@@ -10,6 +10,7 @@ from itertools import combinations, product
 from typing import Literal, NamedTuple
 
 from mellanrum.graph.coordination.strengths import Strengths
+from mellanrum.graph.standing.facts import reached
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import ROLE
@@ -146,10 +147,14 @@ def demand_of(representation: Representation, municipality: str, strengths: Stre
     parts: set[Share] = set()
     left_out: set[LeftOut] = set()
     for row, kind, holders in _rows(representation, municipality):
-        tasks = _tasks(representation, row)
-        shares = list(_parts(representation, row, kind, holders, tasks, strengths))
-        parts.update(shares)
-        if not shares:
+        share = strengths.of("share", kind).low
+        found = {
+            Share(body, task, row, holder, kind, share)
+            for holder, task in product(holders, _tasks(representation, row))
+            for body in representation.bodies(holder)
+        }
+        parts |= found
+        if not found:
             named = any(representation.bodies(holder) for holder in holders)
             why: Why = "holder" if not holders else "task" if named else "body"
             left_out.add(LeftOut(row, why))
@@ -160,14 +165,8 @@ def demand_of(representation: Representation, municipality: str, strengths: Stre
 
 def narrower_groups(representation: Representation, group: str) -> frozenset[str]:
     """Return a target group and every narrower one within it."""
-    found = {group}
-    waiting = [group]
-    while waiting:
-        for part in representation.facts.subjects(str(MR.narrowerThan), waiting.pop()):
-            if part not in found:
-                found.add(part)
-                waiting.append(part)
-    return frozenset(found)
+    facts, path = representation.facts, str(MR.narrowerThan)
+    return frozenset(reached(group, lambda wider: facts.subjects(path, wider)))
 
 
 def narrower_of_each(representation: Representation) -> dict[str, frozenset[str]]:
@@ -186,8 +185,9 @@ def _rows(
             continue
         contributes = CONTRIBUTING in facts.values(row, str(MR.responsibilityRole))
         holders = facts.values(row, str(MR.responsibleAgent))
-        bodies = tuple(one for one in holders if not _is_forum(representation, one))
-        if bodies or not holders:  # a forum answers for its members together: no demand on them
+        # A forum answers for its members together: no demand on them.
+        bodies = tuple(x for x in holders if not representation.is_a(x, "CollaborationStructure"))
+        if bodies or not holders:
             yield row, "contributing" if contributes else "main", bodies
     for name, path, kind in OTHERS:
         for row in representation.rows_of(municipality, name):
@@ -202,24 +202,6 @@ def is_for_structure(representation: Representation, row: str) -> bool:
     facts = representation.facts
     named = facts.values(row, str(MR.forStructure))
     return bool(named) and not facts.values(row, str(MR.targetGroup))
-
-
-def _is_forum(representation: Representation, holder: str) -> bool:
-    return representation.is_a(holder, "CollaborationStructure")
-
-
-def _parts(
-    representation: Representation,
-    row: str,
-    kind: Kind,
-    holders: tuple[str, ...],
-    tasks: frozenset[str],
-    strengths: Strengths,
-) -> Iterator[Share]:
-    share = strengths.of("share", kind).low
-    for holder, task in product(holders, tasks):
-        for body in representation.bodies(holder):
-            yield Share(body, task, row, holder, kind, share)
 
 
 def _tasks(representation: Representation, row: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mellanrum.graph.coordination.meeting import MeetingLevel, levels_of_work
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
 from mellanrum.graph.coordination.strengths import FIRMNESS
-from mellanrum.graph.measures.additions import Addition, Join, candidates, suggest_for_needs
+from mellanrum.graph.measures.additions import Join, candidates, suggest_for_needs
 from mellanrum.graph.measures.congruence import Tie
 from mellanrum.graph.measures.rational import Number
 
@@ -57,17 +57,9 @@ def propose(
     joint units are left to those who decide on them. A new forum counts as a meeting of which
     nothing but its members, level and target group is documented: the least that it can be.
 
-    Parameters
-    ----------
-    report : CongruenceReport
-        Of one meeting level; of several, the one with the least index. Without a number there is
-        nothing to raise.
-    groups : mapping of str to frozenset of str
-        The target groups that a new forum can be for, each with the narrower ones within it.
-    n : int
-        How many additions in each municipality.
-    max_members : int, optional
-        How many bodies a forum may have.
+    Of several meeting levels in the report it is about the one with the least index; without a
+    number there is nothing to raise. `groups` are the target groups that a new forum can be for,
+    each with the narrower ones within it; `n` is how many additions in each municipality.
     """
     return tuple(
         proposal
@@ -99,13 +91,14 @@ def _proposals(
         Proposal(
             municipality=found.municipality,
             level=level,
-            members=_members(step.addition),
-            structure=_structure(step.addition, ties),
-            tasks=forums[step.addition] if isinstance(step.addition, Tie) else (),
+            members=(one.body,) if isinstance(one, Join) else tuple(sorted(one.members)),
+            structure=ties[one.position].name if isinstance(one, Join) else "",
+            tasks=() if isinstance(one, Join) else forums[one],
             gain=step.gain,
             k=step.k,
         )
         for step in steps
+        for one in [step.addition]
     ]
 
 
@@ -132,11 +125,3 @@ def _forums(
             forum = Tie(sorted(tie.members), sorted(everything), tie.strength)
             found.setdefault(forum, tuple(sorted(named - within)))
     return found
-
-
-def _members(addition: Addition) -> tuple[str, ...]:
-    return (addition.body,) if isinstance(addition, Join) else tuple(sorted(addition.members))
-
-
-def _structure(addition: Addition, ties: Sequence[Tie]) -> str:
-    return ties[addition.position].name if isinstance(addition, Join) else ""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from math import inf
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.measures.rational import exact
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
+from mellanrum.graph.readers.csvfiles import short_table
 from mellanrum.ontology.assets import read_asset
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
@@ -24,6 +24,7 @@ __all__ = [
     "NO",
     "YES",
     "CellText",
+    "Firmness",
     "Range",
     "Strengths",
     "Weights",
@@ -36,7 +37,8 @@ __all__ = [
 ]
 
 # By these the strength of a structure is judged, beside what kind it is: see docs/congruence.md.
-FIRMNESS = ("follow-up", "mandate", "steering-document")
+Firmness = Literal["follow-up", "mandate", "steering-document"]
+FIRMNESS: tuple[str, ...] = get_args(Firmness)
 FILE = "strengths.csv"
 HEADINGS = {
     "part": ("part", "del"),
@@ -194,7 +196,7 @@ def read_weights(path: Path, tasks: Mapping[str, str]) -> Weights:
     required, optional = ("task",), ("weight", "statutory", "note", "note_sv", "note_en")
     for row in csv_rows(path.name, check_text_file(path), required, optional):
         iri = _choice(row["task"], tasks, problems)
-        number = _number(row["weight"], None, problems) if row["weight"].text else None
+        number = _number(row["weight"], problems, inf) if row["weight"].text else None
         if _yes(row["statutory"], problems) and iri:
             statutory.add(iri)
         if iri and number is not None:
@@ -209,17 +211,11 @@ def csv_rows(
 ) -> Iterator[dict[str, CellText]]:
     """Yield the rows of a small CSV table with each cell's place; headings in either language.
 
-    Raises
-    ------
-    LoadError
-        If a required column is missing or a heading is unknown.
+    A required column that is missing, or a heading that is unknown, is refused.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    lines = [(number, cells) for number, cells in lines if any(cells)]
-    headings = lines[0][1] if lines else []
+    (_, headings), *lines = short_table(text) or [(1, [])]
     columns = _columns(name, headings, required, optional)
-    for number, cells in lines[1:]:
+    for number, cells in lines:
         yield {
             column: CellText(
                 cells[at] if at is not None and at < len(cells) else "",
@@ -227,11 +223,6 @@ def csv_rows(
             )
             for column, at in columns.items()
         }
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max((",", ";", "\t"), key=first.count)
 
 
 def _columns(
@@ -245,13 +236,7 @@ def _columns(
         if heading and fold(heading) not in known
     ]
     problems += [
-        problem(
-            Location(name, row=1),
-            "missing-column",
-            ("Kolumnen ”{key}” saknas.", "The column “{key}” is missing."),
-            hint=("Lägg till kolumnen.", "Add the column."),
-            key=Text(HEADINGS[key][-1], key),
-        )
+        problem(Location(name, row=1), "missing-column:plain", key=Text(HEADINGS[key][-1], key))
         for key in required
         if key not in places
     ]
@@ -269,12 +254,13 @@ def _strengths(name: str, text: str, base: Strengths | None) -> Strengths:
         part, key = row["part"].text, row["key"].text
         if base and not _is_known(row, base, problems):
             continue
-        low = _number(row["low"], Fraction(1), problems)
-        high = _number(row["high"], Fraction(1), problems) if row["high"].text else low
+        low = _number(row["low"], problems)
+        high = _number(row["high"], problems) if row["high"].text else low
         if low is not None and high is not None:
             values[part, key] = Range(low, high)
             notes.setdefault((part, key), Text(row["note_sv"].text, row["note_en"].text))
-            problems += [] if part == "reduction" else _ordered(row, low, high)
+            if part != "reduction" and low > high:
+                problems.append(problem(row["high"].place, "bad-range"))
     if problems:
         raise LoadError(*problems)
     return Strengths(values, notes)
@@ -298,44 +284,26 @@ def _unknown(place: Location, found: str, known: list[str]) -> Problem:
     return problem(
         place,
         "unknown-name",
-        ("”{found}” är okänt.", "“{found}” is unknown."),
-        allowed=("Kända är {known}.", "Known are {known}."),
         known=listing(known, AND),
         found=shorten(found),
         guess=did_you_mean(found, known),
     )
 
 
-def _number(cell: CellText, most: Fraction | None, problems: list[Problem]) -> Fraction | None:
+def _number(cell: CellText, problems: list[Problem], most: float = 1) -> Fraction | None:
     """Return a number of at least 0, written with a point, a comma or as a fraction."""
     try:
         number = exact(cell.text.replace(",", "."))
     except ValueError:
         number = Fraction(-1)
-    if number >= 0 and (most is None or number <= most):
+    if 0 <= number <= most:
         return number
-    allowed = (
-        ("Skriv ett tal från 0 till 1, som 0,5.", "Write a number from 0 to 1, such as 0.5.")
-        if most
-        else ("Skriv ett tal som är minst 0.", "Write a number of at least 0.")
-    )
-    found = shorten(cell.text)
-    told = ("”{found}” går inte att använda.", "“{found}” cannot be used.")
-    problems.append(problem(cell.place, "bad-number", told, allowed=allowed, found=found))
+    code = "bad-number:share" if most == 1 else "bad-number:weight"
+    problems.append(problem(cell.place, code, found=shorten(cell.text)))
     return None
-
-
-def _ordered(row: Mapping[str, CellText], low: Fraction, high: Fraction) -> list[Problem]:
-    if low <= high:
-        return []
-    told = ("Det högsta är mindre än det lägsta.", "The highest is less than the lowest.")
-    return [problem(row["high"].place, "bad-range", told)]
 
 
 def _yes(cell: CellText, problems: list[Problem]) -> bool:
     if cell.text.casefold() not in YES | NO:
-        told = ("”{found}” är varken ja eller nej.", "“{found}” is neither yes nor no.")
-        hint = ("Skriv ja eller nej.", "Write yes or no.")
-        found = shorten(cell.text)
-        problems.append(problem(cell.place, "bad-boolean", told, allowed=hint, found=found))
+        problems.append(problem(cell.place, "bad-boolean", found=shorten(cell.text)))
     return cell.text.casefold() in YES

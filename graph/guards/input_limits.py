@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mellanrum.graph.guards.messages import UNKNOWN, Pair, refusal
+from mellanrum.graph.problems import refusal
 from mellanrum.ontology.errors import Location
 from mellanrum.ontology.language import Text
 
@@ -25,18 +25,19 @@ __all__ = [
 ]
 
 MEGABYTE = 1 << 20
+UNKNOWN = Text("en okänd teckenkodning", "an unknown encoding")
 SWEDISH_LETTERS = {
     "Windows-1252": b"\xe5\xe4\xf6\xc5\xc4\xd6\xe9",
     "Mac OS Roman": b"\x8c\x8a\x9a\x81\x80\x85",
     "MS-DOS (850)": b"\x86\x84\x94\x8f\x8e\x99",
 }
-FILE_KINDS: dict[Callable[[int], bool], Pair] = {
-    stat.S_ISLNK: ("en symbolisk länk", "a symbolic link"),
-    stat.S_ISDIR: ("en mapp", "a folder"),
-    stat.S_ISFIFO: ("ett namngivet rör", "a named pipe"),
-    stat.S_ISSOCK: ("en socket", "a socket"),
-    stat.S_ISCHR: ("en enhet", "a device"),
-    stat.S_ISBLK: ("en enhet", "a device"),
+FILE_KINDS: dict[Callable[[int], bool], Text] = {
+    stat.S_ISLNK: Text("en symbolisk länk", "a symbolic link"),
+    stat.S_ISDIR: Text("en mapp", "a folder"),
+    stat.S_ISFIFO: Text("ett namngivet rör", "a named pipe"),
+    stat.S_ISSOCK: Text("en socket", "a socket"),
+    stat.S_ISCHR: Text("en enhet", "a device"),
+    stat.S_ISBLK: Text("en enhet", "a device"),
 }
 
 
@@ -94,37 +95,22 @@ def check_row(
 ) -> None:
     """Check one row of a table.
 
-    Parameters
-    ----------
-    cells : sequence of str
-        The row; empty cells at its end do not count.
-    file : str
-        The file as the message names it.
-    row : int
-        Row number in the file, from 1.
-    rows : int
-        How many rows were kept before it.
-    limits : Limits
-        How large the table may be.
-
-    Raises
-    ------
-    LoadError
-        If there are too many rows or columns, or a cell is too long.
+    Empty cells at its end do not count. `row` is its number in the file, from 1; `rows` is how many
+    were kept before it.
     """
     place = Location(file=file, row=row)
     if rows >= limits.rows:
-        raise refusal("too-many-rows", place, allowed=limits.rows)
+        raise refusal(place, "too-many-rows", most=limits.rows)
     width = len(cells)
     while width > limits.columns and not cells[width - 1]:
         width -= 1
     if width > limits.columns:
-        raise refusal("too-many-columns", place, found=width, allowed=limits.columns)
+        raise refusal(place, "too-many-columns", found=width, most=limits.columns)
     for number, cell in enumerate(cells, start=1):
         if len(cell) > limits.cell_characters:
             place = Location(file=file, row=row, column=str(number))
             allowed = limits.cell_characters
-            raise refusal("cell-too-long", place, found=len(cell), allowed=allowed)
+            raise refusal(place, "cell-too-long", found=len(cell), most=allowed)
 
 
 def read_regular(path: Path, limits: Limits) -> bytes:
@@ -140,38 +126,36 @@ def read_regular(path: Path, limits: Limits) -> bytes:
             _need_regular(status, place)
             data = stream.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
-        raise refusal("no-file", place) from error
+        raise refusal(place, "no-file") from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise refusal("unreadable-file", place, why=why) from error
+        raise refusal(place, "unreadable-file", why=why) from error
     if len(data) > limits.file_bytes:
         size = max(status.st_size, len(data))
-        raise refusal(
-            "too-large", place, found=size_text(size), allowed=size_text(limits.file_bytes)
-        )
+        raise refusal(place, "too-large", found=size_text(size), most=size_text(limits.file_bytes))
     return data
 
 
 def _need_regular(status: os.stat_result, place: Location) -> None:
-    for test, (sv, en) in FILE_KINDS.items():
+    for test, kind in FILE_KINDS.items():
         if test(status.st_mode):
-            raise refusal("not-a-file", place, kind=Text(sv, en))
+            raise refusal(place, "not-a-file", kind=kind)
     if not stat.S_ISREG(status.st_mode):
-        raise refusal("not-a-file", place, kind=Text("något annat", "something else"))
+        raise refusal(place, "not-a-file", kind=Text("något annat", "something else"))
 
 
 def decode(data: bytes, place: Location) -> str:
     """Return UTF-8 bytes as text; say which encoding other bytes seem to have, but never guess."""
     encoding = _wide_encoding(data)
     if not encoding and b"\0" in data:
-        raise refusal("nul-bytes", at_byte(data, data.index(b"\0"), place))
+        raise refusal(at_byte(data, data.index(b"\0"), place), "nul-bytes")
     try:
         if not encoding:
             return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         place = at_byte(data, error.start, place)
         encoding = _narrow_encoding(data)
-    raise refusal("wrong-encoding", place, encoding=encoding or UNKNOWN)
+    raise refusal(place, "wrong-encoding", encoding=encoding or UNKNOWN)
 
 
 def at_byte(data: bytes, position: int, place: Location) -> Location:

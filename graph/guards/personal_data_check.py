@@ -21,17 +21,7 @@ def check_personal_data(
 ) -> list[Problem]:
     """Look for personal identity numbers in every cell, setting, literal and IRI.
 
-    Parameters
-    ----------
-    datasets : iterable of RawDataset
-        As read, before anything is made of them.
-    allowed : collection of str
-        Values from `mellanrum.graph.guards.personal_numbers.read_allowed`.
-
-    Returns
-    -------
-    list of Problem
-        One for each number; the number itself is never repeated.
+    There is a problem for each number; the number itself is never repeated.
     """
     return [
         item

@@ -28,21 +28,6 @@ def personal_problems(
         problem(
             location,
             "personal-number",
-            (
-                "Tecken {first}–{last} ser ut att vara {kind}.",
-                "Characters {first}–{last} look like {kind}.",
-            ),
-            (
-                "Uppgifter om enskilda personer får inte finnas i underlaget.",
-                "Data about individuals must not be in the input.",
-            ),
-            (
-                "Ta bort numret och skriv organ, befattning eller funktion i stället. Är det inte "
-                "ett personnummer, för upp det i en fil över tillåtna nummer, med skälet efter #.",
-                "Remove the number and name the body, post or function instead. If it is not a "
-                "personal identity number, list it in a file of allowed numbers, with the reason "
-                "after #.",
-            ),
             first=hit.start + 1,
             last=hit.end,
             kind=KIND_NAMES[hit.kind],
@@ -72,26 +57,8 @@ def read_allowed(path: Path, limits: Limits = DEFAULT_LIMITS) -> frozenset[str]:
         if value and reason.strip():
             values.add(value)
         else:
-            problems.append(_bad_entry(Location(file=path.name, row=row), bool(value)))
+            code = "bad-allow-list:reason" if value else "bad-allow-list:number"
+            problems.append(problem(Location(file=path.name, row=row), code))
     if problems:
         raise LoadError(*problems)
     return frozenset(values)
-
-
-def _bad_entry(location: Location, known: bool) -> Problem:
-    if known:
-        message = ("Raden saknar skäl.", "The row has no reason.")
-    else:
-        message = (
-            "Raden har inte ett nummer som behöver tillåtas.",
-            "The row has no number that needs to be allowed.",
-        )
-    return problem(
-        location,
-        "bad-allow-list",
-        message,
-        hint=(
-            "Skriv ett nummer på varje rad, sedan # och skälet.",
-            "Write one number a line, then # and the reason.",
-        ),
-    )

@@ -25,34 +25,24 @@ from mellanrum.graph.guards.lexis import (
     N3_ARROWS,
     TURTLE_BRACKETS,
 )
-from mellanrum.graph.guards.messages import CONTEXT_IRI, refusal
-from mellanrum.graph.problems import shorten
+from mellanrum.graph.problems import refusal, shorten
 from mellanrum.ontology.assets import read_asset
-from mellanrum.ontology.errors import Location
+from mellanrum.ontology.errors import LoadError, Location
+from mellanrum.ontology.namespaces import BASE
 
 __all__ = [
     "CONTEXT_IRI",
     "check_rdf",
 ]
 
+CONTEXT_IRI = BASE + "context.jsonld"
+
 
 def check_rdf(path: Path, rdf_format: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the bytes of an RDF file once they are safe to parse.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    rdf_format : str
-        ``ttl``, ``trig``, ``nt``, ``nq``, ``n3``, ``jsonld``, ``rdf`` or ``xml``.
-    limits : Limits
-        How large and how deep it may be.
-
-    Returns
-    -------
-    bytes
-        UTF-8 without a byte order mark. In JSON-LD our own context IRI is replaced by the context
-        itself, so that no parser has to fetch it.
+    They are UTF-8 without a byte order mark. In JSON-LD our own context IRI is replaced by the
+    context itself, so that no parser has to fetch it.
 
     Raises
     ------
@@ -63,7 +53,7 @@ def check_rdf(path: Path, rdf_format: str, limits: Limits = DEFAULT_LIMITS) -> b
     place = Location(file=path.name)
     check = RDF_CHECKS.get(rdf_format.lower().lstrip("."))
     if check is None:
-        raise refusal("unknown-format", place, found=shorten(rdf_format))
+        raise refusal(place, "unknown-format", found=shorten(rdf_format))
     data = read_regular(path, limits)
     decode(data, place)
     return check(data.removeprefix(b"\xef\xbb\xbf"), place, limits)
@@ -84,7 +74,7 @@ def _check_depth(brackets: re.Pattern[bytes], data: bytes, place: Location, limi
             depth += len(opened)
             if depth > limits.nesting:
                 place = at_byte(data, match.start(), place)
-                raise refusal("too-deep", place, allowed=limits.nesting)
+                raise refusal(place, "too-deep", most=limits.nesting)
         elif closed := match["close"]:
             depth = max(0, depth - len(closed))
 
@@ -93,7 +83,7 @@ def _check_n3(data: bytes, place: Location, limits: Limits) -> bytes:
     """Check Notation3, where ``<=`` may begin an arrow or an IRI and is refused for that."""
     for match in N3_ARROWS.finditer(data):
         if match["arrow"]:
-            raise refusal("n3-arrow", at_byte(data, match.start(), place))
+            raise refusal(at_byte(data, match.start(), place), "n3-arrow")
     return _check_turtle(data, place, limits)
 
 
@@ -104,17 +94,17 @@ def _check_rdf_xml(data: bytes, place: Location, limits: Limits) -> bytes:
 
     def on_declaration(version: str, encoding: str | None, standalone: int) -> None:
         if encoding and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
-            raise refusal("wrong-encoding", place, encoding=shorten(encoding))
+            raise refusal(place, "wrong-encoding", encoding=shorten(encoding))
 
     def on_doctype(*_: object) -> None:
-        raise refusal("doctype", place)
+        raise refusal(place, "doctype")
 
     def on_start(*_: object) -> None:
         nonlocal depth
         depth += 1
         if depth > limits.nesting:
             row = parser.CurrentLineNumber
-            raise refusal("too-deep", Location(file=place.file, row=row), allowed=limits.nesting)
+            raise refusal(Location(file=place.file, row=row), "too-deep", most=limits.nesting)
 
     def on_end(*_: object) -> None:
         nonlocal depth
@@ -129,7 +119,7 @@ def _check_rdf_xml(data: bytes, place: Location, limits: Limits) -> bytes:
     except expat.ExpatError as error:
         row = error.lineno
         why = expat.ErrorString(error.code)
-        raise refusal("bad-xml", Location(file=place.file, row=row), why=why) from error
+        raise refusal(Location(file=place.file, row=row), "bad-xml", why=why) from error
     return data
 
 
@@ -143,15 +133,19 @@ def _check_json_ld(data: bytes, place: Location, limits: Limits) -> bytes:
     for start, end in _named_contexts(data, place):
         iri = _json_text(data[start:end])
         if iri != CONTEXT_IRI:
-            raise refusal("remote-context", at_byte(data, start, place), found=shorten(iri))
+            raise _remote(at_byte(data, start, place), iri)
         pieces += [data[last:start], _own_context()]
         size += start - last + len(_own_context())
         last = end
         if size > limits.file_bytes:
             raise refusal(
-                "too-large", place, found=size_text(size), allowed=size_text(limits.file_bytes)
+                place, "too-large", found=size_text(size), most=size_text(limits.file_bytes)
             )
     return b"".join([*pieces, data[last:]])
+
+
+def _remote(place: Location, found: str) -> LoadError:
+    return refusal(place, "remote-context", found=shorten(found), context=CONTEXT_IRI)
 
 
 def _named_contexts(data: bytes, place: Location) -> list[tuple[int, int]]:
@@ -168,7 +162,7 @@ def _named_contexts(data: bytes, place: Location) -> list[tuple[int, int]]:
 def _is_context_key(data: bytes, token: bytes, position: int, place: Location) -> bool:
     key = _json_text(token)
     if key == "@import":
-        raise refusal("remote-context", at_byte(data, position, place), found=key)
+        raise _remote(at_byte(data, position, place), key)
     return key == "@context"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from mellanrum.graph.guards.input_limits import DEFAULT_LIMITS, Limits
 from mellanrum.graph.guards.lexis import SPARQL_TOKENS
-from mellanrum.graph.guards.messages import query_refusal
-from mellanrum.graph.problems import shorten
+from mellanrum.graph.problems import problem, shorten
+from mellanrum.ontology.errors import Location, QueryError
 
 __all__ = [
     "check_sparql",
@@ -44,10 +45,10 @@ def check_sparql(text: str, limits: Limits = DEFAULT_LIMITS) -> None:
     """
     if len(text) > limits.query_characters:
         found, allowed = len(text), limits.query_characters
-        raise query_refusal("query-too-long", found=found, allowed=allowed)
+        raise _refusal("query-too-long", found=found, most=allowed)
     plain = text.replace("\r\n", "\n")
     if hiding := QUERY_HIDING.search(plain):
-        raise query_refusal("query-escape", hiding)
+        raise _refusal("query-escape", hiding)
     tokens = [match for match in SPARQL_TOKENS.finditer(plain) if match.lastgroup in CHECKED]
     _need_query_form(tokens)
     for match, following in zip(tokens, [*tokens[1:], None], strict=True):
@@ -61,14 +62,14 @@ def _need_query_form(tokens: list[re.Match[str]]) -> None:
     first = next((match for match in words if match[0].lower() not in heading), None)
     if first is None or not first[0].lower().startswith(QUERY_FORMS):
         if first is not None and first[0].lower() in UPDATE_WORDS:
-            raise query_refusal("query-update", first, found=first[0].upper())
-        raise query_refusal("query-form", first)
+            raise _refusal("query-update", first, found=first[0].upper())
+        raise _refusal("query-form", first)
 
 
 def _check_token(match: re.Match[str], following: re.Match[str] | None) -> None:
     kind, token = match.lastgroup, match[0]
     if kind in ("triple", "escape") or (kind == "iri" and not SAFE_IRI.fullmatch(token)):
-        raise query_refusal("query-ambiguous", match, found=shorten(token))
+        raise _refusal("query-ambiguous", match, found=shorten(token))
     if kind == "word":
         _check_word(match, token)
     # The engine reads SERVICEx:y and FROMx:y as a keyword and a name where these may stand.
@@ -81,11 +82,11 @@ def _check_token(match: re.Match[str], following: re.Match[str] | None) -> None:
 def _check_word(match: re.Match[str], word: str) -> None:
     folded = word.lower()
     if "service" in folded:
-        raise query_refusal("query-service", match)
+        raise _refusal("query-service", match)
     if "from" in folded:
-        raise query_refusal("query-from", match)
+        raise _refusal("query-from", match)
     if match.lastgroup == "word" and not UPDATE_WORDS.isdisjoint(re.split("[.·-]", folded)):
-        raise query_refusal("query-update", match, found=shorten(word.upper()))
+        raise _refusal("query-update", match, found=shorten(word.upper()))
 
 
 def _check_size(tokens: list[re.Match[str]], limits: Limits) -> None:
@@ -97,6 +98,12 @@ def _check_size(tokens: list[re.Match[str]], limits: Limits) -> None:
         elif match.lastgroup in ("word", "name"):
             parts += match[0].partition(":")[0].count("-")
         if depth > limits.nesting:
-            raise query_refusal("query-too-deep", match, allowed=limits.nesting)
+            raise _refusal("query-too-deep", match, most=limits.nesting)
         if parts > limits.query_parts:
-            raise query_refusal("query-too-complex", match, allowed=limits.query_parts)
+            raise _refusal("query-too-complex", match, most=limits.query_parts)
+
+
+def _refusal(code: str, match: re.Match[str] | None = None, **values: Any) -> QueryError:
+    """Return the refusal of a query, at the row of a token."""
+    row = match.string.count("\n", 0, match.start()) + 1 if match else 0
+    return QueryError(problem(Location(row=row), code, **values))

@@ -15,8 +15,7 @@ from mellanrum.graph.guards.input_limits import (
     read_regular,
     size_text,
 )
-from mellanrum.graph.guards.messages import refusal
-from mellanrum.graph.problems import shorten
+from mellanrum.graph.problems import refusal, shorten
 from mellanrum.ontology.errors import LoadError, Location
 
 __all__ = [
@@ -48,27 +47,27 @@ def check_workbook(path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
     _need_zip(data, place)
     # Counted in the bytes, because opening an archive already makes an object for each part.
     if data.count(ZIP_ENTRY) > limits.members:
-        raise refusal("too-many-members", place, allowed=limits.members)
+        raise refusal(place, "too-many-members", most=limits.members)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if "[Content_Types].xml" not in archive.namelist():
-                raise refusal("not-a-workbook", place)
+                raise refusal(place, "not-a-workbook")
             total = 0
             for part in parts:
                 total += _check_part(archive, part, total, place, limits)
     except LoadError:
         raise
     except Exception as error:  # a damaged archive raises many kinds: zlib, struct, Unicode, …
-        raise refusal("damaged-archive", place, why=type(error).__name__) from error
+        raise refusal(place, "damaged-archive", why=type(error).__name__) from error
 
 
 def _need_zip(data: bytes, place: Location) -> None:
     if data.startswith(OLE_SIGNATURE):
         protected = "EncryptedPackage".encode("utf-16-le") in data
-        raise refusal("password-protected" if protected else "old-excel", place)
+        raise refusal(place, "password-protected" if protected else "old-excel")
     if not data.startswith(b"PK"):
-        raise refusal("not-a-workbook", place)
+        raise refusal(place, "not-a-workbook")
 
 
 def _check_part(
@@ -81,12 +80,12 @@ def _check_part(
     """Check one part of a workbook and return its unpacked size."""
     names = {part.filename.replace("\\", "/"), part.orig_filename.replace("\\", "/")}
     if any(UNSAFE_NAME.search(name) for name in names):
-        raise refusal("unsafe-part", place, part=shorten(part.filename))
+        raise refusal(place, "unsafe-part", part=shorten(part.filename))
     if part.flag_bits & 0x1:
-        raise refusal("password-protected", place)
+        raise refusal(place, "password-protected")
     # The package format has only these two; others unpack without an upper bound.
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise refusal("unsafe-part", place, part=shorten(part.filename))
+        raise refusal(place, "unsafe-part", part=shorten(part.filename))
     most = limits.unpacked_bytes - before
     packed = max(1, min(part.compress_size, limits.file_bytes))
     dense = max(RATIO_FREE_BYTES, packed * limits.compression_ratio)
@@ -98,10 +97,10 @@ def _check_part(
             size += len(chunk)
             if size > most:
                 found = size_text(limits.unpacked_bytes)
-                raise refusal("unpacks-too-large", place, allowed=found)
+                raise refusal(place, "unpacks-too-large", most=found)
             if size > dense:
                 ratio = limits.compression_ratio
-                raise refusal("too-dense", place, part=shorten(part.filename), allowed=ratio)
+                raise refusal(place, "too-dense", part=shorten(part.filename), most=ratio)
     return size
 
 
@@ -119,7 +118,7 @@ def _check_xml_start(head: bytes, name: str, place: Location) -> None:
         raise _RootReached
 
     def on_doctype(*_: object) -> None:
-        raise refusal("doctype", place)
+        raise refusal(place, "doctype")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = on_element
@@ -129,6 +128,6 @@ def _check_xml_start(head: bytes, name: str, place: Location) -> None:
     except _RootReached:
         return
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise refusal("damaged-archive", place, why=shorten(str(error))) from error
+        raise refusal(place, "damaged-archive", why=shorten(str(error))) from error
     # An honest part has its first element within the first chunk.
-    raise refusal("unsafe-part", place, part=shorten(name))
+    raise refusal(place, "unsafe-part", part=shorten(name))

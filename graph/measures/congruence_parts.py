@@ -9,7 +9,7 @@ from functools import cached_property
 from math import lcm
 from typing import Any, NamedTuple
 
-from mellanrum.graph.measures.forums import Cover, Pair, Tie, neighbours, pair_of
+from mellanrum.graph.measures.forums import Cover, Pair, Tie, as_text, neighbours, pair_of
 from mellanrum.graph.measures.masks import positions
 from mellanrum.graph.measures.rational import Number, shown, total
 from mellanrum.graph.measures.requirements import Need, Needs
@@ -152,7 +152,7 @@ class Congruence:
             gap, tasks = self.found[pair]
             exactly = self._exactly
             size = gap.numerator * (units // gap.denominator) if exactly else float(gap)
-            return -size, self.rank(*pair, tasks) if self.rank else (), *map(str, pair)
+            return -size, self.rank(*pair, tasks) if self.rank else (), *as_text(pair)
 
         pairs = sorted(self.found, key=key)
         return [(*pair, shown(self.found[pair][0], self._exactly)) for pair in pairs]
@@ -198,7 +198,7 @@ class Congruence:
         partners = neighbours(self.cover.ties)
         tied = {pair_of(one, two) for one, others in partners.items() for two in others}
         asked = {part.need.bodies for part in self.parts if part.ties}
-        return sorted(tied - asked, key=lambda pair: (str(pair[0]), str(pair[1])))
+        return sorted(tied - asked, key=as_text)
 
     @cached_property
     def surplus_ties(self) -> list[Tie]:

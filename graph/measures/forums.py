@@ -18,6 +18,7 @@ __all__ = [
     "Cover",
     "Pair",
     "Tie",
+    "as_text",
     "by_name",
     "check_scopes",
     "coverage",
@@ -254,6 +255,17 @@ def by_name(names: Iterable[str]) -> list[str]:
     ['a', 'b']
     """
     return sorted(names, key=str)
+
+
+def as_text(names: Iterable[object]) -> tuple[str, ...]:
+    """Return names as text, a key to sort by.
+
+    Examples
+    --------
+    >>> as_text((1, "a"))
+    ('1', 'a')
+    """
+    return tuple(map(str, names))
 
 
 def pair_of(body: str, other: str) -> Pair:

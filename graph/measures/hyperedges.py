@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from mellanrum.graph.measures.forums import Cover, Pair, Tie, by_name, check_scopes
+from mellanrum.graph.measures.forums import Cover, Pair, Tie, as_text, by_name, check_scopes
 from mellanrum.graph.measures.rational import Number, Quantity, exact, is_exact, shown, unit
 from mellanrum.graph.measures.requirements import Responsibilities, Weights, answering
 
@@ -153,7 +153,7 @@ def forum_overlap(forums: Forums, *, least: Quantity = 0) -> list[ForumOverlap]:
         for overlap in _overlap((one, two), named[one], named[two])
         if overlap.jaccard >= floor
     ]
-    return sorted(found, key=lambda one: (-one.jaccard, -one.containment, _key(one.forums)))
+    return sorted(found, key=lambda one: (-one.jaccard, -one.containment, as_text(one.forums)))
 
 
 def triple_gaps(
@@ -222,10 +222,11 @@ def triple_gaps(
             found.setdefault(bodies, {})[task] = weight * shares
     given = [share for tasks in responsibilities.values() for share in tasks.values()]
     exactly = all(map(is_exact, [*given, *weights.values()]))
-    gaps = sorted(found.items(), key=lambda one: (-sum(one[1].values()), len(one[0]), _key(one[0])))
+    weight_of = {bodies: sum(tasks.values(), Fraction(0)) for bodies, tasks in found.items()}
+    in_order = sorted(found, key=lambda one: (-weight_of[one], len(one), as_text(one)))
     return [
-        TripleGap(bodies, tuple(tasks), shown(sum(tasks.values(), Fraction(0)), exactly))
-        for bodies, tasks in gaps
+        TripleGap(bodies, tuple(found[bodies]), shown(weight_of[bodies], exactly))
+        for bodies in in_order
     ]
 
 
@@ -276,7 +277,3 @@ def _named(forums: Forums) -> dict[str, Tie]:
             raise ValueError(f"two forums are called {name!r}")
         named[name] = tie
     return named
-
-
-def _key(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(str, names))

@@ -188,11 +188,9 @@ def _deviation(drawn: list[float]) -> float | None:
 
 def _p_values(observed: float, drawn: list[float]) -> tuple[float, float, float]:
     # Sums in another order differ in the last digit; such draws are as extreme as the data.
-    equal = sum(isclose(value, observed, rel_tol=1e-9, abs_tol=1e-12) for value in drawn)
-    below = sum(
-        value < observed and not isclose(value, observed, rel_tol=1e-9, abs_tol=1e-12)
-        for value in drawn
-    )
+    near = [isclose(value, observed, rel_tol=1e-9, abs_tol=1e-12) for value in drawn]
+    pairs = zip(drawn, near, strict=True)
+    equal, below = sum(near), sum(value < observed and not same for value, same in pairs)
     lower = (1 + below + equal) / (1 + len(drawn))
     upper = (1 + len(drawn) - below) / (1 + len(drawn))
     return lower, upper, min(1.0, 2 * min(lower, upper))

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import combinations
 from math import lcm
 
-from mellanrum.graph.measures.forums import Pair, by_name, pair_of
+from mellanrum.graph.measures.forums import Pair, as_text, by_name, pair_of
 from mellanrum.graph.measures.rational import Quantity, exact, is_exact, square_root, total, unit
 
 __all__ = [
@@ -167,7 +167,7 @@ def find_needs(
         root, is_root_exact = square_root(weight[both[0]] * weight[both[1]])
         found[both] = list(_across(shares, both, root * degree / whole**2))
         exact_roots = exact_roots and (is_root_exact or not found[both])
-    items = tuple(need for about in sorted(found, key=_key) for need in found[about])
+    items = tuple(need for about in sorted(found, key=as_text) for need in found[about])
     given = [share for tasks_of in responsibilities.values() for share in tasks_of.values()]
     exactly = all(map(is_exact, [*given, *weights.values(), *dependency.values()]))
     return Needs(items, tasks, tuple(by_name(responsibilities)), exactly and exact_roots)
@@ -252,7 +252,3 @@ def _across(shares: Shares, tasks: Pair, factor: Fraction) -> Iterator[Need]:
         crossed = first.get(one, 0) * second.get(two, 0) + second.get(one, 0) * first.get(two, 0)
         if crossed:
             yield Need((one, two), tasks, weigh(crossed))
-
-
-def _key(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(str, names))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mellanrum.graph.guards import Limits
-from mellanrum.graph.problems import listing, problem
+from mellanrum.graph.problems import listing, refusal
 from mellanrum.graph.readers.csvfiles import read_folder
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
 from mellanrum.graph.readers.rdffiles import RDF_FORMATS, read_rdf
-from mellanrum.ontology.errors import LoadError, Location
+from mellanrum.ontology.errors import Location
 
 __all__ = ["DatasetInfo", "RawDataset", "RawRow", "RawTable", "read_input"]
 
 
-def read_input(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]:
+def read_input(path: Path) -> tuple[RawDataset, ...]:
     """Read one input, whichever of the allowed kinds it is.
 
     Raises
@@ -24,30 +23,12 @@ def read_input(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ..
     """
     suffix = path.suffix.lower()
     if path.is_dir():
-        return (read_folder(path, limits),)
+        return (read_folder(path),)
     if path.exists() and suffix in (".xlsx", ".xlsm"):
         from mellanrum.graph.readers.workbook import read_workbook  # with openpyxl, which is slow
 
-        return (read_workbook(path, limits),)
+        return (read_workbook(path),)
     if path.exists() and suffix in RDF_FORMATS:
-        return read_rdf(path, limits)
-    message = (
-        ("Filen eller mappen finns inte.", "There is no such file or folder.")
-        if not path.exists()
-        else (
-            "Filen är av ett slag som inte kan läsas.",
-            "The file is of a kind that cannot be read.",
-        )
-    )
-    raise LoadError(
-        problem(
-            Location(file=path.name),
-            "unreadable-input",
-            message,
-            allowed=(
-                "Tillåtet är en mapp med CSV-tabeller, en arbetsbok (.xlsx) eller RDF ({rdf}).",
-                "Allowed is a folder with CSV tables, a workbook (.xlsx) or RDF ({rdf}).",
-            ),
-            rdf=listing(RDF_FORMATS),
-        )
-    )
+        return read_rdf(path)
+    code = "unreadable-input:kind" if path.exists() else "unreadable-input:missing"
+    raise refusal(Location(file=path.name), code, rdf=listing(RDF_FORMATS))

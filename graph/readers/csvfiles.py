@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mellanrum.graph.guards import Limits, check_row, check_text_file
-from mellanrum.graph.problems import problem
+from mellanrum.graph.guards import DEFAULT_LIMITS, check_row, check_text_file
+from mellanrum.graph.problems import refusal
 from mellanrum.graph.readers.identity import identified
 from mellanrum.graph.readers.info import info_from_mapping
-from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable
+from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, table_of
 from mellanrum.ontology.errors import LoadError, Location, Problem
 
-__all__ = ["DATASET_FILE", "dialect", "read_folder", "read_table", "read_toml"]
+__all__ = ["DATASET_FILE", "dialect", "read_folder", "read_table", "read_toml", "short_table"]
 
 T = TypeVar("T")
 DATASET_FILE = "dataset.toml"
@@ -27,33 +27,25 @@ DECLARATION = re.compile(r"sep=([,;|\t])\s*", re.IGNORECASE)  # a first line tha
 QUOTED = re.compile(r'"[^"]*"')
 
 
-def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
-    """Read the tables of a dataset folder.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Holds ``*.csv``, one file a table, and ``dataset.toml``.
-    limits : Limits, optional
-        How large the input may be.
+def read_folder(folder: Path) -> RawDataset:
+    """Read the tables of a dataset folder: ``*.csv``, one file a table, and ``dataset.toml``.
 
     Raises
     ------
     LoadError
         If the folder holds no table, or a file cannot be read as text or TOML.
     """
-    limits = limits or Limits()
     paths = [
         path
         for path in sorted(folder.iterdir(), key=lambda path: path.name)
         if path.suffix.lower() == ".csv" and not path.name.startswith(".")
     ]
     if not paths:
-        raise LoadError(_no_tables(folder))
+        raise refusal(Location(file=folder.name), "no-tables")
     problems: list[Problem] = []
-    info = _attempt(problems, lambda: _read_info(folder, limits))
+    info = _attempt(problems, partial(_read_info, folder))
     tables = [
-        _attempt(problems, partial(read_table, path, f"{folder.name}/{path.name}", limits))
+        _attempt(problems, partial(read_table, path, f"{folder.name}/{path.name}"))
         for path in paths
     ]
     if info is None or problems:
@@ -61,6 +53,22 @@ def read_folder(folder: Path, limits: Limits | None = None) -> RawDataset:
     read = tuple(table for table in tables if table is not None)
     info, doubts = identified(info, read)
     return RawDataset(info, folder.name, read, problems=doubts)
+
+
+def read_toml(text: str, place: Location, code: str) -> dict[str, Any]:
+    """Return the keys of a TOML file, or refuse it by a problem."""
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise refusal(place, code, why=str(error).rstrip(".")) from error
+
+
+def short_table(text: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that hold anything of a small CSV table, each with its line."""
+    delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    return [(number, cells) for number, cells in rows if any(cells)]
 
 
 def _attempt(problems: list[Problem], read: Callable[[], T]) -> T | None:
@@ -72,55 +80,13 @@ def _attempt(problems: list[Problem], read: Callable[[], T]) -> T | None:
         return None
 
 
-def _no_tables(folder: Path) -> Problem:
-    return problem(
-        Location(file=folder.name),
-        "no-tables",
-        ("Mappen innehåller inga CSV-filer.", "The folder holds no CSV files."),
-        hint=(
-            "Ange en mapp med dataset.toml och tabeller som sources.csv och bodies.csv, "
-            "en .xlsx-fil eller en RDF-fil.",
-            "Name a folder with dataset.toml and tables such as sources.csv and bodies.csv, "
-            "an .xlsx file or an RDF file.",
-        ),
-    )
+def _read_info(folder: Path) -> DatasetInfo:
+    path, place = folder / DATASET_FILE, Location(file=f"{folder.name}/{DATASET_FILE}")
+    text = check_text_file(path) if path.exists() else ""
+    return info_from_mapping(read_toml(text, place, "bad-toml:settings"), place)
 
 
-def _read_info(folder: Path, limits: Limits) -> DatasetInfo:
-    path = folder / DATASET_FILE
-    name = f"{folder.name}/{DATASET_FILE}"
-    if not path.exists():
-        return info_from_mapping({}, Location(file=name))
-    return info_from_mapping(read_toml(path, name, limits), Location(file=name))
-
-
-def read_toml(path: Path, name: str, limits: Limits) -> dict[str, Any]:
-    """Return what a TOML file holds; `name` is what messages call it.
-
-    Raises
-    ------
-    LoadError
-        If it cannot be read as text or as TOML.
-    """
-    text = check_text_file(path, limits)
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise LoadError(
-            problem(
-                Location(file=name),
-                "bad-toml",
-                ("Filen går inte att läsa som TOML: {why}.", "The file is not TOML: {why}."),
-                hint=(
-                    'Varje rad ska ha formen nyckel = "värde".',
-                    'Each line must have the form key = "value".',
-                ),
-                why=str(error).rstrip("."),
-            )
-        ) from error
-
-
-def read_table(path: Path, name: str, limits: Limits | None = None) -> RawTable:
+def read_table(path: Path, name: str) -> RawTable:
     """Read one CSV table; `name` is what messages call the file.
 
     Raises
@@ -128,20 +94,9 @@ def read_table(path: Path, name: str, limits: Limits | None = None) -> RawTable:
     LoadError
         If it cannot be read as text, is too large, or its quotation marks do not match.
     """
-    limits = limits or Limits()
-    text = check_text_file(path, limits)
-    lines, skipped, delimiter = dialect(text)
-    rows = _rows(lines, skipped, delimiter, name, limits)
-    while rows and rows[0].is_blank:
-        del rows[0]
-    headings = rows[0].cells if rows else ()
-    return RawTable(
-        file=name,
-        name=path.stem,
-        heading_row=rows[0].number if rows else 1,
-        headings=headings,
-        rows=tuple(row for row in rows[1:] if not row.is_blank),
-    )
+    lines, skipped, delimiter = dialect(check_text_file(path))
+    rows = [row for row in _rows(lines, skipped, delimiter, name) if any(row.cells)]
+    return table_of(rows, name, path.stem)
 
 
 def dialect(text: str) -> tuple[str, int, str]:
@@ -154,36 +109,19 @@ def dialect(text: str) -> tuple[str, int, str]:
     return text, 0, max(DELIMITERS, key=QUOTED.sub("", heading).count)
 
 
-def _rows(text: str, skipped: int, delimiter: str, name: str, limits: Limits) -> list[RawRow]:
+def _rows(text: str, skipped: int, delimiter: str, name: str) -> list[RawRow]:
     rows: list[RawRow] = []
-    csv.field_size_limit(limits.cell_characters * 2)
+    csv.field_size_limit(DEFAULT_LIMITS.cell_characters * 2)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
         for cells in reader:
             number = skipped + start
-            check_row(cells, name, number, len(rows), limits)
+            check_row(cells, name, number, len(rows))
             rows.append(RawRow(number, tuple(cell.strip() for cell in cells)))
             start = reader.line_num + 1
     except csv.Error as error:
         if "limit" in str(error):
-            check_row([" " * (limits.cell_characters + 1)], name, skipped + start, 0, limits)
-        raise LoadError(
-            problem(
-                Location(file=name, row=skipped + start),
-                "bad-csv",
-                (
-                    "Citattecknen i raden som börjar här går inte ihop.",
-                    "The quotation marks of the row that begins here do not match.",
-                ),
-                allowed=(
-                    "Ett citattecken inne i en cell skrivs två gånger.",
-                    "A quotation mark inside a cell is written twice.",
-                ),
-                hint=(
-                    "Rätta citattecknen, eller spara om tabellen som CSV UTF-8.",
-                    "Correct the quotation marks, or save the table again as CSV UTF-8.",
-                ),
-            )
-        ) from error
+            check_row([" " * (DEFAULT_LIMITS.cell_characters + 1)], name, skipped + start, 0)
+        raise refusal(Location(file=name, row=skipped + start), "bad-csv") from error
     return rows

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from mellanrum.graph.problems import listing, problem, shorten
+from mellanrum.graph.problems import AND, listing, problem, shorten
 from mellanrum.graph.readers.info import slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawRow, RawTable
 from mellanrum.ontology.errors import Location, Problem
@@ -18,8 +19,7 @@ __all__ = ["identified"]
 TYPE, LABEL, MUNICIPALITY = str(RDF.type), str(RDFS.label), str(MR.Municipality)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A row of a municipality: its id, its name, and where it stands."""
 
     identifier: str
@@ -35,20 +35,9 @@ def identified(
     The short name is the one set, else the id of the municipality that is set or is the only one:
     never the name of a file, which changes when somebody saves the file anew.
 
-    Parameters
-    ----------
-    info : DatasetInfo
-        What is set; an empty slug or title is to be filled in.
-    tables : iterable of RawTable
-        The tables of the dataset.
-
-    Returns
-    -------
-    DatasetInfo
-        With slug and title; of the first municipality where it cannot be told which one is meant.
-    tuple of Problem
-        That there are several municipalities and no setting tells which it is about, or neither a
-        municipality nor a short name. They are told with whatever else is wrong.
+    An empty slug or title is filled in; those of the first municipality where it cannot be told
+    which one is meant. Then there is a problem, as where there is neither a municipality nor a
+    short name, to be told with whatever else is wrong.
     """
     rows = tuple(_municipalities(tables))
     problems: tuple[Problem, ...] = ()
@@ -58,7 +47,7 @@ def identified(
     own = known.get(info.municipality) or next(iter(rows), None)
     slug = info.slug or info.municipality or (own.identifier if own else "")
     if not slug:
-        problems = (_nobody(info.location),)
+        problems = (problem(info.location, "no-municipality"),)
     name = own.name if own and own.name else slug
     title = info.title if info.title.sv else Text(name, name)
     return replace(info, slug=slug_of(slug), title=title), problems
@@ -89,42 +78,11 @@ def _cell(raw: RawTable, row: RawRow, table: TableShape, column: Column) -> str:
 
 def _which(rows: tuple[_Row, ...], place: Location) -> Problem:
     told = [f"{shorten(row.identifier)} ({shorten(row.name)})" for row in rows]
-    places = [row.location for row in rows]
     return problem(
-        places[-1],
+        rows[-1].location,
         "which-municipality",
-        (
-            "Datamängden har flera kommuner: {rows}. De står i {places}.",
-            "The dataset has several municipalities: {rows}. They stand in {places}.",
-        ),
-        hint=(
-            "Skriv vilken den handlar om: kommun = {first} på bladet datamängd, eller "
-            "municipality = ”{first}” i dataset.toml ({where}).",
-            "Say which one it is about: municipality = {first} on the sheet dataset, or "
-            "municipality = “{first}” in dataset.toml ({where}).",
-        ),
-        rows=listing(told, Text("och", "and")),
-        places=Text(
-            listing((one.say("sv") for one in places), Text("och", "and")).sv,
-            listing((one.say("en") for one in places), Text("och", "and")).en,
-        ),
+        rows=listing(told, AND),
+        places=listing((row.location.text for row in rows), AND),
         first=shorten(rows[0].identifier),
-        where=Text(place.say("sv"), place.say("en")),
-    )
-
-
-def _nobody(place: Location) -> Problem:
-    return problem(
-        place,
-        "no-municipality",
-        (
-            "Datamängden har varken en kommun i tabellen organ eller ett kortnamn.",
-            "The dataset has neither a municipality in the table bodies nor a short name.",
-        ),
-        hint=(
-            "Lägg till en rad i organ med slag kommun, eller skriv kortnamn på bladet datamängd "
-            "(slug i dataset.toml).",
-            "Add a row to bodies of the kind municipality, or write slug on the sheet dataset or "
-            "in dataset.toml.",
-        ),
+        where=place.text,
     )

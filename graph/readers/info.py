@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
@@ -13,20 +14,9 @@ from mellanrum.graph.tables.cells import web_address
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Text
 
-__all__ = ["SETTINGS", "SLUG_PATTERN", "info_from_mapping", "slug_of"]
+__all__ = ["SETTINGS", "SLUG_PATTERN", "as_text", "info_from_mapping", "slug_of"]
 
-DEFAULT_BASE = "https://w3id.org/mellanrum/id/"
-SETTINGS = (
-    "slug",
-    "title",
-    "description",
-    "municipality",
-    "municipality_code",
-    "base",
-    "licence",
-    "language",
-    "source",
-)
+SETTINGS = tuple(field.name for field in fields(DatasetInfo) if field.name != "location")
 SLUG_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 PATTERNS = {
     "slug": (SLUG_PATTERN, "a–z, 0–9, -"),
@@ -57,12 +47,7 @@ def slug_of(name: str) -> str:
 def info_from_mapping(given: Mapping[str, Any], location: Location) -> DatasetInfo:
     """Read the settings of a dataset; the slug and title are empty where they are not given.
 
-    Parameters
-    ----------
-    given : mapping
-        Keys of `SETTINGS`; ``title`` and ``description`` are a text or ``{sv = …, en = …}``.
-    location : Location
-        The file or sheet, for messages.
+    ``title`` and ``description`` are a text or ``{sv = …, en = …}``.
 
     Raises
     ------
@@ -72,21 +57,14 @@ def info_from_mapping(given: Mapping[str, Any], location: Location) -> DatasetIn
     problems = [*_unknown_keys(given, location), *_bad_values(given, location)]
     if problems:
         raise LoadError(*problems)
-    return DatasetInfo(
-        slug=str(given.get("slug", "")),
-        title=_text(given.get("title", "")),
-        description=_text(given.get("description", "")),
-        municipality=str(given.get("municipality", "")),
-        municipality_code=str(given.get("municipality_code", "")),
-        base=str(given.get("base") or DEFAULT_BASE),
-        licence=str(given.get("licence", "")),
-        language=str(given.get("language") or "sv"),
-        source=str(given.get("source", "")),
-        location=location,
-    )
+    texts = {key: as_text(given.get(key, "")) for key in ("title", "description")}
+    plain = {key: str(value) for key, value in given.items() if key not in texts and value != ""}
+    values: dict[str, Any] = {"slug": "", **plain, **texts}
+    return DatasetInfo(**values, location=location)
 
 
-def _text(value: object) -> Text:
+def as_text(value: object) -> Text:
+    """Return a setting that is one text, or one in each language: ``{sv = …, en = …}``."""
     if isinstance(value, Mapping):
         sv, en = (str(value.get(language, "")) for language in LANGUAGES)
         return Text(sv or en, en or sv)
@@ -96,13 +74,7 @@ def _text(value: object) -> Text:
 def _unknown_keys(given: Mapping[str, Any], location: Location) -> list[Problem]:
     return [
         problem(
-            location,
-            "unknown-setting",
-            ("Inställningen ”{key}” finns inte.", "There is no setting “{key}”."),
-            allowed=("Tillåtna är {known}.", "Allowed are {known}."),
-            key=shorten(key),
-            known=listing(SETTINGS, AND),
-            guess=guess,
+            location, "unknown-setting", key=shorten(key), known=listing(SETTINGS, AND), guess=guess
         )
         for key in given
         if key not in SETTINGS
@@ -111,25 +83,9 @@ def _unknown_keys(given: Mapping[str, Any], location: Location) -> list[Problem]
 
 
 def _bad_values(given: Mapping[str, Any], location: Location) -> list[Problem]:
-    problems = []
-    for key, (pattern, allowed) in PATTERNS.items():
-        value = given.get(key, "")
-        is_address = pattern.startswith("http")
-        if value != "" and (
-            not re.fullmatch(pattern, str(value)) or (is_address and not web_address(str(value)))
-        ):
-            problems.append(
-                problem(
-                    location,
-                    "bad-setting",
-                    (
-                        "Inställningen ”{key}” har värdet ”{value}”.",
-                        "The setting “{key}” has the value “{value}”.",
-                    ),
-                    allowed=("Tillåten form är {form}.", "The allowed form is {form}."),
-                    key=key,
-                    value=shorten(str(value)),
-                    form=allowed,
-                )
-            )
-    return problems
+    return [
+        problem(location, "bad-setting", key=key, value=shorten(value), form=form)
+        for key, (pattern, form) in PATTERNS.items()
+        if (value := str(given.get(key, "")))
+        and not (re.fullmatch(pattern, value) and (pattern[:4] != "http" or web_address(value)))
+    ]

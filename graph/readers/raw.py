@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import ID
 
 __all__ = ["DatasetInfo", "RawDataset", "RawRow", "RawTable", "split_values"]
 
@@ -22,11 +23,6 @@ class RawRow:
 
     number: int
     cells: tuple[str, ...]
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether no cell holds anything."""
-        return not any(self.cells)
 
 
 @dataclass(frozen=True)
@@ -42,15 +38,11 @@ class RawTable:
 
     def location(self, row: int, index: int | None = None) -> Location:
         """Return the place of a row, or of the cell at column `index` in it."""
-        column = ""
-        if index is not None and index < len(self.headings):
-            column = self.headings[index]
-        cell = ""
-        if self.sheet and index is not None:
-            cell = f"{column_letters(index)}{row}"
-        return Location(
-            file=self.file, table=self.name, row=row, column=column, sheet=self.sheet, cell=cell
-        )
+        if index is None:
+            return Location(self.file, self.name, row, sheet=self.sheet)
+        column = self.headings[index] if index < len(self.headings) else ""
+        cell = f"{column_letters(index)}{row}" if self.sheet else ""
+        return Location(self.file, self.name, row, column, self.sheet, cell)
 
     def cells(self) -> Iterator[tuple[Location, str]]:
         """Yield every cell that holds something, headings included, with its place."""
@@ -60,6 +52,12 @@ class RawTable:
             for index, value in enumerate(row.cells):
                 if value:
                     yield self.location(row.number, index), value
+
+
+def table_of(rows: Sequence[RawRow], file: str, name: str, sheet: str = "") -> RawTable:
+    """Return the table of rows that hold something, of which the first has the headings."""
+    first, *rest = rows or [RawRow(1, ())]
+    return RawTable(file, name, first.number, first.cells, tuple(rest), sheet)
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ class DatasetInfo:
     description: Text = NO_TEXT
     municipality: str = ""
     municipality_code: str = ""
-    base: str = "https://w3id.org/mellanrum/id/"
+    base: str = str(ID)
     licence: str = ""
     language: str = "sv"
     source: str = ""

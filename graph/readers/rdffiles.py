@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from mellanrum.graph.guards import Limits, check_rdf
-from mellanrum.graph.problems import problem, shorten
+from mellanrum.graph.guards import check_rdf
+from mellanrum.graph.problems import refusal, shorten
 from mellanrum.graph.readers.info import SLUG_PATTERN, slug_of
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset
-from mellanrum.ontology.errors import LoadError, Location, Problem
+from mellanrum.ontology.errors import Location
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 
@@ -29,7 +29,7 @@ RDF_FORMATS: dict[str, ox.RdfFormat] = {
 }
 
 
-def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]:
+def read_rdf(path: Path) -> tuple[RawDataset, ...]:
     """Read an RDF file as one dataset for each named graph of ours in it.
 
     Triples outside a graph of ours belong to the dataset that they describe, else to one named
@@ -44,13 +44,15 @@ def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]
         dataset.
     """
     rdf_format = RDF_FORMATS[path.suffix.lower()]
-    data = check_rdf(path, rdf_format.file_extension, limits or Limits())
+    data = check_rdf(path, rdf_format.file_extension)
     try:
         quads = list(ox.parse(data, format=rdf_format, base_iri="urn:x-mellanrum:base/"))
     except (SyntaxError, ValueError, RecursionError) as error:
-        raise LoadError(_invalid(path, rdf_format, error)) from error
+        line, why = getattr(error, "lineno", None) or 0, shorten(str(error), 160)
+        place = Location(file=path.name, row=line)
+        raise refusal(place, "bad-rdf", form=rdf_format.name, why=why) from error
     if any(isinstance(quad.object, ox.Triple) for quad in quads):
-        raise LoadError(_triple_terms(path))
+        raise refusal(Location(file=path.name), "triple-terms")
     by_slug: dict[str, list[ox.Quad]] = {}
     described = (_only(quads, str(one)) for one in (MR.Dataset, MR.Municipality))
     fallback = slug_of(next(filter(None, described), path.stem))
@@ -62,7 +64,7 @@ def read_rdf(path: Path, limits: Limits | None = None) -> tuple[RawDataset, ...]
                 ox.Quad(quad.subject, quad.predicate, quad.object, graph)
             )
     if not by_slug:
-        raise LoadError(_nothing(path))
+        raise refusal(Location(file=path.name), "no-triples")
     return tuple(_dataset(path, slug, by_slug[slug]) for slug in sorted(by_slug))
 
 
@@ -135,48 +137,4 @@ def _info(path: Path, slug: str, quads: Iterable[ox.Quad]) -> DatasetInfo:
         municipality_code=text(MR.municipalityCode).sv,
         licence=text(DCTERMS.license).sv,
         location=Location(file=path.name),
-    )
-
-
-def _invalid(path: Path, rdf_format: ox.RdfFormat, error: Exception) -> Problem:
-    return problem(
-        Location(file=path.name, row=getattr(error, "lineno", None) or 0),
-        "bad-rdf",
-        ("Filen är inte giltig {form}: {why}.", "The file is not valid {form}: {why}."),
-        hint=(
-            "Filnamnets ändelse avgör formatet: .ttl, .trig, .nt, .nq, .jsonld eller .rdf.",
-            "The ending of the file name decides the format: .ttl, .trig, .nt, .nq, .jsonld or "
-            ".rdf.",
-        ),
-        form=rdf_format.name,
-        why=shorten(str(error), 160),
-    )
-
-
-def _triple_terms(path: Path) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "triple-terms",
-        (
-            "Filen innehåller tripletermer, som hör till RDF 1.2.",
-            "The file holds triple terms, which belong to RDF 1.2.",
-        ),
-        allowed=("Tillåtet är RDF 1.1.", "Allowed is RDF 1.1."),
-        hint=(
-            "Spara påståendet om en uppgift som en egen nod av klassen mr:Statement.",
-            "Keep the claim about a fact as a node of the class mr:Statement.",
-        ),
-    )
-
-
-def _nothing(path: Path) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "no-triples",
-        ("Filen innehåller ingen datamängd.", "The file holds no dataset."),
-        allowed=(
-            "Härledda grafer och ontologin räknas inte; de görs på nytt varje gång.",
-            "Derived graphs and the ontology do not count; they are made anew each time.",
-        ),
-        hint=("Ange en fil med uppgifter.", "Name a file that holds facts."),
     )

@@ -15,11 +15,18 @@ import openpyxl
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils import range_boundaries
 
-from mellanrum.graph.guards import Limits, check_row, check_workbook
-from mellanrum.graph.problems import problem, shorten
+from mellanrum.graph.guards import check_row, check_workbook
+from mellanrum.graph.problems import problem, refusal, shorten
 from mellanrum.graph.readers.identity import identified
 from mellanrum.graph.readers.info import info_from_mapping
-from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, column_letters
+from mellanrum.graph.readers.raw import (
+    DatasetInfo,
+    RawDataset,
+    RawRow,
+    RawTable,
+    column_letters,
+    table_of,
+)
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.ontology.schema import fold
@@ -37,7 +44,7 @@ FORMAT_TEXT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|;.*')
 Merges = dict[int, list[tuple[int, tuple[int, int]]]]
 
 
-def read_workbook(path: Path, limits: Limits | None = None) -> RawDataset:
+def read_workbook(path: Path) -> RawDataset:
     """Read the sheets of an ``.xlsx`` file as tables.
 
     Merged cells hold their value in each cell; numbers, dates and truth values become text as a
@@ -50,8 +57,7 @@ def read_workbook(path: Path, limits: Limits | None = None) -> RawDataset:
         If the file is not a workbook, is too large or is not safe to open, or if a formula in it
         ends in an error.
     """
-    limits = limits or Limits()
-    check_workbook(path, limits)
+    check_workbook(path)
     hidden: list[RawTable] = []
     tables: list[RawTable] = []
     problems: list[Problem] = []
@@ -62,14 +68,15 @@ def read_workbook(path: Path, limits: Limits | None = None) -> RawDataset:
             try:
                 for sheet in book.worksheets:
                     shown = sheet.sheet_state == "visible"
-                    table = _read_sheet(sheet, path, limits, problems if shown else [])
+                    table = _read_sheet(sheet, path, problems if shown else [])
                     (tables if shown else hidden).append(table)
             finally:
                 book.close()
     except LoadError:
         raise
     except Exception as error:  # openpyxl raises many kinds for a damaged file
-        raise LoadError(_damaged(path, error)) from error
+        why = shorten(str(error) or type(error).__name__)
+        raise refusal(Location(file=path.name), "damaged-workbook", why=why) from error
     settings = [table for table in tables if _is(table, SETTINGS_SHEETS)]
     aside = [table for table in tables if _is(table, SETTINGS_SHEETS + HELP_SHEETS)]
     data = [table for table in tables if table not in aside and table.headings]
@@ -88,23 +95,10 @@ def _is(table: RawTable, names: tuple[str, ...]) -> bool:
     return fold(table.sheet) in {fold(name) for name in names}
 
 
-def _damaged(path: Path, error: Exception) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "damaged-workbook",
-        ("Arbetsboken går inte att läsa: {why}.", "The workbook cannot be read: {why}."),
-        hint=(
-            "Öppna den i Excel och spara den på nytt som .xlsx.",
-            "Open it in Excel and save it again as .xlsx.",
-        ),
-        why=shorten(str(error) or type(error).__name__),
-    )
-
-
 # -- cells ----------------------------------------------------------------------------------------
 
 
-def _read_sheet(sheet: Any, path: Path, limits: Limits, problems: list[Problem]) -> RawTable:
+def _read_sheet(sheet: Any, path: Path, problems: list[Problem]) -> RawTable:
     # The dimension that a file declares may be wrong; reset it to read what is there.
     sheet.reset_dimensions()
     merges = _merges(path, sheet)
@@ -114,26 +108,16 @@ def _read_sheet(sheet: Any, path: Path, limits: Limits, problems: list[Problem])
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [_as_text(cell) for cell in row]
         problems.extend(_failed_formulas(row, number, path, sheet.title))
-        held.update(
-            ((number, index), value)
-            for index, value in enumerate(cells, start=1)
-            if (number, index) in anchors
-        )
+        places = ((number, index) for index in range(1, len(cells) + 1))
+        held |= {at: value for at, value in zip(places, cells, strict=True) if at in anchors}
         if any(cells):  # a row with nothing of its own is blank, merged or not
             _fill_merged(cells, merges.get(number, []), held)
-        check_row(cells, f"{path.name}#{sheet.title}", number, len(rows), limits)
+        check_row(cells, f"{path.name}#{sheet.title}", number, len(rows))
         while cells and not cells[-1]:
             cells.pop()
         if cells:
             rows.append(RawRow(number, tuple(cells)))
-    return RawTable(
-        file=path.name,
-        name=sheet.title,
-        heading_row=rows[0].number if rows else 1,
-        headings=rows[0].cells if rows else (),
-        rows=tuple(rows[1:]),
-        sheet=sheet.title,
-    )
+    return table_of(rows, path.name, sheet.title, sheet.title)
 
 
 def _merges(path: Path, sheet: Any) -> Merges:
@@ -195,23 +179,10 @@ def _date_as_shown(value: dt.date, number_format: str) -> str:
 def _failed_formulas(row: Any, number: int, path: Path, title: str) -> Iterator[Problem]:
     for index, cell in enumerate(row):
         if getattr(cell, "data_type", "") == "e":
+            place = f"{column_letters(index)}{number}"
             yield problem(
-                Location(
-                    file=path.name,
-                    table=title,
-                    row=number,
-                    sheet=title,
-                    cell=f"{column_letters(index)}{number}",
-                ),
+                Location(path.name, title, number, sheet=title, cell=place),
                 "failed-formula",
-                (
-                    "Formeln i cellen ger felet {found}.",
-                    "The formula in the cell gives the error {found}.",
-                ),
-                hint=(
-                    "Rätta formeln, eller skriv värdet i stället.",
-                    "Correct the formula, or write the value instead.",
-                ),
                 found=shorten(str(cell.value)),
             )
 
@@ -222,10 +193,8 @@ def _failed_formulas(row: Any, number: int, path: Path, title: str) -> Iterator[
 def _info(settings: list[RawTable], path: Path) -> DatasetInfo:
     if not settings:
         return info_from_mapping({}, Location(file=path.name))
-    table = settings[0]
-    pairs = [table.headings, *(row.cells for row in table.rows)]
-    given: dict[str, Any] = {}
-    for cells in pairs:
+    table, given = settings[0], dict[str, Any]()
+    for cells in (table.headings, *(row.cells for row in table.rows)):
         key, value = (*cells, "", "")[:2]
         if key and fold(key) not in SETTINGS_HEADINGS:
             _set(given, key, value)

@@ -17,17 +17,7 @@ STATUS_OF_DECISION = str(MR.decisionStatus)
 
 
 def is_undertaken(facts: Facts, commitment: str, as_of: dt.date | None = None) -> bool:
-    """Tell whether somebody had undertaken it, or had it imposed on them, by a date.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    commitment : str
-        IRI of the commitment.
-    as_of : datetime.date, optional
-        What is said later does not count.
-    """
+    """Tell whether somebody had undertaken it, or had it imposed on them, by a date."""
     return not is_proposed(facts, commitment) and any(
         facts.value(claim, SENSE) in MODALITY.marked("undertakes")
         for claim in facts.subjects(ABOUT, commitment)

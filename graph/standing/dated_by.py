@@ -23,17 +23,7 @@ _earliest: WeakKeyDictionary[Facts, Mapping[str, dt.date]] = WeakKeyDictionary()
 
 
 def is_said(facts: Facts, statement: str, as_of: dt.date | None) -> bool:
-    """Tell whether a statement had been made by a date.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    statement : str
-        IRI of the statement.
-    as_of : datetime.date or None
-        The date; None for any.
-    """
+    """Tell whether a statement had been made by a date."""
     if as_of is None:
         return True
     day = said_on(facts, statement)

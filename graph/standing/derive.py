@@ -15,7 +15,7 @@ from mellanrum.graph.standing.answers import expiry_day
 from mellanrum.graph.standing.commitments import is_undertaken
 from mellanrum.graph.standing.dated_by import is_said
 from mellanrum.graph.standing.days import as_day, year_ahead
-from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.facts import UPWARDS, Facts, reached
 from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.ontology.load import vocabulary_graph
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF, XSD
@@ -32,22 +32,15 @@ FACT = MODALITY.iri("fact")
 ENDED = STATUS.iri("ended")
 # Children and young people: the ages that target groups are counted in, and that have a concept.
 AGES = range(30)
-COMMITMENT = str(MR.Commitment)
+COMMITMENT, SECTOR_OF_PARTY = str(MR.Commitment), str(MR.participantSector)
 UNKNOWN = STATUS.iri("unknown")
 
 
 class Deriver:
     """Derives the quads that rules and questions rely on.
 
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads of all datasets.
-    schema : Schema
-        For the class hierarchy.
-    as_of : datetime.date, optional
-        The date at which things are to stand; where not given, each municipality stands at the
-        date of its own newest statement.
+    Where no date is given at which things are to stand, each municipality stands at the date of its
+    own newest statement.
     """
 
     def __init__(self, facts: Facts, schema: Schema, as_of: dt.date | None = None) -> None:
@@ -80,7 +73,7 @@ class Deriver:
 
     def _place(self, subject: str) -> tuple[ox.NamedNode, ox.NamedNode] | None:
         """Return a node and the graph for what is derived about it; None outside our graphs."""
-        slug = self._slug(subject)
+        slug = self.facts.dataset_of(subject)
         return (ox.NamedNode(subject), _derived_graph(slug)) if slug else None
 
     def _triples(
@@ -102,9 +95,6 @@ class Deriver:
         for node in sorted(self.standing):
             yield node, TYPE, in_force
         yield from self._membership()
-
-    def _slug(self, subject: str) -> str:
-        return self.facts.graph_of.get(subject, "").removeprefix(GRAPH).partition("/")[0]
 
     @property
     def as_of(self) -> dt.date | None:
@@ -149,7 +139,7 @@ class Deriver:
             bodies = self.facts.values(node, str(MR.postIn))
         else:
             bodies = (node,) if self._is_body(node) else ()
-        for body in sorted({one for own in bodies for one in (own, *self._above(own))}):
+        for body in sorted({one for own in bodies for one in self._acts_for(own)}):
             yield node, str(MR.actsFor), ox.NamedNode(body)
 
     def _is_body(self, node: str) -> bool:
@@ -260,23 +250,19 @@ class Deriver:
 
     def _represented(self) -> dict[str, set[str]]:
         return {
-            structure: {other for body in bodies for other in (body, *self._above(body))}
+            structure: {other for body in bodies for other in self._acts_for(body)}
             for structure, bodies in self.members.items()
         }
 
-    def _above(self, body: str) -> set[str]:
-        """Return the bodies that a body acts for, such as its committee; never a municipality."""
-        found: set[str] = set()
-        waiting = [body]
-        while waiting:
-            current = waiting.pop()
-            for path in (str(MR.partOf), str(MR.administers)):
-                for parent in self.facts.values(current, path):
-                    is_municipality = str(MR.Municipality) in self.facts.types(parent)
-                    if parent not in found and not is_municipality:
-                        found.add(parent)
-                        waiting.append(parent)
-        return found
+    def _acts_for(self, body: str) -> list[str]:
+        """Return a body and those it acts for, such as its committee; never a municipality."""
+        return reached(body, self._committees)
+
+    def _committees(self, body: str) -> Iterator[str]:
+        for path in UPWARDS:
+            for parent in self.facts.values(body, path):
+                if str(MR.Municipality) not in self.facts.types(parent):
+                    yield parent
 
     def _membership(self) -> Iterator[tuple[str, str, ox.NamedNode | ox.Literal]]:
         for structure, bodies in sorted(self.members.items()):
@@ -294,21 +280,18 @@ class Deriver:
         """Yield how many bodies, and sectors named without a body, take part in each structure."""
         parties: dict[str, set[str]] = defaultdict(set)
         for participation, structure in self._participations:
-            for path in (str(MR.participant), str(MR.participantSector)):
+            for path in (str(MR.participant), SECTOR_OF_PARTY):
                 parties[structure].update(self.facts.values(participation, path))
         for structure, found in sorted(parties.items()):
             yield structure, str(MR.numberOfParties), _integer(len(found))
 
     def _sectors(self) -> Iterator[tuple[str, str, ox.NamedNode]]:
-        sector = str(MR.sector)
-        for participation, structure in self._participations:
-            named = self.facts.values(participation, str(MR.participantSector))
-            for concept in named:
-                yield structure, str(MR.involvesSector), ox.NamedNode(concept)
+        pairs = [(structure, SECTOR_OF_PARTY, row) for row, structure in self._participations]
         for structure, bodies in sorted(self.represented.items()):
-            for body in sorted(bodies):
-                for concept in self.facts.values(body, sector):
-                    yield structure, str(MR.involvesSector), ox.NamedNode(concept)
+            pairs += [(structure, str(MR.sector), body) for body in sorted(bodies)]
+        for structure, path, node in pairs:
+            for concept in self.facts.values(node, path):
+                yield structure, str(MR.involvesSector), ox.NamedNode(concept)
 
 
 @lru_cache

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.standing.days import as_day
-from mellanrum.ontology.namespaces import RDF
+from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 
-__all__ = ["Facts"]
+__all__ = ["UPWARDS", "Facts", "reached"]
 
-TYPE = str(RDF.type)
+TYPE, SPATIAL = str(RDF.type), str(DCTERMS.spatial)
+MUNICIPALITY, IN_MUNICIPALITY = str(MR.Municipality), str(MR.inMunicipality)
+# From a body to what it is part of, or works for.
+UPWARDS = (str(MR.partOf), str(MR.administers))
 NOTHING: Mapping[str, list[str]] = {}
 
 
 class Facts:
     """The asserted quads, indexed by subject and property; IRIs and literals as text.
 
-    Parameters
-    ----------
-    quads : iterable of pyoxigraph.Quad
-        Blank nodes are passed over.
+    Blank nodes are passed over.
     """
 
     @collector_paused()
@@ -32,6 +32,7 @@ class Facts:
         self._subjects: dict[str, dict[str, list[str]]] = {}
         self.graph_of: dict[str, str] = {}
         self._first_days: dict[tuple[str, str], dict[str, dt.date]] = {}
+        self._municipalities: dict[str, str] = {}  # asked for many times of the same rows
         # Each text is kept once: most subjects, properties and concepts stand in many quads.
         texts: dict[str, str] = {}
         for node, predicate, term, graph in quads:
@@ -83,6 +84,30 @@ class Facts:
         """Return the asserted classes of a node."""
         return self.values(subject, TYPE)
 
+    def dataset_of(self, node: str) -> str:
+        """Return the slug of the dataset that tells of a node."""
+        return self.graph_of.get(node, "").removeprefix(GRAPH).partition("/")[0]
+
+    def municipality_of(self, node: str) -> str:
+        """Return the municipality that a row belongs to, or the empty string.
+
+        A municipality belongs to itself; another row to the one that it names, else to its
+        dataset's.
+        """
+        if node not in self._municipalities:
+            stated = node if MUNICIPALITY in self.types(node) else self.value(node, IN_MUNICIPALITY)
+            found = stated or self.municipality_of_graph(self.graph_of.get(node, ""))
+            self._municipalities[node] = found
+        return self._municipalities[node]
+
+    def municipality_of_graph(self, graph: str) -> str:
+        """Return the municipality of a dataset by the name of its graph, or the empty string."""
+        return self.value(graph.removesuffix("/external"), SPATIAL)
+
+    def owner_of(self, node: str) -> str:
+        """Return the municipality of a row; the graph of its dataset where none is known."""
+        return self.municipality_of(node) or self.graph_of.get(node, "").removesuffix("/external")
+
     def first_days(self, path: str, with_true: str = "") -> Mapping[str, dt.date]:
         """Return the first day that a property gives in each graph; none where it gives no date.
 
@@ -102,3 +127,14 @@ class Facts:
 
 def _name(graph: object) -> str:
     return graph.value if isinstance(graph, ox.NamedNode) else ""
+
+
+def reached(start: str, step: Callable[[str], Iterable[str]]) -> list[str]:
+    """Return a node, and all that steps from one to others lead to, each once."""
+    found = dict.fromkeys([start])
+    waiting = [start]
+    while waiting:
+        new = [each for each in dict.fromkeys(step(waiting.pop())) if each not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return list(found)

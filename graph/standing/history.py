@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Literal
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
@@ -15,8 +16,12 @@ MOST = 12
 FEW_DATASETS = 10  # of more than these only the latest date: each further one runs all rules anew
 # What something begins or is said by holds from its first day; what ends, or is due, is past from
 # the day after its last.
-_BEGINS = (str(MR.validFrom), str(MR.observedAt))
-_ENDS = (str(MR.validUntil), str(MR.deadline))
+FIRST_DAYS: dict[str, tuple[Literal["first", "last"], int]] = {
+    str(MR.validFrom): ("first", 0),
+    str(MR.observedAt): ("first", 0),
+    str(MR.validUntil): ("last", 1),
+    str(MR.deadline): ("last", 1),
+}
 
 
 def dates_of_change(
@@ -24,14 +29,8 @@ def dates_of_change(
 ) -> tuple[dt.date | None, ...]:
     """Return the last day of each year in which something changes, and the date of the graph.
 
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads. What counts is when something begins, ends, is said or falls due.
-    as_of : datetime.date or None
-        The date of the graph: the last of the dates, and the only one where there is none.
-    most : int
-        Greatest number of dates; the latest are kept.
+    What counts is when something begins, ends, is said or falls due. The date of the graph is the
+    last, and the only one where there is none. Of more than `most` the latest are kept.
 
     Examples
     --------
@@ -47,14 +46,9 @@ def dates_of_change(
 
 def _years(facts: Facts) -> Iterator[int]:
     for node in facts.nodes():
-        paths = facts.paths(node)
-        for path in _BEGINS:
-            for value in facts.values(node, path) if path in paths else ():
-                day = as_day(value, "first")
-                if day is not None:
-                    yield day.year
-        for path in _ENDS:
-            for value in facts.values(node, path) if path in paths else ():
-                day = as_day(value, "last")
+        for path in FIRST_DAYS.keys() & facts.paths(node):
+            rounding, after = FIRST_DAYS[path]
+            for value in facts.values(node, path):
+                day = as_day(value, rounding)
                 if day is not None and day < dt.date.max:
-                    yield (day + dt.timedelta(days=1)).year
+                    yield (day + dt.timedelta(days=after)).year

@@ -9,7 +9,6 @@ from functools import cached_property
 from mellanrum.graph.standing.dated_by import OBSERVED, said_on
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import municipality_of_graph
 from mellanrum.ontology.namespaces import GRAPH, MR
 
 __all__ = ["Horizon"]
@@ -20,13 +19,6 @@ class Horizon:
 
     Unless one date is given for all, a municipality stands at the day of the newest statement of
     its own: what the sources of another municipality say never moves it.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads of all datasets.
-    given : datetime.date, optional
-        One date for all.
     """
 
     def __init__(self, facts: Facts, given: dt.date | None = None) -> None:
@@ -58,7 +50,7 @@ class Horizon:
     def _key(self, graph: str) -> str:
         """Return the municipality of a dataset; the dataset where it names none."""
         own = graph.removesuffix("/external").removesuffix("/derived")
-        return municipality_of_graph(self.facts, own) or own
+        return self.facts.municipality_of_graph(own) or own
 
 
 def _days_said(facts: Facts) -> Iterator[tuple[str, dt.date]]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import networkx as nx
 
 from mellanrum.graph.coordination.coverage import DataTie
+from mellanrum.graph.standing.facts import UPWARDS
 from mellanrum.graph.standing.network import BODY, STRUCTURE
-from mellanrum.graph.standing.representation import UPWARDS, Representation
+from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.namespaces import MR
 
 __all__ = ["Membership", "seat_graph", "seats_of"]

@@ -23,14 +23,7 @@ def two_mode_network(facts: Facts, deriver: Deriver, levels: Collection[str] = (
     An edge stands for a participation that a source states as a fact and that holds at the date
     of the deriver. Bodies without a structure are isolates, as are structures without a body.
 
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands at the date.
-    levels : collection of str
-        Slugs of levels; a structure counts if it works at one of them. All where empty.
+    A structure counts if it works at one of the levels, given as slugs; all where there are none.
 
     Returns
     -------
@@ -64,22 +57,21 @@ def municipal_networks(
 
     A body elsewhere that takes part in one of its structures is in its network as well. A
     municipality of which the network has nothing has none.
-
-    Parameters
-    ----------
-    whole : networkx.Graph
-        From `two_mode_network`.
-    representation : Representation
-        For the municipality of each node.
-    municipalities : collection of str
-        IRIs of those that are asked for.
     """
     own: dict[str, set[str]] = {}
     for node in whole:
-        municipality = representation.municipality_of(node)
+        municipality = representation.facts.municipality_of(node)
         if municipality in municipalities:
             own.setdefault(municipality, set()).update((node, *whole[node]))
-    return {each: whole.subgraph(sorted(own[each])).copy() for each in sorted(own)}
+    return {each: _part(whole, own[each]) for each in sorted(own)}
+
+
+def _part(whole: nx.Graph[str], nodes: Collection[str]) -> nx.Graph[str]:
+    """Return the part with these nodes, in order; a subgraph has them in that of a set."""
+    part: nx.Graph[str] = nx.Graph()
+    part.add_nodes_from((node, whole.nodes[node]) for node in sorted(nodes))
+    part.add_edges_from((one, two) for one in part for two in whole[one] if two in part)
+    return part
 
 
 def _attributes(facts: Facts, node: str) -> dict[str, object]:

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from mellanrum.graph.standing.derive import Deriver
-from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import municipality_of, municipality_of_graph
+from mellanrum.graph.standing.facts import UPWARDS, Facts, reached
 from mellanrum.ontology.namespaces import MR, mr
 
 __all__ = ["Representation"]
 
 IN_MUNICIPALITY = str(MR.inMunicipality)
-UPWARDS = (str(MR.partOf), str(MR.administers))
 
 
 class Representation:
@@ -23,37 +21,23 @@ class Representation:
     A unit or department acts for its committee; a joint unit for its own committee and for those
     that lend it posts; a post for the body that lends it, otherwise the body where it sits. What
     has nothing above it but the municipality, and what lies outside it, answers for itself.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands at the date.
     """
 
     def __init__(self, facts: Facts, deriver: Deriver) -> None:
         self.facts = facts
         self.deriver = deriver
         # Asked for many times of the same rows.
-        self._municipalities: dict[str, str] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self._classes_of: dict[tuple[str, ...], frozenset[str]] = {}
         self._bodies: dict[str, frozenset[str]] = {}
         self._rows: dict[str, dict[str, list[str]]] = {}
-
-    def municipality_of(self, node: str) -> str:
-        """Return the municipality that a row belongs to, or the empty string."""
-        if node not in self._municipalities:
-            self._municipalities[node] = municipality_of(self.facts, node)
-        return self._municipalities[node]
 
     def rows_of(self, municipality: str, name: str) -> Sequence[str]:
         """Return the standing rows of a class of ours in a municipality, in order."""
         if name not in self._rows:
             rows = self._rows[name] = defaultdict(list)
             for row in self.standing(name):
-                rows[self.municipality_of(row)].append(row)
+                rows[self.facts.municipality_of(row)].append(row)
         return self._rows[name].get(municipality, ())
 
     def standing(self, name: str) -> list[str]:
@@ -101,23 +85,17 @@ class Representation:
             lender = self.facts.values(node, str(MR.secondedFrom))
             owners = lender or self.facts.values(node, str(MR.postIn))
             return frozenset().union(*map(self.bodies, owners))
-        found: set[str] = set()
-        seen = {node}
-        waiting = [node]
-        while waiting:
-            current = waiting.pop()
-            above = list(self._above(current))
-            waiting += [each for each in above if each not in seen]
-            seen.update(above)
-            if not above and not self._is_collective(current) and self.stands(current):
-                found.add(current)
-        return frozenset(found)
+        return frozenset(
+            each
+            for each in reached(node, self._above)
+            if not any(self._above(each)) and not self._is_collective(each) and self.stands(each)
+        )
 
     def perhaps(self, node: str) -> frozenset[str]:
         """Return the bodies that a whole municipality, or an unnamed group in it, may stand for."""
         if not self.is_unnamed(node):
             return frozenset()
-        return self._committees.get(self.municipality_of(node), frozenset())
+        return self._committees.get(self.facts.municipality_of(node), frozenset())
 
     def of_sector(self, sector: str, municipality: str) -> frozenset[str]:
         """Return the bodies that a sector without a named body may stand for."""
@@ -153,8 +131,8 @@ class Representation:
         stated = self.facts.having(IN_MUNICIPALITY)
         rows = self.deriver.standing.difference(self.rows("Municipality"))
         graphs = {self.facts.graph_of.get(row, "") for row in rows - stated}
-        municipalities = {municipality_of_graph(self.facts, graph) for graph in graphs} | {
-            self.municipality_of(r) for r in rows & stated
+        municipalities = {self.facts.municipality_of_graph(graph) for graph in graphs} | {
+            self.facts.municipality_of(r) for r in rows & stated
         }
         return tuple(sorted(municipalities - {""}))
 
@@ -162,7 +140,7 @@ class Representation:
     def _committees(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for node in self.standing("Committee"):
-            found[self.municipality_of(node)].add(node)
+            found[self.facts.municipality_of(node)].add(node)
         return {municipality: frozenset(nodes) for municipality, nodes in found.items()}
 
     @cached_property
@@ -170,5 +148,5 @@ class Representation:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for node in self.standing("Body"):
             for sector in self.facts.values(node, str(MR.sector)):
-                found[self.municipality_of(node), sector] |= self.bodies(node)
+                found[self.facts.municipality_of(node), sector] |= self.bodies(node)
         return {key: frozenset(nodes) for key, nodes in found.items()}

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from mellanrum.graph.problems import did_you_mean
+from mellanrum.graph.problems import did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, split_values
 from mellanrum.graph.tables.cells import parse_cell
 from mellanrum.graph.tables.describe import describe, fill_in_evidence
 from mellanrum.graph.tables.entry import Entries, Entry
-from mellanrum.graph.tables.row_problems import (
-    dangling_reference,
-    duplicate_id,
-    missing_value,
-    repeated_slugs,
-    unknown_dataset,
-    wrong_class,
-)
-from mellanrum.graph.tables.rows import FILLED_IN, Record, read_records
+from mellanrum.graph.tables.rows import FILLED_IN, Record, missing_value, read_records
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDF
 from mellanrum.ontology.schema import Column, Schema
@@ -67,6 +59,32 @@ class _Assembler:
         self.entries: dict[tuple[str, str], Entry] = {}
         self.told: set[tuple[str, str]] = set()
 
+    def first_of_each(self, datasets: Sequence[RawDataset]) -> Iterator[RawDataset]:
+        """Yield one dataset a slug; another is refused, without more about its rows."""
+        seen: dict[str, str] = {}
+        for dataset in datasets:
+            slug, place = dataset.info.slug, Location(file=dataset.origin)
+            if slug in seen:
+                self.problems.append(
+                    problem(place, "repeated-dataset", slug=slug, other=seen[slug])
+                )
+            else:
+                seen[slug] = dataset.origin
+                yield dataset
+
+    def assembly(
+        self, infos: tuple[DatasetInfo, ...], before: tuple[ox.Quad, ...] = ()
+    ) -> Assembly:
+        """Return what has been collected, after the quads that were there before."""
+        return Assembly(
+            quads=tuple(dict.fromkeys([*before, *self.quads])),
+            infos=infos,
+            origins=self.origins,
+            entries=self.entries,
+            problems=tuple(sorted(set(self.problems))),
+            told=frozenset(self.told),
+        )
+
     # -- rows ---------------------------------------------------------------------------------
 
     def register(self, record: Record) -> bool:
@@ -78,7 +96,8 @@ class _Assembler:
     def _enter(self, slug: str, identifier: str, entry: Entry, place: Location) -> bool:
         first = self.entries.setdefault((slug, identifier), entry)
         if first is not entry:
-            self.problems.append(duplicate_id(place, identifier, first.location))
+            told, other = shorten(identifier), first.location.text
+            self.problems.append(problem(place, "duplicate-id", identifier=told, place=other))
         return first is entry
 
     def _class(self, record: Record) -> str:
@@ -90,8 +109,13 @@ class _Assembler:
                     return found.value
         return record.table.class_iri
 
-    def build(self, record: Record) -> None:
-        """Add the quads of one row and of the statement about it."""
+    def build(self, records: Sequence[Record]) -> None:
+        """Add the quads of rows and of the statements about them, evidence filled in."""
+        for record in records:
+            self._build(record)
+        self.quads += fill_in_evidence(records, self.quads, self.entries, self.problems)
+
+    def _build(self, record: Record) -> None:
         slug = record.info.slug
         graph = ox.NamedNode(GRAPH[f"{slug}/external" if record.table.external else slug])
         self._subject(record, record.iri, record.table.columns, graph)
@@ -154,13 +178,22 @@ class _Assembler:
         if column.classes == (STATEMENT,):
             return ox.NamedNode(entry.claim)
         if column.classes and not self.schema.is_a(entry.class_iri, column.classes):
-            return wrong_class(place, value, column, entry, self.schema)
+            return problem(
+                place,
+                "wrong-kind",
+                value=shorten(value),
+                found=self.schema.classes[entry.class_iri].label,
+                wanted=listing(self.schema.classes[iri].label for iri in column.classes),
+                place=entry.location.text,
+            )
         return ox.NamedNode(entry.iri)
 
     def _dangling(self, column: Column, value: str, home: str, place: Location) -> Problem:
         slug, _, identifier = value.rpartition("/")
         if home not in self.slugs:
-            return unknown_dataset(place, value, home, did_you_mean(slug, self.slugs))
+            guess = did_you_mean(slug, self.slugs)
+            told, named = shorten(value), shorten(home)
+            return problem(place, "unknown-dataset", value=told, slug=named, guess=guess)
         fitting = [
             other
             for (dataset, other), entry in self.entries.items()
@@ -171,7 +204,8 @@ class _Assembler:
             )
         ]
         guess = did_you_mean(identifier, fitting)
-        return dangling_reference(place, value, f"{slug}/{guess}" if slug and guess else guess)
+        guess = f"{slug}/{guess}" if slug and guess else guess
+        return problem(place, "dangling-reference", value=shorten(value), guess=guess)
 
     # -- RDF ----------------------------------------------------------------------------------
 
@@ -209,90 +243,42 @@ class _Assembler:
 
 
 def assemble(datasets: Sequence[RawDataset], schema: Schema) -> Assembly:
-    """Turn datasets into quads.
+    """Turn datasets that are to be loaded together, so that they can refer to each other, to quads.
 
-    Parameters
-    ----------
-    datasets : sequence of RawDataset
-        All that are to be loaded together, so that they can refer to each other.
-    schema : Schema
-        The tables and their columns.
-
-    Returns
-    -------
-    Assembly
-        Quads in one graph a dataset (and one for identifiers from outside), the place that each
-        node and value came from, and every problem found; nothing is raised.
+    There is one graph a dataset, and one for identifiers from outside. Every problem is told, and
+    nothing is raised.
     """
     assembler = _Assembler(schema, (dataset.info.slug for dataset in datasets))
-    problems = assembler.problems
-    problems.extend(repeated_slugs(datasets))
     records: list[Record] = []
     repeated: list[Record] = []
-    for dataset in _first_of_each(datasets):
-        problems.extend(dataset.problems)
+    for dataset in assembler.first_of_each(datasets):
+        assembler.problems.extend(dataset.problems)
         assembler.adopt(dataset)
-        for record in read_records(dataset, schema, problems):
+        for record in read_records(dataset, schema, assembler.problems):
             (records if assembler.register(record) else repeated).append(record)
-    for record in records:
-        assembler.build(record)
+    assembler.build(records)
     for record in repeated:  # for what else may be wrong with them
         for column in record.table.all_columns:
             assembler.terms(record, column)
     infos = tuple(dataset.info for dataset in datasets)
-    quads = fill_in_evidence(records, assembler.quads, assembler.entries, problems)
-    quads += describe(infos, [*assembler.quads, *quads], assembler.entries, problems)
-    return Assembly(
-        quads=tuple(dict.fromkeys([*assembler.quads, *quads])),
-        infos=infos,
-        origins=assembler.origins,
-        entries=assembler.entries,
-        problems=tuple(sorted(set(problems))),
-        told=frozenset(assembler.told),
-    )
-
-
-def _first_of_each(datasets: Sequence[RawDataset]) -> list[RawDataset]:
-    """Return one dataset a slug; what repeats a slug is refused, without more about its rows."""
-    return list({dataset.info.slug: dataset for dataset in reversed(datasets)}.values())[::-1]
+    assembler.quads += describe(infos, assembler.quads, assembler.entries, assembler.problems)
+    return assembler.assembly(infos)
 
 
 def extend(assembly: Assembly, additions: Sequence[RawDataset], schema: Schema) -> Assembly:
-    """Return a copy of an assembly with more rows; the assembly itself is not changed.
+    """Return a copy of an assembly with more rows, and the problems of these; it is not changed.
 
-    Parameters
-    ----------
-    assembly : Assembly
-        What was read.
-    additions : sequence of RawDataset
-        Tables of rows that are to belong to datasets of the assembly, each with the settings of
-        its dataset. They may refer to every row of the assembly and to each other.
-    schema : Schema
-        The tables and their columns.
-
-    Returns
-    -------
-    Assembly
-        With the problems of the added rows only.
+    `additions` are tables of rows that are to belong to datasets of the assembly, each with the
+    settings of its dataset. They may refer to every row of the assembly and to each other.
     """
     assembler = _Assembler(schema, (info.slug for info in assembly.infos))
     assembler.entries.update(assembly.entries)
     assembler.origins.update(assembly.origins)
+    assembler.told.update(assembly.told)
     records = [
         record
         for dataset in additions
         for record in read_records(dataset, schema, assembler.problems)
     ]
-    known = [record for record in records if assembler.register(record)]
-    for record in known:
-        assembler.build(record)
-    problems = assembler.problems
-    quads = fill_in_evidence(known, assembler.quads, assembler.entries, problems)
-    return Assembly(
-        quads=tuple(dict.fromkeys([*assembly.quads, *assembler.quads, *quads])),
-        infos=assembly.infos,
-        origins=assembler.origins,
-        entries=assembler.entries,
-        problems=tuple(sorted(set(problems))),
-        told=assembly.told | assembler.told,
-    )
+    assembler.build([record for record in records if assembler.register(record)])
+    return assembler.assembly(assembly.infos, assembly.quads)

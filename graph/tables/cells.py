@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pyoxigraph as ox
 
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.ontology.errors import Location, Problem
 from mellanrum.ontology.namespaces import XSD
-from mellanrum.ontology.schema import Column, Concept, Schema, fold
+from mellanrum.ontology.schema import Column, Schema, fold
 
 __all__ = ["ID_PATTERN", "MAX_ID", "date_literal", "parse_cell", "web_address"]
 
@@ -37,27 +38,18 @@ def parse_cell(
     """
     text = unicodedata.normalize("NFC", value)
     if hidden := CONTROL.search(text):
-        return _control_character(hidden[0], location)
+        return problem(location, "control-character", number=f"{ord(hidden[0]):04X}")
     if column.max_length and len(text) > column.max_length:
-        return _too_long(column, text, location)
+        return problem(location, "too-long", length=len(text), most=column.max_length)
     if column.kind in ("concept", "class", "table"):
         return _concept(column, text, schema, location)
     if column.kind == "text":
         return ox.Literal(text, language=language)
-    return _plain(column, text, location)
-
-
-def _plain(column: Column, text: str, location: Location) -> Parsed:
-    if column.kind == "date":
-        return date_literal(text) or _bad_date(text, location)
-    if column.kind == "boolean":
-        return _boolean(text, location)
-    if column.kind == "integer":
-        return _integer(text, location)
-    if column.kind == "iri":
-        return _web_address(text, location)
+    if column.kind in READERS:
+        read, code = READERS[column.kind]
+        return read(text) or problem(location, code, found=shorten(text))
     if column.pattern and not re.search(column.pattern, text):
-        return _bad_form(column, text, location)
+        return problem(location, "bad-form", allowed=column.help, found=shorten(text))
     return ox.Literal(text)
 
 
@@ -98,58 +90,25 @@ def _concept(column: Column, text: str, schema: Schema, location: Location) -> P
     for concept in choices:
         if wanted in {fold(name) for name in concept.names} or text == concept.iri:
             return ox.NamedNode(concept.iri)
-    return _unknown_value(text, choices, location)
-
-
-def _unknown_value(text: str, choices: tuple[Concept, ...], location: Location) -> Problem:
     return problem(
         location,
         "unknown-value",
-        ("”{found}” är inte ett tillåtet värde.", "“{found}” is not an allowed value."),
-        allowed=("Tillåtna är {known}.", "Allowed are {known}."),
         known=listing((concept.label for concept in choices), AND),
         found=shorten(text),
         guess=did_you_mean(text, [name for concept in choices for name in concept.names]),
     )
 
 
-def _bad_date(text: str, location: Location) -> Problem:
-    return problem(
-        location,
-        "bad-date",
-        ("”{found}” är inte ett datum.", "“{found}” is not a date."),
-        allowed=(
-            "Skriv 2023, 2023-04 eller 2023-04-01.",
-            "Write 2023, 2023-04 or 2023-04-01.",
-        ),
-        found=shorten(text),
-    )
+def _boolean(text: str) -> ox.Literal | None:
+    if (lowered := text.casefold()) not in TRUE | FALSE:
+        return None
+    return ox.Literal("true" if lowered in TRUE else "false", datatype=ox.NamedNode(XSD.boolean))
 
 
-def _boolean(text: str, location: Location) -> Parsed:
-    lowered = text.casefold()
-    if lowered in TRUE | FALSE:
-        value = "true" if lowered in TRUE else "false"
-        return ox.Literal(value, datatype=ox.NamedNode(XSD.boolean))
-    return problem(
-        location,
-        "bad-boolean",
-        ("”{found}” är varken ja eller nej.", "“{found}” is neither yes nor no."),
-        allowed=("Skriv ja eller nej.", "Write yes or no."),
-        found=shorten(text),
-    )
-
-
-def _integer(text: str, location: Location) -> Parsed:
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return ox.Literal(str(int(text)), datatype=ox.NamedNode(XSD.integer))
-    return problem(
-        location,
-        "bad-integer",
-        ("”{found}” är inte ett heltal.", "“{found}” is not a whole number."),
-        allowed=("Skriv siffror, till exempel 16.", "Write digits, for example 16."),
-        found=shorten(text),
-    )
+def _integer(text: str) -> ox.Literal | None:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        return None
+    return ox.Literal(str(int(text)), datatype=ox.NamedNode(XSD.integer))
 
 
 def web_address(text: str) -> ox.NamedNode | None:
@@ -170,49 +129,10 @@ def web_address(text: str) -> ox.NamedNode | None:
         return None
 
 
-def _web_address(text: str, location: Location) -> Parsed:
-    return web_address(text) or problem(
-        location,
-        "bad-address",
-        ("”{found}” är inte en webbadress.", "“{found}” is not a web address."),
-        allowed=("Adressen ska börja med https://.", "The address must begin with https://."),
-        found=shorten(text),
-    )
-
-
-def _control_character(character: str, location: Location) -> Problem:
-    return problem(
-        location,
-        "control-character",
-        (
-            "Cellen innehåller ett tecken som inte syns (U+{number}).",
-            "The cell holds a character that cannot be seen (U+{number}).",
-        ),
-        hint=(
-            "Skriv om texten för hand; sådana tecken följer ofta med när man klistrar in.",
-            "Type the text anew; such characters often come along when text is pasted.",
-        ),
-        number=f"{ord(character):04X}",
-    )
-
-
-def _bad_form(column: Column, text: str, location: Location) -> Problem:
-    return problem(
-        location,
-        "bad-form",
-        ("”{found}” har inte rätt form.", "“{found}” is not in the right form."),
-        allowed=column.help,
-        found=shorten(text),
-    )
-
-
-def _too_long(column: Column, text: str, location: Location) -> Problem:
-    return problem(
-        location,
-        "too-long",
-        ("Texten har {length} tecken.", "The text has {length} characters."),
-        allowed=("Högst {most} tecken får plats.", "At most {most} characters are allowed."),
-        hint=("Korta texten.", "Shorten the text."),
-        length=len(text),
-        most=column.max_length,
-    )
+# How each kind of cell is read, and what is wrong where it cannot be.
+READERS: dict[str, tuple[Callable[[str], ox.Literal | ox.NamedNode | None], str]] = {
+    "date": (date_literal, "bad-date"),
+    "boolean": (_boolean, "bad-boolean"),
+    "integer": (_integer, "bad-integer"),
+    "iri": (web_address, "bad-address"),
+}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from mellanrum.graph.guards import check_text_file
-from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.graph.problems import did_you_mean, in_a_row, problem, refusal, shorten
+from mellanrum.graph.readers.csvfiles import read_toml, short_table
 from mellanrum.ontology.errors import LoadError, Location, Problem
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import TableShape, fold, load_schema
 
 __all__ = [
@@ -176,18 +173,7 @@ def _participation(action: Action, words: str, file: str) -> RowChange:
     structure, sign, body = (part.strip() for part in words.partition(":"))
     place = Location(file=file)
     if not (structure and sign and body):
-        raise LoadError(
-            problem(
-                place,
-                "bad-change",
-                ("”{found}” saknar struktur eller organ.", "“{found}” lacks structure or body."),
-                allowed=(
-                    "Skriv STRUKTUR:ORGAN, till exempel ekvalla/presidieradet:ekvalla/kfn.",
-                    "Write STRUCTURE:BODY, such as ekvalla/presidieradet:ekvalla/kfn.",
-                ),
-                found=shorten(words),
-            )
-        )
+        raise refusal(place, "bad-change:participation", found=shorten(words))
     cells = (("structure", structure), ("participant", body))
     return RowChange(action, PARTICIPATIONS, cells, place)
 
@@ -200,35 +186,21 @@ def _row(table: str, words: str, file: str) -> RowChange:
     for part in words.split(";"):
         key, sign, value = (piece.strip() for piece in part.partition("="))
         if part.strip() and not (key and sign):
-            raise LoadError(
-                problem(
-                    place,
-                    "bad-change",
-                    ("”{found}” har inget värde.", "“{found}” has no value."),
-                    allowed=(
-                        "Skriv namn=värde, åtskilda av semikolon.",
-                        "Write name=value, separated by semicolons.",
-                    ),
-                    found=shorten(part.strip()),
-                )
-            )
+            raise refusal(place, "bad-change:value", found=shorten(part.strip()))
         if key and key.casefold() not in SHORT and columns.column(key) is None:
-            raise LoadError(_unknown_key(place, key, columns))
+            raise _unknown_key(place, key, columns)
         if key:
             cells[SHORT.get(key.casefold(), key)] = _several(key, value)
     return _divided("add", table, cells, place)
 
 
-def _unknown_key(place: Location, key: str, table: TableShape) -> Problem:
-    known = [name for column in table.columns for name in (column.name.sv, column.name.en)]
-    return problem(
+def _unknown_key(place: Location, key: str, table: TableShape) -> LoadError:
+    names = [column.name for column in table.columns]
+    known = [each for name in names for each in (name.sv, name.en)]
+    return refusal(
         place,
-        "unknown-column",
-        ("”{key}” är inget som kan anges här.", "“{key}” cannot be given here."),
-        allowed=Text("Kolumnerna är {sv}.", "The columns are {en}.").format(
-            sv=", ".join(column.name.sv for column in table.columns),
-            en=", ".join(column.name.en for column in table.columns),
-        ),
+        "unknown-column:change",
+        columns=in_a_row(names),
         key=shorten(key),
         guess=did_you_mean(key, [*SHORT, *known]),
     )
@@ -255,24 +227,18 @@ def _divided(action: Action, table: str, cells: Mapping[str, str], place: Locati
 
 
 def _from_csv(name: str, text: str) -> tuple[RowChange, ...]:
-    first = text.partition("\n")[0]
-    delimiter = max((",", ";", "\t"), key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    rows = [(number, cells) for number, cells in rows if any(cells)]
-    headings = rows[0][1] if rows else []
-    folded = [fold(heading) for heading in headings]
+    (_, headings), *rows = short_table(text) or [(1, [])]
     changes: list[RowChange] = []
     problems: list[Problem] = []
-    for number, cells in rows[1:]:
+    for number, cells in rows:
         named = dict(zip(headings, cells, strict=False))
-        table = _control(named, folded, headings, ("table", "tabell"))
-        action = _control(named, folded, headings, ("change", "andring"))
+        table, action = _control(named, "table", "tabell"), _control(named, "change", "andring")
         place = Location(file=name, row=number)
         if fold(action) not in ACTIONS:
-            problems.append(_bad_action(replace(place, column="change"), action))
+            place = replace(place, column="change")
+            problems.append(problem(place, "bad-change:action", found=shorten(action)))
         elif not table and ACTIONS[fold(action)] == "add":
-            problems.append(_no_table(place))
+            problems.append(problem(replace(place, column="table"), "bad-change:table"))
         else:
             changes.append(_change(ACTIONS[fold(action)], table, named, place))
     if problems:
@@ -280,14 +246,10 @@ def _from_csv(name: str, text: str) -> tuple[RowChange, ...]:
     return tuple(changes)
 
 
-def _control(
-    named: dict[str, str], folded: Sequence[str], headings: Sequence[str], words: Collection[str]
-) -> str:
+def _control(named: dict[str, str], *words: str) -> str:
     """Take what steers the row, rather than stands in it, out of the cells."""
-    for heading, plain in zip(headings, folded, strict=True):
-        if plain in words:
-            return named.pop(heading, "")
-    return ""
+    heading = next((heading for heading in named if fold(heading) in words), "")
+    return named.pop(heading, "")
 
 
 def _change(action: Action, table: str, named: Mapping[str, str], place: Location) -> RowChange:
@@ -295,40 +257,8 @@ def _change(action: Action, table: str, named: Mapping[str, str], place: Locatio
     return with_defaults(change) if action == "add" else change
 
 
-def _bad_action(place: Location, found: str) -> Problem:
-    return problem(
-        place,
-        "bad-change",
-        ("”{found}” är ingen ändring.", "“{found}” is not a change."),
-        allowed=("Skriv lägg till eller avsluta.", "Write add or end."),
-        found=shorten(found),
-    )
-
-
-def _no_table(place: Location) -> Problem:
-    return problem(
-        replace(place, column="table"),
-        "bad-change",
-        ("Raden säger inte vilken tabell den hör till.", "The row does not say which table."),
-        allowed=(
-            "Skriv till exempel deltaganden, strukturer, styrdokument eller ansvar.",
-            "Write for example participations, structures, documents or responsibilities.",
-        ),
-    )
-
-
 def _from_toml(name: str, text: str) -> tuple[RowChange, ...]:
-    try:
-        given = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise LoadError(
-            problem(
-                Location(file=name),
-                "bad-toml",
-                ("Filen går inte att läsa som TOML: {why}.", "The file is not TOML: {why}."),
-                why=str(error).rstrip("."),
-            )
-        ) from error
+    given = read_toml(text, Location(file=name), "bad-toml")
     changes = []
     for table, rows in given.items():
         for number, row in enumerate(_toml_rows(name, table, rows), start=1):
@@ -345,15 +275,7 @@ def _from_toml(name: str, text: str) -> tuple[RowChange, ...]:
 def _toml_rows(name: str, table: str, rows: Any) -> Iterable[Mapping[str, Any]]:
     if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
         return rows
-    raise LoadError(
-        problem(
-            Location(file=name),
-            "bad-change",
-            ("”{table}” är ingen tabell med rader.", "“{table}” is not a table with rows."),
-            allowed=("Skriv [[{table}]] före varje rad.", "Write [[{table}]] before each row."),
-            table=shorten(table),
-        )
-    )
+    raise refusal(Location(file=name), "bad-change:rows", table=shorten(table))
 
 
 def _toml_text(value: object) -> str:

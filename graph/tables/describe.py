@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from mellanrum.graph.problems import did_you_mean
+from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.readers.raw import DatasetInfo
 from mellanrum.graph.tables.entry import Entries, Entry
-from mellanrum.graph.tables.row_problems import missing_source, unknown_setting_row
 from mellanrum.graph.tables.rows import Record
 from mellanrum.ontology.errors import Problem
 from mellanrum.ontology.language import Text
@@ -62,7 +61,7 @@ def _filled_in(
     if source is None:
         column = next(item for item in record.table.evidence if item.path == SOURCE)
         if not record.cell(column) and not record.info.source:  # else it is told already
-            problems.append(missing_source(record.location(column), record.iri))
+            problems.append(problem(record.location(column), "missing-source", iri=record.iri))
         return
     fallbacks = {
         SOURCE: source,
@@ -160,5 +159,11 @@ def _wrong_settings(info: DatasetInfo, entries: Entries) -> Iterator[Problem]:
     }
     for setting, (name, class_iri, kind) in kinds.items():
         if name and _set_row(info, name, str(class_iri), entries) is None:
-            guess = did_you_mean(name, _rows(info, str(class_iri), entries))
-            yield unknown_setting_row(info.location, setting, name, kind, guess)
+            yield problem(
+                info.location,
+                "dangling-reference:setting",
+                setting=setting,
+                value=shorten(name),
+                kind=kind,
+                guess=did_you_mean(name, _rows(info, str(class_iri), entries)),
+            )

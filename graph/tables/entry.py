@@ -32,15 +32,6 @@ Entries = Mapping[tuple[str, str], Entry]
 def find_entry(entries: Entries, name: str, place: Location = NOWHERE) -> Entry:
     """Return the row that ``dataset/id`` names, or ``id`` alone: the first dataset that has it.
 
-    Parameters
-    ----------
-    entries : mapping
-        Slug of the dataset and id → the row.
-    name : str
-        What to look up.
-    place : Location
-        Where the name stands.
-
     Raises
     ------
     QueryError
@@ -52,13 +43,7 @@ def find_entry(entries: Entries, name: str, place: Location = NOWHERE) -> Entry:
             return entry
     names = [f"{dataset}/{other}" for dataset, other in entries] + [other for _, other in entries]
     raise QueryError(
-        problem(
-            place,
-            "unknown-row",
-            ("Det finns ingen rad ”{name}”.", "There is no row “{name}”."),
-            name=shorten(name),
-            guess=did_you_mean(name, names),
-        )
+        problem(place, "unknown-row", name=shorten(name), guess=did_you_mean(name, names))
     )
 
 

@@ -53,16 +53,8 @@ def incoming(
 ) -> tuple[Incoming, ...]:
     """Compare rows of answer files with the answers of a dataset; nothing is changed.
 
-    Parameters
-    ----------
-    dataset : RawDataset
-        As read; its rows are what the answers are compared with.
-    assembly : Assembly
-        Made of it. Rows that are new may refer to its rows.
-    files : sequence of RawTable
-        The answer files, in the order in which they count.
-    schema : Schema
-        The tables and their columns.
+    The files are in the order in which they count. Rows that are new may refer to those of the
+    assembly, which is made of the dataset.
 
     Raises
     ------

@@ -8,7 +8,7 @@ from mellanrum.graph.standing.answers import Answer
 from mellanrum.ontology.language import Text
 from mellanrum.queries.anatomy.anatomy import Cell, Sign
 
-__all__ = ["Answered"]
+__all__ = ["answered_cells"]
 
 SIGNS: Mapping[str, tuple[Sign, Text]] = {
     "exists": (
@@ -31,22 +31,11 @@ SIGNS: Mapping[str, tuple[Sign, Text]] = {
 }
 
 
-class Answered:
-    """The cells that answers give.
-
-    Parameters
-    ----------
-    answers : iterable of Answer
-        Those that hold, the newest last.
-    """
-
-    def __init__(self, answers: Iterable[Answer]) -> None:
-        self._newest = {(each.about, each.element): each for each in answers}
-
-    def cell(self, row: str, element: str) -> Cell | None:
-        """Return the cell that the newest answer about a row and an element gives, if any."""
-        found = self._newest.get((row, element))
-        if found is None or found.value not in SIGNS:
-            return None
-        sign, reason = SIGNS[found.value]
-        return Cell(row, element, sign, (found.iri,), reason)
+def answered_cells(answers: Iterable[Answer]) -> dict[tuple[str, str], Cell]:
+    """Return the cell that the newest answer about a row and an element gives; the newest last."""
+    newest = {(each.about, each.element): each for each in answers}
+    return {
+        key: Cell(*key, SIGNS[each.value][0], (each.iri,), SIGNS[each.value][1])
+        for key, each in newest.items()
+        if each.value in SIGNS
+    }

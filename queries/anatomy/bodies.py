@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import mr
-from mellanrum.queries.anatomy.element import element
+from mellanrum.queries.anatomy.element import Element, rows
 from mellanrum.queries.anatomy.goals import followed_by
 from mellanrum.queries.anatomy.reading import Proof, Reading
 
-__all__ = ["bodies_shown", "duties_of"]
+__all__ = ["BODIES", "bodies_shown", "duties_of"]
 
 OUTSIDE = Text("gäller kommunens egna organ", "is for the municipality's own bodies")
 
@@ -56,33 +56,14 @@ def duties_of(reading: Reading, body: str) -> tuple[str, ...]:
     return reading.pointing("responsibleAgent", *sorted(_acting_for(reading, body)))
 
 
-@element("bodies", "responsibility", ("responsibilities", None))
-def _responsibility(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(duties_of(reading, row))
-
-
-@element("bodies", "follow-up-of", ("follow-ups", None), not_for=_for_own)
-def _follow_up_of(reading: Reading, row: str) -> Iterator[Proof]:
-    """Yield follow-ups of the body's own duties and goals, and those it makes itself."""
-    duties = duties_of(reading, row)
-    goals = reading.pointing("goalOf", row)
+def _follow_ups(reading: Reading, row: str) -> list[str]:
+    """Return follow-ups of the body's own duties and goals, and those it makes itself."""
+    own = {*duties_of(reading, row), *reading.pointing("goalOf", row)}
     made = reading.pointing("performedBy", *sorted(_acting_for(reading, row)))
     follow_ups = reading.chosen(made, lambda one: reading.is_a(one, "FollowUp"))
-    yield from reading.by_rows(sorted({*followed_by(reading, {*duties, *goals}), *follow_ups}))
+    return sorted({*followed_by(reading, own), *follow_ups})
 
 
-@element(
-    "bodies",
-    "report-to",
-    ("follow-ups", "reports to"),
-    ("commitments", "reports to"),
-    not_for=_for_own,
-)
-def _report_to(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(reading.pointing("reportsTo", row))
-
-
-@element("bodies", "contact", ("contact points", None))
 def _contact(reading: Reading, row: str) -> Iterator[Proof]:
     """Yield how it is reached, or, from outside, how it reaches those whom it is to meet."""
     if not _is_outside(reading, row):
@@ -97,10 +78,24 @@ def _contact(reading: Reading, row: str) -> Iterator[Proof]:
                 yield Proof(reading.tone(point), (point,))
 
 
-@element("bodies", "seat", ("participations", None))
-def _seat(reading: Reading, row: str) -> Iterator[Proof]:
-    """Yield where it takes part, itself or by what acts for it or a post that it lends."""
+def _seats(reading: Reading, row: str) -> list[str]:
+    """Return where it takes part, itself or by what acts for it or a post that it lends."""
     own = _acting_for(reading, row)
     lent = reading.pointing("secondedFrom", *own)
-    rows = {*reading.pointing("participant", *own), *reading.pointing("viaPost", *own, *lent)}
-    yield from reading.by_rows(sorted(rows))
+    return sorted(
+        {*reading.pointing("participant", *own), *reading.pointing("viaPost", *own, *lent)}
+    )
+
+
+BODIES = (
+    Element("responsibility", ("responsibilities",), rows(duties_of)),
+    Element("follow-up-of", ("follow-ups",), rows(_follow_ups), _for_own),
+    Element(
+        "report-to",
+        ("follow-ups.reports to", "commitments.reports to"),
+        rows(lambda reading, row: reading.pointing("reportsTo", row)),
+        _for_own,
+    ),
+    Element("contact", ("contact points",), _contact),
+    Element("seat", ("participations",), rows(_seats)),
+)

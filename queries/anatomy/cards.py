@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from mellanrum.ontology.language import LANGUAGES, Text, joined
 from mellanrum.ontology.namespaces import BASE, CONCEPT, MR
-from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import Scheme
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, Card, CardLine, Cell
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.finding.sentence import Namer
 
-__all__ = ["cards_of", "element_label"]
+__all__ = ["cards_of"]
 
+ELEMENT = Scheme("element")
 # What is asked first; the rest in the order of the table.
 FIRST = (
     "goal",
@@ -49,13 +50,6 @@ ONE_HOLLOW_SAYS = Text(
 )
 
 
-def element_label(slug: str) -> Text:
-    """Return the name of an element."""
-    concept = load_schema().concept(str(CONCEPT[f"element/{slug}"]))
-    assert concept is not None
-    return concept.label
-
-
 def cards_of(
     reading: Reading,
     table: AnatomyTable,
@@ -66,20 +60,8 @@ def cards_of(
     """Return the cards of a municipality: one a structure in focus, and one for the hollow ones.
 
     A structure is hollow where at most one cell is documented or its status is unknown or sought,
-    and no source says that something lacks there.
-
-    Parameters
-    ----------
-    reading : Reading
-        The municipality.
-    table : AnatomyTable
-        Its structures.
-    focus : mapping of str to str
-        Structures in focus, with the reason.
-    name : callable
-        Gives the name of a node in a language.
-    lines : iterable of CardLine
-        Questions from elsewhere. One about a row that has no card gets a card of its own.
+    and no source says that something lacks there. Questions from elsewhere about a row that has no
+    card get one of their own.
     """
     asked = [row for row in table.rows if row in focus]
     hollow = [row for row in asked if _is_hollow(reading, table.of(row))]
@@ -127,7 +109,7 @@ def _slugs(cells: Iterable[Cell], sign: str) -> tuple[str, ...]:
 def _sentence(text: Text, slugs: Sequence[str]) -> Text:
     """Fill in the first elements, and how many more there are."""
     cut = SHOWN if len(slugs) > SHOWN and text is SILENT else len(slugs)
-    names = [element_label(slug) for slug in slugs[:cut]]
+    names = [ELEMENT[slug].label for slug in slugs[:cut]]
     rest = len(slugs) - cut
     if rest:
         names.append(ONE_MORE if rest == 1 else MORE.format(count=rest))

@@ -6,14 +6,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mellanrum.ontology.language import Text
-from mellanrum.queries.anatomy.anatomy import TableName
 from mellanrum.queries.anatomy.reading import Proof, Reading
 
-__all__ = ["ELEMENTS", "Element", "Need", "element", "elements_of"]
+__all__ = ["Element", "Need", "columns", "need_of", "rows"]
 
 # A table, and a column of it or none, by their English names.
 Need = tuple[str, str | None]
 Found = Callable[[Reading, str], Iterable[Proof]]
+
+
+def need_of(place: str) -> Need:
+    """Return a table, written ``documents``, or a column of it, written ``goals.goal of``."""
+    table, _, column = place.partition(".")
+    return table, column or None
+
+
+def rows(walk: Callable[[Reading, str], Iterable[str]]) -> Found:
+    """Return what documents an element by each row that a walk leads to."""
+    return lambda reading, row: reading.by_rows(walk(reading, row))
+
+
+def columns(*paths: str) -> Found:
+    """Return what documents an element by columns of the row itself."""
+    return lambda reading, row: reading.by_column(row, *paths)
 
 
 def _always(reading: Reading, row: str) -> Text | None:
@@ -28,8 +43,8 @@ class Element:
     ----------
     slug : str
         In the scheme ``element``.
-    needs : tuple of pairs
-        Tables and columns that can hold it; it is filled in where one of them is.
+    places : tuple of str
+        Tables and columns that can hold it, as `need_of` reads them; it is filled in where one is.
     found : callable
         Yields what documents it for a row.
     not_for : callable
@@ -37,31 +52,11 @@ class Element:
     """
 
     slug: str
-    needs: tuple[Need, ...]
+    places: tuple[str, ...]
     found: Found
     not_for: Callable[[Reading, str], Text | None] = _always
 
-
-ELEMENTS: dict[TableName, dict[str, Element]] = {}
-
-
-def element(
-    table: TableName,
-    slug: str,
-    *needs: Need,
-    not_for: Callable[[Reading, str], Text | None] = _always,
-) -> Callable[[Found], Found]:
-    """Register a function as what documents an element in a table; they stand in this order."""
-
-    def register(found: Found) -> Found:
-        known = ELEMENTS.setdefault(table, {})
-        assert slug not in known
-        known[slug] = Element(slug, needs, found, not_for)
-        return found
-
-    return register
-
-
-def elements_of(table: TableName) -> tuple[Element, ...]:
-    """Return the elements of a table, in order."""
-    return tuple(ELEMENTS[table].values())
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The tables and columns that can hold it."""
+        return tuple(map(need_of, self.places))

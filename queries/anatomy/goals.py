@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import mr
-from mellanrum.queries.anatomy.element import element
+from mellanrum.queries.anatomy.element import Element, columns, rows
 from mellanrum.queries.anatomy.reading import Proof, Reading
 
-__all__ = ["BY_LAW", "followed_by", "indicators_of", "is_by_auditors"]
+__all__ = [
+    "BY_LAW",
+    "FOLLOW_UPS",
+    "GOALS",
+    "TARGET_GROUPS",
+    "followed_by",
+    "indicators_of",
+    "is_by_auditors",
+]
 
 BY_LAW = Text(
     "revisorerna redovisar till fullmäktige enligt lag", "the auditors report to the council by law"
@@ -37,76 +45,36 @@ def is_by_auditors(reading: Reading, follow_up: str) -> bool:
 # -- goals ------------------------------------------------------------------------------------
 
 
-@element("goals", "owner", ("goals", "goal of"))
-def _owner(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_column(row, "goalOf")
-
-
-@element("goals", "measure", ("indicators", None))
-def _measure(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(indicators_of(reading, row))
-
-
-@element("goals", "follow-up", ("follow-ups", None))
-def _follow_up(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(followed_by(reading, _through_documents(reading, row)))
-
-
-def _through_documents(reading: Reading, goal: str) -> frozenset[str]:
+def _follow_ups(reading: Reading, goal: str) -> tuple[str, ...]:
+    """Return the follow-ups of a goal, of its whole and parts, and of what it is written in."""
     documents = reading.facts.values(goal, mr("inDocument"))
     parts = reading.pointing("partOfGoal", goal)
     versions = reading.reached(documents, "revises", "buildsOn")
-    return versions.union((goal,), parts, reading.facts.values(goal, mr("partOfGoal")))
+    wholes = reading.facts.values(goal, mr("partOfGoal"))
+    return followed_by(reading, versions.union((goal,), parts, wholes))
 
 
-@element("goals", "period", ("goals", "valid from"), ("goals", "valid until"))
-def _period(reading: Reading, row: str) -> Iterator[Proof]:
-    if reading.facts.value(row, mr("validFrom")) or reading.facts.value(row, mr("validUntil")):
-        yield Proof(reading.told(row), (row,))
-
+GOALS = (
+    Element("owner", ("goals.goal of",), columns("goalOf")),
+    Element("measure", ("indicators",), rows(indicators_of)),
+    Element("follow-up", ("follow-ups",), rows(_follow_ups)),
+    Element(
+        "period", ("goals.valid from", "goals.valid until"), columns("validFrom", "validUntil")
+    ),
+)
 
 # -- follow-ups and commitments ---------------------------------------------------------------
 
-BOTH = ("follow-ups", "commitments")
 TO_COME = Text("är planerad eller avsedd", "is planned or intended")
 ONGOING = Text("pågår löpande", "goes on all the time")
 NOT_DUE = Text("tiden har inte gått ut", "it is not yet due")
 RUNNING = ("ongoing", "recurring")
 
 
-@element(
-    "follow-ups",
-    "who",
-    *((table, "performed by") for table in BOTH[:1]),
-    ("commitments", "committed by"),
-)
-def _who(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_column(row, "performedBy", "committedBy")
-
-
 def _with_a_receiver(reading: Reading, row: str) -> Text | None:
     if reading.tone(row) == "planned" and reading.is_a(row, "FollowUp"):
         return TO_COME
     return BY_LAW if is_by_auditors(reading, row) else None
-
-
-@element(
-    "follow-ups", "to-whom", *((table, "reports to") for table in BOTH), not_for=_with_a_receiver
-)
-def _to_whom(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_column(row, "reportsTo")
-
-
-@element(
-    "follow-ups",
-    "when",
-    *((table, "deadline") for table in BOTH),
-    *((table, "frequency") for table in BOTH),
-)
-def _when(reading: Reading, row: str) -> Iterator[Proof]:
-    paths = ("deadline", "deadlineText", "frequency")
-    if any(reading.facts.value(row, mr(path)) for path in paths):
-        yield Proof(reading.told(row), (row,))
 
 
 def _by_now(reading: Reading, row: str) -> Text | None:
@@ -117,44 +85,61 @@ def _by_now(reading: Reading, row: str) -> Text | None:
     return NOT_DUE if due is not None and day is not None and due > day else None
 
 
-@element(
-    "follow-ups",
-    "done",
-    ("follow-ups", "progress"),
-    ("commitments", "fulfilled by"),
-    not_for=_by_now,
-)
 def _done(reading: Reading, row: str) -> Iterator[Proof]:
     if reading.has(row, "progress", "progress/completed"):
         yield Proof(reading.tone(row), (row,))
     yield from reading.by_rows(reading.facts.values(row, mr("fulfilledBy")))
 
 
+FOLLOW_UPS = (
+    Element(
+        "who",
+        ("follow-ups.performed by", "commitments.committed by"),
+        columns("performedBy", "committedBy"),
+    ),
+    Element(
+        "to-whom",
+        ("follow-ups.reports to", "commitments.reports to"),
+        columns("reportsTo"),
+        _with_a_receiver,
+    ),
+    Element(
+        "when",
+        (
+            "follow-ups.deadline",
+            "commitments.deadline",
+            "follow-ups.frequency",
+            "commitments.frequency",
+        ),
+        columns("deadline", "deadlineText", "frequency"),
+    ),
+    Element("done", ("follow-ups.progress", "commitments.fulfilled by"), _done, _by_now),
+)
+
 # -- target groups ----------------------------------------------------------------------------
 
 
-def _of_group(reading: Reading, row: str, cls: str) -> tuple[str, ...]:
-    found = reading.pointing("targetGroup", row)
-    return reading.chosen(found, lambda one: reading.is_a(one, cls))
+def _of_group(cls: str) -> Callable[[Reading, str], tuple[str, ...]]:
+    """Return what finds the rows of a class that are for a target group."""
+
+    def walk(reading: Reading, row: str) -> tuple[str, ...]:
+        found = reading.pointing("targetGroup", row)
+        return reading.chosen(found, lambda one: reading.is_a(one, cls))
+
+    return walk
 
 
-@element("target-groups", "goal", ("goals", "target group"))
-def _group_goal(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(_of_group(reading, row, "Goal"))
+def _answered_for(reading: Reading, row: str) -> tuple[str, ...]:
+    """Return the responsibilities for a target group that somebody has."""
+    duties = _of_group("Responsibility")(reading, row)
+    return reading.chosen(
+        duties, lambda one: bool(reading.facts.value(one, mr("responsibleAgent")))
+    )
 
 
-@element("target-groups", "responsibility", ("responsibilities", "target group"))
-def _group_responsibility(reading: Reading, row: str) -> Iterator[Proof]:
-    for duty in _of_group(reading, row, "Responsibility"):
-        if reading.facts.value(duty, mr("responsibleAgent")):
-            yield Proof(reading.tone(duty), (duty,))
-
-
-@element("target-groups", "activity", ("activities", "target group"))
-def _group_activity(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(_of_group(reading, row, "Activity"))
-
-
-@element("target-groups", "structure", ("structures", "target group"))
-def _group_structure(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(_of_group(reading, row, "CollaborationStructure"))
+TARGET_GROUPS = (
+    Element("goal", ("goals.target group",), rows(_of_group("Goal"))),
+    Element("responsibility", ("responsibilities.target group",), rows(_answered_for)),
+    Element("activity", ("activities.target group",), rows(_of_group("Activity"))),
+    Element("structure", ("structures.target group",), rows(_of_group("CollaborationStructure"))),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mellanrum.queries.anatomy.anatomy import TABLES, CardLine, MunicipalAnatomy
-from mellanrum.queries.anatomy.answered import Answered
+from mellanrum.queries.anatomy.answered import answered_cells
 from mellanrum.queries.anatomy.cards import cards_of
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.anatomy.said_marks import marks_of
@@ -26,23 +26,12 @@ def anatomy_of(
     lines: Iterable[CardLine] = (),
     unasked: Iterable[Unasked] = (),
 ) -> MunicipalAnatomy:
-    """Return the anatomy of a municipality.
+    """Return the anatomy of a municipality; stated items of others are passed over.
 
-    Parameters
-    ----------
-    view : MunicipalView
-        The municipality at its date.
-    items : iterable of Gap
-        Its stated tier; items of others are passed over.
-    name : callable
-        Gives the name of a node in a language.
-    lines : iterable of CardLine
-        Questions for the cards from rules.
-    unasked : iterable of pairs
-        Tables and columns that rules needed in vain, with the rows that they did not examine.
+    `lines` are what rules ask on the cards, and `unasked` what they needed in vain.
     """
-    reading, said, answers = Reading(view), marks_of(view, items), Answered(view.answers)
-    focus = structures_in_focus(reading, said)
+    reading, said = Reading(view), marks_of(view, items)
+    focus, answers = structures_in_focus(reading, said), answered_cells(view.answers)
     tables = {each: table_of(each, reading, said, answers, focus) for each in TABLES}
     return MunicipalAnatomy(
         municipality=view.municipality,

@@ -34,13 +34,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Reading:
-    """A municipality as the elements read it.
-
-    Attributes
-    ----------
-    view : MunicipalView
-        The municipality at its date.
-    """
+    """A municipality as the elements read it."""
 
     view: MunicipalView
     _tones: dict[str, Tone] = field(default_factory=dict, repr=False, compare=False)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import mr
-from mellanrum.queries.anatomy.element import element
+from mellanrum.queries.anatomy.element import Element, columns, rows
 from mellanrum.queries.anatomy.goals import BY_LAW, followed_by, indicators_of, is_by_auditors
 from mellanrum.queries.anatomy.reading import Proof, Reading
 
-__all__ = ["documents_of", "goals_for", "participations_in", "parties_in"]
+__all__ = ["STRUCTURES", "documents_of", "goals_for", "participations_in", "parties_in"]
 
 # An outside body is a party by its own name; a group of bodies names none of them.
 OUTSIDE = ("ExternalActor", "ActorCollective")
@@ -63,18 +63,23 @@ def _every_goal(reading: Reading, row: str) -> tuple[str, ...]:
     return tuple(sorted(realised.union(goals_for(reading, row))))
 
 
-def _followed(reading: Reading, row: str) -> frozenset[str]:
-    """Return all through which a row is followed up: a goal that has ended may still be."""
+def _measured(reading: Reading, row: str) -> tuple[str, ...]:
+    return indicators_of(reading, *_every_goal(reading, row))
+
+
+def _follow_ups(reading: Reading, row: str) -> tuple[str, ...]:
+    """Return the follow-ups of a row, and of what it goes by: a goal that has ended may be."""
     goals = _every_goal(reading, row)
     written = {one for goal in goals for one in reading.facts.values(goal, mr("inDocument"))}
     documents = reading.reached(written.union(documents_of(reading, row)), "revises", "buildsOn")
-    return documents.union((row,), reading.facts.values(row, mr("partOfProgramme")), goals)
+    programmes = reading.facts.values(row, mr("partOfProgramme"))
+    return followed_by(reading, documents.union((row,), programmes, goals))
 
 
 def participations_in(reading: Reading, row: str) -> tuple[str, ...]:
     """Return the participations in a structure that are documented or planned."""
-    rows = reading.pointing("inStructure", row)
-    return reading.chosen(rows, lambda one: bool(reading.tone(one)))
+    named = reading.pointing("inStructure", row)
+    return reading.chosen(named, lambda one: bool(reading.tone(one)))
 
 
 def parties_in(reading: Reading, participation: str) -> frozenset[str]:
@@ -133,8 +138,7 @@ def _with_a_goal(reading: Reading, row: str) -> Text | None:
 
 def _with_a_follow_up(reading: Reading, row: str) -> Text | None:
     """Leave out what is only planned, and what the auditors make."""
-    rows = followed_by(reading, _followed(reading, row))
-    made = reading.chosen(rows, lambda one: reading.tone(one) == "documented")
+    made = reading.chosen(_follow_ups(reading, row), lambda one: reading.tone(one) == "documented")
     if not made:
         return NO_FOLLOW_UP
     return BY_LAW if all(is_by_auditors(reading, one) for one in made) else None
@@ -159,8 +163,10 @@ def _for_cases(reading: Reading, row: str) -> Text | None:
 def _number_of_parties(reading: Reading, row: str) -> int:
     """Return how many bodies, and sectors named without a body, take part."""
     paths = (mr("participant"), mr("participantSector"))
-    rows = participations_in(reading, row)
-    return len({one for each in rows for path in paths for one in reading.facts.values(each, path)})
+    parts = participations_in(reading, row)
+    return len(
+        {one for each in parts for path in paths for one in reading.facts.values(each, path)}
+    )
 
 
 def _with_a_line(reading: Reading, row: str) -> Text | None:
@@ -170,42 +176,20 @@ def _with_a_line(reading: Reading, row: str) -> Text | None:
 
 def _beside_another(reading: Reading, row: str) -> Text | None:
     groups = reading.facts.values(row, mr("targetGroup"))
-    rows = {*reading.described("CollaborationStructure"), *reading.described("Programme")}
-    beside = rows.intersection(reading.pointing("targetGroup", *groups)) - {row}
+    there = {*reading.described("CollaborationStructure"), *reading.described("Programme")}
+    beside = there.intersection(reading.pointing("targetGroup", *groups)) - {row}
     return None if beside else ALONE
 
 
-# -- the elements, in the order of the table --------------------------------------------------
+# -- what documents an element ----------------------------------------------------------------
 
 
-@element("structures", "goal", ("goals", None))
-def _goal(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(goals_for(reading, row))
-
-
-@element("structures", "measure", ("indicators", None), not_for=_with_a_goal)
-def _measure(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(indicators_of(reading, *_every_goal(reading, row)))
-
-
-@element("structures", "follow-up", ("follow-ups", None))
-def _follow_up(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(followed_by(reading, _followed(reading, row)))
-
-
-@element("structures", "report-to", ("follow-ups", "reports to"), not_for=_with_a_follow_up)
 def _report_to(reading: Reading, row: str) -> Iterator[Proof]:
-    for follow_up in followed_by(reading, _followed(reading, row)):
+    for follow_up in _follow_ups(reading, row):
         for receiver in reading.facts.values(follow_up, mr("reportsTo")):
             yield Proof(reading.tone(follow_up), (follow_up, receiver))
 
 
-@element("structures", "document", ("structures", "governed by"), ("programmes", "governed by"))
-def _document(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_rows(documents_of(reading, row))
-
-
-@element("structures", "parties", ("participations", None), not_for=_for_structures)
 def _parties(reading: Reading, row: str) -> Iterator[Proof]:
     by_row = {one: parties_in(reading, one) for one in participations_in(reading, row)}
     standing = {one: found for one, found in by_row.items() if reading.tone(one) == "documented"}
@@ -215,7 +199,6 @@ def _parties(reading: Reading, row: str) -> Iterator[Proof]:
         yield Proof("planned", tuple(by_row))
 
 
-@element("structures", "level", ("structures", "level"), not_for=_for_structures)
 def _level(reading: Reading, row: str) -> Iterator[Proof]:
     yield from reading.by_column(row, "atLevel")
     for participation in participations_in(reading, row):
@@ -223,13 +206,6 @@ def _level(reading: Reading, row: str) -> Iterator[Proof]:
             yield Proof(reading.tone(participation), (participation,))
 
 
-@element(
-    "structures",
-    "convener",
-    ("structures", "convened by"),
-    ("structures", "steered by"),
-    ("programmes", "steered by"),
-)
 def _convener(reading: Reading, row: str) -> Iterator[Proof]:
     yield from reading.by_column(row, "convenedBy", "steeredBy")
     for duty in reading.pointing("forStructure", row):
@@ -237,19 +213,12 @@ def _convener(reading: Reading, row: str) -> Iterator[Proof]:
             yield Proof(reading.tone(duty), (duty,))
 
 
-@element("structures", "rhythm", ("structures", "rhythm"), not_for=_for_forums)
-def _rhythm(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_column(row, "frequency")
-
-
-@element("structures", "ages", ("target groups", "min age"), ("target groups", "max age"))
 def _ages(reading: Reading, row: str) -> Iterator[Proof]:
     for group in reading.facts.values(row, mr("targetGroup")):
         if any(reading.facts.value(group, mr(path)) for path in ("minAge", "maxAge")):
             yield Proof(reading.tone(group), (group,))
 
 
-@element("structures", "contact", ("contact points", None), not_for=_with_outsiders)
 def _contact(reading: Reading, row: str) -> Iterator[Proof]:
     """Yield the ways to reach the structure, or one of those who take part from within."""
     outsiders = _outsiders(reading, row)
@@ -261,44 +230,21 @@ def _contact(reading: Reading, row: str) -> Iterator[Proof]:
             yield Proof(reading.tone(point), (point,))
 
 
-@element("structures", "money", ("funding", None))
-def _money(reading: Reading, row: str) -> Iterator[Proof]:
-    """Yield what pays for the row, or for a post by which somebody takes part in it."""
-    posts = (
+def _money(reading: Reading, row: str) -> tuple[str, ...]:
+    """Return what pays for the row, or for a post by which somebody takes part in it."""
+    posts = {
         post
         for one in participations_in(reading, row)
         for post in reading.facts.values(one, mr("viaPost"))
-    )
-    yield from reading.by_rows(reading.pointing("funds", row, *sorted(set(posts))))
+    }
+    return reading.pointing("funds", row, *sorted(posts))
 
 
-@element("structures", "information", ("documents", None), not_for=_for_cases)
-def _information(reading: Reading, row: str) -> Iterator[Proof]:
-    """Yield routines that govern the row: they say how the parties share what they know."""
-    documents = documents_of(reading, row)
-    yield from reading.by_rows(reading.chosen(documents, lambda one: reading.is_a(one, "Routine")))
+def _routines(reading: Reading, row: str) -> tuple[str, ...]:
+    """Return routines that govern the row: they say how the parties share what they know."""
+    return reading.chosen(documents_of(reading, row), lambda one: reading.is_a(one, "Routine"))
 
 
-@element(
-    "structures",
-    "feeds-into",
-    ("structures", "feeds into"),
-    ("programmes", "feeds into"),
-    not_for=_with_a_line,
-)
-def _feeds_into(reading: Reading, row: str) -> Iterator[Proof]:
-    yield from reading.by_column(row, "feedsInto")
-
-
-@element(
-    "structures",
-    "coordinated-with",
-    ("structures", "coordinated with"),
-    ("structures", "steered by"),
-    ("structures", "part of"),
-    ("structures", "part of programme"),
-    not_for=_beside_another,
-)
 def _coordinated_with(reading: Reading, row: str) -> Iterator[Proof]:
     """Yield what it is coordinated with, is part of or is steered by, in either direction."""
     for path in ("coordinatedWith", "partOf", "partOfProgramme", "steeredBy"):
@@ -308,3 +254,42 @@ def _coordinated_with(reading: Reading, row: str) -> Iterator[Proof]:
         for other in reading.pointing(path, row):
             if reading.is_a(other, *BESIDE):
                 yield Proof(reading.told(other), (other,))
+
+
+# In the order of the table.
+STRUCTURES = (
+    Element("goal", ("goals",), rows(goals_for)),
+    Element("measure", ("indicators",), rows(_measured), _with_a_goal),
+    Element("follow-up", ("follow-ups",), rows(_follow_ups)),
+    Element("report-to", ("follow-ups.reports to",), _report_to, _with_a_follow_up),
+    Element("document", ("structures.governed by", "programmes.governed by"), rows(documents_of)),
+    Element("parties", ("participations",), _parties, _for_structures),
+    Element("level", ("structures.level",), _level, _for_structures),
+    Element(
+        "convener",
+        ("structures.convened by", "structures.steered by", "programmes.steered by"),
+        _convener,
+    ),
+    Element("rhythm", ("structures.rhythm",), columns("frequency"), _for_forums),
+    Element("ages", ("target groups.min age", "target groups.max age"), _ages),
+    Element("contact", ("contact points",), _contact, _with_outsiders),
+    Element("money", ("funding",), rows(_money)),
+    Element("information", ("documents",), rows(_routines), _for_cases),
+    Element(
+        "feeds-into",
+        ("structures.feeds into", "programmes.feeds into"),
+        columns("feedsInto"),
+        _with_a_line,
+    ),
+    Element(
+        "coordinated-with",
+        (
+            "structures.coordinated with",
+            "structures.steered by",
+            "structures.part of",
+            "structures.part of programme",
+        ),
+        _coordinated_with,
+        _beside_another,
+    ),
+)

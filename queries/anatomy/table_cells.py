@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mellanrum.queries.anatomy import bodies, goals, structures
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, Cell, Sign, TableName
-from mellanrum.queries.anatomy.answered import Answered
-from mellanrum.queries.anatomy.element import Element, elements_of
+from mellanrum.queries.anatomy.bodies import bodies_shown
+from mellanrum.queries.anatomy.element import Element
+from mellanrum.queries.anatomy.elements import ELEMENTS
 from mellanrum.queries.anatomy.reading import Proof, Reading
 from mellanrum.queries.anatomy.said_marks import StatedMarks
 from mellanrum.queries.anatomy.unasked import empty_places, is_filled
 
-__all__ = ["cell_of", "table_of"]
+__all__ = ["table_of"]
 
-# Modules that register the elements of the tables when they are imported.
-REGISTERED = (structures, bodies, goals)
+Answers = Mapping[tuple[str, str], Cell]
 ROWS: Mapping[TableName, tuple[str, ...]] = {
     "structures": ("CollaborationStructure", "Programme"),
     "goals": ("Goal",),
@@ -28,27 +27,13 @@ def table_of(
     name: TableName,
     reading: Reading,
     said: StatedMarks,
-    answers: Answered,
+    answers: Answers,
     focus: Mapping[str, str],
 ) -> AnatomyTable:
-    """Return one table of a municipality.
-
-    Parameters
-    ----------
-    name : str
-        One of `mellanrum.queries.anatomy.anatomy.TABLES`.
-    reading : Reading
-        The municipality at its date.
-    said : StatedMarks
-        What its sources say is lacking.
-    answers : Answered
-        Answers from outside the sources that hold at the date.
-    focus : mapping of str to str
-        The rows in focus: they come first.
-    """
-    elements = elements_of(name)
+    """Return one table of a municipality, the rows in focus first."""
+    elements = ELEMENTS[name]
     found = sorted(_rows(name, reading), key=lambda row: (row not in focus, row))
-    cells = (cell_of(reading, said, answers, row, one) for row in found for one in elements)
+    cells = (_cell(reading, said, answers, row, one) for row in found for one in elements)
     slugs = tuple(one.slug for one in elements)
     general = {slug: said.general[slug] for slug in slugs if slug in said.general}
     return AnatomyTable(name, tuple(found), slugs, tuple(cells), general)
@@ -56,12 +41,12 @@ def table_of(
 
 def _rows(name: TableName, reading: Reading) -> Iterable[str]:
     if name == "bodies":
-        return bodies.bodies_shown(reading)
+        return bodies_shown(reading)
     return [row for cls in ROWS[name] for row in reading.described(cls)]
 
 
-def cell_of(
-    reading: Reading, said: StatedMarks, answers: Answered, row: str, element: Element
+def _cell(
+    reading: Reading, said: StatedMarks, answers: Answers, row: str, element: Element
 ) -> Cell:
     """Return what the sources say of an element of a row: the first sign whose condition holds."""
     proofs = tuple(proof for proof in element.found(reading, row) if proof.tone)
@@ -70,7 +55,7 @@ def cell_of(
         basis = tuple(dict.fromkeys((*mark.statements, *_rows_of(proofs))))
         sign: Sign = "contested" if mark.contested else "stated-lacking"
         return Cell(row, element.slug, sign, basis)
-    answered = answers.cell(row, element.slug)
+    answered = answers.get((row, element.slug))
     shown = _rows_of(proof for proof in proofs if proof.tone == "documented")
     if shown:
         return Cell(row, element.slug, "documented", shown)

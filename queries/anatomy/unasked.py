@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mellanrum.ontology.language import LANGUAGES, Text
+from mellanrum.ontology.language import Text
 from mellanrum.ontology.schema import Column, TableShape, load_schema
 from mellanrum.queries.anatomy.anatomy import AnatomyTable, NotAsked
-from mellanrum.queries.anatomy.element import ELEMENTS, Element, Need
+from mellanrum.queries.anatomy.element import Element, Need
+from mellanrum.queries.anatomy.elements import ELEMENTS
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
@@ -36,18 +37,12 @@ def is_filled(reading: Reading, element: Element) -> bool:
 
 def empty_places(element: Element) -> Text:
     """Return why an element was not asked: what is empty, or declared not collected."""
-    return Text(
-        *(
-            Text("inte ifyllt: {places}", "not filled in: {places}")
-            .pick(language)
-            .format(places=", ".join(_place(need).pick(language) for need in element.needs))
-            for language in LANGUAGES
-        )
-    )
+    places = [_place(*_named(need)) for need in element.needs]
+    sv, en = ", ".join(place.sv for place in places), ", ".join(place.en for place in places)
+    return Text(f"inte ifyllt: {sv}", f"not filled in: {en}")
 
 
-def _place(need: Need) -> Text:
-    table, column = _named(need)
+def _place(table: TableShape, column: Column | None) -> Text:
     if column is None:
         return table.name
     return Text(f"{table.name.sv}.{column.name.sv}", f"{table.name.en}.{column.name.en}")
@@ -63,8 +58,9 @@ def _named(need: Need) -> tuple[TableShape, Column | None]:
 
 def unasked_cells(tables: Iterable[AnatomyTable]) -> tuple[Unasked, ...]:
     """Return the rows whose cells nobody filled in, by the table or column that they needed."""
+    first = {(name, one.slug): one.needs[0] for name in ELEMENTS for one in ELEMENTS[name]}
     return tuple(
-        (ELEMENTS[table.name][cell.element].needs[0], (cell.row,))
+        (first[table.name, cell.element], (cell.row,))
         for table in tables
         for cell in table.cells
         if cell.sign == "not-filled-in"
@@ -74,13 +70,7 @@ def unasked_cells(tables: Iterable[AnatomyTable]) -> tuple[Unasked, ...]:
 def not_asked(view: MunicipalView, unasked: Iterable[Unasked]) -> tuple[NotAsked, ...]:
     """Return one line for each table without rows, and each column without values, in order.
 
-    Parameters
-    ----------
-    view : MunicipalView
-        The municipality.
-    unasked : iterable of pairs
-        Needs that are not met, with the rows not examined for want of them; from the cells, and
-        from rules that were not asked.
+    `unasked` are the needs that are not met, of cells and of rules that were not asked.
     """
     tables = [table for table in load_schema().tables if table.key not in BESIDE]
     empty = {table.key for table in tables if not view.filled(table.key)}

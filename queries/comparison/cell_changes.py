@@ -26,15 +26,7 @@ class CellChange:
 def changed_cells(before: Anatomy, after: Anatomy) -> tuple[CellChange, ...]:
     """Return the cells of rows on both sides whose sign has come, gone or become another.
 
-    Parameters
-    ----------
-    before, after : Anatomy
-        The two states.
-
-    Returns
-    -------
-    tuple of CellChange
-        In the order of the later one. Cells that say nothing on either side are left out.
+    They are in the order of the later state; cells that say nothing on either side are left out.
     """
     was = {_key(table, cell): cell for table, cell in _cells(before)}
     return tuple(

@@ -15,14 +15,8 @@ __all__ = ["Trace", "follow", "trace_of"]
 class Trace:
     """What an item is followed by.
 
-    Attributes
-    ----------
-    iri, tier : str
-        Of the item.
-    replaces : frozenset of str
-        IRIs that items about its other rows would have.
-    lines : frozenset of (str, str)
-        The rules that find it, each with its sentence in Swedish.
+    Besides its IRI: those that items about its other rows would have, and the rules that find it,
+    each with its sentence in Swedish.
     """
 
     iri: str
@@ -47,11 +41,6 @@ def follow(before: Sequence[Trace], after: Sequence[Trace]) -> frozenset[tuple[i
 
     One that has been joined with others is in as many pairs as there were. What a structural rule
     finds and a source then says is followed into the stated item that shows it as a line.
-
-    Parameters
-    ----------
-    before, after : sequence of Trace
-        The items of each state.
 
     Examples
     --------

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import MR, RDF, RDFS
@@ -28,16 +28,7 @@ __all__ = [
 Aspect = Literal[
     "form", "similar-form", "kind", "level", "prevention", "sector", "target-group", "meeting"
 ]
-ASPECTS: tuple[Aspect, ...] = (
-    "form",
-    "similar-form",
-    "kind",
-    "level",
-    "prevention",
-    "sector",
-    "target-group",
-    "meeting",
-)
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 Where = Literal["both", "first", "second"]
 Key = tuple[str, ...]
 
@@ -137,13 +128,7 @@ def _where(first: tuple[object, ...], second: tuple[object, ...]) -> Where:
 
 
 def compare_kinds(first: Side, second: Side) -> KindComparison:
-    """Compare two municipalities, whose rows have nothing but kinds in common.
-
-    Parameters
-    ----------
-    first, second : Side
-        One municipality each; or several, taken together.
-    """
+    """Compare municipalities, one or several a side; their rows only have kinds in common."""
     return KindComparison(
         before=first.as_of,
         after=second.as_of,
@@ -189,12 +174,8 @@ def _by_value(aspect: Aspect, side: Side) -> dict[Key, tuple[str, ...]]:
     return found
 
 
-def _concepts(local_name: str) -> Callable[[Side, str], Iterator[Key]]:
-    def values(side: Side, node: str) -> Iterator[Key]:
-        for value in side.facts.values(node, str(MR[local_name])):
-            yield (value,)
-
-    return values
+def _concepts(local_name: str) -> Callable[[Side, str], Iterable[Key]]:
+    return lambda side, node: ((one,) for one in side.facts.values(node, str(MR[local_name])))
 
 
 def _forms(local_name: str) -> Callable[[Side, str], Iterator[Key]]:
@@ -209,20 +190,12 @@ def _forms(local_name: str) -> Callable[[Side, str], Iterator[Key]]:
 
 
 def _kind(side: Side, node: str) -> Iterator[Key]:
-    yield (_kind_of_structure(side.facts, node),)
-
-
-def _kind_of_structure(facts: Facts, node: str) -> str:
-    return facts.value(node, str(MR.forumType)) or facts.value(node, str(RDF.type))
+    yield (side.facts.value(node, str(MR.forumType)) or side.facts.value(node, str(RDF.type)),)
 
 
 def _sectors(side: Side, node: str) -> Iterator[Key]:
-    for sector in _sectors_in(side, node):
+    for sector in side.sectors.get(node, ()):
         yield (sector,)
-
-
-def _sectors_in(side: Side, node: str) -> list[str]:
-    return sorted(side.sectors.get(node, ()))
 
 
 def _target_groups(side: Side, node: str) -> Iterator[Key]:
@@ -237,7 +210,7 @@ def _name(facts: Facts, node: str) -> str:
 
 def _meetings(side: Side, node: str) -> Iterator[Key]:
     levels = side.facts.values(node, str(MR.atLevel)) or ("",)
-    for one, other in combinations(_sectors_in(side, node), 2):
+    for one, other in combinations(sorted(side.sectors.get(node, ())), 2):
         for level in levels:
             yield level, one, other
 

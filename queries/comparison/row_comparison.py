@@ -36,21 +36,7 @@ LABEL = str(RDFS.label)
 
 @dataclass(frozen=True)
 class Side:
-    """One of two things to compare: what is known, and what is found in it, at a date.
-
-    Attributes
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands at the date.
-    gaps : tuple of Gap
-        The items of the three tiers.
-    anatomy : Anatomy
-        Cells and cards.
-    lifelines : Lifelines
-        What had become of recommendations by then.
-    """
+    """One of two things to compare: what is known, and what is found in it, at a date."""
 
     facts: Facts
     deriver: Deriver
@@ -200,13 +186,7 @@ class RowComparison:
 
 
 def compare_rows(before: Side, after: Side) -> RowComparison:
-    """Compare two sides whose rows have the same IRIs.
-
-    Parameters
-    ----------
-    before, after : Side
-        Two dates of one dataset, or two versions of it.
-    """
+    """Compare two dates of one dataset, or two versions of it: rows with the same IRIs."""
     structures = _parts(before.structures, after.structures, str)
     gaps, altered = compare_gaps(before.gaps, after.gaps)
     return RowComparison(
@@ -238,17 +218,7 @@ def compare_gaps(
 ) -> tuple[Parts[Gap], tuple[tuple[Gap, Gap], ...]]:
     """Return which gaps are kept, gone and new, and those kept that have come to stand elsewhere.
 
-    Parameters
-    ----------
-    before, after : sequence of Gap
-        The items of each state, by tier and place.
-
-    Returns
-    -------
-    parts : Parts of Gap
-        In the same order.
-    altered : tuple of (Gap, Gap)
-        As it was, and as it is.
+    Both are in the order of the items; each of the latter as it was, and as it is.
     """
     places = sorted(
         follow([trace_of(gap) for gap in before], [trace_of(gap) for gap in after]),

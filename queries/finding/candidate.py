@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from mellanrum.queries.rules.catalogue import Rule
 
@@ -21,22 +22,12 @@ class Candidate:
     support: tuple[str, ...]
     municipality: str
 
-    parties: frozenset[str] = field(init=False)
-    """Subject and, where there is one, object."""
-    lack: frozenset[str] = field(init=False)
-    """What is lacking."""
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Subject and, where there is one, object."""
+        return frozenset((self.subject, self.object or self.subject))
 
-    def __post_init__(self) -> None:
-        parties = (self.subject, self.object) if self.object else (self.subject,)
-        object.__setattr__(self, "parties", frozenset(parties))
-        object.__setattr__(self, "lack", frozenset(self.rule.lack_of(self.about)))
-
-    @property
-    def concerned(self) -> frozenset[str]:
-        """Parties, what the gap is about and its municipality: what statements on it are about."""
-        return self.parties.union(self.about, (self.municipality,))
-
-    @property
-    def keys(self) -> list[tuple[str, str]]:
-        """What statements on it are about, each with what is lacking."""
-        return [(node, kind) for node in self.concerned for kind in self.lack]
+    @cached_property
+    def lack(self) -> frozenset[str]:
+        """What is lacking."""
+        return frozenset(self.rule.lack_of(self.about))

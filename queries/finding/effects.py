@@ -42,13 +42,6 @@ class Effects:
     of their gap. The bodies are the two that the item is between, or else that the line is about.
     Closing a gap in how a structure is held together (``follow-up``, ``mandate``,
     ``steering-document``) is counted as the strength it then has.
-
-    Parameters
-    ----------
-    deriver : Deriver
-        What stands at the date.
-    report : CongruenceReport
-        The index at that date.
     """
 
     def __init__(self, deriver: Deriver, report: CongruenceReport) -> None:

@@ -10,15 +10,15 @@ import pyoxigraph as ox
 from mellanrum.graph.collector import collector_paused
 from mellanrum.graph.coordination.inputs import CongruenceInputs
 from mellanrum.graph.problems import problem, shorten
+from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
-from mellanrum.queries.finding.rule_answers import COLUMNS, RuleAnswer, answers
+from mellanrum.queries.finding.rule_answers import COLUMNS, RuleAnswer, answers, merged
 from mellanrum.queries.finding.workers import in_workers, worker_count
 from mellanrum.queries.rules.catalogue import Rule
-from mellanrum.queries.rules.context import merged, rule_contexts
+from mellanrum.queries.rules.context import rule_contexts
 from mellanrum.queries.rules.functions import network_rules
 from mellanrum.queries.rules.paths import paths_read
 
@@ -34,42 +34,31 @@ IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 @collector_paused()
 def find_candidates(
     quads: Collection[ox.Quad],
-    owners: Owners,
+    facts: Facts,
     rules: Sequence[Rule],
     workers: int | None = None,
     inputs: Sequence[CongruenceInputs] = (),
 ) -> list[Candidate]:
     """Return what rules find in each municipality, before it is put together to items.
 
-    Parameters
-    ----------
-    quads : collection of pyoxigraph.Quad
-        Asserted and derived quads of all datasets.
-    owners : Owners
-        The municipality of each row.
-    rules : sequence of Rule
-        All of them are run.
-    workers : int, optional
-        Number of processes, 1 for this one; where not given as
-        `mellanrum.queries.finding.workers.worker_count` says. The answers and their order are
-        the same.
-    inputs : sequence of CongruenceInputs, optional
-        What each municipality requires and has, for the rules that are functions.
+    `quads` are those asserted and derived of all datasets, and `inputs` what each municipality
+    requires and has, for the rules that are functions. In how many processes the others are run,
+    `workers` says, or else `worker_count`; answers and their order are the same.
     """
     asked = [rule for rule in rules if rule.sparql]
     found: list[Candidate] = []
     if asked:
-        found += candidates_of(_answered(quads, owners, asked, workers), owners, asked)
-    found += network_candidates(inputs, owners, rules)
+        found += candidates_of(_answered(quads, facts, asked, workers), facts, asked)
+    found += network_candidates(inputs, facts, rules)
     return found
 
 
 def _answered(
-    quads: Iterable[ox.Quad], owners: Owners, rules: Sequence[Rule], workers: int | None
+    quads: Iterable[ox.Quad], facts: Facts, rules: Sequence[Rule], workers: int | None
 ) -> Iterator[tuple[str, list[list[RuleAnswer]]]]:
     """Yield each municipality with the answers of each rule that has a query."""
     queries = [rule.sparql for rule in rules]
-    parts = municipality_quads(quads, owners, paths_read(queries))
+    parts = municipality_quads(quads, facts, paths_read(queries))
     municipalities = sorted(parts)
     count = worker_count(len(municipalities)) if workers is None else workers
     ordered = map(parts.pop, municipalities)  # each is let go of when it has been asked
@@ -82,46 +71,34 @@ def _answered(
 
 def candidates_of(
     answered: Iterable[tuple[str, Sequence[Sequence[RuleAnswer]]]],
-    owners: Owners,
+    facts: Facts,
     rules: Sequence[Rule],
 ) -> Iterator[Candidate]:
     """Yield what each municipality's answers to these rules say of its own rows."""
     for municipality, by_rule in answered:
         for rule, found in zip(rules, by_rule, strict=True):
-            yield from _candidates(rule, found, municipality, owners)
+            yield from _candidates(rule, found, municipality, facts)
 
 
 def network_candidates(
-    inputs: Iterable[CongruenceInputs], owners: Owners, rules: Sequence[Rule]
+    inputs: Iterable[CongruenceInputs], facts: Facts, rules: Sequence[Rule]
 ) -> Iterator[Candidate]:
     """Yield what those of the rules that are functions find in each municipality."""
     computed = [rule for rule in rules if rule.function]
     for context in rule_contexts(inputs):
         for rule in computed:
             found = merged(network_rules()[rule.function](context))
-            yield from _candidates(rule, found, context.municipality, owners)
+            yield from _candidates(rule, found, context.municipality, facts)
 
 
 def _candidates(
-    rule: Rule, found: Iterable[RuleAnswer], municipality: str, owners: Owners
+    rule: Rule, found: Iterable[RuleAnswer], municipality: str, facts: Facts
 ) -> Iterator[Candidate]:
     for answer in found:
-        if owners.municipality_of(answer.subject) == municipality:
-            yield _candidate(rule, answer, municipality)
-
-
-def _candidate(rule: Rule, answer: RuleAnswer, municipality: str) -> Candidate:
-    if rule.own:
-        _check_answer(rule, answer)
-    return Candidate(
-        rule=rule,
-        subject=answer.subject,
-        object=answer.object,
-        level=answer.level,
-        about=answer.about,
-        support=answer.support,
-        municipality=municipality,
-    )
+        if facts.owner_of(answer.subject) == municipality:
+            if rule.own:
+                _check_answer(rule, answer)
+            yield Candidate(rule, *answer, municipality)
 
 
 def _check_answer(rule: Rule, answer: RuleAnswer) -> None:

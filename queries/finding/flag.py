@@ -3,58 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.language import Text
 from mellanrum.queries.finding.candidate import Candidate
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence
-from mellanrum.queries.rules.catalogue import Rule
 
 __all__ = ["Flag", "flags_of"]
 
 
-@dataclass(frozen=True)
-class Flag:
-    """What a reader should know of the sources, by a rule with ``flag: true``.
+@dataclass(frozen=True, kw_only=True)
+class Flag(Candidate):
+    """What a reader should know of the sources, found by a rule with ``flag: true``.
 
     Attributes
     ----------
-    rule : Rule
-        The rule.
-    subject, object : str
-        IRIs; the object may be empty.
-    about, support : tuple of str
-        IRIs of what it is about besides, and of the rows that it follows from.
-    municipality, dataset : str
-        IRI and slug.
+    dataset : str
+        Slug.
     says : Text
         The sentence.
     """
 
-    rule: Rule
-    subject: str
-    object: str
-    about: tuple[str, ...]
-    support: tuple[str, ...]
-    municipality: str
     dataset: str
     says: Text
 
 
 def flags_of(
-    candidates: Iterable[Candidate], owners: Owners, wording: GapSentence
+    candidates: Iterable[Candidate], facts: Facts, wording: GapSentence
 ) -> tuple[Flag, ...]:
     """Return what rules with ``flag: true`` found, by rule, municipality and sentence."""
     found = (
         Flag(
-            rule=each.rule,
-            subject=each.subject,
-            object=each.object,
-            about=each.about,
-            support=each.support,
-            municipality=each.municipality,
-            dataset=owners.dataset(each.subject),
+            **{field.name: getattr(each, field.name) for field in fields(Candidate)},
+            dataset=facts.dataset_of(each.subject),
             says=wording.sentence(each),
         )
         for each in candidates

@@ -64,20 +64,10 @@ def recall(comparisons: Iterable[Comparison]) -> Recall:
 
 
 def compare_with_sources(items: Sequence[Gap]) -> tuple[Comparison, ...]:
-    """Set each stated lack that stands beside what the other tiers show.
+    """Set each stated lack that stands beside what the other tiers show, in the order of the items.
 
     Rules and norms never read what a source says is lacking, so that what they show they show
     without it.
-
-    Parameters
-    ----------
-    items : sequence of Gap
-        The items of all tiers.
-
-    Returns
-    -------
-    tuple of Comparison
-        In the order of the items.
     """
     others = [item for item in items if item.tier != "stated"]
     stated = (item for item in items if item.stated and not item.stated.ended)

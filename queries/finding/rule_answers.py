@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from mellanrum.graph.store import EmbeddedStore
 
-__all__ = ["COLUMNS", "RuleAnswer", "answers"]
+__all__ = ["COLUMNS", "RuleAnswer", "answers", "merged"]
 
 COLUMNS = ("subject", "object", "level", "about", "support")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleAnswer:
+class RuleAnswer(NamedTuple):
     """The rows of a rule with the same subject, object and level; what does not apply is empty."""
 
     subject: str
@@ -25,16 +25,26 @@ class RuleAnswer:
 
 def answers(store: EmbeddedStore, queries: Sequence[str]) -> list[list[RuleAnswer]]:
     """Return the answers of each query, by subject, object and level."""
-    return [_merged(store, query) for query in queries]
+    return [
+        merged(
+            (subject, object_, level, (about,), (support,))
+            for subject, object_, level, about, support in store.texts(query, COLUMNS)
+        )
+        for query in queries
+    ]
 
 
-def _merged(store: EmbeddedStore, query: str) -> list[RuleAnswer]:
-    merged: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
-    for subject, object_, level, about, support in store.texts(query, COLUMNS):
-        sets = merged.setdefault((subject, object_, level), (set(), set()))
-        sets[0].add(about)
-        sets[1].add(support)
+def merged(
+    rows: Iterable[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]],
+) -> list[RuleAnswer]:
+    """Return rows by subject, object and level, each once."""
+    found: dict[tuple[str, str, str], tuple[set[str], set[str]]]
+    found = defaultdict(lambda: ({""}, {""}))
+    for subject, object_, level, about, support in rows:
+        sets = found[subject, object_, level]
+        sets[0].update(about)
+        sets[1].update(support)
     return [
         RuleAnswer(*key, tuple(sorted(about - {""})), tuple(sorted(support - {""})))
-        for key, (about, support) in sorted(merged.items())
+        for key, (about, support) in sorted(found.items())
     ]

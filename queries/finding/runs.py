@@ -21,7 +21,6 @@ from mellanrum.queries.expected.expected import expected_tier
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
 from mellanrum.queries.finding.flag import Flag, flags_of
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.norms.norm_answer import TOUCHED, Expectations, NormAnswer
 from mellanrum.queries.norms.norm_choice import NormChoice
@@ -41,22 +40,7 @@ __all__ = ["Runs"]
 class Runs:
     """What is found in one graph; the store, the exports and the commands ask for the same.
 
-    Parameters
-    ----------
-    assembly : Assembly
-        What was read.
-    facts : Facts
-        The same, indexed.
-    schema : Schema
-        The tables and their columns.
-    given : datetime.date or None
-        The graph's own date; each municipality's own where None. What stands at it is kept.
-    catalogue : Catalogue
-        The rules, and how severe what they find is.
-    name : callable
-        Gives the name of a node in a language, for sentences.
-    norms : NormChoice
-        The catalogue of norms that the municipalities are asked about.
+    What stands at `given`, the graph's own date, is kept; each municipality has its own where None.
     """
 
     def __init__(
@@ -116,11 +100,6 @@ class Runs:
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in cited
         ]
 
-    @cached_property
-    def owners(self) -> Owners:
-        """The municipality and the dataset of each row."""
-        return Owners(self.facts)
-
     def inputs(self, deriver: Deriver) -> tuple[CongruenceInputs, ...]:
         """Return what each municipality requires and has: network rules and congruence ask it."""
         given = deriver.horizon.given
@@ -136,7 +115,7 @@ class Runs:
             severity = self.catalogue.profile.severity
             self._candidates[day] = find_candidates(
                 [*self.assembly.quads, *derived],
-                self.owners,
+                self.facts,
                 [rule for rule in self.catalogue.rules if severity(rule.id)],
                 inputs=self.inputs(deriver),
             )
@@ -173,7 +152,7 @@ class Runs:
 
     def flags(self, day: dt.date | None) -> tuple[Flag, ...]:
         """Return the knowledge flags at a date."""
-        return flags_of(self.candidates(day), self.owners, self._wording)
+        return flags_of(self.candidates(day), self.facts, self._wording)
 
     @property
     def _wording(self) -> GapSentence:

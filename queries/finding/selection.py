@@ -38,23 +38,10 @@ def select_gaps(
 ) -> tuple[Gap, ...]:
     """Return the gaps that fit everything that is asked for, in their order.
 
-    Parameters
-    ----------
-    gaps : iterable of Gap
-        To choose from.
-    facts : Facts
-        For the levels of structures.
-    rules : collection of str, optional
-        Ids of rules one of which finds it; any where not given. What a rule sees of a stated lack
-        is told with that one, and is no gap of the rule's.
-    tier : str
-        Slug of a tier; any where empty.
-    level : str
-        Slug: what is missing at it, or is about a structure there. Any where empty.
-    evidence : collection of str
-        Slugs of evidence kinds; any where empty.
-    node : str
-        IRI of a body or structure that the gap is about; any where empty.
+    `level` is the slug of one at which something is missing, or at which a structure is that the
+    gap is about; `node` the IRI of a body or structure that it is about; `rules` the ids of those
+    of which one finds it. What a rule sees of a stated lack is told with that one, and is no gap of
+    the rule's.
     """
     return tuple(
         gap

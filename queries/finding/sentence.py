@@ -52,14 +52,8 @@ NEVER_QUOTED = tuple(str(MR[name]) for name in ("Body", "Post", "TargetGroup"))
 class GapSentence:
     """Tells what candidates say; names and how they are written are found once for all of them.
 
-    Parameters
-    ----------
-    name : callable
-        Gives the name of a node in a language.
-    types : callable
-        Gives the classes of a node, by which its name is written within a sentence.
-    aliases : callable
-        Gives the other names of a node, as they stand in the sources.
+    By the classes of a node its name is written within a sentence; its other names are those that
+    stand in the sources.
     """
 
     def __init__(
@@ -82,12 +76,7 @@ class GapSentence:
     def sentence(self, found: Candidate, *, unread: bool = False) -> Text:
         """Return what a candidate says, in both languages.
 
-        Parameters
-        ----------
-        found : Candidate
-            What a rule found.
-        unread : bool
-            Whether no source after the day by which it was to be done has been read.
+        `unread` tells that no source after the day by which it was to be done has been read.
         """
         special = found.rule.unread if unread else None
         at_level = found.rule.at_level if found.level else None

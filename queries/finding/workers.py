@@ -42,17 +42,7 @@ def worker_count(municipalities: int) -> int:
 def in_workers(
     parts: Iterable[Sequence[ox.Quad]], queries: Sequence[str], workers: int
 ) -> Iterator[list[list[RuleAnswer]]]:
-    """Yield the answers to all queries in each part, in the order of the parts.
-
-    Parameters
-    ----------
-    parts : iterable of sequences of pyoxigraph.Quad
-        The quads of each municipality.
-    queries : sequence of str
-        SPARQL.
-    workers : int
-        Number of processes.
-    """
+    """Yield the answers to all queries in each municipality's quads, in the order given."""
     # Forking a process that has threads can hang; a new one is alike on every system.
     with ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_prepare, initargs=(tuple(queries),)

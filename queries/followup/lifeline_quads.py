@@ -16,17 +16,20 @@ __all__ = ["lifeline_quads"]
 def lifeline_quads(found: Lifelines) -> Iterator[ox.Quad]:
     """Yield where each lifeline and each promise stands, as quads of the derived graphs."""
     for promise in found.promises:
-        yield _quad(promise.dataset, promise.iri, str(MR.lifelineStatus), _status(promise.status))
+        yield _quad(
+            promise.dataset,
+            promise.iri,
+            str(MR.lifelineStatus),
+            LIFELINE_STATUS.iri(promise.status),
+        )
     for each in found:
-        yield _quad(each.dataset, each.root, str(MR.lifelineStatus), _status(each.status))
+        yield _quad(
+            each.dataset, each.root, str(MR.lifelineStatus), LIFELINE_STATUS.iri(each.status)
+        )
         for promise in each.promises:
             yield _quad(each.dataset, each.root, str(MR.promisedBy), promise.iri)
         for gap in each.gaps:
             yield _quad(each.dataset, each.root, str(MR.remainingGap), gap)
-
-
-def _status(slug: str) -> str:
-    return LIFELINE_STATUS.iri(slug)
 
 
 def _quad(dataset: str, subject: str, path: str, value: str) -> ox.Quad:

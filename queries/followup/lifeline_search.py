@@ -27,15 +27,6 @@ def find_lifelines(facts: Facts, deriver: Deriver, gaps: Sequence[Gap]) -> Lifel
 
     A finding without a recommendation has a lifeline where it is critical or a risk, and any other
     one where it has been answered. What was said after the date does not count.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands, and is on record, at the date.
-    gaps : sequence of Gap
-        The items at the same date.
     """
     records = Records(facts, deriver)
     promises = find_promises(records, gaps)
@@ -115,8 +106,8 @@ def _lifeline(
         recommendation=root if is_recommendation else "",
         findings=findings,
         audit=audit,
-        municipality=records.municipality_of(root),
-        dataset=records.dataset(root),
+        municipality=records.facts.owner_of(root),
+        dataset=records.facts.dataset_of(root),
         addressed_to=_addressed_to(records, root),
         answers=answers,
         general_answers=_answers(records, (audit,), without=answers),

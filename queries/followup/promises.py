@@ -140,15 +140,7 @@ class Promise:
 
 
 def find_promises(records: Records, gaps: Sequence[Gap]) -> tuple[Promise, ...]:
-    """Return the commitments that are on record, by municipality and IRI.
-
-    Parameters
-    ----------
-    records : Records
-        What the sources had said by the date.
-    gaps : sequence of Gap
-        The items at the same date.
-    """
+    """Return the commitments on record at the date of the gaps, by municipality and IRI."""
     by_promise: dict[str, list[Gap]] = {}
     for gap in gaps:
         if gap.stated and gap.status != "remedied":
@@ -182,8 +174,8 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     }
     return Promise(
         iri=node,
-        municipality=records.municipality_of(node),
-        dataset=records.dataset(node),
+        municipality=records.facts.owner_of(node),
+        dataset=records.facts.dataset_of(node),
         owners=records.values(node, "committedBy"),
         reports_to=records.values(node, "reportsTo"),
         deadline=deadline,

@@ -9,7 +9,7 @@ from functools import cached_property
 from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR
+from mellanrum.ontology.namespaces import DCTERMS, MR
 from mellanrum.ontology.vocabularies import MODALITY as MODALITIES
 from mellanrum.ontology.vocabularies import slug_of
 
@@ -20,15 +20,7 @@ STATEMENT, CONTRADICTS = str(MR.Statement), str(MR.contradicts)
 
 
 class Records:
-    """What the sources had said of each row by a date.
-
-    Parameters
-    ----------
-    facts : Facts
-        The asserted quads.
-    deriver : Deriver
-        What stands and is on record; its dates are those of the records.
-    """
+    """What the sources had said of each row by the date of a deriver."""
 
     def __init__(self, facts: Facts, deriver: Deriver) -> None:
         self.facts = facts
@@ -100,16 +92,6 @@ class Records:
             and self.facts.value(other, MODALITY) in MODALITIES.marked("asserts")
         }
         return tuple(sorted(found))
-
-    def municipality_of(self, node: str) -> str:
-        """Return the municipality that a row belongs to, or its dataset where none is known."""
-        graph = self.facts.graph_of.get(node, "")
-        stated = self.value(node, "inMunicipality") or self.facts.value(graph, str(DCTERMS.spatial))
-        return stated or graph
-
-    def dataset(self, node: str) -> str:
-        """Return the slug of the dataset that a row is in."""
-        return self.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).partition("/")[0]
 
     @cached_property
     def absences(self) -> dict[str, tuple[str, ...]]:

@@ -12,16 +12,17 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from mellanrum.graph.guards import Limits
+from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.guards.personal_data_check import check_personal_data
-from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
+from mellanrum.graph.problems import AND, did_you_mean, listing, problem, refusal, shorten
 from mellanrum.graph.readers.csvfiles import read_table, read_toml
+from mellanrum.graph.readers.info import as_text
 from mellanrum.graph.readers.info import slug_of as as_slug
 from mellanrum.graph.readers.raw import DatasetInfo, RawDataset
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.tables.assemble import assemble
 from mellanrum.ontology.errors import LoadError, Location, Problem
-from mellanrum.ontology.language import LANGUAGES, Text
+from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import DCTERMS, GRAPH, NORM, RDFS, mr
 from mellanrum.ontology.schema import norms_schema
 from mellanrum.ontology.vocabularies import slug_of
@@ -117,18 +118,18 @@ def read_norms(name: str | Path) -> NormCatalogue | None:
         return _read_folder(path)
     if str(name) in BUNDLED_NORMS:
         return bundled_norms(str(name))
-    raise LoadError(_no_catalogue(path))
+    raise _no_catalogue(path)
 
 
 def _read_folder(folder: Path) -> NormCatalogue:
-    limits = Limits()
     if not (folder / TABLE_FILE).exists() or not (folder / SETTINGS_FILE).exists():
-        raise LoadError(_no_catalogue(folder))
+        raise _no_catalogue(folder)
     place = Location(file=f"{folder.name}/{SETTINGS_FILE}")
-    settings = read_toml(folder / SETTINGS_FILE, place.file, limits)
+    text = check_text_file(folder / SETTINGS_FILE)
+    settings = read_toml(text, place, "bad-toml:settings")
     problems = _wrong_settings(settings, place)
     info = DatasetInfo(as_slug(folder.name), Text("", ""), base=str(NORM))
-    table = read_table(folder / TABLE_FILE, f"{folder.name}/{TABLE_FILE}", limits)
+    table = read_table(folder / TABLE_FILE, f"{folder.name}/{TABLE_FILE}")
     raw = RawDataset(info, folder.name, (table,))
     problems += check_personal_data([raw])
     assembly = assemble([raw], norms_schema())
@@ -138,8 +139,8 @@ def _read_folder(folder: Path) -> NormCatalogue:
     quads = [quad for quad in assembly.quads if _is_norm(quad)]
     return NormCatalogue(
         slug=info.slug,
-        name=_text(settings["name"]),
-        scope=_text(settings["scope"]),
+        name=as_text(settings["name"]),
+        scope=as_text(settings["scope"]),
         read=str(settings["read_against_the_law"]),
         covers=str(settings.get("covers", "")),
         norms=_norms(Facts(quads)),
@@ -206,33 +207,24 @@ def _norm(facts: Facts, row: str) -> CatalogueNorm:
 # -- settings -------------------------------------------------------------------------------------
 
 
-def _text(value: object) -> Text:
-    if isinstance(value, Mapping):
-        sv, en = (str(value.get(language, "")) for language in LANGUAGES)
-        return Text(sv or en, en or sv)
-    return Text(str(value), str(value))
-
-
 def _wrong_settings(given: Mapping[str, Any], place: Location) -> list[Problem]:
-    problems = [_unknown_setting(key, place) for key in given if key not in SETTINGS]
-    problems += [
+    problems = [
         problem(
             place,
-            "missing-setting",
-            ("Inställningen ”{key}” saknas.", "The setting “{key}” is missing."),
-            key=key,
+            "unknown-setting",
+            key=shorten(key),
+            known=listing(SETTINGS, AND),
+            guess=did_you_mean(key, SETTINGS),
         )
-        for key in SETTINGS
-        if key not in given and key != "covers"
+        for key in given
+        if key not in SETTINGS
     ]
+    missing = (key for key in SETTINGS if key not in given and key != "covers")
+    problems += [problem(place, "missing-setting", key=key) for key in missing]
     read = str(given.get("read_against_the_law", "2000-01-01"))
     if not _is_day(read):
-        told = (
-            "”{value}” är inte dagen då katalogen lästes mot lagen.",
-            "“{value}” is not the day on which the catalogue was read against the law.",
-        )
-        hint = ("Skriv en dag som 2025-09-01.", "Write a day such as 2025-09-01.")
-        problems.append(problem(place, "bad-setting", told, hint=hint, value=shorten(read)))
+        key, value = "read_against_the_law", shorten(read)
+        problems.append(problem(place, "bad-setting", key=key, value=value, form="2025-09-01"))
     return problems
 
 
@@ -244,30 +236,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _unknown_setting(key: str, place: Location) -> Problem:
-    return problem(
-        place,
-        "unknown-setting",
-        ("Inställningen ”{key}” finns inte.", "There is no setting “{key}”."),
-        allowed=("Tillåtna är {known}.", "Allowed are {known}."),
-        key=shorten(key),
-        known=listing(SETTINGS, AND),
-        guess=did_you_mean(key, SETTINGS),
-    )
-
-
-def _no_catalogue(path: Path) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "no-norms",
-        (
-            "Det finns ingen katalog av normer med det namnet.",
-            "There is no catalogue of norms of that name.",
-        ),
-        allowed=(
-            "Ange en mapp med norms.toml och norms.csv, {names} eller none.",
-            "Name a folder with norms.toml and norms.csv, {names} or none.",
-        ),
-        names=listing(BUNDLED_NORMS),
-        guess=did_you_mean(str(path), (*BUNDLED_NORMS, NO_NORMS)),
-    )
+def _no_catalogue(path: Path) -> LoadError:
+    guess = did_you_mean(str(path), (*BUNDLED_NORMS, NO_NORMS))
+    place = Location(file=path.name)
+    return refusal(place, "no-norms", names=listing(BUNDLED_NORMS), guess=guess)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mellanrum.ontology.namespaces import CONCEPT, mr
-from mellanrum.queries.anatomy.element import elements_of
+from mellanrum.queries.anatomy.elements import ELEMENTS
 from mellanrum.queries.anatomy.structures import participations_in
 from mellanrum.queries.norms.norm import CatalogueNorm
 from mellanrum.queries.norms.roles import NormRoles, is_outside
@@ -66,7 +66,7 @@ class Showing:
         if norm.element not in BY_STRUCTURE:
             return
         reading = self.roles.touched.reading
-        [column] = [one for one in elements_of("structures") if one.slug == norm.element]
+        [column] = [one for one in ELEMENTS["structures"] if one.slug == norm.element]
         for structure in self.roles.touched.structures(norm):
             for proof in column.found(reading, structure):
                 if proof.tone == "documented":

@@ -169,14 +169,7 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
 
 
 def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> Profile:
-    """Read a profile: CSV with the columns rule, severity and active.
-
-    Parameters
-    ----------
-    name, text : str
-        The file and what it holds.
-    rules : iterable of Rule, optional
-        Those that it may name; ours where not given.
+    """Read a profile: CSV with the columns rule, severity and active, of these rules or of ours.
 
     Raises
     ------

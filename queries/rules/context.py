@@ -15,9 +15,8 @@ from mellanrum.graph.coordination.needs import Share
 from mellanrum.graph.measures.cutpoints import Articulation, articulation
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.finding.rule_answers import RuleAnswer
 
-__all__ = ["Pair", "RuleContext", "merged", "rule_contexts"]
+__all__ = ["Pair", "RuleContext", "rule_contexts"]
 
 Pair = tuple[str, str]
 
@@ -129,7 +128,10 @@ class RuleContext(CongruenceInputs):
         """Return bodies in order, those of this municipality first: a gap is found at home."""
         return sorted(
             bodies,
-            key=lambda body: (self.representation.municipality_of(body) != self.municipality, body),
+            key=lambda body: (
+                self.representation.facts.municipality_of(body) != self.municipality,
+                body,
+            ),
         )
 
 
@@ -137,14 +139,3 @@ def rule_contexts(inputs: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
     """Yield each municipality as the network rules see it."""
     for each in inputs:
         yield RuleContext(each.representation, each.municipality, each.demand, each.ties)
-
-
-def merged(rows: Iterable[RuleAnswer]) -> list[RuleAnswer]:
-    """Return answers by subject, object and level, each once, as a SPARQL rule gives them."""
-    found: dict[tuple[str, str, str], RuleAnswer] = {}
-    for row in rows:
-        key = (row.subject, row.object, row.level)
-        other = found.get(key, RuleAnswer(*key, (), ()))
-        about, support = {*row.about, *other.about}, {*row.support, *other.support}
-        found[key] = RuleAnswer(*key, tuple(sorted(about)), tuple(sorted(support)))
-    return [found[key] for key in sorted(found)]

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import yaml
 
 from mellanrum.graph.guards import DEFAULT_LIMITS
+from mellanrum.graph.guards.lexis import SPARQL_TOKENS
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.namespaces import PREFIXES
+from mellanrum.ontology.schema import load_schema
+from mellanrum.ontology.vocabularies import slug_of
 
 __all__ = ["QueryFile", "read_query_file", "text_of"]
 
 MARK = "#+"
 NO_QUERY = (".yaml", ".yml")
+DECLARED = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class QueryFile:
     """A query and what its header says of it.
 
-    Attributes
-    ----------
-    name : str
-        The file, as messages name it.
-    header : mapping
-        Key → value.
-    sparql : str
-        The query, on the same lines as in the file; empty where the file is all header.
-    lines : mapping of str to int
-        Key → the line where it stands.
+    The query is on the same lines as in the file, and empty where the file is all header; `lines`
+    tells where each key stands.
     """
 
     name: str
@@ -72,9 +71,30 @@ def read_query_file(name: str, text: str) -> QueryFile:
     else:
         # Other lines stay as empty ones, so that YAML and SPARQL count the lines of the file.
         marked = [_unmarked(line) if line.startswith(MARK) else "" for line in lines]
-        sparql = "\n".join("" if line.startswith(MARK) else line for line in lines)
+        sparql = _with_prefixes(lines)
     header, places = _parsed(name, "\n".join(marked))
     return QueryFile(name, header, sparql, places)
+
+
+def _with_prefixes(lines: Sequence[str]) -> str:
+    """Return the query, with the prefixes that it leaves out on the last line of the header.
+
+    They are the project's, and one for each scheme of concepts: ``level:political``.
+    """
+    query = ["" if line.startswith(MARK) else line for line in lines]
+    last = max((at for at, line in enumerate(lines) if line.startswith(MARK)), default=0)
+    if not "".join(query[:last]).strip():
+        text = "\n".join(query)
+        names = {match["name"] for match in SPARQL_TOKENS.finditer(text) if match["name"]}
+        used = {name.partition(":")[0] for name in names}.difference(DECLARED.findall(text))
+        known = _prefixes()
+        query[last] += " ".join(f"PREFIX {p}: <{known[p]}>" for p in sorted(used & known.keys()))
+    return "\n".join(query)
+
+
+@cache
+def _prefixes() -> Mapping[str, str]:
+    return PREFIXES | {slug_of(scheme): f"{scheme}/" for scheme in load_schema().schemes}
 
 
 def _parsed(name: str, text: str) -> tuple[dict[str, Any], dict[str, int]]:

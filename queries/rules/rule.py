@@ -123,16 +123,9 @@ class Rule:
 
 
 def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
-    """Read a rule from the text of its file.
+    """Read a rule from the text of its file; a user's is `own`.
 
-    Parameters
-    ----------
-    name : str
-        The file; one that ends in ``.yaml`` is all header, and names a function.
-    text : str
-        What it holds.
-    own : bool
-        Whether it is a user's rule.
+    A file that ends in ``.yaml`` is all header, and names a function.
 
     Raises
     ------
@@ -158,7 +151,7 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         lack=tuple(LACK.iri(slug) for slug in header["lack"]),
         levels=tuple(LEVEL.iri(slug) for slug in header.get("levels", ())),
         missing_class=str(MR[header["missing"]]),
-        structural=header["evidence"] == OF_RULES[0],
+        structural=header.get("evidence", OF_RULES[0]) == OF_RULES[0],
         reference=header.get("reference", ""),
         sparql=query.sparql,
         function=header.get("function", ""),

@@ -47,7 +47,7 @@ KEYS: dict[str, tuple[type, bool]] = {
     "lack": (list, True),
     "levels": (list, False),
     "missing": (str, True),
-    "evidence": (str, True),
+    "evidence": (str, False),
     "severity": (str, False),
     "reference": (str, False),
     "function": (str, False),
@@ -145,6 +145,8 @@ def _check_names(query: QueryFile) -> Iterator[Problem]:
     for name in needs if isinstance(needs, list) else ():
         if not _is_place(schema, str(name)):
             yield unknown_name(query.place("needs"), str(name), _tables(schema), "needs")
+    if "evidence" not in header and header.get("tier") != OF_RULES[0]:
+        yield _bad_value(query, "evidence", KINDS[str])
     if header.get("lack") == [] and header.get("flag") is not True:
         yield _bad_value(query, "lack", Text("minst ett slag", "at least one kind"))
 

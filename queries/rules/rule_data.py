@@ -18,15 +18,7 @@ RULE_GRAPH = str(GRAPH["ontology/rules"])
 
 
 def rule_quads(rules: Iterable[Rule], profile: Profile) -> Iterator[ox.Quad]:
-    """Yield what there is to know of the rules that are on, in a graph of their own.
-
-    Parameters
-    ----------
-    rules : iterable of Rule
-        Those that a profile has off are left out.
-    profile : Profile
-        Gives the severity.
-    """
+    """Yield what there is to know of the rules that are on, in a graph of their own."""
     graph = ox.NamedNode(RULE_GRAPH)
     for rule in rules:
         if profile.severity(rule.id):

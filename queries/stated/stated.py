@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mellanrum.ontology.namespaces import GRAPH
 from mellanrum.queries.finding.sentence import Namer
 from mellanrum.queries.stated.contests import contests_of, qualifiers_of
 from mellanrum.queries.stated.handling import Handling, handling_of, has_ended, lacks_in
@@ -51,7 +50,7 @@ def _item(said: Testimony, group: Group, name: Namer) -> Gap:
         title=title_of(said, lacks, stated.modality, parties, name),
         says=sentence_of(said, group, name),
         municipality=view.municipality,
-        dataset=_dataset(said, group),
+        dataset=said.facts.dataset_of(group.in_order[0]),
         as_of=view.as_of,
         subject=subject,
         object=object_,
@@ -119,9 +118,3 @@ def _ends(said: Testimony, parties: Sequence[str]) -> tuple[str, str]:
 def _level(said: Testimony, group: Group) -> str:
     levels = {level for row in group.rows for level in said.values(row, "atLevel")}
     return levels.pop() if len(levels) == 1 else ""
-
-
-def _dataset(said: Testimony, group: Group) -> str:
-    """Return the slug of the dataset that the first row is described in."""
-    graph = said.facts.graph_of[group.in_order[0]]
-    return graph.removeprefix(str(GRAPH)).partition("/")[0]

@@ -9,7 +9,7 @@ from functools import partial
 
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
-from mellanrum.ontology.namespaces import DCTERMS, GRAPH, MR, RDFS, SKOS
+from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS, SKOS
 from mellanrum.ontology.schema import fold
 from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.candidate import Candidate
@@ -122,7 +122,7 @@ class _ItemMaker:
             title=self._title(bundle, parties),
             says=self._says(bundle, parties, lines),
             municipality=self.view.municipality,
-            dataset=self._dataset(first.subject),
+            dataset=self.view.facts.dataset_of(first.subject),
             as_of=self.view.as_of,
             subject=parties[0],
             object=parties[1],
@@ -169,9 +169,6 @@ class _ItemMaker:
     def _severity(self, found: Iterable[Candidate]) -> Severity:
         known = {self.profile.severity(each.rule.id) for each in found}
         return next(severity for severity in SEVERITY.slugs if severity in known)
-
-    def _dataset(self, node: str) -> str:
-        return self.view.facts.graph_of.get(node, "").removeprefix(str(GRAPH)).partition("/")[0]
 
     # -- words ------------------------------------------------------------------------------------
 

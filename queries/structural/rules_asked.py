@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mellanrum.queries.anatomy.element import need_of
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.sentence import GapSentence
 from mellanrum.queries.rules.catalogue import Rule
@@ -37,7 +38,7 @@ def not_asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[tuple[R
         By rule and place; a place is a table, such as ``documents``, or ``table.column``.
     """
     missing = (
-        (rule, place) for rule in rules for place in rule.needs if not _is_filled(view, place)
+        (rule, place) for rule in rules for place in rule.needs if not view.filled(*need_of(place))
     )
     return tuple(sorted(missing, key=lambda found: (found[0].id, found[1])))
 
@@ -54,15 +55,16 @@ def unasked(
         if each.municipality == view.municipality:
             found.setdefault(each.rule.id, []).append(each.subject)
     return tuple(
-        ((table, column or None), tuple(found.get(rule.id, ())))
+        (need_of(place), tuple(found.get(rule.id, ())))
         for rule, place in not_asked_rules(view, rules)
-        for table, _, column in (place.partition("."),)
     )
 
 
 def asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Return the rules that are asked in a municipality: all that they need is filled in."""
-    return tuple(rule for rule in rules if all(_is_filled(view, place) for place in rule.needs))
+    return tuple(
+        rule for rule in rules if all(view.filled(*need_of(place)) for place in rule.needs)
+    )
 
 
 def own_questions(
@@ -77,8 +79,3 @@ def own_questions(
         for found in candidates
         if found.municipality == view.municipality and is_question(found.rule)
     )
-
-
-def _is_filled(view: MunicipalView, place: str) -> bool:
-    table, _, column = place.partition(".")
-    return view.filled(table, column or None)

@@ -12,21 +12,15 @@ from mellanrum.graph.problems import problem
 from mellanrum.graph.standing.answers import Answer, answers_at, newest_day
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
-from mellanrum.graph.standing.municipality import municipality_of, municipality_of_graph
 from mellanrum.graph.standing.representation import Representation
 from mellanrum.ontology.errors import Location, SchemaError
 from mellanrum.ontology.namespaces import CONCEPT, GRAPH, MR
 from mellanrum.ontology.schema import TableShape, fold
 
-__all__ = ["MunicipalView", "Ownership", "owner_of", "views"]
+__all__ = ["MunicipalView", "Ownership", "views"]
 
 TABLE, STATE = str(MR.table), str(MR.tableState)
 COLLECTED = str(CONCEPT["table-state/collected"])
-
-
-def owner_of(facts: Facts, node: str) -> str:
-    """Return the municipality that a row belongs to; the graph of its dataset where it has none."""
-    return municipality_of(facts, node) or facts.graph_of.get(node, "").removesuffix("/external")
 
 
 class Ownership:
@@ -40,22 +34,15 @@ class Ownership:
 
     def __init__(self, acting: Representation) -> None:
         self.acting = acting
-        self._owners: dict[str, str] = {}
         self._rows: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self._filled: dict[tuple[str, str], frozenset[str]] = {}
-
-    def owner(self, node: str) -> str:
-        """Return the municipality of a row; see `owner_of`."""
-        if node not in self._owners:
-            self._owners[node] = owner_of(self.acting.facts, node)
-        return self._owners[node]
 
     def rows(self, owner: str, cls: str) -> tuple[str, ...]:
         """Return the rows of a class of ours in a municipality, standing or not, in order."""
         if cls not in self._rows:
             found: dict[str, list[str]] = defaultdict(list)
             for row in self.acting.rows(cls):
-                found[self.owner(row)].append(row)
+                found[self.acting.facts.owner_of(row)].append(row)
             self._rows[cls] = {owner: tuple(rows) for owner, rows in found.items()}
         return self._rows[cls].get(owner, ())
 
@@ -64,7 +51,7 @@ class Ownership:
         if (cls, path) not in self._filled:
             facts = self.acting.facts
             rows = (row for row in self.acting.rows(cls) if not path or facts.value(row, path))
-            self._filled[cls, path] = frozenset(map(self.owner, rows))
+            self._filled[cls, path] = frozenset(map(facts.owner_of, rows))
         return self._filled[cls, path]
 
 
@@ -177,7 +164,7 @@ def views(facts: Facts, deriver: Deriver, datasets: Iterable[str]) -> tuple[Muni
     own: dict[str, list[str]] = defaultdict(list)
     for slug in sorted(datasets):
         graph = str(GRAPH[slug])
-        own[municipality_of_graph(facts, graph) or graph].append(slug)
+        own[facts.municipality_of_graph(graph) or graph].append(slug)
     owned = Ownership(acting)
     homes = sorted({*own, *acting.municipalities})
     return tuple(

@@ -8,6 +8,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from mellanrum import KnowledgeGraph
 from mellanrum.cli import run
 from mellanrum.export.files import write_text
 from mellanrum.ontology.namespaces import GRAPH
+
+ROOT = Path(__file__).parents[2]
 
 FILES = {
     "gaps.csv",
@@ -175,6 +179,50 @@ def test_text_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_text(path, "två\ud800")
     assert path.read_bytes() == b"ett\n"
     assert [item.name for item in tmp_path.iterdir()] == ["a.txt"]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from mellanrum.export.files import write_text
+
+def hook(event, arguments):
+    if event == "os.rename":
+        os._exit(9)
+
+sys.addaudithook(hook)
+write_text(Path(sys.argv[1]), "två")
+"""
+
+
+def test_what_a_killed_run_left_beside_a_file_goes_with_the_next_one(tmp_path: Path) -> None:
+    path, others = tmp_path / "a[1].txt", {".a[1].txt.original", ".a1.txt.x.mellanrum", "a[1].txt"}
+    for name in others:
+        (tmp_path / name).write_text("ett", encoding="utf-8")
+    command = [sys.executable, "-c", KILLED, str(path)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
+    assert len(list(tmp_path.iterdir())) == len(others) + 1
+    assert path.read_text(encoding="utf-8") == "ett"
+    write_text(path, "tre")
+    assert {item.name for item in tmp_path.iterdir()} == others
+    assert path.read_text(encoding="utf-8") == "tre"
+
+
+def test_a_file_is_written_though_another_run_removes_what_is_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, taken = os.replace, []
+
+    def once(beside: str, path: Path) -> None:
+        if not taken:
+            taken.append(beside)
+            os.unlink(beside)
+        replace(beside, path)
+
+    monkeypatch.setattr(os, "replace", once)
+    write_text(tmp_path / "a.txt", "ett")
+    assert taken
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "ett"
 
 
 def test_formulas_are_neutralised(tmp_path: Path) -> None:

@@ -357,7 +357,8 @@ def test_the_overview_tells_what_matters_and_what_it_rests_on(
     read = [
         node
         for node in snapshot.rows("SourceDocument")
-        if snapshot.dataset(node) == "boras" and snapshot.value(node, "inCorpus") != "false"
+        if snapshot.facts.dataset_of(node) == "boras"
+        and snapshot.value(node, "inCorpus") != "false"
     ]
     assert f"{len(read)} lästa dokument" in text
     grid = page.locator("#view-overview svg .d-cell")

@@ -8,7 +8,6 @@ from mellanrum import KnowledgeGraph
 from mellanrum.graph.coordination.inputs import congruence_inputs
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue
 from mellanrum.queries.structural.items import structural_items
 from mellanrum.queries.tiers.item import Gap
@@ -35,7 +34,7 @@ def candidates_at(
     deriver = graph.at(as_of).deriver if as_of else graph.deriver
     quads = [*graph.assembly.quads, *deriver.quads([info.slug for info in graph.datasets])]
     rules = (catalogue or bundled_catalogue()).rules
-    return find_candidates(quads, Owners(graph.facts), rules, inputs=congruence_inputs(deriver))
+    return find_candidates(quads, graph.facts, rules, inputs=congruence_inputs(deriver))
 
 
 def structural(

@@ -12,7 +12,7 @@ from mellanrum.ontology.load import concepts_graph
 from mellanrum.ontology.namespaces import CONCEPT, SKOS
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.anatomy.anatomy import SIGNS, TABLES, Cell, MunicipalAnatomy, Sign, TableName
-from mellanrum.queries.anatomy.element import elements_of
+from mellanrum.queries.anatomy.elements import ELEMENTS
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.anatomy.unasked import is_filled
 from mellanrum.queries.finding.lacks import elements_of_lack
@@ -580,7 +580,7 @@ def test_sign_of_a_cell_of_another_table(
 def test_elements_and_signs_are_concepts() -> None:
     schemes = load_schema().schemes
     known = {concept.slug for concept in schemes[str(CONCEPT["element"])]}
-    assert {one.slug for name in TABLES for one in elements_of(name)} <= known
+    assert {one.slug for name in TABLES for one in ELEMENTS[name]} <= known
     assert tuple(concept.slug for concept in schemes[str(CONCEPT["cell-sign"])]) == SIGNS
 
 
@@ -674,7 +674,7 @@ def test_structures_by_elements(
 def test_the_starter_tables_alone(name: str, cards: int, empty: int, tmp_path: Path) -> None:
     graph = mellanrum.load(starter_tables(name, tmp_path / name), norms="none")
     (view,) = views(graph.facts, graph.deriver, [name])
-    unfilled = [one for one in elements_of("structures") if not is_filled(Reading(view), one)]
+    unfilled = [one for one in ELEMENTS["structures"] if not is_filled(Reading(view), one)]
     assert (len(graph.anatomy().cards), len(unfilled)) == (cards, empty)
     assert {line.table for line in graph.anatomy().not_asked} >= {
         table.iri for table in graph.schema.tables if table.key in ("goals", "follow_ups", "audits")

@@ -20,8 +20,9 @@ from mellanrum import KnowledgeGraph
 from mellanrum.graph.coordination.inputs import congruence_inputs
 from mellanrum.graph.standing.memberships import Membership, seat_graph, seats_of
 from mellanrum.graph.standing.representation import Representation
+from mellanrum.queries.finding.rule_answers import merged
 from mellanrum.queries.rules.catalogue import bundled_rules
-from mellanrum.queries.rules.context import RuleContext, merged, rule_contexts
+from mellanrum.queries.rules.context import RuleContext, rule_contexts
 from mellanrum.queries.rules.functions import network_rules
 from tests.queries.finding_items import candidates_at, last
 
@@ -554,4 +555,4 @@ def test_a_ground_is_of_one_municipality(bundled: KnowledgeGraph) -> None:
     assert len(known) == 2
     representation = Representation(bundled.facts, bundled.deriver)
     for gap in bundled.gaps(rules=COMPUTED):
-        assert representation.municipality_of(gap.subject) == gap.municipality
+        assert representation.facts.municipality_of(gap.subject) == gap.municipality

@@ -184,7 +184,8 @@ def test_unknown_rule_gets_a_suggestion() -> None:
         (("#+ id: G01", "#+ id: [G01"), "bad-header"),
         (("#+ lack: [forum]", "#+ lack: [forumm]"), "unknown-name"),
         (("#+ missing: Forum", "#+ missing: Forun"), "unknown-name"),
-        (("#+ evidence: structural", "#+ evidence: maybe"), "unknown-name"),
+        (("#+ tier: structural", "#+ evidence: maybe"), "unknown-name"),
+        (("#+ tier: structural\n", ""), "bad-header"),
         (("SELECT DISTINCT ?subject", "SELECT DISTINCT ?thing"), "bad-columns"),
         (
             ("#+ title: {sv: Nivåglapp, en: Level gap}", "#+ title: {sv: Nivåglapp}"),

@@ -13,7 +13,6 @@ from rdflib.plugins.sparql.parser import parseQuery
 from mellanrum import KnowledgeGraph
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.ontology.language import LANGUAGES
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.rules.catalogue import Rule, bundled_rules
 from tests.queries.finding_items import candidates_at, last, structural, told
@@ -547,8 +546,7 @@ def engines(ekvalla: KnowledgeGraph, bundled: KnowledgeGraph) -> list[tuple[Embe
     pairs = []
     for graph in (ekvalla, bundled):
         derived = graph.deriver.quads([info.slug for info in graph.datasets])
-        owners = Owners(graph.facts)
-        for part in municipality_quads([*graph.assembly.quads, *derived], owners).values():
+        for part in municipality_quads([*graph.assembly.quads, *derived], graph.facts).values():
             theirs = Graph()
             for quad in part:
                 theirs.add(tuple(to_rdflib(t) for t in (quad.subject, quad.predicate, quad.object)))

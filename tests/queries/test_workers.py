@@ -15,7 +15,6 @@ from mellanrum.graph.tables.assemble import assemble
 from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.engine import find_candidates
-from mellanrum.queries.finding.owners import Owners
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.rule_answers import answers
 from mellanrum.queries.finding.workers import MUNICIPALITIES_EACH, SETTING, worker_count
@@ -44,7 +43,7 @@ def test_worker_processes_give_the_same_gaps(
     graph: KnowledgeGraph, quads: Sequence[ox.Quad]
 ) -> None:
     def run(workers: int) -> tuple[object, ...]:
-        return tuple(find_candidates(quads, Owners(graph.facts), RULES, workers))
+        return tuple(find_candidates(quads, graph.facts, RULES, workers))
 
     alone = run(1)
     assert len(alone) > 100
@@ -54,7 +53,7 @@ def test_worker_processes_give_the_same_gaps(
 def test_properties_that_no_rule_reads_change_no_answer(
     graph: KnowledgeGraph, quads: Sequence[ox.Quad]
 ) -> None:
-    base = Owners(graph.facts)
+    base = graph.facts
     every = municipality_quads(quads, base)
     some = municipality_quads(quads, base, paths_read(QUERIES))
     assert every.keys() == some.keys()
@@ -70,15 +69,15 @@ def test_rows_elsewhere_come_with_those_they_are_tied_to(
     graph: KnowledgeGraph, quads: Sequence[ox.Quad]
 ) -> None:
     """Worked out without the index: by subject, home and reference, quad by quad."""
-    base = Owners(graph.facts)
+    base = graph.facts
     subjects = {_value(quad.subject) for quad in quads}
     wanted: dict[str, set[str]] = {}
     for quad in quads:
         subject, other = _value(quad.subject), _value(quad.object)
-        wanted.setdefault(base.municipality_of(subject), set()).add(subject)
+        wanted.setdefault(base.owner_of(subject), set()).add(subject)
         if isinstance(quad.object, ox.NamedNode) and other in subjects:
-            wanted.setdefault(base.municipality_of(subject), set()).add(other)
-            wanted.setdefault(base.municipality_of(other), set()).add(subject)
+            wanted.setdefault(base.owner_of(subject), set()).add(other)
+            wanted.setdefault(base.owner_of(other), set()).add(subject)
     parts = municipality_quads(quads, base)
     found = {home: {_value(quad.subject) for quad in part} for home, part in parts.items()}
     assert found == {home: nodes for home, nodes in wanted.items() if home}
