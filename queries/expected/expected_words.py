@@ -69,13 +69,14 @@ def cited(strength: str, references: Sequence[str], language: Language) -> str:
     return CITED[strength].pick(language).format(reference=told)
 
 
-def most_binding(norm: NormRef) -> tuple[int, int, str, str]:
+def most_binding(norm: NormRef) -> tuple[int, int, str, str, str]:
     """Return the place of a norm among others: by strength, then by the kind of text."""
     return (
         STRENGTH.place(norm.strength),
         KIND.place(norm.kind),
         norm.reference.sv,
         norm.element,
+        norm.iri,
     )
 
 
