@@ -437,7 +437,12 @@ def told(found: KindComparison, aspect: Aspect) -> dict[tuple[str, ...], str]:
 
 def test_forms_levels_and_groups_by_hand(beside: KindComparison) -> None:
     """From structures.csv of Borås and strukturer.csv of Ekvalla."""
-    assert told(beside, "form") == {("sspf",): "first", ("family-centred",): "both"}
+    assert told(beside, "form") == {
+        ("sspf",): "first",
+        ("family-centred",): "both",
+        ("family-centre",): "first",
+        ("crime-council",): "first",
+    }
     assert told(beside, "similar-form") == {("sspf",): "second"}
     assert told(beside, "level") == {
         ("political",): "second",
