@@ -9,8 +9,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from mellanrum.graph.problems import problem
-from mellanrum.ontology.errors import ExportError, Location
+from mellanrum.export.files import file_error
 
 __all__ = ["NEW", "OLD", "WORK", "working_folder"]
 
@@ -75,7 +74,7 @@ def _connected(path: Path, folder: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             lock.close()
-            raise _busy(folder) from error
+            raise file_error(str(folder), "busy") from error
         # It is gone, or this is a network drive without locks, where a run goes on without.
     return lock
 
@@ -91,17 +90,3 @@ def _release(work: Path, lock: sqlite3.Connection) -> None:
             (work / LOCK).unlink()
     with suppress(OSError):
         work.rmdir()
-
-
-def _busy(folder: Path) -> ExportError:
-    return ExportError(
-        problem(
-            Location(file=str(folder)),
-            "busy",
-            ("En annan körning skriver i mappen.", "Another run is writing to the folder."),
-            hint=(
-                "Vänta tills den är klar och kör igen.",
-                "Wait until it has finished, and run again.",
-            ),
-        )
-    )
