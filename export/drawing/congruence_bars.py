@@ -66,47 +66,22 @@ def _index_of(found: MunicipalCongruence, level: MeetingLevel) -> LevelIndex:
     return LevelIndex(level, float(k[0]), float(k[1]), least)
 
 
-def level_index(
-    levels: Sequence[LevelIndex],
-    language: Language = "sv",
-    *,
-    name: str = "",
-    with_legend: bool = True,
-) -> str:
-    """Draw the index per level: a solid bar to the low end, a dashed one on to the high end.
-
-    Parameters
-    ----------
-    levels : sequence of LevelIndex
-        From top to bottom.
-    name : str
-        Of the municipality, for the title.
-
-    Returns
-    -------
-    str
-        SVG; see `forum_bars`.
-    """
+def level_index(levels: Sequence[LevelIndex], language: Language = "sv", *, name: str) -> str:
+    """Draw the index per level: a solid bar to the low end, a dashed one on to the high end."""
     bottom = TOP + ROW * len(levels)
-    parts = [*_axis(bottom, language)]
-    parts += [
+    rows = (
         group(0, TOP + ROW * number + ROW / 2, *_row(index, language), **_about(index, language))
         for number, index in enumerate(levels)
-    ]
+    )
     return figure(
-        parts,
+        [*_axis(bottom, language), *rows],
         (WIDTH, bottom + 4),
-        _kinds(levels) if with_legend else (),
+        _kinds(levels),
         language,
         kind="level-index",
-        title=_title(name, language),
+        title=say("level_title", language, name=name),
         description=describe_level_index(levels, language, name=name),
     )
-
-
-def _title(name: str, language: Language) -> str:
-    plain = Text("Samverkanskongruens K per nivå", "Congruence index K per level")
-    return say("level_title", language, name=name) if name else plain.pick(language)
 
 
 def _kinds(levels: Sequence[LevelIndex]) -> list[str]:
@@ -187,14 +162,15 @@ def _told(index: LevelIndex, language: Language) -> str:
 
 
 def describe_level_index(
-    levels: Sequence[LevelIndex], language: Language = "sv", *, name: str = ""
+    levels: Sequence[LevelIndex], language: Language = "sv", *, name: str
 ) -> str:
     """Return what the index per level shows, with its numbers.
 
     Examples
     --------
-    >>> describe_level_index([LevelIndex("management", 0.25, 0.5)], "en")
-    'Congruence index K per level. Management level: K from 0.25 to 0.50.'
+    >>> describe_level_index([LevelIndex("management", 0.25, 0.5)], "en", name="Ekvalla")
+    'Congruence index K in Ekvalla. Management level: K from 0.25 to 0.50.'
     """
-    told = [_title(name, language), *(_told(index, language) for index in levels)]
+    title = say("level_title", language, name=name)
+    told = [title, *(_told(index, language) for index in levels)]
     return " ".join(f"{sentence}." for sentence in told)
