@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -28,14 +28,10 @@ _SHARED = frozenset({"d-cell", "d-col", "d-legend", "d-row"})
 
 
 def figures(history: Sequence[Snapshot], slugs: Sequence[str]) -> dict[str, object]:
-    """Return the drawings of a municipality.
+    """Return the drawings of a municipality: the forum bars, and a grid for each date.
 
-    Returns
-    -------
-    dict
-        ``forum``: the forum bars with the gaps of all dates, of which the page shows those of one.
-        ``grids``: the grid of sectors and levels at each date. ``parts``: what the grids share, by
-        place; in them ``{"p": place}`` stands for it.
+    The bars have the gaps of all dates, of which the page shows those of one. What the grids share
+    is in ``parts``; in the grids ``{"p": place}`` stands for it.
     """
     shared = _PageParts()
     grids = [shared.without(_grid(snapshot, slugs)) for snapshot in history]
@@ -45,17 +41,19 @@ def figures(history: Sequence[Snapshot], slugs: Sequence[str]) -> dict[str, obje
 def _forum(history: Sequence[Snapshot], slugs: Sequence[str]) -> Node:
     gaps = {gap.iri: gap for snapshot in reversed(history) for gap in snapshot.gaps}
     ever = replace(history[-1], gaps=tuple({iri: gaps[iri] for iri in sorted(gaps)}.values()))
-    drawn = (
+    return _merged(
         forum_bars(forum_matrix(ever, slugs, language), language, interactive=True)
         for language in LANGUAGES
     )
-    return merged(*(tree(fromstring(svg)) for svg in drawn))
 
 
 def _grid(snapshot: Snapshot, slugs: Sequence[str]) -> Node:
-    drawn = (
+    return _merged(
         sector_grid(sector_grid_of(snapshot, slugs, language), language) for language in LANGUAGES
     )
+
+
+def _merged(drawn: Iterable[str]) -> Node:
     return merged(*(tree(fromstring(svg)) for svg in drawn))
 
 
