@@ -9,9 +9,9 @@ from mellanrum.export.comparison.shared import gap_name
 from mellanrum.export.documents.sheets import Sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.item_state import state_in_words
-from mellanrum.export.texts.whatif_text import cell_record
+from mellanrum.export.texts.whatif_text import cell_names, cell_record
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT, RDFS
+from mellanrum.ontology.namespaces import RDFS
 from mellanrum.ontology.vocabularies import TIER, slug_of
 from mellanrum.queries.comparison.kind_comparison import KindComparison, Match
 from mellanrum.queries.comparison.row_comparison import Participation, RowComparison
@@ -109,18 +109,11 @@ def _gap_cells(gap: Gap, change: str, language: Language, **cells: str) -> Cells
 
 
 def _cell_rows(snapshot: Snapshot, found: RowComparison, language: Language) -> Iterator[Cells]:
-    def concept(scheme: str, slug: str) -> str:
-        return snapshot.name(str(CONCEPT[f"{scheme}/{slug}"]), language)
-
     for each in found.cells:
+        element, before, after = cell_names(snapshot, each, language)
         told = _named(snapshot, each.after.row, language)
-        told |= {
-            "with": each.after.element,
-            "with_name": concept("element", each.after.element),
-            "before": concept("cell-sign", each.before.sign),
-            "after": concept("cell-sign", each.after.sign),
-        }
-        yield _cells("cell", "changed", language, **told)
+        told |= {"with": each.after.element, "with_name": element}
+        yield _cells("cell", "changed", language, **told, before=before, after=after)
 
 
 def _property(snapshot: Snapshot, path: str, language: Language) -> str:

@@ -15,9 +15,9 @@ from mellanrum.export.documents.content import (
     run,
 )
 from mellanrum.export.texts.item_state import state_in_words
+from mellanrum.export.texts.whatif_text import cell_names
 from mellanrum.export.wording import NONE
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.vocabularies import TIER
 from mellanrum.queries.comparison.row_comparison import RowComparison
 from mellanrum.queries.tiers.item import TIERS, Gap, Tier
@@ -130,14 +130,7 @@ def cells_changed(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     rows = [
         (
             telling.name(telling.after, each.after.row),
-            *(
-                telling.name(telling.after, str(CONCEPT[slug]))
-                for slug in (
-                    f"element/{each.after.element}",
-                    f"cell-sign/{each.before.sign}",
-                    f"cell-sign/{each.after.sign}",
-                )
-            ),
+            *map(run, cell_names(telling.after, each, telling.language)),
         )
         for each in found.cells
     ]

@@ -47,17 +47,7 @@ SUMMED_UP: tuple[Aspect, ...] = ("form", "kind", "level", "sector", "target-grou
 
 
 def kinds_document(telling: Comparing, found: KindComparison, *, version: str) -> Document:
-    """Return two municipalities beside each other as a document.
-
-    Parameters
-    ----------
-    telling : Comparing
-        Both, and the language.
-    found : KindComparison
-        What they have in common.
-    version : str
-        Of the program.
-    """
+    """Return two municipalities beside each other as a document."""
     dates = {"before": telling.day(telling.before), "after": telling.day(telling.after)}
     aspects = tuple(_aspect(telling, each) for each in found.dimensions)
     return Document(

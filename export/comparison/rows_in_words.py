@@ -28,19 +28,7 @@ __all__ = ["rows_document"]
 def rows_document(
     telling: Comparing, found: RowComparison, *, is_dates: bool, version: str
 ) -> Document:
-    """Return a comparison of rows as a document.
-
-    Parameters
-    ----------
-    telling : Comparing
-        Both sides, and the language.
-    found : RowComparison
-        What differs between them.
-    is_dates : bool
-        Whether the sides are dates of the same data, and are named by them.
-    version : str
-        Of the program.
-    """
+    """Return a comparison of rows as a document; `is_dates` where the sides are named by dates."""
     dates = {"before": telling.day(telling.before), "after": telling.day(telling.after)}
     lead = telling.paragraph(T["lead_days"] if is_dates else T["lead"], "lead", **dates)
     sections = (

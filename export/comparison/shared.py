@@ -38,17 +38,7 @@ def gap_name(gap: Gap) -> str:
 
 @dataclass(frozen=True)
 class Comparing:
-    """Tells a comparison in one language.
-
-    Attributes
-    ----------
-    before, after : Snapshot
-        The earlier and the later, or the first and the second.
-    names : tuple of (str, str)
-        What to call them.
-    language : str
-        ``sv`` or ``en``.
-    """
+    """Tells a comparison of an earlier and a later, or of a first and a second, in one language."""
 
     before: Snapshot
     after: Snapshot
@@ -103,10 +93,6 @@ class Comparing:
         """Return a gap in a few words."""
         return run(gap.title.pick(self.language))
 
-    def heading(self, text: Text) -> str:
-        """Return the heading of a column or a section."""
-        return self.say(text)
-
     def table(
         self,
         caption: Text,
@@ -120,7 +106,7 @@ class Comparing:
             return ()
         shares = widths or (0,) * len(headings)
         columns = tuple(
-            ColumnHead(self.heading(heading), width=share)
+            ColumnHead(self.say(heading), width=share)
             for heading, share in zip(headings, shares, strict=True)
         )
         return (TableBlock(self.say(caption), columns, made),)
@@ -131,4 +117,4 @@ class Comparing:
 
     def section(self, title: Text, anchor: str, blocks: Iterable[Block]) -> Section:
         """Return a section."""
-        return Section(run(self.heading(title)), anchor, tuple(blocks))
+        return Section(run(self.say(title)), anchor, tuple(blocks))

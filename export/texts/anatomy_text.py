@@ -45,19 +45,7 @@ UNDATED = Text("utan datum", "undated")
 
 
 def anatomy_text(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> str:
-    """Return the tables of each municipality, and a legend of the signs.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        For names.
-    found : Anatomy
-        With the tables to show.
-    language : str
-        ``sv`` or ``en``.
-    width : int
-        Columns of the terminal; names are wrapped to it.
-    """
+    """Return the tables of each municipality, wrapped to a width, and a legend of the signs."""
     parts = [
         "\n".join(_table(snapshot, one, table, language, width))
         for one in found
@@ -132,13 +120,7 @@ def _legend(snapshot: Snapshot, found: Anatomy, language: Language, width: int) 
 
 
 def cards_text(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> str:
-    """Return the cards of each municipality as prose, and what was not asked.
-
-    Parameters
-    ----------
-    snapshot, found, language, width
-        As for `anatomy_text`.
-    """
+    """Return the cards of each municipality as prose, and what was not asked."""
     return "\n".join(line for one in found for line in _cards(snapshot, one, language, width))
 
 

@@ -44,17 +44,7 @@ STRINGS: dict[str, Text] = {
 
 
 def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
-    """Return a gap's chain of evidence as plain text.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        What the gap was found in.
-    gap : Gap
-        One of its gaps, of any tier.
-    language : str
-        ``sv`` or ``en``.
-    """
+    """Return a gap's chain of evidence as plain text."""
     lines = [gap.title.pick(language), "", gap.sentence(language), ""]
     lines += _standing(gap, language)
     if gap.tier == "expected":

@@ -15,15 +15,7 @@ SEEN = Text("syns också i strukturen ({rules})", "also visible in the structure
 
 
 def state_in_words(gap: Gap, *, with_tier: bool = False) -> Text:
-    """Return the state of a gap: of a stated one what became of it, of others what finds it.
-
-    Parameters
-    ----------
-    gap : Gap
-        An item.
-    with_tier : bool
-        Whether to begin with the tier.
-    """
+    """Return the state of a gap: of a stated one what became of it, of others what finds it."""
     parts = [TIER[gap.tier].label] if with_tier else []
     parts += _parts(gap)
     return Text(*("; ".join(part.pick(each) for part in parts) for each in LANGUAGES))

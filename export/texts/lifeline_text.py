@@ -49,17 +49,7 @@ DONE = Text("Detta visar att det är gjort:", "This shows that it is done:")
 
 
 def lifeline_text(snapshot: Snapshot, line: Lifeline, language: Language) -> str:
-    """Return a lifeline as plain text, step by step.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        At the date of the lifeline; for names, evidence and gaps.
-    line : Lifeline
-        One of its lifelines.
-    language : str
-        ``sv`` or ``en``.
-    """
+    """Return a lifeline as plain text, step by step."""
     status = snapshot.schema.concept(LIFELINE_STATUS.iri(line.status))
     assert status is not None
     date = written_date(line.as_of.isoformat(), language) if line.as_of else "–"

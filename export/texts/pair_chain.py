@@ -43,17 +43,7 @@ def has_pair(found: MunicipalCongruence, one: str, other: str) -> bool:
 def chain_text(
     snapshot: Snapshot, found: MunicipalCongruence, one: str, other: str, language: Language
 ) -> str:
-    """Return the chain from responsibility over requirement to what is missing, as prose.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        For names and evidence.
-    found : MunicipalCongruence
-        The municipality's congruence.
-    one, other : str
-        IRIs of two bodies.
-    """
+    """Return the chain from responsibility over requirement to what is missing, as prose."""
     names = " – ".join(snapshot.name(body, language) for body in (one, other))
     needs = _needs(found, one, other)
     if not needs:

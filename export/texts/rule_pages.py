@@ -45,13 +45,7 @@ ITEMS = {
 
 
 def rule_pages(snapshot: Snapshot) -> dict[str, str]:
-    """Return file name → page for each rule of a snapshot, and the index of them.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        Its catalogue gives the rules; its gaps and flags the examples.
-    """
+    """Return file name → page for each rule, with an example from the snapshot, and their index."""
     pages = {f"{rule.name}.md": rule_page(snapshot, rule) for rule in snapshot.catalogue.rules}
     return {"README.md": rules_index(snapshot), **pages}
 
