@@ -47,6 +47,7 @@ def _told(ledger: Ledger, gap: Gap) -> Data:
         "expected": list(gap.expected),
         "shown": list(gap.shown),
         "support": _support(ledger, gap),
+        "replaces": [slug_of(iri) for iri in gap.replaces],
     }
 
 

@@ -134,6 +134,7 @@ FACETS: dict[str, Text] = {
     "group": Text("Målgrupp", "Target group"),
     "prevention": Text("Insatsnivå", "Prevention level"),
     "tier": Text("Mellanrum: slag", "Gaps: kind"),
+    "mark": Text("Mellanrum: hur vi vet", "Gaps: how we know"),
     "status": Text("Mellanrum: läge", "Gaps: state"),
     "rule": Text("Mellanrum: regel", "Gaps: rule"),
     "severity": Text("Mellanrum: allvarlighet", "Gaps: severity"),

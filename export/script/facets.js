@@ -9,7 +9,7 @@ export const createFacets = ({ page, words, store }) => {
   const holder = document.getElementById("facets"), opened = new Set(["kind"]);
   const label = (place, facet, value) => {
     if (SCHEME[facet]) return words.capital(words.concept(`${SCHEME[facet]}/${value}`));
-    if (facet === "kind") return words.capital(words.t(`kind_${value}`));
+    if (facet === "kind" || facet === "mark") return words.capital(words.t(`${facet}_${value}`));
     if (facet === "tier") return words.t(`tier_${value}`);
     if (facet === "rule") return `${value} ${words.say(page.rules[value]?.title)}`;
     return words.say(place.groups[value]);

@@ -1,7 +1,6 @@
 // The panel: what is chosen, when, who takes part, and every claim behind it.
-import { element } from "./text.js";
-import { dayAt, find, stateAt, versionAt } from "./place.js";
-import { createClaims } from "./claims.js";
+import { element, link } from "./text.js";
+import { find } from "./place.js";
 import { gapParts } from "./panel_gap.js";
 import { thingParts, tieParts } from "./panel_thing.js";
 import { copyText } from "./save.js";
@@ -9,13 +8,11 @@ import { copyText } from "./save.js";
 export const createPanel = (context) => {
   const { page, words, store, reading } = context;
   const { t } = words;
-  const panel = document.getElementById("panel"), claims = createClaims({ words });
+  const panel = document.getElementById("panel"), { claims } = context;
 
-  const link = (text, id, lang) =>
-    element("button", { type: "button", className: "plain", text, lang, "data-ref": id });
   const badge = (kind) => element("span", { className: `badge ${kind}`, text: t(`mark_${kind}`) });
   const named = (place, thing) => link(words.say(thing.name), thing.id, words.foreign(thing.name, place.lang));
-  const tools = { ...context, claims, link, badge, named, dayAt, stateAt, versionAt };
+  const tools = { ...context, badge, named };
 
   const section = (title, items) =>
     items.length && element("section", {}, element("h3", { text: title }), element("ul", {}, items.map((item) => element("li", {}, item))));

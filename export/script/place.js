@@ -37,6 +37,7 @@ export const createPlace = (record) => {
     gaps: new Map(record.gaps.map(({ known, ...gap }) => [gap.id, { ...gap, known: known.map((version) => ({ ...gap, ...version })) }])),
     ties: record.ties.map((tie, number) => ({ ...tie, id: `tie-${number}`, number })),
     tiesOf: new Map(), gapsOf: new Map(), byRow: new Map(),
+    replaced: new Map(record.gaps.flatMap((gap) => (gap.replaces || []).map((id) => [id, gap.id]))),
   };
   for (const tie of place.ties) {
     for (const end of new Set([tie.a, tie.b])) readBoth(place.tiesOf, end, tie);
@@ -56,9 +57,11 @@ export const find = (place, id) => {
   if (place.things.has(id)) return { type: "thing", thing: place.things.get(id) };
   if (place.gaps.has(id)) return { type: "gap", gap: place.gaps.get(id) };
   if (place.byRow.has(id)) return { type: "tie", tie: place.byRow.get(id) };
+  if (place.replaced.has(id)) return { type: "gap", gap: place.gaps.get(place.replaced.get(id)) };
   return null;
 };
 
+export const isOver = (entry, day) => Boolean(entry.until && entry.until < day.slice(0, entry.until.length));
 export const bitOf = (place, date) => (place.dates.find((one) => one.key === date) || place.dates.at(-1)).bit;
 export const dayAt = (place, bit) => place.dates.find((one) => one.bit === bit)?.day || "";
 

@@ -1,5 +1,5 @@
 // The view of tables: the accessible equal of the drawings.
-import { element } from "./text.js";
+import { element, link } from "./text.js";
 import { TABLES } from "./state.js";
 import { TABLE, cellText, perPage, sorted } from "./tables.js";
 import { copyText, csv, download, tsv } from "./save.js";
@@ -13,7 +13,7 @@ export const createTableView = (context) => {
   const saveCsv = () => download(`${t("file_name")}-${t(`file_${now.table}`)}.csv`, csv(texts()), "text/csv");
   const copy = () => copyText(tsv(texts())).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
 
-  const button = (item) => element("button", { type: "button", className: "plain", text: item.text, lang: item.lang, "data-ref": item.ref });
+  const button = (item) => link(item.text, item.ref, item.lang);
   const content = (cell) => {
     if (cell.list) return element("ul", { className: "refs" }, cell.list.map((item) => element("li", {}, button(item))));
     return cell.ref ? button(cell) : element("span", { text: cell.text, lang: cell.lang });

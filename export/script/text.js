@@ -24,6 +24,9 @@ const furnish = (made, { text, lang, className, on = {}, ...attributes }, childr
 export const element = (tag, given = {}, ...children) =>
   furnish(document.createElement(tag), given, children);
 
+// What leads on to what its name stands for.
+export const link = (text, ref, lang) => element("button", { type: "button", className: "plain", text, lang, "data-ref": ref });
+
 export const SVG = "http://www.w3.org/2000/svg";
 
 export const shape = (tag, given = {}, ...children) =>
