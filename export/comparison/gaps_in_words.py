@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mellanrum.export.comparison.shared import Comparing, gap_name
+from mellanrum.export.comparison.shared import LISTED, Comparing, gap_name
 from mellanrum.export.comparison.strings import ROWS as T
 from mellanrum.export.documents.content import (
     Block,
@@ -23,8 +23,6 @@ from mellanrum.queries.comparison.row_comparison import RowComparison
 from mellanrum.queries.tiers.item import TIERS, Gap, Tier
 
 __all__ = ["cells_changed", "gaps_by_tier", "short_gaps"]
-
-LISTED = 6
 
 
 def short_gaps(telling: Comparing, found: RowComparison) -> Iterator[Block]:

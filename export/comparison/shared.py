@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mellanrum.export.citation import reference, written_date
 from mellanrum.export.documents.content import (
@@ -22,10 +23,12 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import slug_of
+from mellanrum.queries.comparison.row_comparison import Parts
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["Comparing", "gap_name"]
+__all__ = ["LISTED", "Comparing", "gap_name"]
 
+Item = TypeVar("Item")
 LISTED = 6
 UNDATED = Text("utan datum", "undated")
 AND_MORE = Text("{names} och {count} till", "{names} and {count} more")
@@ -78,16 +81,24 @@ class Comparing:
         shown = tuple(i for n, part in enumerate(parts) for i in (*(run(", ") if n else ()), *part))
         return tell(AND_MORE, self.language, names=shown, count=len(nodes) - LISTED)
 
-    def concepts(self, snapshot: Snapshot, node: str, local_name: str) -> Inlines:
-        """Return the values of a property of a row."""
-        return self.all(snapshot, sorted(snapshot.values(node, local_name)))
-
     def reference(self, snapshot: Snapshot, node: str) -> Inlines:
         """Return where a row stands in the sources; its first claim where it has several."""
         for claim in snapshot.claims(node)[:1]:
             language: Language | None = None if self.language == "sv" else "sv"
             return (Reference(reference(claim, self.language), language),)
         return ()
+
+    def word(self, text: Text) -> Inlines:
+        """Return words as a cell of a table."""
+        return run(self.say(text))
+
+    def changed(self, parts: Parts[Item]) -> Iterator[tuple[str, Snapshot, Item]]:
+        """Yield what is new and then what is gone, each with the side that has it."""
+        for key, snapshot, items in (
+            ("new", self.after, parts.new),
+            ("gone", self.before, parts.gone),
+        ):
+            yield from ((key, snapshot, item) for item in items)
 
     def title(self, gap: Gap) -> Inlines:
         """Return a gap in a few words."""

@@ -171,7 +171,6 @@ class _Bars:
         return block(told, (told,), GUTTER + 8, y, NAME, class_="d-nothing-text")
 
     def rows(self) -> Iterator[Element]:
-        """Yield the rows: name, bar, and cells."""
         for row in self.matrix.rows:
             cells = self.matrix.cells_of(row.key)
             yield group(

@@ -27,18 +27,9 @@ _LEAST = Text("lägst", "least")
 
 @dataclass(frozen=True)
 class LevelIndex:
-    """The congruence index at one level.
+    """The congruence index at one level: both its ends, or why there is no number.
 
-    Attributes
-    ----------
-    level : str
-        Slug of a meeting level, such as ``management``.
-    low, high : float or None
-        K with every doubt decided against, and in favour of, what is there; None without a number.
-    least : bool
-        Whether no level has less.
-    why : str
-        Why there is no number, as in `MunicipalCongruence.no_index`.
+    It is the `least` where no level has less; `why` is as in `MunicipalCongruence.no_index`.
     """
 
     level: str
@@ -70,8 +61,7 @@ def level_index(levels: Sequence[LevelIndex], language: Language = "sv", *, name
     """Draw the index per level: a solid bar to the low end, a dashed one on to the high end."""
     bottom = TOP + ROW * len(levels)
     rows = (
-        group(0, TOP + ROW * number + ROW / 2, *_row(index, language), **_about(index, language))
-        for number, index in enumerate(levels)
+        _level(index, TOP + ROW * (number + 0.5), language) for number, index in enumerate(levels)
     )
     return figure(
         [*_axis(bottom, language), *rows],
@@ -99,17 +89,20 @@ def _axis(bottom: float, language: Language) -> Iterator[Element]:
         yield block(told, (told,), x, TOP - 13, 11, class_="d-axis", anchor="middle")
 
 
-def _about(index: LevelIndex, language: Language) -> dict[str, Any]:
-    return {
-        "class_": "d-level",
-        "data_kind": "level",
-        "data_level": index.level,
-        "data_name": index.name.pick(language),
-        "data_low": _data(index.low),
-        "data_high": _data(index.high),
-        "role": "img",
-        "aria_label": _told(index, language),
-    }
+def _level(index: LevelIndex, y: float, language: Language) -> Element:
+    return group(
+        0,
+        y,
+        *_row(index, language),
+        class_="d-level",
+        data_kind="level",
+        data_level=index.level,
+        data_name=index.name.pick(language),
+        data_low=_data(index.low),
+        data_high=_data(index.high),
+        role="img",
+        aria_label=_told(index, language),
+    )
 
 
 def _data(value: float | None) -> str | None:
@@ -147,18 +140,12 @@ def _told(index: LevelIndex, language: Language) -> str:
     name = index.name.pick(language)
     if index.low is None or index.high is None:
         return f"{name}: {_no_number(index).pick(language)}"
-    told = Text("{name}: K {span}{least}", "{name}: K {span}{least}")
+    low, high = decimal(index.low, language), decimal(index.high, language)
+    k = low
     if index.low != index.high:
-        told = Text(
-            "{name}: K mellan {low} och {high}{least}", "{name}: K from {low} to {high}{least}"
-        )
-    return told.format(
-        name=name,
-        span=span(index.low, index.high, language),
-        low=decimal(index.low, language),
-        high=decimal(index.high, language),
-        least=f" ({_LEAST.pick(language)})" if index.least else "",
-    ).pick(language)
+        between = Text("mellan {low} och {high}", "from {low} to {high}")
+        k = between.format(low=low, high=high).pick(language)
+    return f"{name}: K {k}" + (f" ({_LEAST.pick(language)})" if index.least else "")
 
 
 def describe_level_index(

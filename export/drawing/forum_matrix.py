@@ -28,9 +28,15 @@ from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["forum_matrix"]
 
-# The order of columns within a sector; the first class that fits.
-_CLASSES = ("Municipality", "ExternalActor", "ActorCollective", "Department", "Unit", "Body")
-_PLACE = {"Municipality": 0, "Body": 1, "Department": 2, "Unit": 3, "ExternalActor": 4}
+# The order of columns within a sector; the first class that fits, and the last place for others.
+_PLACES = {
+    "Municipality": 0,
+    "ExternalActor": 4,
+    "ActorCollective": 5,
+    "Department": 2,
+    "Unit": 3,
+    "Body": 1,
+}
 _STATES: tuple[State, ...] = ("standing", "planned", "ended")
 _KINDS: tuple[Kind, ...] = ("post", "member", "sector", "missing")
 
@@ -95,13 +101,12 @@ class _MatrixMaker:
         )
 
     def _column_order(self, column: MatrixColumn) -> tuple[int, tuple[str, str], str]:
-        types = self.snapshot.facts.types(self.parties[column.key].node)
+        types = self.snapshot.facts.types(self.parties[column.key].node)[:1]
+        is_a = self.snapshot.schema.is_a
         fitting = (
-            name
-            for name in _CLASSES
-            if types and self.snapshot.schema.is_a(types[0], (str(MR[name]),))
+            n for name, n in _PLACES.items() for each in types if is_a(each, (str(MR[name]),))
         )
-        return (_PLACE.get(next(fitting, ""), 5), swedish_key(column.name), column.key)
+        return (next(fitting, 5), swedish_key(column.name), column.key)
 
     # -- rows ---------------------------------------------------------------------------------
 

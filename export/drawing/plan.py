@@ -74,18 +74,9 @@ class Band:
 class Plan:
     """The places of a matrix.
 
-    Attributes
-    ----------
-    x, y : mapping of str to int
-        The middle of each column, and of each row.
-    heads : mapping
-        The lines of each column's heading.
-    names : mapping
-        The lines of each row's name, and of its note.
-    header : int
-        The height of the slanted headings; `lean` is how far they reach to the right.
-    right, bottom : int
-        Where the columns, and the rows, end.
+    `x` and `y` are the middles of columns and rows; `heads` and `names` the lines of headings, and
+    of the name and note of each row. The slanted headings are `header` high; columns and rows end
+    at `right` and `bottom`.
     """
 
     strips: tuple[Strip, ...]

@@ -80,7 +80,6 @@ class _Placed:
 
     @property
     def reach(self) -> tuple[float, float]:
-        """From where to where it takes up room."""
         number = 20 if len(self.marks) > 1 else 0
         return min(self.start, self.middle - HALF), max(self.end, self.middle + HALF + number)
 
@@ -104,7 +103,6 @@ class _Lines:
         self.bottom = TOP + sum(self.heights)
 
     def x(self, day: dt.date) -> float:
-        """Return where a day stands."""
         begin, end = dt.date(self.first, 1, 1), dt.date(self.last, 1, 1)
         return self.left + AXIS * (day - begin).days / (end - begin).days
 
@@ -166,7 +164,6 @@ class _Lines:
     # -- lines --------------------------------------------------------------------------------
 
     def lines(self) -> Iterator[Element]:
-        """Yield the lifelines."""
         y = TOP
         for number, line in enumerate(self.given):
             height = self.heights[number]
@@ -233,7 +230,6 @@ class _Lines:
         )
 
     def kinds(self) -> list[str]:
-        """Return the kinds of marks in use, in the order of the legend."""
         placed = [item for line in self.placed for item in line]
         used = {item.kind for item in placed}
         kinds = [kind for kind in TIME_KINDS if kind in used]

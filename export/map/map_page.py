@@ -65,7 +65,6 @@ class MapData:
         return len(self.times.history) == 1 and not few
 
     def _entry(self, view: View) -> dict[str, object]:
-        """Return what is known of a municipality before it is opened."""
         things = [thing for thing in view.things.values() if thing.kind != "sector"]
         structures = sum(thing.kind == "structure" for thing in things)
         sources = self.snapshot.rows("SourceDocument")

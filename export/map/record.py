@@ -65,15 +65,12 @@ def _dates(times: Presence, view: View) -> list[Data]:
 
 
 class _RecordParts:
-    """Makes the entries of one municipality."""
-
     def __init__(self, snapshot: Snapshot, ledger: Ledger) -> None:
         self.snapshot = snapshot
         self.ledger = ledger
         self.groups: dict[str, object] = {}
 
     def thing(self, thing: Thing) -> Data:
-        """Return a body, structure or sector."""
         value, values = self.snapshot.value, self.snapshot.values
         types = [
             *self.snapshot.facts.types(thing.iri)[:1],
@@ -109,7 +106,6 @@ class _RecordParts:
         return key
 
     def tie(self, tie: MapTie) -> Data:
-        """Return a tie; a participation with its post, level, time and claims."""
         found: Data = {"a": tie.source, "b": tie.target, "on": tie.stands, "known": tie.known}
         if not tie.row:
             return found | {"rel": tie.relation}

@@ -76,7 +76,8 @@ def _table(
     yield ""
     yield from _wrapped("   ".join(_heads(snapshot, table, language)), width, "")
     yield ""
-    yield "".join(str(number).ljust(COLUMN) for number in _numbers(table)).rstrip()
+    numbers = range(1, len(table.elements) + 1)
+    yield "".join(str(number).ljust(COLUMN) for number in numbers).rstrip()
     focused = [row for row in table.rows if row in one.focus]
     if focused:
         yield IN_FOCUS.pick(language).format(count=len(focused))
@@ -87,13 +88,9 @@ def _table(
         yield from _wrapped(snapshot.name(row, language), width, signs)
 
 
-def _numbers(table: AnatomyTable) -> range:
-    return range(1, len(table.elements) + 1)
-
-
 def _heads(snapshot: Snapshot, table: AnatomyTable, language: Language) -> Iterator[str]:
     """Yield what each number stands for; no line is broken within one."""
-    for number, slug in zip(_numbers(table), table.elements, strict=True):
+    for number, slug in enumerate(table.elements, start=1):
         name = snapshot.name(str(CONCEPT[f"element/{slug}"]), language)
         star = "*" if slug in table.general else ""
         yield f"{number} {name}{star}".replace(" ", "\N{NO-BREAK SPACE}")

@@ -60,18 +60,19 @@ def lifeline_text(snapshot: Snapshot, line: Lifeline, language: Language) -> str
         told.pick(language),
         status.definition.pick(language),
     ]
-    steps: list[tuple[str, list[str]]] = [
-        ("finding", list(_rows(snapshot, line.findings, language))),
-        ("recommendation", list(_rows(snapshot, filter(None, [line.recommendation]), language))),
-        ("answer", list(_rows(snapshot, (a.iri for a in line.answers), language))),
-        ("contested", list(_rows(snapshot, line.contested_by, language))),
-        ("general", list(_rows(snapshot, (a.iri for a in line.general_answers), language))),
-        ("decision", list(_rows(snapshot, line.decisions, language))),
-        ("promise", list(_promises(snapshot, line, language))),
-        ("gap", list(_gaps(snapshot, line, language))),
-    ]
+    nodes: dict[str, Iterable[str]] = {
+        "finding": line.findings,
+        "recommendation": filter(None, [line.recommendation]),
+        "answer": (answer.iri for answer in line.answers),
+        "contested": line.contested_by,
+        "general": (answer.iri for answer in line.general_answers),
+        "decision": line.decisions,
+    }
+    steps = {key: list(_rows(snapshot, rows, language)) for key, rows in nodes.items()}
+    steps["promise"] = list(_promises(snapshot, line, language))
+    steps["gap"] = list(_gaps(snapshot, line, language))
     always = ("finding", "answer", "decision", "promise")
-    shown = [(key, rows) for key, rows in steps if rows or key in always]
+    shown = [(key, rows) for key, rows in steps.items() if rows or key in always]
     for number, (key, rows) in enumerate(shown, start=1):
         lines += ["", f"{number}. {STEPS[key].pick(language)}"]
         lines += rows or [f"   {NOTHING.pick(language)}"]

@@ -48,7 +48,6 @@ def whatif_text(
 
 
 def _gaps_text(found: WhatIf[Any], language: Language) -> str:
-    """Return the gaps that changes close and open, tier by tier, and those they alter."""
     lines: list[str] = []
     closed, opened = Text("Stängs", "Closed"), Text("Öppnas", "Opened")
     no_closed = Text("Inget mellanrum stängs.", "No gap is closed.")
@@ -74,7 +73,6 @@ def _gaps_text(found: WhatIf[Any], language: Language) -> str:
 
 
 def _cells_text(snapshot: Snapshot, cells: Sequence[CellChange], language: Language) -> str:
-    """Return the cells of the anatomy that changes give another sign; empty without any."""
     if not cells:
         return ""
     headings = (
@@ -145,7 +143,6 @@ def _signed(before: Number | None, after: Number | None, language: Language) -> 
 
 
 def _proposals_text(snapshot: Snapshot, proposals: Sequence[Proposal], language: Language) -> str:
-    """Return suggested additions, each with the option that tries it out."""
     if not proposals:
         told = Text(
             "Inget att föreslå inom ramarna, eller inget tal att höja.",
