@@ -99,7 +99,8 @@ def lay_out(
     strips: list[ColumnStrip] = []
     top = HEADER
     for key, name in bands:
-        boxes = _fixed(by_band[key], centres, slot)
+        fixed = (item for item in by_band[key] if item.key in centres)
+        boxes = [_box(item, *centres[item.key], slot - GAP) for item in fixed]
         boxes += _floating(by_band[key], centres, width)
         bottom = _stack(boxes, top + headroom.get(key, 0), spots)
         lines = wrap(name, GUTTER - 14, FONT, most=max(3, (bottom - top) // LINE), bold=True)
@@ -166,14 +167,10 @@ class _Box:
         return len(self.lines) * LINE + 2 * PADDING
 
 
-def _fixed(items: Sequence[Item], centres: Mapping[str, tuple[int, int]], slot: int) -> list[_Box]:
-    boxes = []
-    for item in items:
-        if item.lane and item.key in centres:
-            x, row = centres[item.key]
-            lines = wrap(item.label, slot - GAP - 2 * PADDING, FONT, most=MOST_LINES)
-            boxes.append(_Box(item.key, x, row, slot - GAP, lines))
-    return boxes
+def _box(item: Item, x: int, row: int, width: int) -> _Box:
+    return _Box(
+        item.key, x, row, width, wrap(item.label, width - 2 * PADDING, FONT, most=MOST_LINES)
+    )
 
 
 def _floating(
@@ -192,9 +189,8 @@ def _floating(
     for row in range(rows):
         members = wanted[row::rows]
         places = _spread([target for target, _, _ in members], step, GUTTER, width)
-        for (_, key, item), x in zip(members, places, strict=True):
-            lines = wrap(item.label, STRUCTURE_WIDTH - 2 * PADDING, FONT, most=MOST_LINES)
-            boxes.append(_Box(key, x, row, STRUCTURE_WIDTH, lines))
+        for (*_, item), x in zip(members, places, strict=True):
+            boxes.append(_box(item, x, row, STRUCTURE_WIDTH))
     return boxes
 
 

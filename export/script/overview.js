@@ -1,5 +1,5 @@
 // The overview: the first items of each tier, questions to ask, and what the map rests on.
-import { element, link } from "./text.js";
+import { button, element, link } from "./text.js";
 import { ofTier } from "./selection.js";
 import { firstReference } from "./tables.js";
 
@@ -25,8 +25,7 @@ export const createOverview = (context) => {
       element("p", { className: "muted", text: words.say(page.definitions[name]) }),
       first.length ? element("ol", {}, first.map((entry) => item(selection, entry))) : element("p", { text: t("none_of_tier") }),
       all.length > 0 && element("p", { className: "muted" }, first.length < all.length && `${t("first_of", { shown: words.number(first.length), count: words.number(all.length) })} `,
-        element("button", { type: "button", className: "plain", "data-all": name, text: t("all_of_tier"),
-          on: { click: () => store.set({ view: "table", table: name, sort: "" }) } })));
+        button(t("all_of_tier"), () => store.set({ view: "table", table: name, sort: "" }), { className: "plain", "data-all": name })));
   };
   const at = ({ told, at: dates }, bit) => dates[Math.log2(bit)].map((number) => told[number]);
   const card = (place, one) => element("li", {},

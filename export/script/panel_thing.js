@@ -1,5 +1,5 @@
 // What the panel tells of a body, a structure or a participation.
-import { element, link } from "./text.js";
+import { button, element, gather, link } from "./text.js";
 import { dayAt, isOver, stateAt, versionAt } from "./place.js";
 
 const standing = ({ words, place, bit }, entry) => {
@@ -7,8 +7,7 @@ const standing = ({ words, place, bit }, entry) => {
   return words.status(entry, isOver(entry, dayAt(place, bit)) ? "ended_then" : "not_in_force");
 };
 
-const claimsOf = (given, numbers) => {
-  const { words, place, claims } = given;
+const claimsOf = ({ words, place, claims }, numbers) => {
   if (!numbers?.length) return element("p", { className: "none", text: words.t("no_claims") });
   return element("section", {}, element("h3", { text: words.t("claims") }),
     numbers.map((number) => claims.withOpposed(place, number)));
@@ -34,8 +33,7 @@ const tieSections = (given, thing) => {
       state === "ghost" && words.t("not_in_force"),
     ].filter(Boolean).join("; ");
     const title = tieTitle(words, tie, outward);
-    if (!groups.has(title)) groups.set(title, []);
-    groups.get(title).push([
+    gather(groups, title, [
       named(place, other), notes ? ` (${notes})` : "",
       tie.row ? [" ", link(words.t("evidence_short"), tie.row)] : "",
     ]);
@@ -54,10 +52,9 @@ const gapSection = (given, thing) => {
 
 const focusChoice = ({ words, store }, thing) => {
   const steps = [1, 2, 3].map((number) =>
-    element("button", { type: "button", text: String(number), "aria-label": words.t("show_steps", { count: number }), "data-steps": number,
-      on: { click: () => store.set({ view: "map", focus: [thing.id], steps: number, from: "", to: "" }) } }));
-  const way = (key) => element("button", { type: "button", text: words.t(`path_${key}_here`), "data-way": key,
-    on: { click: () => store.set({ [key]: thing.id, view: "map" }) } });
+    button(String(number), () => store.set({ view: "map", focus: [thing.id], steps: number, from: "", to: "" }),
+      { "aria-label": words.t("show_steps", { count: number }), "data-steps": number }));
+  const way = (key) => button(words.t(`path_${key}_here`), () => store.set({ [key]: thing.id, view: "map" }), { "data-way": key });
   return element("div", { className: "walk" },
     element("span", { id: "steps-label", text: words.t("surroundings") }),
     element("div", { role: "group", "aria-labelledby": "steps-label" }, steps), way("from"), way("to"));

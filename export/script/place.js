@@ -1,11 +1,7 @@
 // One municipality: its things, ties and gaps by name, and what follows from them.
-const union = (lists) => [...new Set(lists.flat())];
+import { gather } from "./text.js";
 
-const readBoth = (target, key, entry) => {
-  const known = target.get(key);
-  if (known) known.push(entry);
-  else target.set(key, [entry]);
-};
+const union = (lists) => [...new Set(lists.flat())];
 
 // A body has the levels and target groups of what it takes part in; a structure, the sectors of
 // those who take part. So a filter shows both ends of what it is about.
@@ -40,12 +36,12 @@ export const createPlace = (record) => {
     replaced: new Map(record.gaps.flatMap((gap) => (gap.replaces || []).map((id) => [id, gap.id]))),
   };
   for (const tie of place.ties) {
-    for (const end of new Set([tie.a, tie.b])) readBoth(place.tiesOf, end, tie);
+    for (const end of new Set([tie.a, tie.b])) gather(place.tiesOf, end, tie);
     if (tie.row && !place.byRow.has(tie.row)) place.byRow.set(tie.row, tie);
   }
   for (const gap of place.gaps.values()) {
     gap.places = gap.between || gap.at || [];
-    for (const id of new Set(gap.places)) readBoth(place.gapsOf, id, gap);
+    for (const id of new Set(gap.places)) gather(place.gapsOf, id, gap);
   }
   oppose(record.claims);
   inherit(place);
