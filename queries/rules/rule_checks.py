@@ -74,13 +74,9 @@ def problems_of(query: QueryFile) -> list[Problem]:
 def unknown_name(location: Location, found: str, known: Iterable[str], key: str = "") -> Problem:
     """Return the problem of a name that is not one of those known, with what is."""
     names = sorted(known)
-    told = ("”{found}” är okänt.", "“{found}” is unknown.")
-    of_key = ("{key}: ”{found}” är okänt.", "{key}: “{found}” is unknown.")
     return problem(
         location,
-        "unknown-name",
-        of_key if key else told,
-        allowed=("Kända är {known}.", "Known are {known}."),
+        "unknown-name:key" if key else "unknown-name",
         key=key,
         found=shorten(found),
         known=listing(names, AND),
@@ -163,14 +159,9 @@ def _tables(schema: Schema) -> list[str]:
 
 
 def _bad_value(query: QueryFile, key: str, allowed: Text) -> Problem:
-    is_there = key in query.header
     return problem(
         query.place(key),
-        "bad-header",
-        ("”{key}” i huvudet är ”{found}”.", "“{key}” in the header is “{found}”.")
-        if is_there
-        else ("Huvudet saknar ”{key}”.", "The header lacks “{key}”."),
-        allowed=Text("Det ska vara {wanted}.", "It must be {wanted}."),
+        "bad-header:value" if key in query.header else "bad-header:missing",
         key=key,
         found=shorten(str(query.header.get(key))),
         wanted=allowed,
@@ -203,29 +194,14 @@ def _fields(text: str) -> list[str] | None:
 
 
 def _bad_sentence(query: QueryFile, key: str, text: str) -> Problem:
-    return problem(
-        query.place(key),
-        "bad-sentence",
-        ("{key}: ”{found}” går inte att fylla i.", "{key}: “{found}” cannot be filled in."),
-        allowed=Text(
-            "Platser är {fields}; subject måste finnas.",
-            "Places are {fields}; subject must be there.",
-        ),
-        key=key,
-        found=shorten(text),
-        fields=", ".join(f"{{{name}}}" for name in FIELDS),
-    )
+    fields = ", ".join(f"{{{name}}}" for name in FIELDS)
+    return problem(query.place(key), "bad-sentence", key=key, found=shorten(text), fields=fields)
 
 
 def _check_query(query: QueryFile) -> Iterator[Problem]:
     if "function" in query.header:
         if query.sparql.strip():
-            yield problem(
-                query.place("function"),
-                "bad-header",
-                ("Filen har både function och fråga.", "The file has both function and query."),
-                hint=("Ta bort det ena.", "Remove one of them."),
-            )
+            yield problem(query.place("function"), "bad-header:function")
         return
     try:
         check_sparql(query.sparql)
@@ -255,11 +231,6 @@ def _bad_columns(query: QueryFile, columns: set[str]) -> Problem:
     return problem(
         Location(file=query.name, row=row or _first_line(query)),
         "bad-columns",
-        ("Frågan ger kolumnerna {found}.", "The query gives the columns {found}."),
-        allowed=(
-            "Tillåtna är {known}; subject måste finnas.",
-            "Allowed are {known}; subject must be there.",
-        ),
         found=", ".join(sorted(columns)) or "–",
         known=", ".join(COLUMNS),
         guess=guess,

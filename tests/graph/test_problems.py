@@ -14,8 +14,9 @@ from mellanrum.graph.problems import problem, refusal
 from mellanrum.ontology.errors import Location
 from mellanrum.ontology.language import Text
 
-GRAPH = Path(__file__).parents[2] / "graph"
-TEXT = (GRAPH / "problems.csv").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+FOLDERS = (ROOT / "graph", ROOT / "queries")
+TEXT = (ROOT / "graph" / "problems.csv").read_text(encoding="utf-8")
 LINES = list(csv.DictReader(io.StringIO(TEXT)))
 CODES = [line["problem"] for line in LINES]
 QUOTED = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)*(?::[a-z]+)?)"')
@@ -37,7 +38,8 @@ def test_a_text_says_the_same_in_both_languages(line: dict[str, str]) -> None:
 
 def test_each_problem_stands_once_in_order_and_is_used() -> None:
     assert sorted(set(CODES)) == CODES
-    code = "\n".join(path.read_text(encoding="utf-8") for path in GRAPH.rglob("*.py"))
+    files = [path for folder in FOLDERS for path in folder.rglob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     assert set(CODES) <= set(QUOTED.findall(code))
 
 
