@@ -445,6 +445,34 @@ def test_without_a_kind_of_lack_the_title_says_in_what_sense(tmp_path: Path) -> 
     assert item.title.sv == "Risk: Barnnämnden"
 
 
+TEAM = {"id": "team", "kind": "forum", "name": "Teamet", "level": "operational"}
+
+
+@pytest.mark.parametrize(
+    ("team", "named"),
+    [
+        ({}, True),
+        ({"valid from": "2023-11"}, True),
+        ({"valid from": "2024-01"}, True),  # planned when it was said: the same source tells of it
+        ({"valid from": "2024-01", "source": "svarsbrev"}, False),
+    ],
+)
+def test_a_row_that_began_after_it_was_said_is_not_what_it_is_about(
+    tmp_path: Path, team: Mapping[str, str], named: bool
+) -> None:
+    absence = {**ABSENCE, "about": "team", "finding": "iak"}
+    tables = rows(SMALL, **CRITICISED, structures=[{**TEAM, **team}], absences=[absence])
+    graph = mellanrum.load(folder(tmp_path / "sjoby", tables))
+    [item] = graph.gaps(tier="stated")
+    assert (node("team") in {*item.parties, *item.about}) == named
+    assert ("Teamet" in item.title.sv) == named
+    [anatomy] = graph.anatomy()
+    cell = anatomy.tables["structures"].cell(node("team"), "goal")
+    assert (cell.sign == "stated-lacking") == named
+    assert anatomy.tables["structures"].general == {}
+    assert (anatomy.focus.get(node("team")) == "stated-lack") == named
+
+
 # -- the bundled municipalities -------------------------------------------------------------------
 
 COUNTS = {  # items, general, contested, ended
