@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import mellanrum
+from mellanrum.export.texts.explanation import explanation
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.queries.stated.stated import stated_items
 from mellanrum.queries.tiers.item import Gap, Stated, item_iri
@@ -257,6 +258,54 @@ def test_what_nobody_is_asked_to_answer_is_not_unanswered(tmp_path: Path) -> Non
 def test_an_answer_ends_that_it_is_unanswered(tmp_path: Path) -> None:
     item, stated = only(tmp_path, **CRITICISED, responses=[{**REPLY, "stance": "confirms"}])
     assert (item.status, stated.confirmed_by) == ("open", iris("svar"))
+
+
+REPORT = {
+    **LATER,
+    "id": "rapporten",
+    "name": "Rapporten",
+    "in corpus": "no",
+    "annex to": "svarsbrev",
+}
+LISTED = {**REPORT, "id": "svar-sn", "name": "Socialnämndens svar", "kind": "reply", "issuer": "sn"}
+UNREAD = "svar finns men är inte läst"
+
+
+@pytest.mark.parametrize(
+    ("listed", "more", "status", "clause"),
+    [
+        ({}, {}, "open", True),
+        ({"in corpus": "yes"}, {}, "unanswered", False),
+        ({"kind": "cover letter"}, {}, "unanswered", False),
+        ({"annex to": "rep"}, {}, "unanswered", False),
+        ({}, {"responses": [{**REPLY, "stance": "confirms"}]}, "open", False),
+        ({}, {"commitments": [PROMISE]}, "undertaken", False),
+    ],
+)
+def test_a_reply_that_is_listed_but_unread_is_named_and_rules_out_unanswered(
+    tmp_path: Path,
+    listed: Mapping[str, str],
+    more: Mapping[str, list[Row]],
+    status: str,
+    clause: bool,
+) -> None:
+    every = {
+        **CRITICISED,
+        "audits": [{**AUDIT, "report": "rapporten"}],
+        "sources": [LATER, REPORT, {**LISTED, **listed}],
+        **more,
+    }
+    graph = mellanrum.load(folder(tmp_path / "sjoby", rows(SMALL, **every)))
+    [item] = graph.gaps(tier="stated")
+    assert item.stated is not None
+    is_listed = status != "unanswered"
+    assert (item.status, item.stated.unread_replies) == (
+        status,
+        iris("svar-sn") if is_listed else (),
+    )
+    assert (UNREAD in item.place.clause.sv) == clause
+    told = explanation(graph.snapshot(), item, "sv")
+    assert ("inte är lästa" in told and "Socialnämndens svar" in told) == is_listed
 
 
 @pytest.mark.parametrize(
