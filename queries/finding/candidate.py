@@ -20,6 +20,8 @@ class Candidate:
     about: tuple[str, ...]
     support: tuple[str, ...]
     municipality: str
+    open: str = ""
+    """What the sources leave open, so that it is a question whether there is a gap."""
 
     parties: frozenset[str] = field(init=False)
     """Subject and, where there is one, object."""

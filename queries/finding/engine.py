@@ -121,6 +121,7 @@ def _candidate(rule: Rule, answer: RuleAnswer, municipality: str) -> Candidate:
         about=answer.about,
         support=answer.support,
         municipality=municipality,
+        open=answer.open,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -74,15 +74,17 @@ class RuleContext(CongruenceInputs):
             if tie.members.issuperset(others) and (tie.scope is None or tie.scope.issuperset(tasks))
         ]
 
-    def agreed(self, bodies: Collection[str], task: str) -> bool:
-        """Tell whether bodies are parties to one agreement that may be about a task.
+    def agreements(self, bodies: Collection[str], task: str) -> tuple[str, ...]:
+        """Return the agreements that may be about a task and that bodies are all parties to.
 
         The municipality's agreement counts for its committees.
         """
-        return any(
-            tie.members | tie.perhaps >= set(bodies) and (tie.scope is None or task in tie.scope)
+        return tuple(
+            tie.node
             for tie in self.ties
             if self.representation.is_a(tie.node, "Agreement")
+            and tie.members | tie.perhaps >= set(bodies)
+            and (tie.scope is None or task in tie.scope)
         )
 
     def names_municipality(self, row: str) -> bool:
@@ -140,11 +142,11 @@ def rule_contexts(inputs: Iterable[CongruenceInputs]) -> Iterator[RuleContext]:
 
 
 def merged(rows: Iterable[RuleAnswer]) -> list[RuleAnswer]:
-    """Return answers by subject, object and level, each once, as a SPARQL rule gives them."""
-    found: dict[tuple[str, str, str], RuleAnswer] = {}
+    """Return answers about the same, each once, as a SPARQL rule gives them."""
+    found: dict[tuple[str, ...], RuleAnswer] = {}
     for row in rows:
-        key = (row.subject, row.object, row.level)
-        other = found.get(key, RuleAnswer(*key, (), ()))
+        key = (row.subject, row.object, row.level, row.open)
+        other = found.get(key, row)
         about, support = {*row.about, *other.about}, {*row.support, *other.support}
-        found[key] = RuleAnswer(*key, tuple(sorted(about)), tuple(sorted(support)))
+        found[key] = replace(row, about=tuple(sorted(about)), support=tuple(sorted(support)))
     return [found[key] for key in sorted(found)]
