@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from mellanrum.graph.guards import Limits, check_text_file
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.passages import line_ranges
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.namespaces import MR
 
@@ -208,7 +209,7 @@ def _result(
             phrase=shorten(phrase),
             name=name,
         )
-    stated = _stated_lines(places)
+    stated = line_ranges(places)
     there = _find_there(document, phrase, match, stated) if stated else match
     if there is None:
         return problem(
@@ -241,15 +242,6 @@ def _result(
         name=name,
         score=round(there.score),
     )
-
-
-def _stated_lines(places: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return the line ranges that locators such as ``L45`` and ``L45–48`` name."""
-    ranges = []
-    for place in places:
-        for first, last in re.findall(r"\bL(\d+)(?:\s*[-–]\s*L?(\d+))?", place):
-            ranges.append((int(first), int(last or first)))
-    return ranges
 
 
 def _find_there(

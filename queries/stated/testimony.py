@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mellanrum.graph.standing.dated_by import is_said, said_on
 from mellanrum.graph.standing.days import as_day
+from mellanrum.graph.standing.passages import line_ranges
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR, mr
 from mellanrum.ontology.schema import fold
 from mellanrum.queries.stated.named import named_by, own_statement
@@ -88,9 +89,16 @@ class Testimony:
 
     def sentence(self, row: str) -> tuple[str, str] | None:
         """Return the source and the words by which a row is found there; None without words."""
-        own = self.own(row)
-        source, phrase = (self.facts.value(own, mr(name)) for name in ("source", "phrase"))
+        source, phrase = self.source(row), self.facts.value(self.own(row), mr("phrase"))
         return (source, fold(phrase)) if source and phrase else None
+
+    def lines(self, row: str) -> list[tuple[int, int]]:
+        """Return the first and last lines at which a row stands in its source."""
+        return line_ranges(self.values(self.own(row), "place"))
+
+    def source(self, row: str) -> str:
+        """Return the source of the statement that a row is entered by."""
+        return self.facts.value(self.own(row), mr("source"))
 
     def voices(self, rows: Iterable[str]) -> tuple[str, ...]:
         """Return who says rows, sorted: those whose own words are given, not those who retell."""
