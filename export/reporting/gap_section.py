@@ -149,6 +149,7 @@ def _said(writer: ReportWriter, stated: Stated) -> Iterator[Block]:
     yield from writer.claims("said_before", stated.repeated_from)
     yield from writer.claims("recommended", stated.recommendations)
     yield from _listed(writer, "replies", _replies(writer, stated))
+    yield from writer.claims("unread_replies", stated.unread_replies)
     yield from _listed(writer, "commitments", promised(writer, stated.commitments))
     yield from _listed(writer, "answers_outside", [_answer(writer, n) for n in stated.answers])
 

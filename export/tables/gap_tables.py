@@ -127,6 +127,7 @@ def _stated(snapshot: Snapshot, stated: Stated) -> Plain:
         "findings": stated.findings,
         "recommendations": stated.recommendations,
         "replies": stated.replies,
+        "unread_replies": stated.unread_replies,
         "commitments": stated.commitments,
         "answers": stated.answers,
         "voices": stated.voices,

@@ -30,6 +30,7 @@ STRINGS: dict[str, Text] = {
     "qualified": Text("Svar som gör det mer precist", "Replies that make it more precise"),
     "recommendations": Text("Rekommendationer", "Recommendations"),
     "replies": Text("Svar", "Replies"),
+    "unread_replies": GAP["unread"],
     "commitments": Text(
         "Åtaganden, förslag och behov som nämns",
         "Commitments, proposals and needs that are mentioned",
@@ -105,6 +106,7 @@ def _said(snapshot: Snapshot, stated: Stated, language: Language) -> Iterator[st
         ("qualified", stated.qualified_by),
         ("recommendations", stated.recommendations),
         ("replies", stated.replies),
+        ("unread_replies", stated.unread_replies),
         ("commitments", stated.commitments),
     )
     for heading, nodes in more:

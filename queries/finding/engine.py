@@ -98,7 +98,7 @@ def _candidates(
         if facts.owner_of(answer.subject) == municipality:
             if rule.own:
                 _check_answer(rule, answer)
-            yield Candidate(rule, *answer, municipality)
+            yield Candidate(rule, *answer[:5], municipality, answer.open)
 
 
 def _check_answer(rule: Rule, answer: RuleAnswer) -> None:

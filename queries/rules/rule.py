@@ -52,6 +52,10 @@ class Rule:
         The sentence where it is lacking at a level, and not altogether.
     also : Text or None
         A second line, where another name of the subject is a name of the object too.
+    asks : Text or None
+        The question where it depends on ``{open}``, a row that the sources leave open.
+    unfilled : Text or None
+        The question where what the rule needs is not filled in.
     replaces : tuple of str
         Ids of former rules whose answers this one gives, so that these can be followed.
     tier : str
@@ -91,6 +95,8 @@ class Rule:
     unread: Text | None = None
     at_level: Text | None = None
     also: Text | None = None
+    asks: Text | None = None
+    unfilled: Text | None = None
     replaces: tuple[str, ...] = ()
     tier: str = ""
     items: str = "answer"
@@ -159,6 +165,8 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
         unread=_text(query, "unread"),
         at_level=_text(query, "at_level"),
         also=_text(query, "also"),
+        asks=_text(query, "asks"),
+        unfilled=_text(query, "unfilled"),
         replaces=tuple(header.get("replaces", ())),
         tier=header.get("tier", ""),
         items=header.get("items", "answer"),

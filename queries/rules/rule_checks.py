@@ -28,7 +28,7 @@ TIERS = ("structural", "expected")
 # What becomes one item: each answer by subject, object and level; all answers about two bodies and
 # a group; all in a dataset; or all that hang together by a subject or object.
 ITEMS = ("answer", "pair", "dataset", "connected")
-SENTENCES = ("says", "unread", "at_level", "also")
+SENTENCES = ("says", "unread", "at_level", "also", "asks", "unfilled")
 TEXTS = ("title", "question", "why", "closes", "says")
 # Key → the kind of its value; and whether it must be there.
 KEYS: dict[str, tuple[type, bool]] = {
@@ -39,9 +39,7 @@ KEYS: dict[str, tuple[type, bool]] = {
     "items": (str, False),
     "needs": (list, False),
     **dict.fromkeys(TEXTS, (dict, True)),
-    "unread": (dict, False),
-    "at_level": (dict, False),
-    "also": (dict, False),
+    **dict.fromkeys(SENTENCES[1:], (dict, False)),
     "replaces": (list, False),
     "premise": (dict, False),
     "lack": (list, True),
@@ -63,7 +61,7 @@ KINDS: dict[type, Text] = {
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
 PAIR = "pair"
 STRENGTHENED = (PAIR, *FIRMNESS)
-FIELDS = ("subject", "object", "level", "about", "count", "aliases")
+FIELDS = ("subject", "object", "level", "about", "count", "aliases", "open")
 
 
 def problems_of(query: QueryFile) -> list[Problem]:
@@ -211,6 +209,8 @@ def _check_query(query: QueryFile) -> Iterator[Problem]:
         return
     if "subject" not in columns or not columns <= set(COLUMNS):
         yield _bad_columns(query, columns)
+    if "open" in columns and "asks" not in query.header:
+        yield _bad_value(query, "asks", KINDS[dict])
 
 
 def _in_file(query: QueryFile, item: Problem) -> Problem:

@@ -51,7 +51,7 @@ def structural_items(
     view : MunicipalView
         The municipality at its date.
     candidates : iterable of Candidate
-        What rules found, in any municipality.
+        What rules found in it. What depends on a row that is open is a question, and no item.
     profile : Profile
         Severities; what a rule that is off found is left out.
     name : callable
@@ -65,9 +65,7 @@ def structural_items(
     here = [
         found
         for found in candidates
-        if found.municipality == view.municipality
-        and tier_of(found.rule)
-        and profile.severity(found.rule.id)
+        if not found.open and tier_of(found.rule) and profile.severity(found.rule.id)
     ]
     asked = {rule.id for rule in asked_rules(view, {found.rule for found in here})}
     teller = GapSentence(name, view.facts.types, partial(aliases_of, view))

@@ -9,6 +9,7 @@ from mellanrum.queries.anatomy.bodies import duties_of
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.anatomy.said_marks import StatedMarks, marks_of
 from mellanrum.queries.anatomy.structures import participations_in, parties_in
+from mellanrum.queries.stated.named import named_by
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
@@ -79,7 +80,7 @@ class _Audits:
         facts = reading.facts
         self.rows = reading.view.said_rows("Audit")
         findings = reading.view.said_rows("Finding")
-        self.named = {row for one in findings for row in facts.values(one, mr("concerns"))}
+        self.named = {row for one in findings for row in named_by(facts, one)}
         self.bodies = {
             body
             for audit in self.rows

@@ -107,6 +107,8 @@ class Stated:
     statements, findings, recommendations, replies, commitments, answers : tuple of str
         IRIs of the absences and findings it is made of, what is recommended for them, what is
         replied, what is undertaken, proposed or needed, and answers from outside the sources.
+    unread_replies : tuple of str
+        IRIs of the documents that a source lists as replies to its audit, and nobody has read.
     voices : tuple of str
         IRIs of those who say it.
     modality : str
@@ -136,6 +138,7 @@ class Stated:
     replies: tuple[str, ...] = ()
     commitments: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    unread_replies: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     modality: str = ""
     confirmed_by: tuple[str, ...] = ()

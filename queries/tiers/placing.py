@@ -26,6 +26,7 @@ STATES = {
     "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
 }
 MENTIONED = Text("åtgärder nämns, inget åtagande", "measures are mentioned, no commitment")
+UNREAD_REPLIES = Text("svar finns men är inte läst", "there are replies, but none has been read")
 UNREAD = Text(
     "åtagandets tid har gått ut, ingen senare källa är läst",
     "the commitment is overdue, no later source has been read",
@@ -117,8 +118,11 @@ def _of_state(gap: Gap) -> Iterator[Text]:
 def _state(gap: Gap, stated: Stated) -> Text:
     if stated.unread:
         return UNREAD
-    is_acted_on = bool(stated.commitments or stated.acted_by)
-    return MENTIONED if gap.status == "open" and is_acted_on else STATES[gap.status]
+    if gap.status == "open" and (stated.commitments or stated.acted_by):
+        return MENTIONED
+    if gap.status == "open" and stated.unread_replies and not stated.replies:
+        return UNREAD_REPLIES
+    return STATES[gap.status]
 
 
 def _counted(text: Text, count: int) -> Text:

@@ -178,6 +178,7 @@ FAULTS = [
     ('"{subject}: who', '"{subject: who', 12, "bad-sentence", "{subject}"),
     ("SELECT DISTINCT ?subject", "SELECT DISTINCT ?subject ?objekt", 22, "bad-columns", "”object”"),
     ("SELECT DISTINCT ?subject", "SELECT DISTINCT ?body", 22, "bad-columns", "subject"),
+    ("SELECT DISTINCT ?subject", "SELECT DISTINCT ?subject ?open", 1, "bad-header", "asks"),
     ("SELECT DISTINCT ?subject\nWHERE", "ASK", 20, "bad-columns", "answer"),
     ("mr:InForce .", "mr:InForce ,", 25, "bad-query", "SPARQL"),
     ("MINUS {", "SERVICE <http://x.example/> {", 25, "query-service", "SERVICE"),

@@ -16,7 +16,7 @@ from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.finding.sentence import GapSentence
 from mellanrum.queries.rules.catalogue import Catalogue, Profile, bundled_catalogue, read_rule
-from mellanrum.queries.structural.rules_asked import not_asked_rules, own_questions
+from mellanrum.queries.structural.rules_asked import not_asked_rules, questions
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap, item_iri
 from tests.queries.finding_items import candidates_at, last, structural, told, views_at
@@ -325,9 +325,9 @@ def test_an_own_rule_without_a_tier_is_an_item_or_a_question(
     items = structural(ekvalla, catalogue=catalogue)
     [view] = [view for view in views_at(ekvalla) if view.datasets]
     found = candidates_at(ekvalla, catalogue=catalogue)
-    questions = own_questions(view, found, GapSentence(ekvalla.label, ekvalla.facts.types))
+    lines = questions(view, found, GapSentence(ekvalla.label, ekvalla.facts.types))
     unconvened = {"faltgruppen", "styrgrupp-falt", "trygga-kvallar"}
     assert {last(item.subject) for item in items} == (unconvened if rule.structural else set())
-    asked = {last(row): line.says.en for row, line in questions}
+    asked = {last(line.row): line.text.en for line in lines}
     assert asked.keys() == (set() if rule.structural else unconvened)
     assert all(says.endswith(": not documented.") for says in asked.values())
