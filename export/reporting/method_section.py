@@ -116,13 +116,13 @@ def _rules(writer: ReportWriter) -> TableBlock:
                 run(rule.id),
                 _asks(writer, rule),
                 run(str(rule.version)),
-                writer.name(SEVERITY.iri(str(profile.severity(rule.id)))),
+                writer.name(SEVERITY.iri(str(profile.get(rule.id)))),
                 run(str(hits[rule.id])),
             ),
             f"rule-{rule.id}",
         )
         for rule in catalogue.rules
-        if profile.severity(rule.id)
+        if profile.get(rule.id)
     )
     return TableBlock(writer.word("rules_used"), columns, rows)
 

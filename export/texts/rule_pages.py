@@ -136,7 +136,7 @@ def _missing(snapshot: Snapshot, rule: Rule, language: Language) -> str:
 
 
 def _severity(snapshot: Snapshot, rule: Rule, language: Language) -> str:
-    severity = snapshot.catalogue.profile.severity(rule.id)
+    severity = snapshot.catalogue.profile.get(rule.id)
     if severity is None:
         return STRINGS["off"].pick(language)
     return SEVERITY[severity].label.pick(language)

@@ -95,7 +95,7 @@ class Runs:
         if day not in self._candidates:
             deriver = self.deriver(day)
             derived = self.derived if day == self.given else deriver.quads(self.slugs)
-            severity = self.catalogue.profile.severity
+            severity = self.catalogue.profile.get
             found = find_candidates(
                 [*self.assembly.quads, *derived],
                 self.facts,
@@ -136,7 +136,7 @@ class Runs:
         items: dict[str, list[Gap]] = defaultdict(list)
         for item in self.items(day):
             items[item.municipality].append(item)
-        severity = self.catalogue.profile.severity
+        severity = self.catalogue.profile.get
         rules = [rule for rule in self.catalogue.rules if severity(rule.id) and not rule.flag]
         return Anatomy(
             tuple(

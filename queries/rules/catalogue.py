@@ -37,17 +37,8 @@ __all__ = [
 FOLDER = "gaps"
 ENDINGS = (".rq", ".yaml")
 UNLESS_SAID: Severity = "medium"
-
-
-@dataclass(frozen=True)
-class Profile:
-    """Which rules are on, and how severe their gaps are taken to be."""
-
-    severities: Mapping[str, Severity]
-
-    def severity(self, rule_id: str) -> Severity | None:
-        """Return the severity of a rule's gaps, or None where the rule is off."""
-        return self.severities.get(rule_id)
+# How severe the gaps of each rule are taken to be; one that is off has no severity.
+Profile = Mapping[str, Severity]
 
 
 @dataclass(frozen=True)
@@ -120,7 +111,7 @@ def read_catalogue(profile: str | Path | None = None, rules: str | Path | None =
         return bundled_catalogue()
     own = read_rules(Path(rules)) if rules is not None else ()
     every = tuple(sorted((*bundled_rules(), *own), key=lambda rule: rule.id))
-    severities = dict(bundled_profile().severities)
+    severities = dict(bundled_profile())
     severities |= {rule.id: rule.severity or UNLESS_SAID for rule in own}
     if profile is not None:
         path = Path(profile)
@@ -128,7 +119,7 @@ def read_catalogue(profile: str | Path | None = None, rules: str | Path | None =
         for rule, severity in given.items():
             severities.pop(rule, None)
             severities |= {rule: severity} if severity else {}
-    return Catalogue(every, Profile(severities))
+    return Catalogue(every, severities)
 
 
 def read_rules(folder: Path) -> tuple[Rule, ...]:
@@ -180,7 +171,7 @@ def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> P
         If a row names an unknown severity or an unknown rule, or a rule twice.
     """
     rows = _profile_rows(name, text, bundled_rules() if rules is None else rules)
-    return Profile({rule: severity for rule, severity in rows.items() if severity})
+    return {rule: severity for rule, severity in rows.items() if severity}
 
 
 def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Severity | None]:

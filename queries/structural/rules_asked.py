@@ -11,22 +11,12 @@ from mellanrum.queries.finding.sentence import GapSentence
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["asked_rules", "is_question", "not_asked_rules", "questions", "tier_of", "unasked"]
-
-
-def tier_of(rule: Rule) -> str:
-    """Return the tier of what a rule finds; empty where that is no gap.
-
-    A rule of a user's own that names no tier is structural, unless it builds on silence.
-    """
-    if rule.flag:
-        return ""
-    return rule.tier or ("structural" if rule.own and rule.structural else "")
+__all__ = ["asked_rules", "is_question", "not_asked_rules", "questions", "unasked"]
 
 
 def is_question(rule: Rule) -> bool:
     """Tell whether what a rule finds are questions for the cards: it builds on silence."""
-    return rule.own and not rule.flag and not tier_of(rule)
+    return rule.own and not rule.flag and not rule.tier
 
 
 def not_asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[tuple[Rule, str], ...]:

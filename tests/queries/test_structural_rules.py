@@ -590,7 +590,7 @@ def test_an_audit_without_a_trace_is_one_item_a_body(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_header_is_complete_in_both_languages(rule: Rule) -> None:
     assert rule.tier == "structural"
-    assert rule.structural
+    assert rule.evidence == "structural"
     assert rule.needs
     for text in (rule.title, rule.question, rule.why, rule.closes, rule.says):
         for language in LANGUAGES:
