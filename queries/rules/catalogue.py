@@ -37,8 +37,8 @@ __all__ = [
 FOLDER = "gaps"
 ENDINGS = (".rq", ".yaml")
 UNLESS_SAID: Severity = "medium"
-# How severe the gaps of each rule are taken to be; one that is off has no severity.
-Profile = Mapping[str, Severity]
+# How severe the gaps of each rule are taken to be; None where it is off.
+Profile = Mapping[str, Severity | None]
 
 
 @dataclass(frozen=True)
@@ -111,14 +111,10 @@ def read_catalogue(profile: str | Path | None = None, rules: str | Path | None =
         return bundled_catalogue()
     own = read_rules(Path(rules)) if rules is not None else ()
     every = tuple(sorted((*bundled_rules(), *own), key=lambda rule: rule.id))
-    severities = dict(bundled_profile())
-    severities |= {rule.id: rule.severity or UNLESS_SAID for rule in own}
+    severities = {**bundled_profile(), **{r.id: r.severity or UNLESS_SAID for r in own}}
     if profile is not None:
         path = Path(profile)
-        given = _profile_rows(path.name, check_text_file(path), every)
-        for rule, severity in given.items():
-            severities.pop(rule, None)
-            severities |= {rule: severity} if severity else {}
+        severities |= read_profile(path.name, check_text_file(path), every)
     return Catalogue(every, severities)
 
 
@@ -170,13 +166,7 @@ def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> P
     RuleError
         If a row names an unknown severity or an unknown rule, or a rule twice.
     """
-    rows = _profile_rows(name, text, bundled_rules() if rules is None else rules)
-    return {rule: severity for rule, severity in rows.items() if severity}
-
-
-def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Severity | None]:
-    """Return rule → severity, or None where it is off."""
-    known = {rule.id.lower(): rule.id for rule in rules}
+    known = {rule.id.lower(): rule.id for rule in (bundled_rules() if rules is None else rules)}
     severities = {name: level.slug for level in SEVERITY for name in level.names}
     found: dict[str, Severity | None] = {}
     problems: list[Problem] = []
@@ -187,8 +177,8 @@ def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Seve
         if rule is None:
             problems.append(_unknown_cell(row["rule"], known.values()))
         elif rule in found:
-            twice = row["rule"]
-            problems.append(problem(twice.place, "repeated-rule", rule=shorten(twice.text)))
+            cell, place = row["rule"]
+            problems.append(problem(place, "repeated-rule", rule=shorten(cell)))
         elif severity is None:
             problems.append(_unknown_cell(row["severity"], SEVERITY.slugs))
         elif active and active not in YES | NO:
