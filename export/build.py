@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,18 +27,9 @@ DOCUMENTS = (".docx", ".pdf")
 
 @dataclass(frozen=True)
 class OutputStep:
-    """A file to be made.
+    """A file to be made: what to tell the user, its name, and how.
 
-    Attributes
-    ----------
-    told : Text
-        What to tell the user.
-    name : str
-        The file's name.
-    make : callable
-        Makes it, given the names of those made before.
-    can_fail : bool
-        Whether the rest is of use without it.
+    `make` is given the names of those made before. One that `can_fail` is not needed by the rest.
     """
 
     told: Text
@@ -51,21 +42,10 @@ def _name(stem: str, language: Language, ending: str = ".html") -> str:
     return f"{stem}{ending}" if language == "sv" else f"{stem}.{language}{ending}"
 
 
-def _map_links() -> dict[Language, dict[str, str]]:
-    return {
-        language: {"index": _name("index", language), "report": _name("report", language)}
-        for language in LANGUAGES
-    }
-
-
 def _links(language: Language, own: str) -> dict[str, str]:
     other: Language = "en" if language == "sv" else "sv"
-    return {
-        "index": _name("index", language),
-        "map": _name("map", language),
-        "report": _name("report", language),
-        "other_language": _name(own, other),
-    }
+    pages = {stem: _name(stem, language) for stem in ("index", "map", "report")}
+    return {**pages, "other_language": _name(own, other)}
 
 
 def output_steps(
@@ -78,18 +58,8 @@ def output_steps(
 ) -> Iterator[OutputStep]:
     """Yield what is to be made, the start pages last.
 
-    Parameters
-    ----------
-    history : sequence of Snapshot
-        One for each date of the map; everything else tells of the latest, which is last.
-    quads : iterable of pyoxigraph.Quad
-        The graph.
-    version : str
-        Version of the program.
-    audience : str
-        For whom the reports in Word and PDF are; the page is always the full one.
-    earlier : Earlier, optional
-        An earlier run, to tell what is new.
+    `history` holds a snapshot for each date of the map; all else tells of the latest, which is
+    last. The reports in Word and PDF are for `audience`; the page is always the full one.
     """
     snapshot = history[-1]
     shown = cache(lambda: map_data(history))  # gathered once, when the first map is made
@@ -105,8 +75,10 @@ def output_steps(
 
 
 def _map(language: Language, shown: Callable[[], MapData]) -> OutputStep:
+    links = {each: {k: _name(k, each) for k in ("index", "report")} for each in LANGUAGES}
+
     def make(_: Collection[str]) -> str:
-        return map_page(shown(), language, links=_map_links())
+        return map_page(shown(), language, links=links)
 
     return OutputStep(Text("Karta", "Map"), _name("map", language), make)
 
@@ -139,12 +111,10 @@ def _reports(
             links=_links(language, "report"),
         )
 
+    def made(path: Path, chosen: Audience, _: Collection[str]) -> bytes:
+        return render(document(chosen), path)
+
     report = Text("Rapport", "Report")
-    page = _name("report", language)
-    yield OutputStep(report, page, lambda _: render(document("full"), Path(page)))
-    for ending in DOCUMENTS:
-        yield _document(report, _name("report", language, ending), lambda: document(audience))
-
-
-def _document(told: Text, name: str, document: Callable[[], Document]) -> OutputStep:
-    return OutputStep(told, name, lambda _: render(document(), Path(name)), name.endswith(".pdf"))
+    for ending, chosen in ((".html", "full"), *((each, audience) for each in DOCUMENTS)):
+        name = _name("report", language, ending)
+        yield OutputStep(report, name, partial(made, Path(name), chosen), ending == ".pdf")

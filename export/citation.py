@@ -8,7 +8,15 @@ from itertools import groupby
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text, joined
 
-__all__ = ["NO_DATE", "is_line", "places_in_words", "reference", "said_by", "written_date"]
+__all__ = [
+    "NO_DATE",
+    "is_line",
+    "places_in_words",
+    "reference",
+    "said_by",
+    "source_details",
+    "written_date",
+]
 
 MONTHS = (
     Text("januari", "January"),
@@ -48,15 +56,20 @@ def written_date(value: str, language: Language) -> str:
 
 def reference(claim: Claim, language: Language) -> str:
     """Return where a claim stands: title, diary number, section, date and place."""
+    places = places_in_words(claim.places, language)
+    parts = (claim.document, *source_details(claim, language), places)
+    return ", ".join(filter(None, parts))
+
+
+def source_details(claim: Claim, language: Language) -> list[str]:
+    """Return diary number, section and date of the source of a claim."""
     section = claim.section if claim.section.startswith("§") else f"§ {claim.section}"
-    parts = [
-        claim.document,
+    parts = (
         f"{DIARY.pick(language)} {claim.diary_number}" if claim.diary_number else "",
         section if claim.section else "",
         written_date(claim.date, language) if claim.date else NO_DATE.pick(language),
-        places_in_words(claim.places, language),
-    ]
-    return ", ".join(part for part in parts if part)
+    )
+    return list(filter(None, parts))
 
 
 def places_in_words(places: Sequence[str], language: Language) -> str:

@@ -93,14 +93,7 @@ def wrap(
 ) -> tuple[str, ...]:
     """Break a label into lines, dividing compounds where they are too long for a line.
 
-    Parameters
-    ----------
-    text : str
-        The label; white space of any kind counts as one space.
-    width, size : float
-        Room for a line and size of the font, in pixels.
-    most : int
-        Greatest number of lines; what is left over gives way to an ellipsis.
+    What is left over after `most` lines gives way to an ellipsis.
 
     Examples
     --------

@@ -29,24 +29,9 @@ DATE = str(DCTERMS.date)
 class Claim:
     """One statement about a row: who says it, in what sense, and where it stands.
 
-    Attributes
-    ----------
-    iri : str
-        The statement.
-    about : str
-        The row.
-    voice, reported_via, source, modality : str
-        IRIs; the empty string where unknown. `reported_via` may name several.
-    document : str
-        Title of the source; `diary_number`, `section` and `date` are as it states them.
-    places : tuple of str
-        Locators in the document.
-    phrase : str
-        A few words as they stand there.
-    observed : str
-        When the source said so; may be a partial date.
-    contradicts : tuple of str
-        IRIs of statements it speaks against.
+    Title, diary number, section and date are as the source has them; what is not known is the
+    empty string. `phrase` is a few words as they stand there, and `observed` is when the source
+    said so; `contradicts` names the statements that it speaks against.
     """
 
     iri: str
@@ -69,26 +54,10 @@ class Claim:
 class Snapshot:
     """Everything an export shows, at one date.
 
-    Attributes
-    ----------
-    facts : Facts
-        The asserted quads of all datasets, indexed.
-    deriver : Deriver
-        What stands, who takes part in what.
-    gaps : tuple of Gap
-        By tier, municipality and place; the tiers are never one list.
-    flags : tuple of Flag
-        Knowledge flags: what a reader should know of the sources; never gaps.
-    label : callable
-        Name of a row, concept or class in a language.
-    short : callable
-        The short form ``dataset/id`` of an IRI.
-    inputs : callable
-        What each municipality requires and has, worked out when it is first asked for.
-    anatomy : callable
-        Cells, cards and what was not asked, worked out when it is first asked for.
-    catalogue : Catalogue
-        The rules that were run, and their profile.
+    `gaps` are by tier, municipality and place, and the tiers are never one list; `flags` are what
+    a reader should know of the sources, and never gaps. `short` gives an IRI as ``dataset/id``.
+    `inputs`, what each municipality requires and has, and `anatomy` are worked out when they are
+    first asked for.
     """
 
     facts: Facts
@@ -138,6 +107,10 @@ class Snapshot:
     def values(self, node: str, local_name: str) -> tuple[str, ...]:
         """Return the values of a property of ours."""
         return self.facts.values(node, str(MR[local_name]))
+
+    def shorts(self, nodes: Iterable[str]) -> list[str]:
+        """Return the short form ``dataset/id`` of each of some IRIs."""
+        return list(map(self.short, nodes))
 
     def note(self, node: str) -> str:
         """Return the note on a row, or the empty string."""

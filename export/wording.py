@@ -6,7 +6,7 @@ from mellanrum.graph.measures.rational import Number
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import LEVEL, MEETING_LEVEL
 
-__all__ = ["GAP", "NONE", "decimal", "level_name", "meeting_level_name", "span"]
+__all__ = ["GAP", "NONE", "PAGE", "decimal", "level_name", "meeting_level_name", "span"]
 
 NONE = "–"
 
@@ -33,6 +33,19 @@ GAP: dict[str, Text] = {
     "follows_from": Text("Det bygger på", "What it rests on"),
 }
 
+# What every page says, whatever it tells of.
+PAGE: dict[str, Text] = {
+    "map": Text("Karta", "Map"),
+    "other_language": Text("In English", "På svenska"),
+    "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
+    "sources": Text("Källor", "Sources"),
+    "document": Text("Dokument", "Document"),
+    "issuer": Text("Utfärdare", "Issuer"),
+    "date": Text("Datum", "Date"),
+    "cards": Text("Frågor att ställa", "Questions to ask"),
+    "not_asked": Text("Ej prövat", "Not asked"),
+}
+
 
 def decimal(value: Number | None, language: Language, digits: int = 2) -> str:
     """Return a number with a decimal comma in Swedish; – where it is undefined.
@@ -48,7 +61,7 @@ def decimal(value: Number | None, language: Language, digits: int = 2) -> str:
     return told.replace(".", ",") if language == "sv" else told
 
 
-def span(low: Number | None, high: Number | None, language: Language, digits: int = 2) -> str:
+def span(low: Number | None, high: Number | None, language: Language) -> str:
     """Return two bounds, or one number where they look the same.
 
     Examples
@@ -56,7 +69,7 @@ def span(low: Number | None, high: Number | None, language: Language, digits: in
     >>> span(0.25, 0.5, "en"), span(1.0, 1.0, "en")
     ('0.25–0.50', '1.00')
     """
-    one, two = decimal(low, language, digits), decimal(high, language, digits)
+    one, two = decimal(low, language), decimal(high, language)
     return one if one == two else f"{one}–{two}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ from rdflib.term import Node
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Row", "Table", "csv_text", "neutralised"]
+__all__ = ["Row", "Table", "csv_text", "json_text", "neutralised"]
 
 Row = tuple[Node | None, ...]
 # After OWASP, "CSV Injection"; the last four are the wide forms that East Asian Excel reads alike.
@@ -51,6 +52,11 @@ def csv_text(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
         plain = (cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row)
         writer.writerow([neutralised(cell) for cell in plain])
     return out.getvalue()
+
+
+def json_text(told: object) -> str:
+    """Return plain values as JSON with two spaces a step, as all that we write; dates as ISO."""
+    return json.dumps(told, ensure_ascii=False, indent=2, default=dt.date.isoformat) + "\n"
 
 
 @dataclass(frozen=True)
@@ -89,8 +95,7 @@ class Table:
             }
             for row in self.rows
         ]
-        answer = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
-        return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+        return json_text({"head": {"vars": self.columns}, "results": {"bindings": bindings}})
 
     def to_markdown(self, show: Callable[[Node], str] = str, headings: Iterable[str] = ()) -> str:
         """Return the table in Markdown."""

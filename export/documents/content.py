@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import count
+from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from mellanrum.ontology.language import Language, Text
 from mellanrum.queries.tiers.item import Evidence
@@ -17,6 +17,7 @@ __all__ = [
     "Badge",
     "Block",
     "BulletList",
+    "Cells",
     "ColumnHead",
     "Definition",
     "Definitions",
@@ -25,7 +26,6 @@ __all__ = [
     "Illustration",
     "Inline",
     "Inlines",
-    "Labels",
     "Link",
     "ListItem",
     "Paragraph",
@@ -41,7 +41,7 @@ __all__ = [
     "all_inlines",
     "all_sections",
     "alone",
-    "labels",
+    "changed",
     "numbering",
     "plain",
     "run",
@@ -130,6 +130,7 @@ class Badge(_Told):
 
 Inline = Run | Term | Link | Reference | Quote | Badge
 Inlines = tuple[Inline, ...]
+Cells = tuple[Inlines, ...]
 
 
 # -- blocks -----------------------------------------------------------------------------------
@@ -149,7 +150,6 @@ class ListItem:
 
     inlines: Inlines
     detail: Inlines = ()
-    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class ColumnHead(_Told):
 class Row:
     """A row of a table; its first cell is its heading."""
 
-    cells: tuple[Inlines, ...]
+    cells: Cells
     anchor: str = ""
 
 
@@ -223,14 +223,8 @@ class Folded(_Told):
 class Section:
     """A heading with what is under it; the level follows from how deep it lies.
 
-    Attributes
-    ----------
-    anchor : str
-        Unique in the document; by which others link to it.
-    kind : str
-        ``gap``, ``summary`` (fills a page of its own), ``appendix``, or the empty string.
-    listed : bool
-        Whether the list of contents names it.
+    `kind` is ``gap``, ``summary`` (fills a page of its own), ``appendix``, or the empty string. The
+    list of contents names what is `listed`.
     """
 
     title: Inlines
@@ -243,47 +237,21 @@ class Section:
 Block = Paragraph | BulletList | TableBlock | Illustration | Definitions | Folded | Section
 
 
-@dataclass(frozen=True)
-class Labels:
-    """The few words that a renderer sets by itself, in the language of the document."""
-
-    contents: str
-    table: str
-    figure: str
-
-
+# The few words that a renderer sets by itself.
 LABELS = {
     "contents": Text("Innehåll", "Contents"),
-    "table": Text("Tabell", "TableBlock"),
-    "figure": Text("Figur", "Illustration"),
+    "table": Text("Tabell", "Table"),
+    "figure": Text("Figur", "Figure"),
 }
-
-
-def labels(language: Language) -> Labels:
-    """Return the words of a renderer in a language."""
-    return Labels(**{key: text.pick(language) for key, text in LABELS.items()})
 
 
 @dataclass(frozen=True)
 class Document(_Told):
     """A whole document in one language.
 
-    Attributes
-    ----------
-    title, subject : str
-        Title, and in a sentence what it is about (for the properties of the file).
-    language : str
-        ``sv`` or ``en``.
-    opening : tuple of Block
-        What stands under the title, before the contents; no sections.
-    sections : tuple of Section
-        The parts at the highest level.
-    date : str
-        ISO date that the content is of, or the empty string; the file is dated by it.
-    navigation : tuple of Link
-        Links to the pages beside it, for a page.
-    made_with : str
-        The last line.
+    `subject` says in a sentence what it is about, for the properties of the file, which is dated
+    by `date` (ISO, or empty). No section stands in the `opening`, before the contents. `navigation`
+    leads to the pages beside a page, and `made_with` is the last line.
     """
 
     title: str
@@ -294,31 +262,45 @@ class Document(_Told):
     date: str = ""
     navigation: tuple[Link, ...] = ()
     made_with: str = ""
-    labels: Labels = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Clean the texts, and set the labels from the language."""
-        super().__post_init__()
-        object.__setattr__(self, "labels", labels(self.language))
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words that a renderer sets by itself: ``contents``, ``table`` and ``figure``."""
+        return {key: text.pick(self.language) for key, text in LABELS.items()}
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All that stands under the title."""
+        return (*self.opening, *self.sections)
+
+
+def changed(document: Document, change: Callable[[Block], Iterable[Block]]) -> Document:
+    """Return a document with each block that holds no others changed, in reading order."""
+
+    def within(blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            if isinstance(block, Section | Folded):
+                yield replace(block, blocks=tuple(within(block.blocks)))
+            else:
+                yield from change(block)
+
+    opening = tuple(within(document.opening))
+    sections = tuple(part for part in within(document.sections) if isinstance(part, Section))
+    return replace(document, opening=opening, sections=sections)
 
 
 def alone(document: Document) -> Document:
     """Return a document as it is to be sent by itself: without links to files beside it."""
-
-    def kept(blocks: Iterable[Block]) -> Iterator[Block]:
-        for block in blocks:
-            if isinstance(block, Section | Folded):
-                yield replace(block, blocks=tuple(kept(block.blocks)))
-            elif not (isinstance(block, Paragraph) and _leads_away(block)):
-                yield block
-
-    sections = tuple(part for part in kept(document.sections) if isinstance(part, Section))
-    return replace(document, sections=sections, navigation=())
+    kept = changed(document, lambda block: () if _leads_away(block) else (block,))
+    return replace(kept, navigation=())
 
 
-def _leads_away(paragraph: Paragraph) -> bool:
-    links = [inline for inline in paragraph.inlines if isinstance(inline, Link)]
-    return len(links) == len(paragraph.inlines) > 0 and all(link.beside for link in links)
+def _leads_away(block: Block) -> bool:
+    return (
+        isinstance(block, Paragraph)
+        and bool(block.inlines)
+        and all(isinstance(inline, Link) and inline.beside for inline in block.inlines)
+    )
 
 
 # -- small helpers ----------------------------------------------------------------------------
@@ -364,29 +346,20 @@ def all_sections(document: Document) -> Iterator[tuple[int, Section]]:
 
 def all_anchors(document: Document) -> frozenset[str]:
     """Return every place in a document that a link can lead to."""
-    found = {section.anchor for _, section in all_sections(document)}
-    for block in all_blocks((*document.opening, *document.sections)):
-        for part in _anchored(block):
-            found.add(part.anchor)
+    found: set[str] = set()
+    for block in all_blocks(document.blocks):
+        match block:
+            case Section():
+                found.add(block.anchor)
+            case TableBlock(rows=parts) | Definitions(entries=parts):
+                found.update(part.anchor for part in parts)
     return frozenset(found - {""})
-
-
-def _anchored(block: Block) -> tuple[ListItem | Row | Definition, ...]:
-    match block:
-        case BulletList():
-            return block.items
-        case TableBlock():
-            return block.rows
-        case Definitions():
-            return block.entries
-        case _:
-            return ()
 
 
 def numbering(document: Document) -> Callable[[Block], int]:
     """Return a function that tells the number of a table or a figure of a document."""
     tables, figures, numbers = count(1), count(1), dict[int, int]()
-    for block in all_blocks((*document.opening, *document.sections)):
+    for block in all_blocks(document.blocks):
         if isinstance(block, TableBlock):
             numbers[id(block)] = next(tables)
         elif isinstance(block, Illustration):
@@ -396,27 +369,18 @@ def numbering(document: Document) -> Callable[[Block], int]:
 
 def all_inlines(document: Document) -> Iterator[Inline]:
     """Yield every inline of a document, in reading order."""
-    for block in all_blocks((*document.opening, *document.sections)):
-        for inlines in _lines(block):
-            yield from inlines
-
-
-def _lines(block: Block) -> Iterator[Inlines]:
-    match block:
-        case Paragraph():
-            yield block.inlines
-        case Section():
-            yield block.title
-        case BulletList():
-            for item in block.items:
-                yield item.inlines
-                yield item.detail
-        case TableBlock():
-            for row in block.rows:
-                yield from row.cells
-        case Definitions():
-            for entry in block.entries:
-                yield entry.term
-                yield entry.told
-        case _:
-            return
+    for block in all_blocks(document.blocks):
+        match block:
+            case Paragraph():
+                yield from block.inlines
+            case Section():
+                yield from block.title
+            case BulletList():
+                for item in block.items:
+                    yield from (*item.inlines, *item.detail)
+            case TableBlock():
+                for row in block.rows:
+                    yield from chain(*row.cells)
+            case Definitions():
+                for entry in block.entries:
+                    yield from (*entry.term, *entry.told)

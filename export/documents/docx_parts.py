@@ -10,15 +10,14 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -29,11 +28,9 @@ __all__ = [
     "add_field",
     "begin_field",
     "bookmark",
-    "bookmark_name",
     "element",
     "end_field",
     "ensure_bullets",
-    "ensure_character_style",
     "ensure_style",
     "fixed_bytes",
     "make_link",
@@ -46,6 +43,11 @@ FIXED = (1980, 1, 1, 0, 0, 0)
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 SVG_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 MOST_NAME = 40
+BULLETS = f"""<w:abstractNum {nsdecls("w")} w:abstractNumId="{{number}}">
+<w:multiLevelType w:val="singleLevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>
+<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360" w:hanging="260"/></w:pPr></w:lvl>
+</w:abstractNum>"""
 
 
 def element(tag: str, /, **attributes: str) -> Any:
@@ -138,46 +140,29 @@ def end_field(paragraph: Paragraph) -> None:
 def add_drawing(paragraph: Paragraph, svg: str, png: bytes, width: int, alt: str) -> None:
     """Add a drawing as PNG, with the SVG for programs that can show it, and its text."""
     shape = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
-    properties = shape._inline.docPr
-    properties.set("descr", alt)
-    package = paragraph.part.package
+    shape._inline.docPr.set("descr", alt)
     digest = hashlib.sha256(svg.encode()).hexdigest()[:12]
-    part = Part(
-        PackURI(f"/word/media/drawing-{digest}.svg"), "image/svg+xml", svg.encode(), package
-    )
+    name = PackURI(f"/word/media/drawing-{digest}.svg")
+    part = Part(name, "image/svg+xml", svg.encode(), paragraph.part.package)
     number = paragraph.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    blip = shape._inline.xpath(".//a:blip")[0]
-    blip.append(_svg_extension(number))
-
-
-def _svg_extension(number: str) -> Any:
-    extensions = OxmlElement("a:extLst")
-    extension = OxmlElement("a:ext")
-    extension.set("uri", SVG_EXTENSION)
-    picture = extension.makeelement(
-        f"{{{SVG_NAMESPACE}}}svgBlip", {qn("r:embed"): number}, nsmap={"asvg": SVG_NAMESPACE}
+    shape._inline.xpath(".//a:blip")[0].append(
+        parse_xml(
+            f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{SVG_EXTENSION}"><asvg:svgBlip '
+            f'xmlns:asvg="{SVG_NAMESPACE}" r:embed="{number}"/></a:ext></a:extLst>'
+        )
     )
-    extension.append(picture)
-    extensions.append(extension)
-    return extensions
 
 
 # -- styles -----------------------------------------------------------------------------------
 
 
-def ensure_style(word: Word, name: str, base: str = "Normal") -> Any:
-    """Return a paragraph style, made plainly where a template lacks it."""
+def ensure_style(word: Word, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAPH) -> Any:
+    """Return a style, made plainly where a template lacks it."""
     if name not in word.styles:
-        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-        if base in word.styles:
-            style.base_style = word.styles[base]
-    return word.styles[name]
-
-
-def ensure_character_style(word: Word, name: str) -> Any:
-    """Return a character style, made plainly where a template lacks it."""
-    if name not in word.styles:
-        word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        is_paragraph = kind == WD_STYLE_TYPE.PARAGRAPH
+        style: Any = word.styles.add_style(name, kind, builtin=is_paragraph)
+        if is_paragraph and "Normal" in word.styles:
+            style.base_style = word.styles["Normal"]
     return word.styles[name]
 
 
@@ -185,42 +170,25 @@ def ensure_bullets(word: Word) -> str:
     """Return the number of a definition of bullets, added to those of the template."""
     numbering = word.part.numbering_part.element
     taken = [int(n.get(qn("w:abstractNumId"))) for n in numbering.findall(qn("w:abstractNum"))]
-    abstract = element("abstractNum", abstractNumId=str(max(taken, default=-1) + 1))
-    abstract.append(element("multiLevelType", val="singleLevel"))
-    level = element("lvl", ilvl="0")
-    for part in (
-        element("start", val="1"),
-        element("numFmt", val="bullet"),
-        element("lvlText", val="•"),
-        element("lvlJc", val="left"),
-    ):
-        level.append(part)
-    spacing = OxmlElement("w:pPr")
-    spacing.append(element("ind", left="360", hanging="260"))
-    level.append(spacing)
-    abstract.append(level)
+    number = max(taken, default=-1) + 1
     definitions = numbering.findall(qn("w:num"))
     position = list(numbering).index(definitions[0]) if definitions else len(numbering)
-    numbering.insert(position, abstract)
-    return str(numbering.add_num(int(abstract.get(qn("w:abstractNumId")))).numId)
+    numbering.insert(position, parse_xml(BULLETS.format(number=number).replace("\n", "")))
+    return str(numbering.add_num(number).numId)
 
 
 def set_language(word: Word, language: str) -> None:
     """Set the language of all text that says no other."""
-    styles = word.styles.element
-    defaults = next(iter(styles.iter(qn("w:rPrDefault"))), None)
-    if defaults is None:
-        holder = element("docDefaults")
-        defaults = element("rPrDefault")
-        holder.append(defaults)
-        styles.insert(0, holder)
-    properties = defaults.find(qn("w:rPr"))
-    if properties is None:
-        properties = element("rPr")
-        defaults.append(properties)
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    properties.append(element("lang", val=language, eastAsia=language, bidi="ar-SA"))
+    holder: Any = word.styles.element
+    for tag in ("docDefaults", "rPrDefault", "rPr"):
+        found = holder.find(qn(f"w:{tag}"))
+        if found is None:
+            found = element(tag)
+            holder.insert(0, found)
+        holder = found
+    for old in holder.findall(qn("w:lang")):
+        holder.remove(old)
+    holder.append(element("lang", val=language, eastAsia=language, bidi="ar-SA"))
 
 
 # -- bytes ------------------------------------------------------------------------------------
@@ -231,14 +199,9 @@ def fixed_bytes(word: Word) -> bytes:
     made, out = io.BytesIO(), io.BytesIO()
     word.save(made)
     with zipfile.ZipFile(made) as before, zipfile.ZipFile(out, "w") as after:
-        for name, content in _members(before):
+        for name in before.namelist():
             entry = zipfile.ZipInfo(name, FIXED)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            after.writestr(entry, content)
+            after.writestr(entry, before.read(name))
     return out.getvalue()
-
-
-def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for name in archive.namelist():
-        yield name, archive.read(name)

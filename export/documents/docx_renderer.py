@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx.image.image
 import docx.text.paragraph
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Pt
 
@@ -23,7 +24,6 @@ from mellanrum.export.documents.docx_parts import (
     element,
     end_field,
     ensure_bullets,
-    ensure_character_style,
     ensure_style,
     fixed_bytes,
     make_link,
@@ -56,12 +56,7 @@ UNDATED = dt.datetime(1980, 1, 1)
 def render_docx(document: Document, template: Path | None = None) -> bytes:
     """Return a document as a Word file; the same bytes each time.
 
-    Parameters
-    ----------
-    document : Document
-        What to write.
-    template : pathlib.Path, optional
-        A Word file whose styles, page set-up, headers and footers are used; its text is left out.
+    Of a template its styles, page set-up, headers and footers are used; its text is left out.
 
     Raises
     ------
@@ -69,8 +64,7 @@ def render_docx(document: Document, template: Path | None = None) -> bytes:
         If the template cannot be used.
     """
     word = open_template(template)
-    writer = _DocxWriter(word, document, own_footer=template is None)
-    writer.write()
+    _DocxWriter(word, document).write(own_footer=template is None)
     return fixed_bytes(word)
 
 
@@ -80,27 +74,23 @@ class _DocxWriter:
 
     word: Word
     document: Document
-    own_footer: bool
-    bullets: str = ""
     places: int = 0
     break_next: bool = False
-    anchors: frozenset[str] = field(default_factory=frozenset)
     styles: dict[str, str] = field(default_factory=dict)
 
-    def write(self) -> None:
+    def write(self, *, own_footer: bool) -> None:
         """Write the whole document."""
         self.bullets = ensure_bullets(self.word)
         self.number = numbering(self.document)
         self.anchors = content.all_anchors(self.document)
         self._properties()
-        title = self._paragraph("Title")
-        title.add_run(self.document.title)
+        self._paragraph("Title").add_run(self.document.title)
         self._blocks(self.document.opening, 1)
         self._contents()
         self._blocks(self.document.sections, 1)
         if self.document.made_with:
             self._note(content.run(self.document.made_with))
-        if self.own_footer:
+        if own_footer:
             self._page_numbers()
 
     # -- blocks -------------------------------------------------------------------------------
@@ -142,8 +132,7 @@ class _DocxWriter:
         self._inlines(self._paragraph(styles.get(block.style, "Normal")), block.inlines)
 
     def _note(self, inlines: content.Inlines) -> None:
-        paragraph = self._paragraph("Normal")
-        self._inlines(paragraph, inlines, style=SOURCE_STYLE)
+        self._inlines(self._paragraph("Normal"), inlines, style=SOURCE_STYLE)
 
     def _label(self, text: str) -> None:
         paragraph = self._paragraph("Normal")
@@ -161,13 +150,10 @@ class _DocxWriter:
             if item.detail:
                 paragraph.add_run().add_break()
                 self._inlines(paragraph, item.detail, style=SOURCE_STYLE)
-            if item.anchor:
-                self._place(paragraph, item.anchor)
 
     def _bullet(self, paragraph: Paragraph) -> None:
         numbered = element("numPr")
-        numbered.append(element("ilvl", val="0"))
-        numbered.append(element("numId", val=self.bullets))
+        numbered.extend((element("ilvl", val="0"), element("numId", val=self.bullets)))
         properties = paragraph._p.get_or_add_pPr()
         properties.insert_element_before(
             numbered, "w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
@@ -179,8 +165,7 @@ class _DocxWriter:
             self._inlines(term, entry.term, strong=True)
             term.paragraph_format.keep_with_next = True
             term.paragraph_format.space_after = Pt(0)
-            if entry.anchor:
-                self._place(term, entry.anchor)
+            self._place(term, entry.anchor)
             told = self._paragraph("Normal")
             told.paragraph_format.left_indent = Pt(14)
             self._inlines(told, entry.told)
@@ -193,7 +178,7 @@ class _DocxWriter:
         natural = int(image.px_width * EMU_A_PIXEL / 2)
         width = min(natural, usable_width(self.word))
         add_drawing(paragraph, figure.svg, png, Emu(width), figure.alt)
-        self._caption(self.document.labels.figure, self.number(figure), figure.caption)
+        self._caption(self.document.labels["figure"], self.number(figure), figure.caption)
 
     def _caption(self, word: str, number: int, text: str, *, before: bool = False) -> None:
         paragraph = self._paragraph("Caption")
@@ -205,9 +190,7 @@ class _DocxWriter:
     # -- tables -------------------------------------------------------------------------------
 
     def _table(self, block: content.TableBlock) -> None:
-        self._caption(self.document.labels.table, self.number(block), block.caption, before=True)
-        if TABLE_STYLE not in self.styles:
-            self.styles[TABLE_STYLE] = ensure_style(self.word, TABLE_STYLE).style_id
+        self._caption(self.document.labels["table"], self.number(block), block.caption, before=True)
         table = self.word.add_table(rows=0, cols=len(block.columns))
         if "Table Grid" in self.word.styles:
             table.style = "Table Grid"
@@ -219,11 +202,7 @@ class _DocxWriter:
         self._row(table, block.columns, content.Row(header), widths, header=True)
         for row in block.rows:
             self._row(table, block.columns, row, widths)
-        self._gap_after_table()
-
-    def _gap_after_table(self) -> None:
-        paragraph = self._paragraph(TABLE_STYLE)
-        paragraph.paragraph_format.space_after = Pt(0)
+        self._paragraph(TABLE_STYLE).paragraph_format.space_after = Pt(0)
 
     def _row(
         self,
@@ -244,13 +223,12 @@ class _DocxWriter:
             cell = made.add_tc()
             cell.width = width
             paragraph = docx.text.paragraph.Paragraph(cell.p_lst[0], table)
-            paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self.styles[TABLE_STYLE]
+            paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self._style(TABLE_STYLE)
             if column.number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self._inlines(paragraph, inlines)
-        if row.anchor:
-            first = made.tc_lst[0].p_lst[0]
-            self._place(docx.text.paragraph.Paragraph(first, table), row.anchor)
+        first = made.tc_lst[0].p_lst[0]
+        self._place(docx.text.paragraph.Paragraph(first, table), row.anchor)
 
     def _widths(self, columns: tuple[content.ColumnHead, ...]) -> list[Emu]:
         free = 1 - sum(column.width for column in columns)
@@ -286,7 +264,7 @@ class _DocxWriter:
         """Yield the properties of a run, in the order of the schema."""
         badge = inline if isinstance(inline, content.Badge) else None
         if style and badge is None:
-            yield element("rStyle", val=self._character_style(style))
+            yield element("rStyle", val=self._style(style, WD_STYLE_TYPE.CHARACTER))
         if strong or badge or getattr(inline, "strong", False):
             yield element("b")
         if badge:
@@ -311,29 +289,37 @@ class _DocxWriter:
 
     # -- the rest -----------------------------------------------------------------------------
 
-    def _character_style(self, name: str) -> str:
+    def _style(self, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAPH) -> str:
         if name not in self.styles:
-            self.styles[name] = ensure_character_style(self.word, name).style_id
+            self.styles[name] = ensure_style(self.word, name, kind).style_id
         return self.styles[name]
 
     def _paragraph(self, style: str) -> Paragraph:
-        if style not in self.styles:
-            self.styles[style] = ensure_style(self.word, style).style_id
         paragraph = self.word.add_paragraph()
-        paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self.styles[style]
+        paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self._style(style)
         return paragraph
 
     def _place(self, paragraph: Paragraph, anchor: str) -> None:
-        self.places += 1
-        bookmark(paragraph, anchor, self.places)
+        if anchor:
+            self.places += 1
+            bookmark(paragraph, anchor, self.places)
 
     def _contents(self) -> None:
         """Write a field of contents, filled already so that it can be read before it is updated."""
         heading = self._paragraph("Normal")
-        title = heading.add_run(self.document.labels.contents)
+        title = heading.add_run(self.document.labels["contents"])
         title.bold, title.font.size = True, Pt(14)
         listed = [(d, s) for d, s in content.all_sections(self.document) if s.listed and d < 3]
-        _field_of_contents(self, listed)
+        for index, (depth, section) in enumerate(listed, start=1):
+            paragraph = self._paragraph(f"toc {depth}")
+            paragraph.paragraph_format.left_indent = Pt(12 * (depth - 1))
+            paragraph.paragraph_format.space_after = Pt(2)
+            if index == 1:
+                begin_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
+            run = make_run(content.plain(section.title))
+            paragraph._p.append(make_link(paragraph, run, f"#{section.anchor}"))
+            if index == len(listed):
+                end_field(paragraph)
 
     def _page_numbers(self) -> None:
         footer = self.word.sections[0].footer.paragraphs[0]
@@ -352,17 +338,3 @@ class _DocxWriter:
         core.created = core.modified = day
         core.revision = 1
         set_language(self.word, TAGS[document.language])
-
-
-def _field_of_contents(writer: _DocxWriter, listed: list[tuple[int, content.Section]]) -> None:
-    """Write the lines of the contents between the two ends of a field."""
-    for index, (depth, section) in enumerate(listed):
-        paragraph = writer._paragraph(f"toc {depth}")
-        paragraph.paragraph_format.left_indent = Pt(12 * (depth - 1))
-        paragraph.paragraph_format.space_after = Pt(2)
-        if index == 0:
-            begin_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
-        run = make_run(content.plain(section.title))
-        paragraph._p.append(make_link(paragraph, run, f"#{section.anchor}"))
-        if index == len(listed) - 1:
-            end_field(paragraph)

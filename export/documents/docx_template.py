@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from mellanrum.export.documents.docx_parts import element, ensure_character_style, ensure_style
+from mellanrum.export.documents.docx_parts import element, ensure_style
 from mellanrum.graph.guards.input_limits import DEFAULT_LIMITS, read_regular
 from mellanrum.graph.guards.workbook_limits import check_workbook
 from mellanrum.graph.problems import problem
@@ -27,8 +27,18 @@ __all__ = ["SOURCE_STYLE", "TABLE_STYLE", "open_template", "usable_width"]
 SOURCE_STYLE, TABLE_STYLE = "Source Reference", "Table Text"
 MUTED = RGBColor(0x4D, 0x58, 0x63)
 INK = RGBColor(0x1A, 0x20, 0x27)
-SIZES = {"Title": 22, "Heading 1": 16, "Heading 2": 12, "Heading 3": 11, "Heading 4": 10.5}
+SIZES = {
+    "Normal": 10,
+    "Title": 22,
+    "Heading 1": 16,
+    "Heading 2": 12,
+    "Heading 3": 11,
+    "Heading 4": 10.5,
+    "Caption": 9.5,
+    "Subtitle": 13,
+}
 SPACE_BEFORE = {"Heading 1": 18, "Heading 2": 9, "Heading 3": 9, "Heading 4": 8}
+SPACE_AFTER = {**dict.fromkeys(SPACE_BEFORE, 3), "Normal": 4, "List Bullet": 3}
 
 
 def open_template(path: Path | None) -> Word:
@@ -62,14 +72,13 @@ def usable_width(word: Word) -> int:
 def _opened(path: Path) -> Word:
     try:
         check_workbook(path)
-        word = docx.Document(io.BytesIO(read_regular(path, DEFAULT_LIMITS)))
+        return docx.Document(io.BytesIO(read_regular(path, DEFAULT_LIMITS)))
     except LoadError as error:
         if any(found.code == "not-a-workbook" for found in error.problems):
             raise ExportError(_not_word(path)) from error
         raise ExportError(*error.problems) from error
     except Exception as error:  # a damaged package raises many kinds: KeyError, XMLSyntaxError, …
         raise ExportError(_not_word(path)) from error
-    return word
 
 
 def _not_word(path: Path) -> Any:
@@ -88,11 +97,11 @@ def _not_word(path: Path) -> Any:
 def _with_own_styles(word: Word) -> Word:
     """Add our own styles where a template does not have them."""
     if TABLE_STYLE not in word.styles:
-        style = ensure_style(word, TABLE_STYLE)
-        style.font.size = Pt(9)
-        style.paragraph_format.space_after = Pt(1)
+        table = ensure_style(word, TABLE_STYLE)
+        table.font.size = Pt(9)
+        table.paragraph_format.space_after = Pt(1)
     if SOURCE_STYLE not in word.styles:
-        source = ensure_character_style(word, SOURCE_STYLE)
+        source = ensure_style(word, SOURCE_STYLE, WD_STYLE_TYPE.CHARACTER)
         source.font.color.rgb = MUTED
     return word
 
@@ -116,23 +125,19 @@ def _plain() -> Word:
     for style in word.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH:
             _set_typeface(style)
-    word.styles["Normal"].font.size = Pt(10)
-    word.styles["Normal"].paragraph_format.space_after = Pt(4)
-    word.styles["Normal"].paragraph_format.line_spacing = 1.08
-    word.styles["List Bullet"].paragraph_format.space_after = Pt(3)
     for name, size in SIZES.items():
         word.styles[name].font.size = Pt(size)
+    for name in SIZES.keys() - {"Normal"} | {"Intense Quote"}:
         word.styles[name].font.color.rgb = INK
     for name, space in SPACE_BEFORE.items():
         word.styles[name].paragraph_format.space_before = Pt(space)
-        word.styles[name].paragraph_format.space_after = Pt(3)
-    word.settings.element.append(element("autoHyphenation"))
+    for name, space in SPACE_AFTER.items():
+        word.styles[name].paragraph_format.space_after = Pt(space)
     for name in ("Caption", "Intense Quote", "Subtitle"):
-        word.styles[name].font.color.rgb = INK
         word.styles[name].font.italic = False
     word.styles["Intense Quote"].font.bold = False
-    word.styles["Caption"].font.size = Pt(9.5)
-    word.styles["Subtitle"].font.size = Pt(13)
+    word.styles["Normal"].paragraph_format.line_spacing = 1.08
+    word.settings.element.append(element("autoHyphenation"))
     return word
 
 

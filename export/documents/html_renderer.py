@@ -1,21 +1,19 @@
-"""A document as a page that needs nothing else, and its markup for whoever sets pages from it."""
+"""A document as a page that needs nothing else."""
 
 from __future__ import annotations
 
 import base64
-from typing import Any
 
 from mellanrum.export.documents.content import (
     ColumnHead,
     Document,
     Illustration,
-    Link,
     Section,
     numbering,
 )
 from mellanrum.export.pages.shell import checked_link, render_page
 
-__all__ = ["document_context", "render_html"]
+__all__ = ["render_html"]
 
 
 def render_html(document: Document) -> str:
@@ -32,29 +30,18 @@ def render_html(document: Document) -> str:
         document.language,
         styles=("base.css", "document.css"),
         title=document.title,
-        folds=True,
-        keeps_links=True,
-        **document_context(document),
+        document=document,
+        kind_of=lambda item: type(item).__name__,
+        checked=checked_link,
+        numbered=numbering(document),
+        width_of=_width_class,
+        picture=_picture,
+        listed=_listed,
     )
 
 
-def document_context(document: Document) -> dict[str, Any]:
-    """Return what the templates of a document need, besides what the format decides."""
-    return {
-        "document": document,
-        "kind_of": lambda item: type(item).__name__,
-        "checked": _checked,
-        "numbered": numbering(document),
-        "width_of": _width_class,
-        "picture": _picture,
-        "listed": lambda section: [
-            part for part in section.blocks if isinstance(part, Section) and part.listed
-        ],
-    }
-
-
-def _checked(link: Link) -> str:
-    return checked_link(link.target)
+def _listed(section: Section) -> list[Section]:
+    return [part for part in section.blocks if isinstance(part, Section) and part.listed]
 
 
 def _width_class(column: ColumnHead) -> str:

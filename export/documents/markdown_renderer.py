@@ -23,7 +23,7 @@ def render_markdown(document: Document) -> str:
         "",
         *_MarkdownWriter(document).blocks(document.opening, 2),
     ]
-    lines += [f"## {_text(document.labels.contents)}", ""]
+    lines += [f"## {_text(document.labels['contents'])}", ""]
     for depth, section in content.all_sections(document):
         if section.listed and depth < 3:
             title = _text(content.plain(section.title))
@@ -58,7 +58,7 @@ class _MarkdownWriter:
                     yield from self._table(block)
                 case content.Illustration():
                     number = self.number(block)
-                    yield f"**{self.labels.figure} {number}. {_text(block.caption)}**"
+                    yield f"**{self.labels['figure']} {number}. {_text(block.caption)}**"
                     yield ""
                     yield f"> {_text(block.alt)}"
                 case content.Definitions():
@@ -77,12 +77,12 @@ class _MarkdownWriter:
             yield f"**{_text(block.label)}**"
             yield ""
         for item in block.items:
-            yield f"- {_place(item.anchor)}{_start(self.line(item.inlines))}"
+            yield f"- {_start(self.line(item.inlines))}"
             if item.detail:
                 yield f"  <br>{self.line(item.detail)}"
 
     def _table(self, table: content.TableBlock) -> Iterator[str]:
-        yield f"**{self.labels.table} {self.number(table)}. {_text(table.caption)}**"
+        yield f"**{self.labels['table']} {self.number(table)}. {_text(table.caption)}**"
         yield ""
         yield _row(_text(column.heading) for column in table.columns)
         yield _row("---:" if column.number else "---" for column in table.columns)

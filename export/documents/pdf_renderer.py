@@ -100,18 +100,15 @@ def _look() -> str:
 
 def _data(document: Document) -> dict[str, object]:
     """Return a document as plain values, each part with its name under ``is``."""
-    numbered = numbering(document)
+    told = _part(document, numbering(document))
+    assert isinstance(told, dict)
     day = dt.date.fromisoformat(document.date) if document.date else None
+    date = {"year": day.year, "month": day.month, "day": day.day} if day else None
     return {
-        "title": document.title,
-        "subject": document.subject,
-        "language": document.language,
-        "made_with": document.made_with,
-        "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
-        "labels": dataclasses.asdict(document.labels),
+        **told,
+        "date": date,
+        "labels": document.labels,
         "anchors": sorted(all_anchors(document)),
-        "opening": [_part(block, numbered) for block in document.opening],
-        "sections": [_part(block, numbered) for block in document.sections],
     }
 
 

@@ -16,14 +16,7 @@ ENDINGS = (".html", ".docx", ".pdf", ".md")
 def render(document: Document, path: Path, template: Path | None = None) -> bytes:
     """Return a document in the format that the ending of a path names.
 
-    Parameters
-    ----------
-    document : Document
-        What to write.
-    path : pathlib.Path
-        Only its ending counts.
-    template : pathlib.Path, optional
-        A Word file whose styles are used, for a Word file.
+    Only the ending of the path counts. For a Word file, the styles of a template may be used.
 
     Raises
     ------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mellanrum.export.texts.columns import aligned
 from mellanrum.graph.table import csv_text
+from mellanrum.ontology.language import Language, Text
 
-__all__ = ["Sheet", "sheet_csv", "sheets_markdown", "sheets_text"]
+__all__ = ["Sheet", "keyed_sheet", "sheet_csv", "sheets_markdown", "sheets_text"]
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,19 @@ class Sheet:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+
+
+def keyed_sheet(
+    headings: Mapping[str, Text],
+    rows: Iterable[Mapping[str, str]],
+    language: Language,
+    title: str = "",
+    empty: str = "",
+) -> Sheet:
+    """Return the values of some keys as a table; what a row does not hold is left empty."""
+    names = tuple(heading.pick(language) for heading in headings.values())
+    cells = tuple(tuple(row.get(key, "") for key in headings) for row in rows)
+    return Sheet(title, names, cells, empty)
 
 
 def sheets_text(sheets: Iterable[Sheet]) -> str:

@@ -16,8 +16,7 @@ WIDTH = 96
 
 def render_text(document: Document) -> str:
     """Return a document as text."""
-    lines = [document.title, "=" * len(document.title), ""]
-    lines += _blocks((*document.opening, *document.sections))
+    lines = [document.title, "=" * len(document.title), "", *_blocks(document.blocks)]
     return "\n".join(lines).rstrip() + "\n"
 
 

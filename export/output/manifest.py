@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 
 from mellanrum.export.files import Content, as_bytes
 from mellanrum.export.snapshot import Snapshot
+from mellanrum.graph.table import json_text
 
 __all__ = ["FORMAT", "MANIFEST", "checksum", "file_checksum", "manifest", "read_manifest"]
 
@@ -33,25 +34,18 @@ def manifest(snapshot: Snapshot, files: Mapping[str, Content], version: str) -> 
     told = {
         "format": FORMAT,
         "made_with": f"mellanrum {version}",
-        "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
+        "as_of": snapshot.as_of,
         "datasets": [info.slug for info in snapshot.datasets],
         "files": {name: checksum(content) for name, content in sorted(files.items())},
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def read_manifest(folder: Path) -> dict[str, str] | None:
     """Return the checksum of each file that a run of ours wrote in a folder.
 
-    Returns
-    -------
-    dict of str to str, or None
-        None where the folder has no manifest, or one that is not ours.
-
-    Raises
-    ------
-    OSError
-        If there is a manifest that cannot be read.
+    It is None where the folder has no manifest, or one that is not ours; one that cannot be read
+    raises `OSError`.
     """
     path = folder / MANIFEST
     if not path.is_file():

@@ -21,15 +21,7 @@ __all__ = ["KeptFile", "check_replaceable", "dated_copy", "write_folder"]
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file of the user's that stood where a file of ours goes.
-
-    Attributes
-    ----------
-    name : str
-        What it was called, now the name of ours.
-    kept_as : str
-        What it is called now, in the same folder.
-    """
+    """A file of the user's that stood where one of ours goes, and its new name in the folder."""
 
     name: str
     kept_as: str
@@ -57,17 +49,9 @@ def write_folder(folder: Path, files: Mapping[str, Content]) -> tuple[KeptFile, 
     Other files and folders in it are left alone. What an earlier run wrote and this one does not
     is removed, unless it has been edited.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Is not there, is empty, or holds an earlier output of ours.
-    files : mapping of str to str or bytes
-        Content by file name, text as UTF-8; ``manifest.json`` must be among them.
-
-    Returns
-    -------
-    tuple of KeptFile
-        Files that had been edited, or were never ours, and are kept under another name.
+    The folder is not there, is empty, or holds an earlier output of ours; ``manifest.json`` must be
+    among the files. Returned are those that had been edited, or were never ours, and are kept
+    under another name.
 
     Raises
     ------

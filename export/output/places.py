@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mellanrum.export.output.manifest import MANIFEST, read_manifest
@@ -24,14 +24,7 @@ OUTSIDE = Text(
 
 
 def check_place(folder: Path, inputs: Sequence[Path] = ()) -> None:
-    """Check that a folder is one of its own, where an output does not end up among other things.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where the output is to be; it need not exist.
-    inputs : sequence of pathlib.Path
-        Files and folders that the run reads.
+    """Check that a folder is one of its own, apart from other things and from what a run reads.
 
     Raises
     ------
@@ -39,30 +32,24 @@ def check_place(folder: Path, inputs: Sequence[Path] = ()) -> None:
         If it is a link, the current folder or one above it, a home or a drive; or if it is, holds
         or is within an input.
     """
-    why, hint = _own_reason(folder), ASIDE
-    if why is None:
-        why, hint = _mixed_reason(folder, inputs), OUTSIDE
-    if why is not None:
+    for why, hint in _reasons(folder, inputs):
         location = Location(file=str(folder))
         raise ExportError(problem(location, "not-a-place", (why.sv, why.en), hint=hint))
 
 
-def _own_reason(folder: Path) -> Text | None:
+def _reasons(folder: Path, inputs: Sequence[Path]) -> Iterator[tuple[Text, Text]]:
+    """Yield why an output does not belong there, and what to do instead."""
     place = folder.resolve()
     if folder.is_symlink():
-        return Text("Det är en länk till en annan plats.", "It is a link to another place.")
+        yield Text("Det är en länk till en annan plats.", "It is a link to another place."), ASIDE
     if place == place.parent or place in _with_parents(_home()):
-        return Text("Det är en hemkatalog eller en disk.", "It is a home folder or a drive.")
+        yield Text("Det är en hemkatalog eller en disk.", "It is a home folder or a drive."), ASIDE
     if place in _with_parents(Path.cwd()):
-        return Text(
+        told = Text(
             "Det är mappen som du står i, eller en mapp ovanför den.",
             "It is the folder that you are in, or one above it.",
         )
-    return None
-
-
-def _mixed_reason(folder: Path, inputs: Sequence[Path]) -> Text | None:
-    place = folder.resolve()
+        yield told, ASIDE
     for given in inputs:
         source = given.resolve()
         if place in _with_parents(source) or source in place.parents:
@@ -70,8 +57,7 @@ def _mixed_reason(folder: Path, inputs: Sequence[Path]) -> Text | None:
                 "Resultatet får inte blandas med det som läses in, {name}.",
                 "Output is kept apart from what is read, {name}.",
             )
-            return told.format(name=given)
-    return None
+            yield told.format(name=given), OUTSIDE
 
 
 def _with_parents(path: Path) -> tuple[Path, ...]:
@@ -95,26 +81,22 @@ def check_owned(folder: Path) -> None:
     OSError
         If it cannot be read.
     """
+    if not folder.exists():
+        return
     if not folder.is_dir():
-        if folder.exists():
-            _refuse(folder, Text("Det är en fil, inte en mapp.", "It is a file, not a folder."))
+        why = Text("Det är en fil, inte en mapp.", "It is a file, not a folder.")
+    elif read_manifest(folder) is not None or {path.name for path in folder.iterdir()} <= {WORK}:
         return
-    if read_manifest(folder) is not None or {path.name for path in folder.iterdir()} <= {WORK}:
-        return
-    if (folder / MANIFEST).exists():
-        told = Text(
+    elif (folder / MANIFEST).exists():
+        why = Text(
             "Mappens {name} är inte skriven av den här versionen av mellanrum.",
             "The folder's {name} was not written by this version of mellanrum.",
         ).format(name=MANIFEST)
     else:
-        told = Text(
+        why = Text(
             "Mappen innehåller annat än ett resultat från mellanrum.",
             "The folder holds something other than output of mellanrum.",
         )
-    _refuse(folder, told)
-
-
-def _refuse(folder: Path, why: Text) -> None:
     raise ExportError(
         problem(
             Location(file=str(folder)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from mellanrum.export.wording import PAGE
 from mellanrum.ontology.language import Text
 
 __all__ = ["STRINGS"]
 
 STRINGS: dict[str, Text] = {
+    **PAGE,
     "index_title": Text(
         "mellanrum: {names}",
         "mellanrum: {names}",
@@ -29,14 +31,9 @@ STRINGS: dict[str, Text] = {
         "says nothing about how good a municipality is: the sources differ in number and kind.",
     ),
     "as_of": Text("Läge per", "As of"),
-    "sources": Text("Källor", "Sources"),
-    "document": Text("Dokument", "Document"),
-    "issuer": Text("Utfärdare", "Issuer"),
-    "date": Text("Datum", "Date"),
     "claims_from": Text("Uppgifter härifrån", "Claims taken from it"),
     "not_read": Text("nämns men är inte läst", "named but not read"),
     "what_is_here": Text("Det här finns i mappen", "What is in this folder"),
-    "map": Text("Karta", "Map"),
     "map_about": Text(
         "Organ, forum och mellanrum, med belägg för varje uppgift.",
         "Bodies, forums and gaps, with the evidence for each fact.",
@@ -67,12 +64,10 @@ STRINGS: dict[str, Text] = {
         "{count}, varav {mended} avhjälpt enligt källan.",
         "{count}, of which {mended} remedied, as the source says.",
     ),
-    "cards": Text("Frågor att ställa", "Questions to ask"),
     "cards_told": Text(
         "{count} frågekort om det som källorna tiger om. Det kan finnas ändå.",
         "{count} question cards on what the sources are silent on. It may exist all the same.",
     ),
-    "not_asked": Text("Ej prövat", "Not asked"),
     "not_asked_told": Text(
         "{count} tomma tabeller eller kolumner, som inget prövades mot.",
         "{count} empty tables or columns, against which nothing was examined.",
@@ -82,8 +77,6 @@ STRINGS: dict[str, Text] = {
     "participations": Text("Deltaganden", "Participations"),
     "statements": Text("Påståenden", "Statements"),
     "period": Text("Källornas datum", "Dates of the sources"),
-    "other_language": Text("In English", "På svenska"),
-    "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
     "undated": Text("utan datum", "undated"),
     "committees": Text("Nämnder i underlaget", "Committees in the material"),
 }

@@ -36,23 +36,10 @@ def report_document(
     earlier: Earlier | None = None,
     links: Mapping[str, str] | None = None,
 ) -> Document:
-    """Return the gap report as a document.
+    """Return the gap report as a document; `links` as for `ReportWriter`.
 
-    Parameters
-    ----------
-    snapshot : Snapshot
-        What to report on.
-    language : str
-        ``sv`` or ``en``.
-    version : str
-        Version of the program.
-    audience : str
-        ``board`` (what to decide on), ``auditor`` (each item and promise with its evidence) or
-        ``full`` (all parts).
-    earlier : Earlier, optional
-        An earlier run, to tell what is new.
-    links : mapping of str to str, optional
-        Addresses of ``index``, ``map`` and ``other_language`` beside the report.
+    ``board`` gets what to decide on, ``auditor`` each item and promise with its evidence, and
+    ``full`` all parts. With `earlier` it tells what is new.
     """
     writer = ReportWriter(snapshot, language, dict(links or {}))
     document = Document(
@@ -66,9 +53,8 @@ def report_document(
         made_with=writer.say("made_with", version=version),
     )
     schemes = () if audience == "board" else SCHEMES
-    words = writer.section(
-        "glossary", "glossary", [glossary(snapshot.schema, document, schemes)], "appendix"
-    )
+    terms = glossary(snapshot.schema, document, schemes)
+    words = writer.section("glossary", [terms], kind="appendix")
     explained = with_explanations(snapshot.schema, document)
     return replace(explained, sections=(*explained.sections, words))
 
@@ -78,17 +64,12 @@ def _opening(writer: ReportWriter, audience: Audience) -> tuple[Paragraph, ...]:
     if not names:
         infos = writer.snapshot.datasets
         names = writer.foreign(", ".join(info.title.pick(writer.language) for info in infos))
-    front = (
-        writer.paragraph("front", "lead", names=names, day=writer.day)
-        if writer.day
-        else writer.paragraph("front_undated", "lead", names=names)
-    )
-    told = AUDIENCE_NAMES[audience]
+    told = "front" if writer.day else "front_undated"
     return (
-        front,
+        writer.paragraph(told, "lead", names=names, day=writer.day),
         writer.paragraph("lead"),
         writer.paragraph("caution", "caution"),
-        writer.paragraph("audience", "note", audience=told),
+        writer.paragraph("audience", "note", audience=AUDIENCE_NAMES[audience]),
     )
 
 
@@ -121,11 +102,10 @@ def _sections(
 
 def _navigation(writer: ReportWriter) -> tuple[Link, ...]:
     links = writer.links
-    found = []
-    for key, word in (("index", "to_index"), ("map", "map")):
-        if key in links:
-            found.append(Link(writer.word(word), links[key]))
-    if "other_language" in links:
-        other: Language = "en" if writer.language == "sv" else "sv"
-        found.append(Link(writer.word("other_language"), links["other_language"], other))
-    return tuple(found)
+    words = {"index": "to_index", "map": "map", "other_language": "other_language"}
+    other: Language = "en" if writer.language == "sv" else "sv"
+    return tuple(
+        Link(writer.word(word), links[key], other if key == "other_language" else None)
+        for key, word in words.items()
+        if key in links
+    )

@@ -9,7 +9,6 @@ from mellanrum.export.documents.content import (
     Badge,
     Block,
     BulletList,
-    ColumnHead,
     Folded,
     Inlines,
     Link,
@@ -22,9 +21,10 @@ from mellanrum.export.documents.content import (
     run,
 )
 from mellanrum.export.reporting.lifeline_section import promised
-from mellanrum.export.reporting.writer import ReportWriter, begun, gap_id, rests_on
-from mellanrum.ontology.namespaces import CONCEPT, DCTERMS
-from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY
+from mellanrum.export.reporting.phrasing import begun, strung
+from mellanrum.export.reporting.writer import ReportWriter, rests_on
+from mellanrum.ontology.namespaces import DCTERMS
+from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, slug_of
 from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Stated, Tier
 
 __all__ = ["board_chapters", "by_municipality", "chapters"]
@@ -59,7 +59,7 @@ def by_municipality(
     if len(places) < 2:
         return tuple(block for place in places for block in tell(place))
     return tuple(
-        Section(writer.name(place), writer.anchor(place, anchor), tuple(tell(place)))
+        Section(writer.name(place), f"{writer.anchor(place)}-{anchor}", tuple(tell(place)))
         for place in places
     )
 
@@ -70,18 +70,13 @@ def _chapter(writer: ReportWriter, tier: Tier, notes: list[Paragraph], tell: Tol
         return tell(writer, gaps) if gaps else [writer.paragraph(f"{tier}_none")]
 
     blocks = by_municipality(writer, tier, told)
-    return writer.section(f"tier_{tier}", tier, (*notes, *blocks))
+    return writer.section(f"tier_{tier}", (*notes, *blocks), anchor=tier)
 
 
 def _lines(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[TableBlock]:
-    columns = (
-        ColumnHead(writer.word("what"), width=0.27),
-        ColumnHead(writer.word("in_short"), width=0.58),
-        ColumnHead(writer.word("standing")),
-    )
-    rows = tuple(Row(_cells(writer, gap), gap_id(gap.iri)) for gap in gaps)
-    name = writer.name(gaps[0].municipality)
-    yield TableBlock(writer.say(f"{gaps[0].tier}_caption", name=name), columns, rows)
+    rows = [Row(_cells(writer, gap), slug_of(gap.iri)) for gap in gaps]
+    caption = writer.say(f"{gaps[0].tier}_caption", name=writer.name(gaps[0].municipality))
+    yield writer.table(caption, {"what": 0.27, "in_short": 0.58, "standing": 0}, rows)
 
 
 def _cells(writer: ReportWriter, gap: Gap) -> tuple[Inlines, ...]:
@@ -91,7 +86,7 @@ def _cells(writer: ReportWriter, gap: Gap) -> tuple[Inlines, ...]:
     contested = [EVIDENCE[gap.evidence].label] if gap.evidence == "contested" else []
     words = [*state, *contested, SEVERITY[gap.severity].label]
     told = ", ".join(word.pick(writer.language) for word in words)
-    return run(gap.title.pick(writer.language)), says, run(told)
+    return writer.told(gap.title), says, run(told)
 
 
 # -- one item -----------------------------------------------------------------------------------
@@ -99,10 +94,9 @@ def _cells(writer: ReportWriter, gap: Gap) -> tuple[Inlines, ...]:
 
 def _entries(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[Section]:
     for gap in gaps:
-        blocks = [Paragraph(run(gap.sentence(writer.language))), _standing(writer, gap)]
-        title = run(gap.title.pick(writer.language))
-        told = (*blocks, *_known(writer, gap), *_on_map(writer, gap))
-        yield Section(title, gap_id(gap.iri), told, "gap", listed=False)
+        says = Paragraph(run(gap.sentence(writer.language)))
+        blocks = (says, _standing(writer, gap), *_known(writer, gap), *_on_map(writer, gap))
+        yield Section(writer.told(gap.title), slug_of(gap.iri), blocks, "gap", listed=False)
 
 
 def _standing(writer: ReportWriter, gap: Gap) -> Paragraph:
@@ -110,48 +104,41 @@ def _standing(writer: ReportWriter, gap: Gap) -> Paragraph:
     if gap.evidence == "contested":
         badge = (Badge(EVIDENCE[gap.evidence].label.pick(writer.language), gap.evidence), Run(" "))
     state = writer.tell("state", state=writer.name(GAP_STATUS.iri(gap.status)))
-    told = writer.tell(
-        "place", severity=writer.severity(gap), rank=gap.place.rank, clause=writer.clause(gap)
-    )
+    severity = writer.name(SEVERITY.iri(gap.severity))
+    told = writer.tell("place", severity=severity, rank=gap.place.rank, clause=writer.clause(gap))
     return Paragraph((*badge, *(state if gap.stated else ()), *told), "note")
 
 
 def _on_map(writer: ReportWriter, gap: Gap) -> Iterator[Paragraph]:
     if "map" in writer.links:
-        target = f"{writer.links['map']}#gap={gap_id(gap.iri)}"
+        target = f"{writer.links['map']}#gap={slug_of(gap.iri)}"
         yield Paragraph((Link(writer.word("on_map"), target),))
 
 
 def _known(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
     if gap.stated:
         yield from _said(writer, gap.stated)
-        yield from _listed(writer, "also_visible", [_line(writer, line) for line in gap.lines])
+        yield from writer.bullets("also_visible", [_line(writer, line) for line in gap.lines])
     if gap.tier == "expected":
         awaited = writer.tell("awaited_elements", awaited=writer.elements(gap.expected))
         shown = writer.elements(gap.shown) or writer.tell("nothing")
         yield Paragraph((*awaited, *writer.tell("shown_elements", shown=shown)))
-    yield from _listed(writer, "required_by", [_norm(writer, norm) for norm in gap.required_by])
+    yield from writer.bullets("required_by", [_norm(writer, norm) for norm in gap.required_by])
     if gap.tier == "structural":
         yield from _found(writer, gap)
-
-
-def _listed(writer: ReportWriter, key: str, items: Iterable[ListItem]) -> Iterator[BulletList]:
-    listed = tuple(items)
-    if listed:
-        yield BulletList(listed, writer.word(key))
 
 
 def _said(writer: ReportWriter, stated: Stated) -> Iterator[Block]:
     """Yield who says it, what they recommend, and what is answered and undertaken."""
     earlier = set(stated.repeated_from)
     now = [node for node in (*stated.findings, *stated.statements) if node not in earlier]
-    yield from writer.claims("said_by", now)
-    yield from writer.claims("said_before", stated.repeated_from)
-    yield from writer.claims("recommended", stated.recommendations)
-    yield from _listed(writer, "replies", _replies(writer, stated))
-    yield from writer.claims("unread_replies", stated.unread_replies)
-    yield from _listed(writer, "commitments", promised(writer, stated.commitments))
-    yield from _listed(writer, "answers_outside", [_answer(writer, n) for n in stated.answers])
+    yield from writer.bullets("said_by", writer.items(now))
+    yield from writer.bullets("said_before", writer.items(stated.repeated_from))
+    yield from writer.bullets("recommended", writer.items(stated.recommendations))
+    yield from writer.bullets("replies", _replies(writer, stated))
+    yield from writer.bullets("unread_replies", writer.items(stated.unread_replies))
+    yield from writer.bullets("commitments", promised(writer, stated.commitments))
+    yield from writer.bullets("answers_outside", [_answer(writer, n) for n in stated.answers])
 
 
 def _replies(writer: ReportWriter, stated: Stated) -> Iterator[ListItem]:
@@ -190,21 +177,18 @@ def _answer(writer: ReportWriter, node: str) -> ListItem:
 
 
 def _norm(writer: ReportWriter, norm: NormRef) -> ListItem:
-    strength = writer.name(str(CONCEPT[f"strength/{norm.strength}"]))
     told = writer.tell(
         "norm",
         reference=writer.foreign(norm.reference.pick(writer.language)),
-        element=writer.element(norm.element),
-        strength=strength,
+        element=writer.concept("element", norm.element),
+        strength=writer.concept("strength", norm.strength),
     )
-    return ListItem(
-        told, tuple(inline for item in writer.items([norm.iri]) for inline in item.detail)
-    )
+    return ListItem(told, strung((item.detail for item in writer.items([norm.iri])), ""))
 
 
 def _line(writer: ReportWriter, line: Line) -> ListItem:
     title = f"{line.rule.title.pick(writer.language)} ({line.rule.id})"
-    return ListItem(run(line.says.pick(writer.language)), (Link(title, f"#rule-{line.rule.id}"),))
+    return ListItem(writer.told(line.says), (Link(title, f"#rule-{line.rule.id}"),))
 
 
 def _found(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
@@ -213,9 +197,9 @@ def _found(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
     if [line.says for line in gap.lines] == [gap.says]:
         yield Paragraph((Run(f"{writer.word('rule')}: "), *items[0].detail))
     else:
-        yield from _listed(writer, "rules_show", items)
+        yield from writer.bullets("rules_show", items)
     ways = dict.fromkeys(line.rule.closes for line in gap.lines)
-    yield from _listed(writer, "closes", [ListItem(run(way.pick(writer.language))) for way in ways])
+    yield from writer.bullets("closes", [ListItem(writer.told(way)) for way in ways])
     parties = set(writer.snapshot.rows(*PARTIES))
     rows = writer.items(node for node in rests_on(gap) if node not in parties)
     if rows:

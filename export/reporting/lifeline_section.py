@@ -8,21 +8,21 @@ from dataclasses import replace
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    ColumnHead,
+    Cells,
     Illustration,
     Inline,
     Inlines,
     ListItem,
-    Row,
     Run,
     Section,
     TableBlock,
+    plain,
     run,
 )
 from mellanrum.export.drawing import TimeLine, TimeMark, describe_timeline, standalone, timeline
 from mellanrum.export.drawing.lifeline_marks import event_name
-from mellanrum.export.reporting.phrasing import joined
-from mellanrum.export.reporting.writer import ReportWriter, begun
+from mellanrum.export.reporting.phrasing import begun, bracketed, joined, strung
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts, made
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS, STANCE
 from mellanrum.queries.followup.lifeline import Lifeline
@@ -39,6 +39,17 @@ MARKS = {
     "follow-up": "follow-up",
     "done": "follow-up",
 }
+LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
+# The columns of the tables, each with its share of the width.
+LIFELINES = {
+    "lifeline": 0.34,
+    "addressed_or_about": 0.2,
+    "answers": 0.12,
+    "promise": 0.22,
+    "status": 0,
+}
+OVERDUE = {"owner": 0.25, "promise": 0.35, "deadline": 0.15, "claim_where": 0}
+INCOMPLETE = {"promise": 0.35, "owner": 0.2, "lacking": 0.2, "claim_where": 0}
 
 
 def lifelines(writer: ReportWriter) -> Section:
@@ -52,16 +63,13 @@ def lifelines(writer: ReportWriter) -> Section:
             blocks.append(_table(writer, municipality, own))
             blocks += _figure(writer, municipality, own)
     blocks += (promises(writer), *_audit_decisions(writer))
-    return writer.section("lifelines", "lifelines", blocks)
+    return writer.section("lifelines", blocks)
 
 
 def promises(writer: ReportWriter) -> Section:
     """Return the commitments to look into: overdue ones, and those without owner or deadline."""
-    parts = (
-        writer.section("overdue", "overdue", _overdue(writer)),
-        writer.section("incomplete", "incomplete", _incomplete(writer)),
-    )
-    return writer.section("promises", "promises", parts)
+    parts = {"overdue": _overdue(writer), "incomplete": _incomplete(writer)}
+    return writer.section("promises", [writer.section(*part) for part in parts.items()])
 
 
 def _status(writer: ReportWriter, slug: str) -> Inlines:
@@ -72,29 +80,21 @@ def _status(writer: ReportWriter, slug: str) -> Inlines:
 
 
 def _table(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> TableBlock:
-    columns = (
-        ColumnHead(writer.word("lifeline"), width=0.34),
-        ColumnHead(writer.word("addressed_or_about"), width=0.2),
-        ColumnHead(writer.word("answers"), width=0.12),
-        ColumnHead(writer.word("promise"), width=0.22),
-        ColumnHead(writer.word("status")),
-    )
     caption = writer.say("lifelines_of", name=writer.name(municipality))
-    return TableBlock(caption, columns, tuple(_row(writer, each) for each in own))
+    return writer.table(caption, LIFELINES, [_row(writer, each) for each in own])
 
 
-def _row(writer: ReportWriter, each: Lifeline) -> Row:
+def _row(writer: ReportWriter, each: Lifeline) -> Cells:
     kind = writer.word("is_recommendation" if each.recommendation else "is_finding")
     stances = dict.fromkeys(answer.stance for answer in each.answers)
     answers = joined([writer.name(STANCE.iri(s)) for s in stances], writer.language)
-    return Row(
-        (
-            (*writer.name(each.root), Run(f" ({kind})")),
-            writer.names(each.addressed_to) or run("–"),
-            answers or run("–"),
-            joined([_promise_name(writer, p) for p in each.promises], writer.language) or run("–"),
-            _status(writer, each.status),
-        )
+    promises = joined([_promise_name(writer, one) for one in each.promises], writer.language)
+    return (
+        (*writer.name(each.root), Run(f" ({kind})")),
+        writer.names(each.addressed_to) or run("–"),
+        answers or run("–"),
+        promises or run("–"),
+        _status(writer, each.status),
     )
 
 
@@ -106,8 +106,7 @@ def _promise_name(writer: ReportWriter, promise: Promise) -> Inlines:
     key = "proposal_short" if promise.is_proposal else "need_short"
     if promise.is_undertaken:
         key = "imposed_short" if promise.decided_by else "imposed_only"
-    told = writer.tell(key, by=writer.names(promise.decided_by))
-    return (*name, Run(" ("), *told, Run(")"))
+    return bracketed(name, writer.tell(key, by=writer.names(promise.decided_by)))
 
 
 def _figure(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Iterator[Illustration]:
@@ -132,7 +131,7 @@ def _line(writer: ReportWriter, each: Lifeline) -> TimeLine:
         )
         for event in each.events
     )
-    status = "".join(inline.text for inline in _status(writer, each.status))
+    status = plain(_status(writer, each.status))
     name = writer.snapshot.name(each.root, writer.language)
     return TimeLine(each.root, name, marks, status, each.status == "overdue")
 
@@ -147,25 +146,17 @@ def _overdue(writer: ReportWriter) -> Iterator[Block]:
         return
     yield writer.paragraph("overdue_intro", day=writer.day)
     yield from _latest_read(writer, (each.iri for _, promises in found for each in promises))
-    columns = (
-        ColumnHead(writer.word("owner"), width=0.25),
-        ColumnHead(writer.word("promise"), width=0.35),
-        ColumnHead(writer.word("deadline"), width=0.15),
-        ColumnHead(writer.word("claim_where")),
-    )
     rows = [
-        Row(
-            (
-                writer.name(owner) if owner else writer.tell("no_owner"),
-                _promise_name(writer, promise),
-                _due(writer, promise),
-                _places(writer, promise.iri),
-            )
+        (
+            writer.name(owner) if owner else writer.tell("undocumented"),
+            _promise_name(writer, promise),
+            _due(writer, promise),
+            _places(writer, promise.iri),
         )
         for owner, promises in found
         for promise in promises
     ]
-    yield TableBlock(writer.word("overdue_caption"), columns, tuple(rows))
+    yield writer.table(writer.word("overdue_caption"), OVERDUE, rows)
 
 
 def _latest_read(writer: ReportWriter, promises: Iterable[str]) -> Iterator[Block]:
@@ -182,12 +173,7 @@ def _latest_read(writer: ReportWriter, promises: Iterable[str]) -> Iterator[Bloc
 
 
 def _places(writer: ReportWriter, node: str) -> Inlines:
-    claims = writer.snapshot.claims(node)
-    return tuple(
-        inline
-        for number, claim in enumerate(claims)
-        for inline in (*((Run("; "),) if number else ()), *writer.where(claim))
-    )
+    return strung(map(writer.where, writer.snapshot.claims(node)), "; ")
 
 
 def _incomplete(writer: ReportWriter) -> Iterator[Block]:
@@ -196,27 +182,16 @@ def _incomplete(writer: ReportWriter) -> Iterator[Block]:
         made = any(promise.is_undertaken for promise in writer.lifelines.promises)
         yield writer.paragraph("incomplete_none" if made else "incomplete_only_proposed")
         return
-    columns = (
-        ColumnHead(writer.word("promise"), width=0.35),
-        ColumnHead(writer.word("owner"), width=0.2),
-        ColumnHead(writer.word("lacking"), width=0.2),
-        ColumnHead(writer.word("claim_where")),
-    )
-    rows = tuple(
-        Row(
-            (
-                _promise_name(writer, promise),
-                writer.names(promise.owners) or writer.tell("no_owner"),
-                joined([writer.tell(LACKS[what]) for what in promise.missing], writer.language),
-                _places(writer, promise.iri),
-            )
+    rows = [
+        (
+            _promise_name(writer, promise),
+            writer.names(promise.owners) or writer.tell("undocumented"),
+            joined([writer.tell(LACKS[what]) for what in promise.missing], writer.language),
+            _places(writer, promise.iri),
         )
         for promise in found
-    )
-    yield TableBlock(writer.word("incomplete"), columns, rows)
-
-
-LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
+    ]
+    yield writer.table(writer.word("incomplete"), INCOMPLETE, rows)
 
 
 # -- what was decided and undertaken ---------------------------------------------------------------
@@ -228,7 +203,7 @@ def _audit_decisions(writer: ReportWriter) -> Iterator[Section]:
     items = writer.items(nodes)
     if items:
         told = (writer.paragraph("audit_decisions_note", "note"), BulletList(items))
-        yield writer.section("audit_decisions", "audit-decisions", told)
+        yield writer.section("audit_decisions", told, anchor="audit-decisions")
 
 
 def _on_audit(each: Lifeline) -> list[str]:
@@ -251,7 +226,7 @@ def _told(writer: ReportWriter, promise: Promise) -> Inlines:
     names = {key: writer.names(nodes) for key, nodes in came.names.items()}
     told: list[Inline] = []
     for key, value in (
-        ("owner", writer.names(promise.owners) or writer.tell("no_owner")),
+        ("owner", writer.names(promise.owners) or writer.tell("undocumented")),
         ("deadline", _due(writer, promise)),
         ("status", _status(writer, promise.status)),
     ):
@@ -270,4 +245,4 @@ def _due(writer: ReportWriter, promise: Promise) -> Inlines:
     """Return by when or how often, with the source's own words where they say more."""
     due, words = due_parts(writer.snapshot, promise, writer.language)
     told = writer.tell(SOURCE_WORDS, words=writer.foreign(words)) if words else ()
-    return (*(run(due) or writer.tell("no_deadline")), *told)
+    return (*(run(due) or writer.tell("undocumented")), *told)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mellanrum.export.citation import places_in_words
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    ColumnHead,
+    Cells,
     Definition,
     Definitions,
     Inlines,
@@ -19,17 +19,17 @@ from mellanrum.export.documents.content import (
     Run,
     Section,
     TableBlock,
+    plain,
     run,
 )
-from mellanrum.export.reporting.phrasing import joined
-from mellanrum.export.reporting.writer import ReportWriter, begun
+from mellanrum.export.reporting.phrasing import begun, bracketed
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.snapshot import Claim
-from mellanrum.ontology.namespaces import CONCEPT, MR
-from mellanrum.ontology.vocabularies import SEVERITY
+from mellanrum.ontology.namespaces import MR
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS, SEVERITY, TIER, Concept
 from mellanrum.queries.finding.flag import Flag
 from mellanrum.queries.followup.promises import STATUSES
 from mellanrum.queries.rules.rule import Rule
-from mellanrum.queries.tiers.item import TIERS
 
 __all__ = ["claims_appendix", "method"]
 
@@ -41,23 +41,33 @@ PRINCIPLES = (
     "method_index",
     "method_persons",
 )
+CLAIMS = {
+    "claim_id": 0.17,
+    "claim_what": 0.29,
+    "claim_voice": 0.17,
+    "claim_modality": 0.11,
+    "claim_place": 0,
+}
 
 
 def method(writer: ReportWriter, *, whole: bool) -> Section:
     """Return how it was done; with `whole`, the rules and the statuses as well."""
     blocks: list[Block] = [writer.paragraph(key) for key in PRINCIPLES]
-    blocks.append(writer.section("tiers", "tiers", [_tiers(writer)]))
+    blocks.append(writer.section("tiers", [_defined(writer, TIER)]))
     if whole:
         blocks += _flags(writer)
-        blocks.append(writer.section("statuses", "statuses", [_statuses(writer)]))
-        blocks.append(writer.section("rules_used", "rules", [_rules(writer)]))
-    return writer.section("method", "method", blocks)
+        statuses = [LIFELINE_STATUS[status] for status in STATUSES]
+        blocks.append(writer.section("statuses", [_defined(writer, statuses)]))
+        blocks.append(writer.section("rules_used", [_rules(writer)], anchor="rules"))
+    return writer.section("method", blocks)
 
 
-def _tiers(writer: ReportWriter) -> Definitions:
-    keys = [f"tier/{tier}" for tier in TIERS]
+def _defined(writer: ReportWriter, concepts: Iterable[Concept]) -> Definitions:
     return Definitions(
-        tuple(Definition(_named(writer, key), _definition(writer, key)) for key in keys)
+        tuple(
+            Definition(begun(writer.name(each.iri)), writer.told(each.definition))
+            for each in concepts
+        )
     )
 
 
@@ -65,37 +75,20 @@ def _flags(writer: ReportWriter) -> Iterator[Section]:
     """Yield what a reader should know of the sources, with where it stands; never gaps."""
     flags = writer.snapshot.flags
     if flags:
-        lists = tuple(
+        lists = [
             BulletList(
                 tuple(_flag(writer, flag) for flag in flags if flag.rule == rule),
                 f"{rule.title.pick(writer.language)} ({rule.id})",
             )
             for rule in dict.fromkeys(flag.rule for flag in flags)
-        )
-        yield writer.section("flags", "flags", [writer.paragraph("flags_note"), *lists])
+        ]
+        yield writer.section("flags", [writer.paragraph("flags_note"), *lists])
 
 
 def _flag(writer: ReportWriter, flag: Flag) -> ListItem:
-    claims = [c for node in (*flag.about, flag.subject) for c in writer.snapshot.claims(node)]
-    where = joined([writer.where(claim) for claim in claims[:1]], writer.language)
-    return ListItem(run(flag.says.pick(writer.language)), where)
-
-
-def _statuses(writer: ReportWriter) -> Definitions:
-    keys = [f"lifeline-status/{status}" for status in STATUSES]
-    return Definitions(
-        tuple(Definition(_named(writer, key), _definition(writer, key)) for key in keys)
-    )
-
-
-def _named(writer: ReportWriter, key: str) -> Inlines:
-    return begun(writer.name(str(CONCEPT[key])))
-
-
-def _definition(writer: ReportWriter, key: str) -> Inlines:
-    concept = writer.snapshot.schema.concept(str(CONCEPT[key]))
-    assert concept is not None
-    return run(concept.definition.pick(writer.language))
+    claims = (c for node in (*flag.about, flag.subject) for c in writer.snapshot.claims(node))
+    where = next(map(writer.where, claims), ())
+    return ListItem(writer.told(flag.says), where)
 
 
 def _rules(writer: ReportWriter) -> TableBlock:
@@ -103,14 +96,7 @@ def _rules(writer: ReportWriter) -> TableBlock:
     profile = catalogue.profile
     found = Counter(line.rule.id for gap in writer.snapshot.gaps for line in gap.lines)
     hits = found + Counter(flag.rule.id for flag in writer.snapshot.flags)
-    columns = (
-        ColumnHead(writer.word("rule"), width=0.08),
-        ColumnHead(writer.word("question"), width=0.56),
-        ColumnHead(writer.word("version"), number=True),
-        ColumnHead(writer.word("severity")),
-        ColumnHead(writer.word("found"), number=True),
-    )
-    rows = tuple(
+    rows = [
         Row(
             (
                 run(rule.id),
@@ -123,8 +109,9 @@ def _rules(writer: ReportWriter) -> TableBlock:
         )
         for rule in catalogue.rules
         if profile.get(rule.id)
-    )
-    return TableBlock(writer.word("rules_used"), columns, rows)
+    ]
+    widths = {"rule": 0.08, "question": 0.56, "version": 0, "severity": 0, "found": 0}
+    return writer.table(writer.word("rules_used"), widths, rows, ("version", "found"))
 
 
 def _asks(writer: ReportWriter, rule: Rule) -> Inlines:
@@ -140,51 +127,41 @@ def _asks(writer: ReportWriter, rule: Rule) -> Inlines:
 
 def claims_appendix(writer: ReportWriter) -> Section:
     """Return every statement with its evidence, a table for each source."""
-    columns = (
-        ColumnHead(writer.word("claim_id"), width=0.17),
-        ColumnHead(writer.word("claim_what"), width=0.29),
-        ColumnHead(writer.word("claim_voice"), width=0.17),
-        ColumnHead(writer.word("claim_modality"), width=0.11),
-        ColumnHead(writer.word("claim_place")),
-    )
     claims: dict[str, list[Claim]] = {}
     for node in writer.snapshot.rows("Statement"):
         claim = writer.snapshot.claim(node)
         claims.setdefault(claim.source, []).append(claim)
     tables = [
-        TableBlock(_source(writer, own[0]), columns, tuple(_claim(writer, claim) for claim in own))
+        writer.table(
+            writer.say("claims_caption", source=plain(writer.source(own[0]))),
+            CLAIMS,
+            [_claim(writer, claim) for claim in own],
+        )
         for own in (claims[source] for source in sorted(claims))
     ]
-    return writer.section("appendix_claims", "claims", tables, "appendix")
+    return writer.section("appendix_claims", tables, anchor="claims", kind="appendix")
 
 
-def _source(writer: ReportWriter, claim: Claim) -> str:
-    source = "".join(inline.text for inline in writer.source(claim))
-    return writer.say("claims_caption", source=source)
-
-
-def _claim(writer: ReportWriter, claim: Claim) -> Row:
+def _claim(writer: ReportWriter, claim: Claim) -> Cells:
     places = places_in_words(claim.places, writer.language)
-    where: list[Inlines] = [writer.foreign(places)]
+    where = writer.foreign(places)
     if claim.phrase:
         stop = (Run(". "),) if places else ()
-        where += [stop, (Quote(claim.phrase, writer.data_language),)]
-    return Row(
-        (
-            writer.foreign(writer.snapshot.short(claim.iri).removesuffix("/claim")),
-            _about(writer, claim),
-            (Run(writer.voice(claim).text, language=writer.data_language),),
-            writer.name(claim.modality) if claim.modality else (),
-            tuple(inline for part in where for inline in part),
-        )
+        where = (*where, *stop, Quote(claim.phrase, writer.data_language))
+    return (
+        writer.foreign(writer.snapshot.short(claim.iri).removesuffix("/claim")),
+        _about(writer, claim),
+        writer.foreign(writer.voice(claim).text),
+        writer.name(claim.modality) if claim.modality else (),
+        where,
     )
 
 
 def _about(writer: ReportWriter, claim: Claim) -> Inlines:
     """Return what a statement is about, and what it says is lacking there."""
     snapshot = writer.snapshot
-    about = writer.name(claim.about) if claim.about else writer.name(claim.iri)
+    about = writer.name(claim.about or claim.iri)
     if str(MR.AbsenceStatement) not in snapshot.facts.types(claim.iri):
         return about
     lack = writer.names(snapshot.values(claim.iri, "lack"))
-    return (*about, Run(" ("), *writer.tell("absence_told", what=lack), Run(")"))
+    return bracketed(about, writer.tell("absence_told", what=lack))

@@ -7,14 +7,26 @@ a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
-from mellanrum.export.documents.content import Inline, Inlines, Run, Term
+from mellanrum.export.documents.content import Inline, Inlines, Run, Term, plain, run
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language, Text, separators
+from mellanrum.ontology.language import Language, Text, capitalised, separators
 from mellanrum.ontology.namespaces import CONCEPT, MR
 
-__all__ = ["PART", "Value", "joined", "named", "tell", "term_anchor"]
+__all__ = [
+    "PART",
+    "Value",
+    "begun",
+    "bracketed",
+    "joined",
+    "named",
+    "strung",
+    "tell",
+    "term_anchor",
+]
 
 Value = str | int | Text | Inlines
 PART = re.compile(r"\[(?P<term>[\w/-]+)\|(?P<word>[^\]]+)\]|\{(?P<value>\w+)\}")
@@ -77,12 +89,26 @@ def joined(parts: Sequence[Inlines], language: Language, *, either: bool = False
     >>> "".join(i.text for i in joined([(Run("a"),), (Run("b"),), (Run("c"),)], "en"))
     'a, b and c'
     """
-    texts = ["".join(inline.text for inline in part) for part in parts]
-    made: list[Inline] = []
-    between = separators(texts, language)
-    if either and between:
+    between = ["", *separators([plain(part) for part in parts], language)]
+    if either and len(parts) > 1:
         between[-1] = Text(" eller ", " or ").pick(language)
-    for before, part in zip(["", *between], parts, strict=False):
-        made += [Run(before)] if before else []
-        made.extend(part)
-    return tuple(made)
+    told = ((*run(before), *part) for before, part in zip(between, parts, strict=False))
+    return tuple(chain.from_iterable(told))
+
+
+def strung(parts: Iterable[Inlines], between: str) -> Inlines:
+    """Return several as one, with the same text between them all."""
+    told = [inline for part in filter(None, parts) for inline in (Run(between), *part)]
+    return tuple(told[1:])
+
+
+def bracketed(name: Inlines, told: Inlines) -> Inlines:
+    """Return a name with what is told of it in brackets."""
+    return (*name, Run(" ("), *told, Run(")"))
+
+
+def begun(name: Inlines) -> Inlines:
+    """Return a name as it begins a line: with a capital."""
+    if not name or not isinstance(name[0], Run):
+        return name
+    return (replace(name[0], text=capitalised(name[0].text)), *name[1:])

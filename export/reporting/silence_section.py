@@ -6,21 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from mellanrum.export.documents.content import (
     Block,
-    BulletList,
-    ColumnHead,
     Inlines,
     ListItem,
-    Row,
     Run,
     Section,
-    TableBlock,
     run,
 )
 from mellanrum.export.reporting.coverage_section import empty_levels, left_out
 from mellanrum.export.reporting.gap_section import by_municipality
-from mellanrum.export.reporting.phrasing import joined
+from mellanrum.export.reporting.phrasing import bracketed, joined
 from mellanrum.export.reporting.writer import ReportWriter
-from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.anatomy.anatomy import TABLE_LABELS, AnatomyTable, Card, Cell, Sign
 
 __all__ = ["silence"]
@@ -38,56 +33,38 @@ BESIDES = ("contested", "planned")
 def silence(writer: ReportWriter, *, whole: bool) -> Section:
     """Return what to ask about and what was not asked; with `whole`, the anatomy as well."""
     told = by_municipality(writer, "silence", lambda place: _silence(writer, place, whole=whole))
-    return writer.section(
-        "silence", "silence", (writer.paragraph("silence_intro"), *told, *left_out(writer))
-    )
+    blocks = (writer.paragraph("silence_intro"), *told, *left_out(writer))
+    return writer.section("silence", blocks)
 
 
 def _silence(writer: ReportWriter, municipality: str, *, whole: bool) -> Iterator[Block]:
-    for found in writer.snapshot.anatomy():
-        if found.municipality != municipality:
-            continue
-        if found.cards:
-            cards = tuple(_card(writer, card) for card in found.cards)
-            yield BulletList(cards, writer.word("cards"))
-        else:
-            yield writer.paragraph("no_cards")
-        if found.not_asked:
-            lines = tuple(
-                ListItem(run(line.says.pick(writer.language))) for line in found.not_asked
-            )
-            yield BulletList(lines, writer.word("not_asked"))
-    yield from _levels(writer, municipality)
+    own = [each for each in writer.snapshot.anatomy() if each.municipality == municipality]
+    for found in own:
+        cards = writer.bullets("cards", [_card(writer, card) for card in found.cards])
+        yield from cards or (writer.paragraph("no_cards"),)
+        lines = [ListItem(writer.told(line.says)) for line in found.not_asked]
+        yield from writer.bullets("not_asked", lines)
+    levels = [writer.told(level.heading) for level in empty_levels(writer, municipality)]
+    if levels:
+        names = joined(levels, writer.language, either=True)
+        yield writer.paragraph("empty_levels", levels=names, name=writer.name(municipality))
     if whole:
-        yield from _anatomy(writer, municipality)
+        yield writer.paragraph("anatomy_note", "note")
+        for found in own:
+            for table in filter(lambda each: each.rows, found.tables.values()):
+                yield from _table(writer, municipality, table)
 
 
 def _card(writer: ReportWriter, card: Card) -> ListItem:
     told = [card.says, *(line.text for line in card.lines)]
     says = " ".join(text.pick(writer.language) for text in told)
-    reason = card.focus_reason and str(CONCEPT[f"focus-reason/{card.focus_reason}"])
-    why = writer.tell("in_focus", why=writer.name(reason)) if reason else ()
+    reason = card.focus_reason and writer.concept("focus-reason", card.focus_reason)
+    why = writer.tell("in_focus", why=reason) if reason else ()
     title = Run(card.title.pick(writer.language), True, writer.data_language)
     return ListItem((title,), (*run(says), *why))
 
 
-def _levels(writer: ReportWriter, municipality: str) -> Iterator[Block]:
-    names = [run(writer.level(level)) for level in empty_levels(writer, municipality)]
-    if names:
-        levels = joined(names, writer.language, either=True)
-        yield writer.paragraph("empty_levels", levels=levels, name=writer.name(municipality))
-
-
 # -- the anatomy --------------------------------------------------------------------------------
-
-
-def _anatomy(writer: ReportWriter, municipality: str) -> Iterator[Block]:
-    yield writer.paragraph("anatomy_note", "note")
-    for found in writer.snapshot.anatomy():
-        if found.municipality == municipality:
-            for table in found.tables.values():
-                if table.rows:
-                    yield from _table(writer, municipality, table)
 
 
 def _table(writer: ReportWriter, municipality: str, table: AnatomyTable) -> Iterator[Block]:
@@ -95,18 +72,13 @@ def _table(writer: ReportWriter, municipality: str, table: AnatomyTable) -> Iter
     if table.general:
         lacking = writer.elements(table.general)
         yield writer.paragraph("said_in_general", "note", table=label, lacking=lacking)
-    columns = (
-        ColumnHead(writer.word("row"), width=0.25),
-        ColumnHead(writer.word("said_lacking"), width=0.2),
-        ColumnHead(writer.word("documented"), width=0.28),
-        ColumnHead(writer.word("silent_on")),
-    )
-    rows = tuple(
-        Row((writer.name(row), *(_cells(writer, table.of(row), signs) for signs in SIGNS.values())))
+    rows = [
+        (writer.name(row), *(_cells(writer, table.of(row), signs) for signs in SIGNS.values()))
         for row in table.rows
-    )
+    ]
     caption = writer.say("anatomy_caption", table=label, name=writer.name(municipality))
-    yield TableBlock(caption, columns, rows)
+    widths = {"row": 0.25, "said_lacking": 0.2, "documented": 0.28, "silent_on": 0}
+    yield writer.table(caption, widths, rows)
 
 
 def _cells(writer: ReportWriter, cells: Iterable[Cell], signs: tuple[Sign, ...]) -> Inlines:
@@ -116,7 +88,7 @@ def _cells(writer: ReportWriter, cells: Iterable[Cell], signs: tuple[Sign, ...])
 
 
 def _cell(writer: ReportWriter, cell: Cell) -> Inlines:
-    name = writer.element(cell.element)
+    name = writer.concept("element", cell.element)
     if cell.sign not in BESIDES:
         return name
-    return (*name, Run(" ("), *writer.name(str(CONCEPT[f"cell-sign/{cell.sign}"])), Run(")"))
+    return bracketed(name, writer.concept("cell-sign", cell.sign))

@@ -23,26 +23,11 @@ NAME = "gaps.json"
 
 @dataclass(frozen=True)
 class EarlierItem:
-    """An item as ``gaps.json`` has it.
+    """An item as ``gaps.json`` has it; rows are ``dataset/id``.
 
-    Attributes
-    ----------
-    iri, tier : str
-        Those of format 1 are ``structural``: rules found them all.
-    says : Text
-        The sentence; the same in both languages in format 1, which has one.
-    status : str
-        Slug; empty in format 1.
-    replaces : tuple of str
-        IRIs.
-    rules : tuple of str
-        Ids of the rules that find it.
-    lines : tuple of (str, str)
-        The rules, each with its sentence in Swedish.
-    subject, object, level : str
-        Rows as ``dataset/id``, and the slug of a level; object and level may be empty.
-    about, members : tuple of str
-        Rows: what it is about besides, and those that a stated lack is made of.
+    One of format 1 is ``structural``, as rules found them all, has one sentence for both languages
+    and no status. `rules` are those that find it, `lines` each of them with its sentence in
+    Swedish, and `members` the rows that a stated lack is made of.
     """
 
     iri: str
@@ -61,19 +46,7 @@ class EarlierItem:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier run.
-
-    Attributes
-    ----------
-    as_of : str
-        Its date, or the empty string.
-    format : int
-        1 or 2. Format 1 has one list, in which stated lacks cannot be followed.
-    datasets : tuple of str
-        Slugs.
-    items : tuple of EarlierItem
-        In its order.
-    """
+    """An earlier run; one of format 1 has one list, in which stated lacks cannot be followed."""
 
     as_of: str
     format: int

@@ -18,20 +18,11 @@ __all__ = ["Since", "since_then"]
 
 @dataclass(frozen=True)
 class Since:
-    """What has happened to the items since an earlier run.
+    """What has happened to the items since an earlier run; `altered` are stated lacks.
 
-    Attributes
-    ----------
-    new : tuple of Gap
-        By tier and place.
-    gone : tuple of EarlierItem
-        In the order of the earlier run.
-    altered : tuple of (EarlierItem, Gap)
-        Stated lacks in another state.
-    renamed : tuple of (str, str), or None
-        The slug that the dataset had and the one it has, where items were paired by row ids.
-    only_structural : bool
-        Whether the earlier run was of format 1, so that only what the structure shows is compared.
+    `renamed` is the slug that the dataset had and the one it has, where items were paired by row
+    ids. With `only_structural` the run was of format 1, and only what the structure shows is
+    compared.
     """
 
     new: tuple[Gap, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mellanrum.export.wording import GAP
+from mellanrum.export.wording import GAP, PAGE
 from mellanrum.ontology.language import Text
 
 __all__ = ["AUDIENCES", "STRINGS"]
@@ -15,6 +15,7 @@ AUDIENCES: dict[str, Text] = {
 
 STRINGS: dict[str, Text] = {
     **GAP,
+    **PAGE,
     # -- the front ------------------------------------------------------------------------------
     "title": Text("Mellanrum i samverkan", "Gaps in collaboration"),
     "subject": Text(
@@ -42,10 +43,7 @@ STRINGS: dict[str, Text] = {
         "the sources are silent does not mean that anything is lacking.",
     ),
     "audience": Text("Urval: {audience}.", "Selection: {audience}."),
-    "made_with": Text("Gjord med mellanrum {version}", "Made with mellanrum {version}"),
     "to_index": Text("Till startsidan", "To the start page"),
-    "map": Text("Karta", "Map"),
-    "other_language": Text("In English", "På svenska"),
     # -- the summary ----------------------------------------------------------------------------
     "summary": Text("Sammanfattning", "Summary"),
     "examined": Text("Vad som har undersökts", "What has been examined"),
@@ -55,7 +53,6 @@ STRINGS: dict[str, Text] = {
         "Sources read: {read}. Dates: {dated}. Sources they name that have not been read: {named}.",
     ),
     "dated_span": Text("{first} till {last}", "{first} to {last}"),
-    "dated_time": Text("{first}", "{first}"),
     "examined_undated": Text(
         "Lästa källor: {read}. Källor som de nämner men som inte är lästa: {named}.",
         "Sources read: {read}. Sources they name that have not been read: {named}.",
@@ -72,11 +69,9 @@ STRINGS: dict[str, Text] = {
         "En källa säger att det saknas eller brister.",
         "A source says that it is lacking or falls short.",
     ),
-    "way_seen": Text("Syns i strukturen", "Seen in the structure"),
     "seen": Text(
         "Två dokumenterade saker går inte ihop.", "Two documented things do not fit together."
     ),
-    "way_awaited": Text("Väntat", "Expected"),
     "awaited": Text(
         "En egen norm, till exempel ett beslut, kräver det och källorna visar det inte.",
         "A norm of one's own, such as a decision, asks for it and the sources do not show it.",
@@ -88,13 +83,11 @@ STRINGS: dict[str, Text] = {
         "They say neither that it is there nor that it is lacking. That makes a question, never a "
         "gap.",
     ),
-    "way_untried": Text("Ej prövat", "Not asked"),
     "untried": Text(
         "Ingen har fyllt i tabellen eller kolumnen, och då har frågan inte ställts.",
         "Nobody has filled in the table or column, so the question was not asked.",
     ),
     "first": Text("Att börja med", "What to begin with"),
-    "first_of": Text("{tier}{name}", "{tier}{name}"),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
         "[measure/congruence|Samverkanskongruens] K är andelen av den samordning som ansvaret "
@@ -342,8 +335,7 @@ STRINGS: dict[str, Text] = {
     ),
     "audit_decisions": Text("Beslut om granskningarna", "Decisions on the audits"),
     "addressed_or_about": Text("Riktad till eller gäller", "Addressed to or about"),
-    "no_owner": Text("inte dokumenterad", "not documented"),
-    "no_deadline": Text("inte dokumenterad", "not documented"),
+    "undocumented": Text("inte dokumenterad", "not documented"),
     "follow_up": Text("Uppföljning", "Follow-up"),
     "shown_by": Text("Visar att det är gjort", "Shows that it is done"),
     # -- silence and sources --------------------------------------------------------------------
@@ -356,10 +348,8 @@ STRINGS: dict[str, Text] = {
         "[QuestionCard|question card] gathers what is worth asking about what is "
         "[in-focus|in focus].",
     ),
-    "cards": Text("Frågor att ställa", "Questions to ask"),
     "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
     "in_focus": Text(" I fokus: {why}.", " In focus: {why}."),
-    "not_asked": Text("Ej prövat", "Not asked"),
     "empty_levels": Text(
         "I {name} är ingen struktur dokumenterad i källorna på {levels}.",
         "In {name} no structure is documented in the sources at {levels}.",
@@ -387,14 +377,10 @@ STRINGS: dict[str, Text] = {
         "{name} has facts on responsibilities, commissions, goals and audits that give no "
         "requirement in K. Reasons and counts: {why}.",
     ),
-    "sources": Text("Källor", "Sources"),
     "sources_caption": Text(
         "Källorna och vad var och en har gett", "The sources and what each has given"
     ),
-    "document": Text("Dokument", "Document"),
     "kind": Text("Slag", "Kind"),
-    "issuer": Text("Utfärdare", "Issuer"),
-    "date": Text("Datum", "Date"),
     "diary": Text("Diarienummer", "Reference"),
     "text_file": Text("Textversion (fil)", "Text version (file)"),
     "sources_note": Text(

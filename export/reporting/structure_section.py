@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from mellanrum.export.documents.content import (
     Block,
-    BulletList,
-    ColumnHead,
+    Cells,
     Illustration,
     ListItem,
-    Row,
     Run,
     Section,
     TableBlock,
+    plain,
     run,
 )
 from mellanrum.export.drawing import (
@@ -53,7 +52,7 @@ def structure(writer: ReportWriter, *, whole: bool) -> Section:
                 blocks += _pairs(writer, found)
         if whole:
             blocks += _participations(writer, municipality)
-    return writer.section("structure", "structure", blocks)
+    return writer.section("structure", blocks)
 
 
 def _bars(writer: ReportWriter, municipality: str) -> Iterator[Illustration]:
@@ -80,55 +79,47 @@ def _levels(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Illust
 def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
     for level in found.least[:1]:
         gaps = found.gaps(level)[:MOST_PAIRS]
-        if gaps:
+        rows = [
+            (
+                *map(writer.name, gap.bodies),
+                run(span(gap.least, gap.most, writer.language)),
+                run(whole_per_cent(float(gap.share), writer)),
+            )
+            for gap in gaps
+        ]
+        if rows:
             yield writer.paragraph("pairs_intro")
-            columns = (
-                *_two_bodies(writer),
-                ColumnHead(writer.word("undocumented_amount"), number=True),
-                ColumnHead(writer.word("share"), number=True),
-            )
-            rows = tuple(
-                Row(
-                    (
-                        *map(writer.name, gap.bodies),
-                        run(span(gap.least, gap.most, writer.language)),
-                        run(whole_per_cent(float(gap.share), writer)),
-                    )
-                )
-                for gap in gaps
-            )
-            yield TableBlock(_pairs_caption(writer, found, [level]), columns, rows)
+            yield _pairs_table(writer, found, [level], rows, "undocumented_amount", "share")
 
 
 def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
     """Yield who needs to meet at levels without a number, and what is open about what they have."""
-    language = writer.language
     for each in unnumbered(found):
         if each.pairs:
-            rows = tuple(Row(tuple(map(writer.name, pair))) for pair in each.pairs)
-            caption = _pairs_caption(writer, found, each.levels)
-            yield TableBlock(caption, tuple(_two_bodies(writer)), rows)
+            rows = [tuple(map(writer.name, pair)) for pair in each.pairs]
+            yield _pairs_table(writer, found, each.levels, rows)
         items = [
             ListItem(
                 writer.name(ask.structure),
-                joined([run(DOUBTS[doubt].pick(language)) for doubt in ask.open], language),
+                joined([writer.told(DOUBTS[doubt]) for doubt in ask.open], writer.language),
             )
             for ask in each.to_ask
         ]
-        if items:
-            yield BulletList(tuple(items), writer.word("to_ask"))
+        yield from writer.bullets("to_ask", items)
 
 
-def _two_bodies(writer: ReportWriter) -> Iterator[ColumnHead]:
-    yield from (ColumnHead(writer.word(word), width=0.3) for word in ("body", "other_body"))
-
-
-def _pairs_caption(
-    writer: ReportWriter, found: MunicipalCongruence, levels: Sequence[MeetingLevel]
-) -> str:
-    names = [meeting_level_name(level, writer.language) for level in levels]
-    place = joined([run(name) for name in names], writer.language)
-    return writer.say("pairs", name=(*writer.name(found.municipality), Run(", "), *place))
+def _pairs_table(
+    writer: ReportWriter,
+    found: MunicipalCongruence,
+    levels: Sequence[MeetingLevel],
+    rows: Sequence[Cells],
+    *numbers: str,
+) -> TableBlock:
+    names = [run(meeting_level_name(level, writer.language)) for level in levels]
+    place = joined(names, writer.language)
+    caption = writer.say("pairs", name=(*writer.name(found.municipality), Run(", "), *place))
+    widths = {"body": 0.3, "other_body": 0.3, **dict.fromkeys(numbers, 0.0)}
+    return writer.table(caption, widths, rows, numbers)
 
 
 def _participations(writer: ReportWriter, municipality: str) -> Iterator[Block]:
@@ -138,21 +129,15 @@ def _participations(writer: ReportWriter, municipality: str) -> Iterator[Block]:
         structures = snapshot.values(row, "inStructure")
         if snapshot.facts.municipality_of(row) != municipality or not structures:
             continue
-        parties = (
-            *snapshot.values(row, "participant"),
-            *snapshot.values(row, "participantSector"),
-            *snapshot.values(row, "viaPost"),
-        )
-        places = [writer.where(claim) for claim in snapshot.claims(row)]
-        cells = (writer.names(structures), writer.names(parties), places[0] if places else ())
-        rows.append(Row(cells))
-    rows.sort(key=lambda row: tuple(swedish_key("".join(i.text for i in c)) for c in row.cells[:2]))
+        parties = [
+            party
+            for key in ("participant", "participantSector", "viaPost")
+            for party in snapshot.values(row, key)
+        ]
+        where = next(map(writer.where, snapshot.claims(row)), ())
+        rows.append((writer.names(structures), writer.names(parties), where))
+    rows.sort(key=lambda row: tuple(swedish_key(plain(cell)) for cell in row[:2]))
     if rows:
-        columns = (
-            ColumnHead(writer.word("structure_heading"), width=0.3),
-            ColumnHead(writer.word("party"), width=0.3),
-            ColumnHead(writer.word("claim_where")),
-        )
-        yield TableBlock(
-            writer.say("participation", name=writer.name(municipality)), columns, tuple(rows)
-        )
+        caption = writer.say("participation", name=writer.name(municipality))
+        widths = {"structure_heading": 0.3, "party": 0.3, "claim_where": 0}
+        yield writer.table(caption, widths, rows)

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    ColumnHead,
+    Cells,
     Inlines,
     ListItem,
     Paragraph,
-    Row,
     Run,
     Section,
-    TableBlock,
     Term,
+    plain,
     run,
 )
 from mellanrum.export.reporting.phrasing import joined, term_anchor
@@ -34,27 +33,27 @@ from mellanrum.queries.tiers.order import summary as first_of
 __all__ = ["summary", "whole_per_cent"]
 
 SHOWN_CHANGES = 5
-# How one knows, with the term that says more of it.
+# How one knows, with what it is called and the term that says more of it.
 WAYS = {
-    "said": "tier/stated",
-    "seen": "tier/structural",
-    "awaited": "tier/expected",
-    "silent": "cell-sign/silent",
-    "untried": "NotAsked",
+    "said": ("way_said", "tier/stated"),
+    "seen": ("tier_structural", "tier/structural"),
+    "awaited": ("tier_expected", "tier/expected"),
+    "silent": ("way_silent", "cell-sign/silent"),
+    "untried": ("not_asked", "NotAsked"),
 }
 
 
 def summary(writer: ReportWriter, earlier: Earlier | None) -> Section:
     """Return the summary."""
-    blocks: list[Block] = [
-        writer.section("examined", "examined", _examined(writer), listed=False),
-        writer.section("ways", "ways", [_ways(writer)], listed=False),
-        writer.section("first", "first", _first(writer), listed=False),
-        writer.section("index_by_level", "index", _index(writer), listed=False),
+    blocks = [
+        writer.section("examined", _examined(writer), listed=False),
+        writer.section("ways", [_ways(writer)], listed=False),
+        writer.section("first", _first(writer), listed=False),
+        writer.section("index_by_level", _index(writer), anchor="index", listed=False),
     ]
     if earlier is not None:
-        blocks.append(writer.section("since", "since", _since(writer, earlier), listed=False))
-    return writer.section("summary", "summary", blocks, "summary")
+        blocks.append(writer.section("since", _since(writer, earlier), listed=False))
+    return writer.section("summary", blocks, kind="summary")
 
 
 # -- what was examined --------------------------------------------------------------------------
@@ -67,7 +66,9 @@ def _examined(writer: ReportWriter) -> Iterator[Block]:
     dates = snapshot.dates_read(read)
     named = len(sources) - len(read)
     if dates:
-        dated = _dated(writer, dates[0], dates[-1])
+        first, last = writer.date(dates[0]), writer.date(dates[-1])
+        period = writer.tell("dated_span", first=first, last=last)
+        dated = period if dates[0] != dates[-1] else run(first)
         yield writer.paragraph("examined_sources", read=len(read), dated=dated, named=named)
     else:
         yield writer.paragraph("examined_undated", read=len(read), named=named)
@@ -75,22 +76,13 @@ def _examined(writer: ReportWriter) -> Iterator[Block]:
         yield writer.paragraph("examined_without_date", count=len(read) - len(dates))
 
 
-def _dated(writer: ReportWriter, first: str, last: str) -> Inlines:
-    """Return a period, or the one day, month or year that it is."""
-    key = "dated_span" if first != last else "dated_time"
-    return writer.tell(key, first=writer.date(first), last=writer.date(last))
-
-
 def _ways(writer: ReportWriter) -> BulletList:
     """Return how one knows: said, seen in the structure, expected, or not at all."""
-    return BulletList(
-        tuple(
-            ListItem(
-                (Term(writer.word(f"way_{way}"), term_anchor(key)), Run(": "), *writer.tell(way))
-            )
-            for way, key in WAYS.items()
-        )
+    items = (
+        ListItem((Term(writer.word(word), term_anchor(key)), Run(": "), *writer.tell(way)))
+        for way, (word, key) in WAYS.items()
     )
+    return BulletList(tuple(items))
 
 
 # -- the index ----------------------------------------------------------------------------------
@@ -98,7 +90,7 @@ def _ways(writer: ReportWriter) -> BulletList:
 
 def _index(writer: ReportWriter) -> Iterator[Block]:
     yield writer.paragraph("index_intro")
-    rows: list[Row] = []
+    rows: list[Cells] = []
     notes: list[Block] = []
     for found in writer.effects.report.municipalities:
         if any(map(found.pairs, found.levels)):
@@ -107,17 +99,13 @@ def _index(writer: ReportWriter) -> Iterator[Block]:
         else:
             notes.append(writer.paragraph("index_none", name=writer.name(found.municipality)))
     if rows:
-        columns = (
-            ColumnHead(writer.word("municipality"), width=0.17),
-            ColumnHead(writer.word("level"), width=0.22),
-            ColumnHead(writer.word("index"), number=True, width=0.13),
-            ColumnHead(writer.word("moved_by")),
-        )
-        yield TableBlock(writer.word("index_by_level"), columns, tuple(rows))
+        caption = writer.word("index_by_level")
+        widths = {"municipality": 0.17, "level": 0.22, "index": 0.13, "moved_by": 0}
+        yield writer.table(caption, widths, rows, ("index",))
     yield from notes
 
 
-def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Row]:
+def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Cells]:
     """Yield a row for each index; levels of which the same is to be said share one."""
     told: dict[tuple[str, Inlines], list[str]] = {}
     for level in found.levels:
@@ -127,7 +115,7 @@ def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Ro
             told.setdefault(key, []).append(meeting_level_name(level, writer.language))
     for (k_told, mover), names in told.items():
         levels = joined([run(name) for name in names], writer.language)
-        yield Row((writer.name(found.municipality), levels, run(k_told), mover))
+        yield writer.name(found.municipality), levels, run(k_told), mover
 
 
 def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
@@ -168,11 +156,10 @@ def _first(writer: ReportWriter) -> Iterator[Block]:
     several = len(writer.municipalities) > 1
     for municipality in writer.municipalities:
         for tier in TIERS:
-            items = tuple(
-                _item(writer, gap) for gap in first_of(writer.gaps_of(municipality, tier))
-            )
+            gaps = first_of(writer.gaps_of(municipality, tier))
+            items = tuple(_item(writer, gap) for gap in gaps)
             name = (*run(": "), *writer.name(municipality)) if several else ()
-            label = writer.say("first_of", tier=writer.word(f"tier_{tier}"), name=name)
+            label = f"{writer.word(f'tier_{tier}')}{plain(name)}"
             yield BulletList(items or (ListItem(writer.tell(f"{tier}_none")),), label)
 
 
@@ -200,11 +187,7 @@ def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
     for tier in TIERS:
         name = TIER[tier].label.pick(writer.language)
         new_items = [ListItem((writer.gap_link(gap),)) for gap in found.new if gap.tier == tier]
-        gone = [
-            ListItem(run(item.says.pick(writer.language)))
-            for item in found.gone
-            if item.tier == tier
-        ]
+        gone = [ListItem(writer.told(item.says)) for item in found.gone if item.tier == tier]
         for key, items in (("since_new", new_items), ("since_gone", gone)):
             yield from _changes(writer, f"{writer.word(key)}, {name}", items)
     altered = [_altered(writer, was.status, gap) for was, gap in found.altered]

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from mellanrum.export.documents.content import (
     Block,
     Definition,
     Definitions,
     Document,
-    Folded,
-    Inlines,
     Paragraph,
     Run,
-    Section,
     Term,
     all_inlines,
+    changed,
     run,
 )
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.phrasing import term_anchor
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Text, capitalised
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import Schema
 
@@ -98,35 +95,16 @@ def _known_keys(schema: Schema) -> Iterator[str]:
 
 def with_explanations(schema: Schema, document: Document) -> Document:
     """Return a document with each term explained below the paragraph where it first occurs."""
-    explainer = _Explainer(schema, document.language)
-    return replace(
-        document,
-        opening=tuple(explainer.blocks(document.opening)),
-        sections=tuple(
-            part for part in explainer.blocks(document.sections) if isinstance(part, Section)
-        ),
-    )
+    unseen = {term_anchor(key): key for key in _known_keys(schema)}
 
+    def followed(block: Block) -> Iterator[Block]:
+        yield block
+        for inline in block.inlines if isinstance(block, Paragraph) else ():
+            if isinstance(inline, Term) and inline.anchor in unseen:
+                texts = explained(schema, unseen.pop(inline.anchor))
+                told, meaning = (text.pick(document.language) for text in texts)
+                yield Paragraph(
+                    (Run(f"{capitalised(told)}:", strong=True), Run(f" {meaning}")), "note"
+                )
 
-class _Explainer:
-    def __init__(self, schema: Schema, language: Language) -> None:
-        self.language = language
-        self.unseen = {term_anchor(key): key for key in _known_keys(schema)}
-        self.schema = schema
-
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        for block in blocks:
-            if isinstance(block, Section | Folded):
-                yield replace(block, blocks=tuple(self.blocks(block.blocks)))
-                continue
-            yield block
-            if isinstance(block, Paragraph):
-                yield from self._explained(block.inlines)
-
-    def _explained(self, inlines: Inlines) -> Iterator[Paragraph]:
-        for inline in inlines:
-            if isinstance(inline, Term) and inline.anchor in self.unseen:
-                texts = explained(self.schema, self.unseen.pop(inline.anchor))
-                told, meaning = (text.pick(self.language) for text in texts)
-                label = Run(f"{told[:1].upper()}{told[1:]}:", strong=True)
-                yield Paragraph((label, Run(f" {meaning}")), "note")
+    return changed(document, followed)

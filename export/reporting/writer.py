@@ -2,79 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mellanrum.export.citation import NO_DATE, is_line, places_in_words, said_by, written_date
+from mellanrum.export.citation import (
+    is_line,
+    places_in_words,
+    said_by,
+    source_details,
+    written_date,
+)
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Inline,
+    Cells,
+    ColumnHead,
     Inlines,
     Link,
     ListItem,
     Paragraph,
     Quote,
     Reference,
+    Row,
     Run,
     Section,
+    TableBlock,
+    plain,
     run,
 )
-from mellanrum.export.reporting.phrasing import Value, joined, named, tell
+from mellanrum.export.reporting.phrasing import (
+    Value,
+    begun,
+    bracketed,
+    joined,
+    named,
+    strung,
+    tell,
+)
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Language, Text, capitalised
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH
-from mellanrum.ontology.vocabularies import LEVEL, SEVERITY, slug_of
+from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.finding.effects import Effects
 from mellanrum.queries.finding.sentence import mid_sentence
 from mellanrum.queries.followup.lifeline import Lifelines
 from mellanrum.queries.followup.lifeline_search import find_lifelines
 from mellanrum.queries.tiers.item import Gap, Tier
 
-__all__ = [
-    "ReportWriter",
-    "begun",
-    "capitalised",
-    "gap_id",
-    "municipalities_of",
-    "rests_on",
-]
-
-DIARY = Text("dnr", "ref.")
-
-
-def gap_id(iri: str) -> str:
-    """Return the anchor of a gap, by which pages link to it: the last part of its IRI.
-
-    Examples
-    --------
-    >>> gap_id("https://w3id.org/mellanrum/gap/g04-1a2b")
-    'g04-1a2b'
-    """
-    return slug_of(iri)
-
-
-def municipalities_of(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return the municipalities that the datasets are about, or in which there are gaps."""
-    graphs = (str(GRAPH[info.slug]) for info in snapshot.datasets)
-    about = {snapshot.facts.value(graph, str(DCTERMS.spatial)) for graph in graphs}
-    return tuple(sorted((about | {gap.municipality for gap in snapshot.gaps}) - {""}))
+__all__ = ["ReportWriter", "rests_on"]
 
 
 @dataclass(frozen=True)
 class ReportWriter:
     """Tells parts of the report in one language.
 
-    Attributes
-    ----------
-    snapshot : Snapshot
-        What to report on.
-    language : str
-        ``sv`` or ``en``.
-    links : mapping of str to str
-        Addresses of ``index``, ``map`` and ``other_language`` beside the report.
+    `links` holds the addresses of ``index``, ``map`` and ``other_language`` beside it.
     """
 
     snapshot: Snapshot
@@ -94,7 +78,11 @@ class ReportWriter:
 
     def say(self, key: str, **values: Value) -> str:
         """Return a sentence as text, for captions and headings."""
-        return "".join(inline.text for inline in self.tell(key, **values))
+        return plain(self.tell(key, **values))
+
+    def told(self, text: Text) -> Inlines:
+        """Return a text that holds neither values nor terms."""
+        return run(text.pick(self.language))
 
     def paragraph(self, key: str, style: str = "", **values: Value) -> Paragraph:
         """Return a sentence as a paragraph."""
@@ -111,7 +99,7 @@ class ReportWriter:
         """Return several names as a list in words, each as it stands within a sentence."""
         listed = list(nodes)
         if len(listed) < 2:
-            return tuple(inline for node in listed for inline in self.name(node))
+            return strung(map(self.name, listed), "")
         parts = [self._listed(node, is_first=not number) for number, node in enumerate(listed)]
         return joined(parts, self.language)
 
@@ -124,13 +112,9 @@ class ReportWriter:
         begins_anew = is_first and told[1:] == name[0].text[1:]
         return name if begins_anew else (replace(name[0], text=told),)
 
-    def level(self, slug: str) -> str:
-        """Return a level as it stands in a sentence."""
-        return LEVEL[slug].heading.pick(self.language)
-
     def foreign(self, text: str) -> Inlines:
         """Return text from the data, which is Swedish."""
-        return run(text, None if self.language == "sv" else "sv")
+        return run(text, self.data_language)
 
     @property
     def data_language(self) -> Language | None:
@@ -141,7 +125,7 @@ class ReportWriter:
     def day(self) -> str:
         """The date of the report in words, or the empty string."""
         as_of = self.snapshot.as_of
-        return written_date(as_of.isoformat(), self.language) if as_of else ""
+        return self.date(as_of.isoformat()) if as_of else ""
 
     def date(self, value: str) -> str:
         """Return a whole or partial date in words."""
@@ -151,8 +135,11 @@ class ReportWriter:
 
     @cached_property
     def municipalities(self) -> tuple[str, ...]:
-        """The municipalities."""
-        return municipalities_of(self.snapshot)
+        """The municipalities that the datasets are about, or in which there are gaps."""
+        snapshot = self.snapshot
+        graphs = (str(GRAPH[info.slug]) for info in snapshot.datasets)
+        about = {snapshot.facts.value(graph, str(DCTERMS.spatial)) for graph in graphs}
+        return tuple(sorted((about | {gap.municipality for gap in snapshot.gaps}) - {""}))
 
     @cached_property
     def effects(self) -> Effects:
@@ -164,11 +151,6 @@ class ReportWriter:
         """What became of recommendations and findings."""
         return find_lifelines(self.snapshot.facts, self.snapshot.deriver, self.snapshot.gaps)
 
-    @cached_property
-    def gaps(self) -> dict[str, Gap]:
-        """The gaps by IRI."""
-        return {gap.iri: gap for gap in self.snapshot.gaps}
-
     def gaps_of(self, municipality: str, tier: Tier) -> tuple[Gap, ...]:
         """Return what one tier holds of a municipality, in its order."""
         return tuple(
@@ -177,20 +159,15 @@ class ReportWriter:
             if gap.municipality == municipality and gap.tier == tier
         )
 
-    def anchor(self, municipality: str, part: str = "") -> str:
-        """Return the anchor of a municipality's part of the report."""
-        name = self.snapshot.short(municipality).replace("/", "-")
-        return f"{name}-{part}" if part else name
+    def anchor(self, node: str) -> str:
+        """Return the anchor of a row."""
+        return self.snapshot.short(node).replace("/", "-")
 
     # -- claims ---------------------------------------------------------------------------------
 
     def gap_link(self, gap: Gap) -> Link:
         """Return the title of a gap as a link to where the report tells of it."""
-        return Link(gap.title.pick(self.language), f"#{gap_id(gap.iri)}")
-
-    def severity(self, gap: Gap) -> Inlines:
-        """Return how severe a gap is, in a word."""
-        return self.name(SEVERITY.iri(gap.severity))
+        return Link(gap.title.pick(self.language), f"#{slug_of(gap.iri)}")
 
     def clause(self, gap: Gap) -> str:
         """Return why a gap stands where it does, as a sentence begins."""
@@ -198,11 +175,11 @@ class ReportWriter:
 
     def elements(self, slugs: Iterable[str]) -> Inlines:
         """Return elements by name, as a list in words."""
-        return joined([self.element(slug) for slug in slugs], self.language)
+        return joined([self.concept("element", slug) for slug in slugs], self.language)
 
-    def element(self, slug: str) -> Inlines:
-        """Return an element by name."""
-        return self.name(str(CONCEPT[f"element/{slug}"]))
+    def concept(self, scheme: str, slug: str) -> Inlines:
+        """Return a concept by name."""
+        return self.name(str(CONCEPT[f"{scheme}/{slug}"]))
 
     def reference(self, gap: Gap) -> Inlines:
         """Return where one of the rows that a gap rests on stands; nothing where none says.
@@ -220,17 +197,12 @@ class ReportWriter:
 
     def source_anchor(self, source: str) -> str:
         """Return the anchor of a source in the list of sources."""
-        return "source-" + self.snapshot.short(source).replace("/", "-")
+        return f"source-{self.anchor(source)}"
 
     def source(self, claim: Claim) -> tuple[Link, Reference]:
         """Return the source of a claim: title, diary number, section and date."""
-        parts = [
-            f"{DIARY.pick(self.language)} {claim.diary_number}" if claim.diary_number else "",
-            _section(claim.section),
-            self.date(claim.date) if claim.date else NO_DATE.pick(self.language),
-        ]
-        rest = ", ".join(part for part in parts if part)
         title = Link(claim.document, f"#{self.source_anchor(claim.source)}", self.data_language)
+        rest = ", ".join(source_details(claim, self.language))
         return title, Reference(f", {rest}", self.data_language)
 
     def where(self, claim: Claim) -> Inlines:
@@ -250,19 +222,18 @@ class ReportWriter:
         All are of one passage: said by the same, in the same sense, in the same place, with the
         same note.
         """
-        first = claims[0]
-        told: list[Inlines] = [(self.voice(first),)]
+        first, language = claims[0], self.data_language
+        voice: Inlines = (self.voice(first),)
         if first.modality:
-            told.append((Run(" ("), *self.tell("said_as", modality=self.name(first.modality))))
-            told.append((Run(")"),))
-        told += [(Run(". "),), self.where(first), (Run("."),)]
+            voice = bracketed(voice, self.tell("said_as", modality=self.name(first.modality)))
+        told = [*voice, Run(". "), *self.where(first), Run(".")]
         phrases = dict.fromkeys(claim.phrase for claim in claims if claim.phrase)
         if phrases:
-            quoted = joined([(Quote(p, self.data_language),) for p in phrases], self.language)
-            told.append((Run(f" {self.word('phrase')}"), *quoted, Run(".")))
+            quoted = joined([(Quote(phrase, language),) for phrase in phrases], self.language)
+            told += [Run(f" {self.word('phrase')}"), *quoted, Run(".")]
         if note := self._note(first):
-            told.append((Run(f" {self.word('remark')}"), Run(note, language=self.data_language)))
-        return tuple(inline for part in told for inline in part)
+            told += [Run(f" {self.word('remark')}"), Run(note, language=language)]
+        return tuple(told)
 
     def _note(self, claim: Claim) -> str:
         """Return the note on a statement, or on the row whose own claim it is.
@@ -290,31 +261,39 @@ class ReportWriter:
             names = tuple(dict.fromkeys(found.values()))
             evidence.setdefault(names, []).append(self.evidence(*found))
         return tuple(
-            ListItem(_flat(names, "; "), _flat(told, " ")) for names, told in evidence.items()
+            ListItem(strung(names, "; "), strung(told, " ")) for names, told in evidence.items()
         )
 
-    def claims(self, key: str, nodes: Iterable[str]) -> tuple[BulletList, ...]:
-        """Return claims as a list under a label; nothing where there are none."""
-        items = self.items(nodes)
-        return (BulletList(items, self.word(key)),) if items else ()
+    # -- blocks ---------------------------------------------------------------------------------
+
+    def bullets(self, key: str, items: Iterable[ListItem]) -> tuple[BulletList, ...]:
+        """Return a list under a fixed label; nothing where it would be empty."""
+        listed = tuple(items)
+        return (BulletList(listed, self.word(key)),) if listed else ()
+
+    def table(
+        self,
+        caption: str,
+        widths: Mapping[str, float],
+        rows: Iterable[Row | Cells],
+        numbers: Collection[str] = (),
+    ) -> TableBlock:
+        """Return a table; its columns are fixed texts, each with its share of the width."""
+        columns = (ColumnHead(self.word(key), key in numbers, widths[key]) for key in widths)
+        told = (row if isinstance(row, Row) else Row(row) for row in rows)
+        return TableBlock(caption, tuple(columns), tuple(told))
 
     def section(
-        self, key: str, anchor: str, blocks: Iterable[Block], kind: str = "", *, listed: bool = True
+        self,
+        key: str,
+        blocks: Iterable[Block],
+        *,
+        anchor: str = "",
+        kind: str = "",
+        listed: bool = True,
     ) -> Section:
-        """Return a section with a fixed heading."""
-        return Section(run(self.word(key)), anchor, tuple(blocks), kind, listed)
-
-
-def begun(name: Inlines) -> Inlines:
-    """Return a name as it begins a line: with a capital."""
-    if not name or not isinstance(name[0], Run):
-        return name
-    return (replace(name[0], text=capitalised(name[0].text)), *name[1:])
-
-
-def capitalised(text: str) -> str:
-    """Return text with a capital first."""
-    return text[:1].upper() + text[1:]
+        """Return a section with a fixed heading, by which it is also linked to."""
+        return Section(run(self.word(key)), anchor or key, tuple(blocks), kind, listed)
 
 
 def rests_on(gap: Gap) -> tuple[str, ...]:
@@ -324,14 +303,3 @@ def rests_on(gap: Gap) -> tuple[str, ...]:
     shown = [node for line in gap.lines for node in line.support]
     rows = (*said, *norms, *shown, *gap.support, gap.subject, gap.object, *gap.about)
     return tuple(dict.fromkeys(row for row in rows if row))
-
-
-def _flat(parts: Iterable[Inlines], between: str) -> Inlines:
-    told: list[Inline] = []
-    for part in parts:
-        told += [Run(between), *part] if told else part
-    return tuple(told)
-
-
-def _section(section: str) -> str:
-    return section if not section or section.startswith("§") else f"§ {section}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from mellanrum.export.documents.sheets import keyed_sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.congruence_text import CAUTION
 from mellanrum.export.texts.no_index import DOUBTS, NO_INDEX, unnumbered_record
@@ -14,13 +14,12 @@ from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, MunicipalCongruence
 from mellanrum.graph.measures.rational import Number
-from mellanrum.graph.table import csv_text
+from mellanrum.graph.table import json_text
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["congruence_csv", "congruence_json"]
 
-Value = str | float | None
-Row = dict[str, Value]
+Row = dict[str, str]
 
 COLUMNS: dict[str, Text] = {
     "municipality": Text("kommun", "municipality"),
@@ -51,17 +50,12 @@ PARTS = {
 
 def congruence_csv(snapshot: Snapshot, report: CongruenceReport, language: Language) -> str:
     """Return everything as one table: levels, their parts, what to ask about and surplus ties."""
-    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
-    for found in report.municipalities:
-        municipality = snapshot.name(found.municipality, language)
-        for row in _rows(snapshot, found, language):
-            told = {"municipality": municipality, **row}
-            rows.append([_cell(told.get(key)) for key in COLUMNS])
-    return csv_text(rows)
-
-
-def _cell(value: Value) -> str:
-    return "" if value is None else value if isinstance(value, str) else f"{value:g}"
+    rows = (
+        {"municipality": snapshot.name(found.municipality, language), **row}
+        for found in report.municipalities
+        for row in _rows(snapshot, found, language)
+    )
+    return sheet_csv(keyed_sheet(COLUMNS, rows, language))
 
 
 def _rows(snapshot: Snapshot, found: MunicipalCongruence, language: Language) -> Iterator[Row]:
@@ -78,25 +72,16 @@ def _numbered(
     snapshot: Snapshot, found: MunicipalCongruence, level: MeetingLevel, language: Language
 ) -> Iterator[tuple[str, Row]]:
     low, high = found.levels[level].low, found.levels[level].high
-    yield "level", {"required": _rounded(low.required), **_ends(low.k, high.k)}
-    for part, ends, tops in (
-        ("task", low.by_task, high.by_task),
-        ("body", low.by_body, high.by_body),
-    ):
+    yield "level", {"required": _number(low.required), **_ends(low.k, high.k)}
+    sides = {"task": (low.by_task, high.by_task), "body": (low.by_body, high.by_body)}
+    for part, (ends, tops) in sides.items():
         for each, value in ends.items():
             if value is not None:
                 yield part, {**_named(snapshot, language, each), **_ends(value, tops[each])}
     for rank, gap in enumerate(found.gaps(level), start=1):
-        yield (
-            "pair",
-            {
-                "rank": float(rank),
-                **_named(snapshot, language, *gap.bodies),
-                "gap_most": _rounded(gap.most),
-                "gap_least": _rounded(gap.least),
-                "share": _rounded(gap.share),
-            },
-        )
+        amounts = {"gap_most": gap.most, "gap_least": gap.least, "share": gap.share}
+        told = {key: _number(value) for key, value in amounts.items()}
+        yield "pair", {"rank": str(rank), **_named(snapshot, language, *gap.bodies), **told}
 
 
 def _unnumbered(
@@ -104,19 +89,21 @@ def _unnumbered(
 ) -> Iterator[tuple[str, Row]]:
     """Yield why a level has no number, who needs to meet there and what to ask about."""
     why = found.no_index(level)
-    yield "level", {"note": NO_INDEX[why].pick(language) if why else None}
+    yield "level", {"note": NO_INDEX[why].pick(language) if why else ""}
     for pair in found.pairs(level):
         yield "pair", _named(snapshot, language, *pair)
     for rank, ask in enumerate(found.to_ask(level), start=1):
         note = ", ".join(DOUBTS[doubt].pick(language) for doubt in ask.open)
-        yield (
-            "to_ask",
-            {"rank": float(rank), **_named(snapshot, language, ask.structure), "note": note},
-        )
+        told = {"rank": str(rank), "note": note}
+        yield "to_ask", {**_named(snapshot, language, ask.structure), **told}
 
 
 def _ends(low: Number | None, high: Number | None) -> Row:
-    return {"k_low": _rounded(low), "k_high": _rounded(high)}
+    return {"k_low": _number(low), "k_high": _number(high)}
+
+
+def _number(value: Number | None) -> str:
+    return "" if value is None else f"{round(float(value), 4):g}"
 
 
 def _rounded(value: Number | None) -> float | None:
@@ -126,10 +113,7 @@ def _rounded(value: Number | None) -> float | None:
 def _named(snapshot: Snapshot, language: Language, node: str, other: str = "") -> Row:
     named: Row = {"id": snapshot.short(node), "name": snapshot.name(node, language)}
     if other:
-        named |= {
-            "other_id": snapshot.short(other),
-            "other_name": snapshot.name(other, language),
-        }
+        named |= {"other_id": snapshot.short(other), "other_name": snapshot.name(other, language)}
     return named
 
 
@@ -140,7 +124,7 @@ def congruence_json(snapshot: Snapshot, report: CongruenceReport, language: Lang
         "note": CAUTION.pick(language),
         "municipalities": [_record(snapshot, found, language) for found in report.municipalities],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def _record(
@@ -150,8 +134,8 @@ def _record(
     return {
         "municipality": short(found.municipality),
         "name": snapshot.name(found.municipality, language),
-        "as_of": found.as_of.isoformat() if found.as_of else None,
-        "least": list(found.least),
+        "as_of": found.as_of,
+        "least": found.least,
         "levels": {level: _level_record(snapshot, found, level) for level in found.levels},
         "responsibilities": [
             {
@@ -164,7 +148,7 @@ def _record(
             for part in found.demand.parts
         ],
         "ties": [_tie_record(snapshot, tie) for tie in found.ties],
-        "surplus": [short(tie.node) for tie in found.surplus],
+        "surplus": snapshot.shorts(tie.node for tie in found.surplus),
         "left_out": [{"row": short(item.row), "why": item.why} for item in found.demand.left_out],
     }
 
@@ -173,7 +157,7 @@ def _level_record(
     snapshot: Snapshot, found: MunicipalCongruence, level: MeetingLevel
 ) -> dict[str, object]:
     """Return a level with its numbers; without any, why, the pairs and what to ask about."""
-    short, interval = snapshot.short, found.levels[level]
+    interval = found.levels[level]
     if found.index(level) is None:
         return {"k": None, **unnumbered_record(snapshot, found, level)}
     return {
@@ -183,7 +167,7 @@ def _level_record(
         "by_body": _parts(snapshot, interval.low.by_body, interval.high.by_body),
         "pairs": [
             {
-                "bodies": [short(body) for body in gap.bodies],
+                "bodies": snapshot.shorts(gap.bodies),
                 "gap": _exactly(gap.least, gap.most),
                 "share": _rounded(gap.share),
             }
@@ -211,11 +195,11 @@ def _tie_record(snapshot: Snapshot, tie: DataTie) -> dict[str, object]:
     return {
         "id": short(tie.node),
         "kind": tie.kind,
-        "levels": list(tie.levels),
+        "levels": tie.levels,
         "members": sorted(map(short, tie.members)),
         "perhaps": sorted(map(short, tie.perhaps)),
         "scope": None if tie.scope is None else sorted(map(short, tie.scope)),
         "strength": [str(tie.strength.low), str(tie.strength.high)],
-        "open": list(tie.doubts),
-        "lacks": list(tie.lacks),
+        "open": tie.doubts,
+        "lacks": tie.lacks,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from mellanrum.export.citation import reference, said_by
+from mellanrum.export.documents.sheets import keyed_sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.table import csv_text
+from mellanrum.graph.table import json_text
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.vocabularies import slug_of
@@ -65,7 +66,7 @@ def gaps_json(snapshot: Snapshot, gaps: Iterable[Gap] | None = None) -> str:
     chosen, anatomy = snapshot.gaps if gaps is None else gaps, snapshot.anatomy()
     told = {
         "format": FORMAT,
-        "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
+        "as_of": snapshot.as_of,
         "datasets": [info.slug for info in snapshot.datasets],
         "gaps": [gap_record(snapshot, gap) for gap in chosen],
         "flags": [_flag(snapshot, flag) for flag in snapshot.flags],
@@ -73,27 +74,28 @@ def gaps_json(snapshot: Snapshot, gaps: Iterable[Gap] | None = None) -> str:
         "anatomy": plain_anatomy(anatomy, snapshot.short),
         "not_asked": plain_not_asked(anatomy, snapshot.short),
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json_text(told)
 
 
 def gap_record(snapshot: Snapshot, gap: Gap) -> Plain:
     """Return a gap as plain values; rows are named in the short form ``dataset/id``."""
-    stated, lines = gap.stated or Stated(), [_line(snapshot, line) for line in gap.lines]
+    stated, short, shorts = gap.stated or Stated(), snapshot.short, snapshot.shorts
+    lines = [_line(snapshot, line) for line in gap.lines]
     return {
         "id": slug_of(gap.iri),
         "iri": gap.iri,
         "tier": gap.tier,
-        "place": {"rank": gap.place.rank, "clause": _text(gap.place.clause)},
-        "title": _text(gap.title),
-        "says": _text(gap.says),
-        "municipality": snapshot.short(gap.municipality),
+        "place": {"rank": gap.place.rank, "clause": asdict(gap.place.clause)},
+        "title": asdict(gap.title),
+        "says": asdict(gap.says),
+        "municipality": short(gap.municipality),
         "dataset": gap.dataset,
-        "as_of": gap.as_of.isoformat() if gap.as_of else None,
-        "subject": snapshot.short(gap.subject),
-        "object": snapshot.short(gap.object) if gap.object else None,
+        "as_of": gap.as_of,
+        "subject": short(gap.subject),
+        "object": short(gap.object) if gap.object else None,
         "level": slug_of(gap.level) or None,
-        "about": _rows(snapshot, gap.about),
-        "support": _rows(snapshot, gap.support),
+        "about": shorts(gap.about),
+        "support": shorts(gap.support),
         "lack": [slug_of(kind) for kind in gap.lack],
         "evidence": gap.evidence or None,
         "severity": gap.severity,
@@ -102,40 +104,38 @@ def gap_record(snapshot: Snapshot, gap: Gap) -> Plain:
         "stated": _stated(snapshot, gap.stated) if gap.stated else None,
         "contested": [
             {
-                "by": snapshot.short(each.by) if each.by else None,
-                "for": snapshot.short(each.for_) if each.for_ else None,
-                "statement": snapshot.short(each.statement),
+                "by": short(each.by) if each.by else None,
+                "for": short(each.for_) if each.for_ else None,
+                "statement": short(each.statement),
             }
             for each in stated.contested
         ],
-        "repeated_from": _rows(snapshot, stated.repeated_from),
+        "repeated_from": shorts(stated.repeated_from),
         "also_visible": lines if gap.stated else [],
         "found_by": [] if gap.stated else lines,
         "required_by": [_norm(snapshot, norm) for norm in gap.required_by],
-        "expected": list(gap.expected),
-        "shown": list(gap.shown),
+        "expected": gap.expected,
+        "shown": gap.shown,
         "references": [
-            {"by": _text(by), "where": _text(where)} for by, where in references(snapshot, gap)
+            {"by": asdict(by), "where": asdict(where)} for by, where in references(snapshot, gap)
         ],
-        "replaces": list(gap.replaces),
+        "replaces": gap.replaces,
     }
 
 
 def _stated(snapshot: Snapshot, stated: Stated) -> Plain:
-    nodes = {
-        "statements": stated.statements,
-        "findings": stated.findings,
-        "recommendations": stated.recommendations,
-        "replies": stated.replies,
-        "unread_replies": stated.unread_replies,
-        "commitments": stated.commitments,
-        "answers": stated.answers,
-        "voices": stated.voices,
-        "confirmed_by": stated.confirmed_by,
-        "qualified_by": stated.qualified_by,
-    }
+    shorts = snapshot.shorts
     return {
-        **{key: _rows(snapshot, found) for key, found in nodes.items()},
+        "statements": shorts(stated.statements),
+        "findings": shorts(stated.findings),
+        "recommendations": shorts(stated.recommendations),
+        "replies": shorts(stated.replies),
+        "unread_replies": shorts(stated.unread_replies),
+        "commitments": shorts(stated.commitments),
+        "answers": shorts(stated.answers),
+        "voices": shorts(stated.voices),
+        "confirmed_by": shorts(stated.confirmed_by),
+        "qualified_by": shorts(stated.qualified_by),
         "modality": stated.modality or None,
         "general": stated.general,
         "ended": stated.ended,
@@ -143,8 +143,11 @@ def _stated(snapshot: Snapshot, stated: Stated) -> Plain:
 
 
 def _line(snapshot: Snapshot, line: Line) -> Plain:
-    rows = _rows(snapshot, line.support)
-    return {"rule": line.rule.id, "says": _text(line.says), "rows": rows}
+    return {
+        "rule": line.rule.id,
+        "says": asdict(line.says),
+        "rows": snapshot.shorts(line.support),
+    }
 
 
 def _norm(snapshot: Snapshot, norm: NormRef) -> Plain:
@@ -152,29 +155,21 @@ def _norm(snapshot: Snapshot, norm: NormRef) -> Plain:
         "norm": snapshot.short(norm.iri),
         "element": norm.element or None,
         "strength": norm.strength or None,
-        "reference": _text(norm.reference),
+        "reference": asdict(norm.reference),
     }
 
 
 def _flag(snapshot: Snapshot, flag: Flag) -> Plain:
     return {
         "rule": flag.rule.id,
-        "says": _text(flag.says),
+        "says": asdict(flag.says),
         "municipality": snapshot.short(flag.municipality),
         "dataset": flag.dataset,
         "subject": snapshot.short(flag.subject),
         "object": snapshot.short(flag.object) if flag.object else None,
-        "about": _rows(snapshot, flag.about),
-        "support": _rows(snapshot, flag.support),
+        "about": snapshot.shorts(flag.about),
+        "support": snapshot.shorts(flag.support),
     }
-
-
-def _rows(snapshot: Snapshot, nodes: Iterable[str]) -> list[str]:
-    return [snapshot.short(node) for node in nodes]
-
-
-def _text(text: Text) -> Plain:
-    return {"sv": text.sv, "en": text.en}
 
 
 def references(snapshot: Snapshot, gap: Gap) -> tuple[tuple[Text, Text], ...]:
@@ -187,14 +182,15 @@ def references(snapshot: Snapshot, gap: Gap) -> tuple[tuple[Text, Text], ...]:
     stated = (*gap.stated.statements, *gap.stated.findings) if gap.stated else ()
     nodes = stated or (norms if gap.tier == "expected" else gap.support)
     claims = (claim for node in nodes for claim in snapshot.claims(node))
-    found = (
-        (
-            Text(said_by(snapshot, claim, "sv"), said_by(snapshot, claim, "en")),
-            Text(reference(claim, "sv"), reference(claim, "en")),
+    return tuple(
+        dict.fromkeys(
+            (
+                Text(said_by(snapshot, claim, "sv"), said_by(snapshot, claim, "en")),
+                Text(reference(claim, "sv"), reference(claim, "en")),
+            )
+            for claim in claims
         )
-        for claim in claims
     )
-    return tuple(dict.fromkeys(found))
 
 
 # -- CSV --------------------------------------------------------------------------------------
@@ -205,11 +201,9 @@ def gaps_csv(snapshot: Snapshot, language: Language, gaps: Iterable[Gap] | None 
 
     The tiers stand one after the other, each in its order.
     """
-    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
-    for gap in snapshot.gaps if gaps is None else gaps:
-        values = dict(_values(snapshot, gap, language))
-        rows.append([values[key] for key in COLUMNS])
-    return csv_text(rows)
+    chosen = snapshot.gaps if gaps is None else gaps
+    rows = (dict(_values(snapshot, gap, language)) for gap in chosen)
+    return sheet_csv(keyed_sheet(COLUMNS, rows, language))
 
 
 def _values(snapshot: Snapshot, gap: Gap, language: Language) -> Iterator[tuple[str, str]]:
@@ -217,10 +211,10 @@ def _values(snapshot: Snapshot, gap: Gap, language: Language) -> Iterator[tuple[
 
     def names(scheme: str, *slugs: str) -> str:
         concepts = (str(CONCEPT[f"{scheme}/{slug}"]) for slug in slugs if slug)
-        return _joined([snapshot.name(concept, language) for concept in concepts])
+        return "; ".join(snapshot.name(concept, language) for concept in concepts)
 
-    def rows(nodes: Sequence[str]) -> str:
-        return _joined(_rows(snapshot, dict.fromkeys(filter(None, nodes))))
+    def rows(nodes: Iterable[str]) -> str:
+        return "; ".join(snapshot.shorts(dict.fromkeys(filter(None, nodes))))
 
     stated = gap.stated or Stated()
     yield "tier", names("tier", gap.tier)
@@ -237,23 +231,19 @@ def _values(snapshot: Snapshot, gap: Gap, language: Language) -> Iterator[tuple[
     yield "about", rows(gap.about)
     yield "lack", names("lack", *map(slug_of, gap.lack))
     yield "evidence", names("evidence-kind", gap.evidence)
-    yield "voices", _joined([snapshot.name(voice, language) for voice in stated.voices])
+    yield "voices", "; ".join(snapshot.name(voice, language) for voice in stated.voices)
     yield "statements", rows((*stated.statements, *stated.findings))
     yield "repeated_from", rows(stated.repeated_from)
-    yield "contested_by", rows([each.by or each.statement for each in stated.contested])
-    yield "contested_for", rows([each.for_ for each in stated.contested])
+    yield "contested_by", rows(each.by or each.statement for each in stated.contested)
+    yield "contested_for", rows(each.for_ for each in stated.contested)
     yield "recommendations", rows(stated.recommendations)
     yield "commitments", rows(stated.commitments)
-    yield "rules", _joined(dict.fromkeys(line.rule.id for line in gap.lines))
-    yield "required_by", _joined([norm.reference.pick(language) for norm in gap.required_by])
+    yield "rules", "; ".join(dict.fromkeys(line.rule.id for line in gap.lines))
+    yield "required_by", "; ".join(norm.reference.pick(language) for norm in gap.required_by)
     yield "expected", names("element", *gap.expected)
     yield "shown", names("element", *gap.shown)
     told = references(snapshot, gap)
-    yield "references", _joined(f"{by.pick(language)}: {at.pick(language)}" for by, at in told)
+    yield "references", "; ".join(f"{by.pick(language)}: {at.pick(language)}" for by, at in told)
     yield "as_of", gap.as_of.isoformat() if gap.as_of else ""
     yield "id", slug_of(gap.iri)
     yield "iri", gap.iri
-
-
-def _joined(values: Iterable[str]) -> str:
-    return "; ".join(values)

@@ -22,14 +22,9 @@ GRAPH_FORMATS: dict[str, ox.RdfFormat] = {
 
 
 def serialise(quads: Iterable[ox.Quad], name: str) -> str:
-    """Return quads in an RDF format, sorted, so that the same graph gives the same text.
+    """Return quads in one of `GRAPH_FORMATS`, sorted: the same graph gives the same text.
 
-    Parameters
-    ----------
-    quads : iterable of pyoxigraph.Quad
-        Formats without named graphs hold the union of the graphs.
-    name : str
-        A key of `GRAPH_FORMATS`.
+    Formats without named graphs hold the union of the graphs.
     """
     rdf_format = GRAPH_FORMATS[name]
     ordered = sorted(set(quads), key=_order)
@@ -44,13 +39,8 @@ def serialise(quads: Iterable[ox.Quad], name: str) -> str:
 def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
     # The type of a node first, as people write Turtle.
     is_type = quad.predicate.value.endswith("#type")
-    return (
-        str(quad.graph_name),
-        str(quad.subject),
-        not is_type,
-        str(quad.predicate),
-        str(quad.object),
-    )
+    rest = (str(quad.predicate), str(quad.object))
+    return (str(quad.graph_name), str(quad.subject), not is_type, *rest)
 
 
 def graphml(graph: nx.Graph[str], label: Callable[[str], str]) -> str:

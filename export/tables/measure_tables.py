@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
+from mellanrum.export.documents.sheets import keyed_sheet, sheet_csv
 from mellanrum.export.texts.columns import aligned
 from mellanrum.export.wording import decimal
 from mellanrum.graph.figures import Figure, Figures
 from mellanrum.graph.measures import DESCRIPTIVE_ONLY, MINIMUM_SIZE
-from mellanrum.graph.table import csv_text
+from mellanrum.graph.measures.rational import Number
+from mellanrum.graph.table import json_text
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["MEASURES", "measures_csv", "measures_json", "measures_text"]
@@ -141,16 +142,11 @@ def _list_tables(found: Figures, name: Namer, language: Language) -> Iterator[st
             yield aligned(headings, rows)
 
 
-def _number(value: object, language: Language, undefined: str = "–") -> str:
+def _number(value: Number | None, language: Language, undefined: str = "–") -> str:
     if value is None:
         return undefined
-    number = float(str(value)) if isinstance(value, int | float) else _float(value)
+    number = float(value)
     return str(int(number)) if number == int(number) else decimal(number, language, 3)
-
-
-def _float(value: object) -> float:
-    assert hasattr(value, "__float__")
-    return float(value)
 
 
 def _note(figure: Figure, language: Language) -> str:
@@ -159,26 +155,26 @@ def _note(figure: Figure, language: Language) -> str:
 
 def measures_csv(networks: Iterable[Network], name: Namer, language: Language) -> str:
     """Return the measures as one long table; several nodes are joined by ``; ``."""
-    rows = [[heading.pick(language) for heading in COLUMNS.values()]]
-    for title, found in networks:
-        for figure in found.items:
-            cells = [
-                title,
-                MEASURES[figure.measure].pick(language),
-                "; ".join(map(name, figure.about)),
-            ]
-            cells += [_plain(each) for each in _numbers(figure)]
-            cells.append(_note(figure, language))
-            rows.append(cells)
-    return csv_text(rows)
+    rows = (
+        {
+            "network": title,
+            "measure": MEASURES[figure.measure].pick(language),
+            "about": "; ".join(map(name, figure.about)),
+            **{key: _plain(value) for key, value in _numbers(figure).items()},
+            "note": _note(figure, language),
+        }
+        for title, found in networks
+        for figure in found.items
+    )
+    return sheet_csv(keyed_sheet(COLUMNS, rows, language))
 
 
-def _numbers(figure: Figure) -> Sequence[object]:
-    return (figure.value, figure.expected, figure.z, figure.p)
+def _numbers(figure: Figure) -> dict[str, Number | None]:
+    return {"value": figure.value, "expected": figure.expected, "z": figure.z, "p": figure.p}
 
 
-def _plain(value: object) -> str:
-    return "–" if value is None else f"{_float(value):.6g}"
+def _plain(value: Number | None) -> str:
+    return "–" if value is None else f"{float(value):.6g}"
 
 
 def measures_json(networks: Iterable[Network], language: Language) -> str:
@@ -194,12 +190,10 @@ def measures_json(networks: Iterable[Network], language: Language) -> str:
             "measures": [
                 {
                     "measure": figure.measure,
-                    "about": list(figure.about),
+                    "about": figure.about,
                     **{
-                        key: None if value is None else round(_float(value), 6)
-                        for key, value in zip(
-                            ("value", "expected", "z", "p"), _numbers(figure), strict=True
-                        )
+                        key: None if value is None else round(float(value), 6)
+                        for key, value in _numbers(figure).items()
                     },
                     "note": figure.note,
                 }
@@ -208,4 +202,4 @@ def measures_json(networks: Iterable[Network], language: Language) -> str:
         }
         for title, found in networks
     ]
-    return json.dumps({"language": language, "networks": told}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"language": language, "networks": told})

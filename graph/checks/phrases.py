@@ -25,6 +25,7 @@ NEAR_ENOUGH = 88.0  # per cent alike, as rapidfuzz counts; below it, chance hits
 SHORTEST = 8  # a shorter phrase is like too many others, so it must stand exactly
 LINE_END = re.compile(r"\r\n|\n|\r")  # what editors count; a form feed does not begin a line
 MARKUP = re.compile(r"<[^<>\n]{1,40}>|[*_#]{1,6}|\[([^\]\n]*)\]\([^)\n]*\)")
+PLAIN = str.maketrans("”“’–—", '""\'--', "\u00ad")  # soft hyphens are left out
 STATED_LINES = re.compile(r"\bL(\d+)(?:\s*[-–]\s*L?(\d+))?")
 
 
@@ -52,10 +53,7 @@ class PhraseMatch:
 
 
 def _level(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
-    for odd, plain in {"”": '"', "“": '"', "’": "'", "–": "-", "—": "-"}.items():
-        text = text.replace(odd, plain)
-    return text.casefold()
+    return unicodedata.normalize("NFC", text.translate(PLAIN)).casefold()
 
 
 def read_document(text: str) -> SearchedText:

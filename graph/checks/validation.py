@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mellanrum.graph.checks.coherence import check_coherence, check_references
@@ -52,22 +52,19 @@ class ValidationReport:
 
 
 def _as_json(item: Problem, language: Language) -> dict[str, object]:
-    place = item.location
-    told: dict[str, object] = {
+    place = {
+        key: value
+        for key, value in asdict(item.location).items()
+        if value or key in ("file", "table")
+    }
+    texts = {"message": item.message, "allowed": item.allowed, "hint": item.hint}
+    return {
         "severity": item.severity,
         "code": item.code,
-        "file": place.file,
-        "table": place.table,
-        "row": place.row or None,
-        "column": place.column or None,
-        "sheet": place.sheet or None,
-        "cell": place.cell or None,
-        "iri": item.iri or None,
-        "message": item.message.pick(language),
-        "allowed": item.allowed.pick(language) if item.allowed else None,
-        "hint": item.hint.pick(language) if item.hint else None,
+        **place,
+        **({"iri": item.iri} if item.iri else {}),
+        **{key: text.pick(language) for key, text in texts.items() if text},
     }
-    return {key: value for key, value in told.items() if value is not None}
 
 
 def validate(assembly: Assembly, schema: Schema, sources: Path | None = None) -> ValidationReport:

@@ -243,8 +243,5 @@ def ages_of(representation: Representation, group: str) -> tuple[int | None, int
 
 def _adjoin(one: tuple[int | None, int | None], two: tuple[int | None, int | None]) -> bool:
     """Tell whether the ages of one begin in the year after the other's end (both inclusive)."""
-
-    def follows(before: int | None, after: int | None) -> bool:
-        return before is not None and after is not None and before + 1 == after
-
-    return follows(one[1], two[0]) or follows(two[1], one[0])
+    meetings = ((one[1], two[0]), (two[1], one[0]))
+    return any(end is not None and start == end + 1 for end, start in meetings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import networkx as nx
 
@@ -32,17 +33,13 @@ def two_mode_network(facts: Facts, deriver: Deriver, levels: Collection[str] = (
         ``sector`` and ``level`` (tuples of slugs).
     """
     graph: nx.Graph[str] = nx.Graph()
-    for node in sorted(facts.nodes()):
-        types = facts.types(node)
-        if node not in deriver.standing:
-            continue
-        at_level = not levels or set(levels) & set(_slugs(facts, node, str(MR.atLevel)))
-        if any(deriver.schema.is_a(each, (str(MR.Body),)) for each in types):
+    for node in sorted(deriver.standing):
+        if _is_a(deriver, node, MR.Body):
             graph.add_node(node, bipartite=BODY, **_attributes(facts, node))
-        elif at_level and any(
-            deriver.schema.is_a(each, (str(MR.CollaborationStructure),)) for each in types
-        ):
-            graph.add_node(node, bipartite=STRUCTURE, **_attributes(facts, node))
+        elif _is_a(deriver, node, MR.CollaborationStructure):
+            attributes = _attributes(facts, node)
+            if not levels or not set(levels).isdisjoint(attributes["level"]):
+                graph.add_node(node, bipartite=STRUCTURE, **attributes)
     for structure, bodies in sorted(deriver.members.items()):
         graph.add_edges_from(
             (body, structure) for body in sorted(bodies) if body in graph and structure in graph
@@ -74,7 +71,12 @@ def _part(whole: nx.Graph[str], nodes: Collection[str]) -> nx.Graph[str]:
     return part
 
 
-def _attributes(facts: Facts, node: str) -> dict[str, object]:
+def _is_a(deriver: Deriver, node: str, class_iri: str) -> bool:
+    types = deriver.facts.types(node)
+    return any(deriver.schema.is_a(each, (str(class_iri),)) for each in types)
+
+
+def _attributes(facts: Facts, node: str) -> dict[str, Any]:
     return {
         "kind": facts.types(node)[0].removeprefix(str(MR)),
         "label": facts.value(node, str(RDFS.label)),

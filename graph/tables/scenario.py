@@ -11,9 +11,8 @@ import pyoxigraph as ox
 from mellanrum.graph.guards.personal_data_check import check_personal_data
 from mellanrum.graph.problems import listing, problem
 from mellanrum.graph.readers.info import slug_of
-from mellanrum.graph.readers.raw import DatasetInfo, RawDataset, RawRow, RawTable, split_values
+from mellanrum.graph.readers.raw import RawDataset, RawRow, RawTable, split_values
 from mellanrum.graph.standing.derive import ENDED, Deriver
-from mellanrum.graph.standing.horizon import Horizon
 from mellanrum.graph.tables.assemble import Assembly, extend
 from mellanrum.graph.tables.changes import PARTICIPATIONS, RowChange
 from mellanrum.graph.tables.entry import find_entry
@@ -42,65 +41,101 @@ def tried_out(
     LoadError
         With everything that is wrong with the changes, each with its place.
     """
-    problems: list[Problem] = []
-    additions = _additions(assembly, schema, deriver.horizon, changes, problems)
-    problems += check_personal_data(additions)
-    if problems:
-        raise LoadError(*problems)
+    trial = _Trial(assembly, deriver, schema)
+    additions = trial.additions([change for change in changes if change.action == "add"])
+    trial.problems += check_personal_data(additions)
+    trial.stop_at_problems()
     extended = extend(assembly, additions, schema)
-    ended = set(_ended(assembly, deriver, changes, problems))
-    problems += extended.problems
-    if problems:
-        raise LoadError(*problems)
+    ended = {row for change in changes if change.action == "end" for row in trial.ended(change)}
+    trial.problems += extended.problems
+    trial.stop_at_problems()
     return replace(extended, quads=tuple(_without(extended.quads, ended)))
 
 
-# -- rows to add ------------------------------------------------------------------------------
+class _Trial:
+    """What changes mean in what was read, and what is wrong with them."""
 
+    def __init__(self, assembly: Assembly, deriver: Deriver, schema: Schema) -> None:
+        self.entries = assembly.entries
+        self.infos = {info.slug: info for info in assembly.infos}
+        self.deriver = deriver
+        self.schema = schema
+        self.problems: list[Problem] = []
 
-def _additions(
-    assembly: Assembly,
-    schema: Schema,
-    horizon: Horizon,
-    changes: Sequence[RowChange],
-    problems: list[Problem],
-) -> list[RawDataset]:
-    taken = {SOURCE} | {identifier for _, identifier in assembly.entries}
-    tables: dict[str, list[RawTable]] = {}
-    for change in changes:
-        if change.action == "add":
-            info = _dataset(assembly, schema, change, problems)
-            if info is not None:
-                tables.setdefault(info.slug, []).extend(_raw_tables(change, taken))
-    infos = {info.slug: info for info in assembly.infos}
-    return [
-        RawDataset(infos[slug], SOURCE, (_source(horizon.of_graph(str(GRAPH[slug]))), *some))
-        for slug, some in tables.items()
-    ]
+    def stop_at_problems(self) -> None:
+        if self.problems:
+            raise LoadError(*self.problems)
 
+    def additions(self, changes: Sequence[RowChange]) -> list[RawDataset]:
+        """Return the rows to add, and their source, by dataset."""
+        taken = {SOURCE} | {identifier for _, identifier in self.entries}
+        tables: dict[str, list[RawTable]] = {}
+        for change in changes:
+            slug = self._slug(change)
+            if slug is None:
+                known = listing(sorted(self.infos))
+                self.problems.append(problem(change.place, "unclear-dataset", known=known))
+            else:
+                tables.setdefault(slug, []).extend(_raw_tables(change, taken))
+        days = {slug: self.deriver.horizon.of_graph(str(GRAPH[slug])) for slug in tables}
+        return [
+            RawDataset(self.infos[slug], SOURCE, (_source(days[slug]), *some))
+            for slug, some in tables.items()
+        ]
 
-def _dataset(
-    assembly: Assembly, schema: Schema, change: RowChange, problems: list[Problem]
-) -> DatasetInfo | None:
-    """Return the dataset that a new row belongs to: the one whose rows it refers to."""
-    infos = {info.slug: info for info in assembly.infos}
-    if len(infos) == 1:
-        return next(iter(infos.values()))
-    for reference in (*_references(schema, change), *change.members):
-        slug = reference.partition("/")[0] if "/" in reference else ""
-        owners = {slug} & set(infos) or {s for s, i in assembly.entries if i == reference}
-        if len(owners) == 1:
-            return infos[owners.pop()]
-    problems.append(problem(change.place, "unclear-dataset", known=listing(sorted(infos))))
-    return None
+    def _slug(self, change: RowChange) -> str | None:
+        """Return the dataset that a new row belongs to: the one whose rows it refers to."""
+        if len(self.infos) == 1:
+            return next(iter(self.infos))
+        for reference in (*self._references(change), *change.members):
+            slug = reference.partition("/")[0] if "/" in reference else ""
+            owners = {slug} & set(self.infos) or {s for s, i in self.entries if i == reference}
+            if len(owners) == 1:
+                return owners.pop()
+        return None
 
+    def _references(self, change: RowChange) -> Iterator[str]:
+        table = self.schema.table(change.table)
+        for heading, text in change.cells:
+            column = table.column(heading) if table else None
+            if column is not None and column.kind == "reference":
+                yield from split_values(text)
 
-def _references(schema: Schema, change: RowChange) -> Iterator[str]:
-    table = schema.table(change.table)
-    for heading, text in change.cells:
-        column = table.column(heading) if table else None
-        if column is not None and column.kind == "reference":
-            yield from split_values(text)
+    def ended(self, change: RowChange) -> list[str]:
+        """Return the standing rows that a change means."""
+        rows = self._meant(change)
+        standing = self.deriver.standing | self.deriver.uncertain
+        if rows and standing.isdisjoint(rows):
+            self.problems.append(problem(change.place, "not-in-force"))
+        return [row for row in rows if row in standing]
+
+    def _meant(self, change: RowChange) -> list[str]:
+        """Return the row with the id, or the participations of a body in a structure."""
+        if identifier := change.cell("id"):
+            return [row for row in [self._row(identifier, change)] if row]
+        structure = self._row(change.cell("structure", "struktur"), change)
+        body = self._row(change.cell("participant", "deltagare"), change)
+        if not (structure and body):
+            return []
+        taking_part = self.deriver.facts.subjects(str(MR.inStructure), structure)
+        rows = [row for row in sorted(taking_part) if body in self._named(row)]
+        if not rows:
+            self.problems.append(problem(change.place, "not-taking-part"))
+        return rows
+
+    def _named(self, participation: str) -> Sequence[str]:
+        """Return the bodies that take part, else those of the posts that do."""
+        values = self.deriver.facts.values
+        posts = values(participation, str(MR.viaPost))
+        bodies = values(participation, str(MR.participant))
+        return bodies or [body for post in posts for body in values(post, str(MR.postIn))]
+
+    def _row(self, name: str, change: RowChange) -> str:
+        try:
+            return find_entry(self.entries, name, change.place).iri
+        except QueryError as error:
+            self.problems += error.problems
+            return ""
 
 
 def _raw_tables(change: RowChange, taken: set[str]) -> Iterator[RawTable]:
@@ -136,56 +171,6 @@ def _source(as_of: dt.date | None) -> RawTable:
         cells["date"] = as_of.isoformat()
     row = RawRow(0, tuple(cells.values()))
     return RawTable(SOURCE, "sources", 0, tuple(cells), (row,))
-
-
-# -- rows to end ------------------------------------------------------------------------------
-
-
-def _ended(
-    assembly: Assembly, deriver: Deriver, changes: Sequence[RowChange], problems: list[Problem]
-) -> Iterator[str]:
-    for change in changes:
-        if change.action == "end":
-            rows = list(_meant(assembly, deriver, change, problems))
-            standing = [row for row in rows if row in deriver.standing or row in deriver.uncertain]
-            if rows and not standing:
-                problems.append(problem(change.place, "not-in-force"))
-            yield from standing
-
-
-def _meant(
-    assembly: Assembly, deriver: Deriver, change: RowChange, problems: list[Problem]
-) -> Iterator[str]:
-    """Yield the rows that a change means: the one with the id, or participations by their two."""
-    identifier = change.cell("id")
-    if identifier:
-        row = _entry(assembly, identifier, change, problems)
-        if row:
-            yield row
-        return
-    structure = _entry(assembly, change.cell("structure", "struktur"), change, problems)
-    body = _entry(assembly, change.cell("participant", "deltagare"), change, problems)
-    if not (structure and body):
-        return
-    facts = deriver.facts
-    rows = []
-    for row in sorted(facts.subjects(str(MR.inStructure), structure)):
-        posts = facts.values(row, str(MR.viaPost))
-        named = facts.values(row, str(MR.participant)) or tuple(
-            body for post in posts for body in facts.values(post, str(MR.postIn))
-        )
-        rows += [row] if body in named else []
-    if not rows:
-        problems.append(problem(change.place, "not-taking-part"))
-    yield from rows
-
-
-def _entry(assembly: Assembly, name: str, change: RowChange, problems: list[Problem]) -> str:
-    try:
-        return find_entry(assembly.entries, name, change.place).iri
-    except QueryError as error:
-        problems += error.problems
-        return ""
 
 
 def _without(quads: Iterable[ox.Quad], ended: set[str]) -> Iterator[ox.Quad]:

@@ -135,3 +135,14 @@ def test_the_public_network_takes_a_level_by_its_name_and_refuses_others(
     assert set(by_slug.edges) == set(by_name.edges)
     with pytest.raises(mellanrum.QueryError, match="political"):
         ekvalla.network("politcal")
+
+
+def test_the_part_of_a_municipality_is_in_one_order_with_its_attributes_and_ties() -> None:
+    graph = mellanrum.load("boras", "tyreso")
+    whole, parts = graph.network(), graph.networks()
+    assert len(parts) == 2
+    for part in parts.values():
+        assert list(part) == sorted(part)
+        assert dict(part.nodes(data=True)) == {one: whole.nodes[one] for one in part}
+        within = whole.subgraph(part)
+        assert {frozenset(edge) for edge in part.edges} == {frozenset(e) for e in within.edges}
