@@ -19,14 +19,9 @@ LACK = str(MR.lack)
 
 @dataclass(frozen=True)
 class Mark:
-    """That an element of a row is said to be lacking.
+    """That an element of a row is said to be lacking, by these absences and findings, sorted.
 
-    Attributes
-    ----------
-    statements : tuple of str
-        IRIs of the absences and findings that say so, sorted.
-    contested : bool
-        Whether somebody speaks against it, for this row or for all.
+    It is contested where somebody speaks against it, for this row or for all.
     """
 
     statements: tuple[str, ...]
@@ -35,16 +30,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class StatedMarks:
-    """What is said to be lacking, by row and element.
+    """What is said to be lacking, by row and element, where a source names the row.
 
-    Attributes
-    ----------
-    marks : mapping of (row, element) to Mark
-        Where a source names the row.
-    general : mapping of element to tuple of str
-        Where it is said of the municipality as a whole, and of none of its parts: the statements.
-    named : tuple of frozenset of str
-        For each stated lack the rows that it names, without the municipality.
+    What is said of the municipality as a whole, and of none of its parts, is `general`: the
+    statements by element. `named` holds the rows of each stated lack, without the municipality.
     """
 
     marks: Mapping[tuple[str, str], Mark]
@@ -53,15 +42,7 @@ class StatedMarks:
 
 
 def marks_of(view: MunicipalView, items: Iterable[Gap]) -> StatedMarks:
-    """Return the marks of a municipality's stated items; one that has been remedied gives none.
-
-    Parameters
-    ----------
-    view : MunicipalView
-        The municipality at its date.
-    items : iterable of Gap
-        Its stated tier; others are passed over.
-    """
+    """Return the marks of a municipality's stated items; one that has been remedied gives none."""
     marks: dict[tuple[str, str], list[tuple[str, bool]]] = defaultdict(list)
     general: dict[str, set[str]] = defaultdict(set)
     named: list[frozenset[str]] = []

@@ -39,12 +39,8 @@ Status = Literal["open", "unanswered", "undertaken", "overdue", "remedied"]
 def item_iri(kind: str, *key: str) -> str:
     """Return the stable IRI of an item: the same in every run that finds it.
 
-    Parameters
-    ----------
-    kind : str
-        ``stated``, ``pair``, ``expected`` or the id of a rule, as it is to stand in the IRI.
-    key : str
-        What the item is the only one of its kind about: IRIs, in an order that never varies.
+    Its kind is ``stated``, ``pair``, ``expected`` or the id of a rule; its key what it is the only
+    one of its kind about: IRIs, in an order that never varies.
 
     Examples
     --------
