@@ -7,17 +7,12 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from mellanrum.graph.problems import problem
 from mellanrum.ontology.errors import ExportError, Location
 
-__all__ = [
-    "Content",
-    "as_bytes",
-    "cannot_write",
-    "write_bytes",
-    "write_text",
-]
+__all__ = ["Content", "as_bytes", "cannot_write", "file_error", "write_file"]
 
 Content = str | bytes
 UNFINISHED = ".mellanrum"  # the ending of a file that is being written
@@ -28,12 +23,7 @@ def as_bytes(content: Content) -> bytes:
     return content if isinstance(content, bytes) else content.encode("utf-8")
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file as UTF-8 with ``\\n``; see `write_bytes`."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: Content) -> None:
     """Write a file, replacing what stood there only when it is whole.
 
     What a killed run left beside it is removed.
@@ -43,15 +33,16 @@ def write_bytes(path: Path, content: bytes) -> None:
     ExportError
         If the place cannot be written to.
     """
+    data = as_bytes(content)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for left in path.parent.glob(f".{glob.escape(path.name)}.*{UNFINISHED}"):
             with suppress(OSError):  # on Windows another run may have it open
                 left.unlink()
         try:
-            _write_beside(path, content)
+            _write_beside(path, data)
         except FileNotFoundError:  # another run took it for what a killed one had left
-            _write_beside(path, content)
+            _write_beside(path, data)
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -69,19 +60,12 @@ def _write_beside(path: Path, content: bytes) -> None:
         raise
 
 
+def file_error(file: str, code: str, **values: Any) -> ExportError:
+    """Return what tells the user of something about a file or folder; see `problem`."""
+    return ExportError(problem(Location(file=file), code, **values))
+
+
 def cannot_write(path: Path, error: OSError) -> ExportError:
     """Return what tells the user that a file or folder cannot be written to."""
-    return ExportError(
-        problem(
-            Location(file=str(error.filename2 or path)),
-            "cannot-write",
-            ("Det går inte att skriva här: {why}.", "It is not possible to write here: {why}."),
-            hint=(
-                "Kontrollera rättigheterna, att disken inte är full och att filen inte är öppen i "
-                "ett annat program, eller ange en annan plats med -o.",
-                "Check the permissions, that the disk is not full and that the file is not open in "
-                "another program, or name another place with -o.",
-            ),
-            why=error.strerror or type(error).__name__,
-        )
-    )
+    why = error.strerror or type(error).__name__
+    return file_error(str(error.filename2 or path), "cannot-write", why=why)

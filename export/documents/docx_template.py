@@ -13,10 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from mellanrum.export.documents.docx_parts import element, ensure_style
+from mellanrum.export.files import file_error
 from mellanrum.graph.guards.input_limits import DEFAULT_LIMITS, read_regular
 from mellanrum.graph.guards.workbook_limits import check_workbook
-from mellanrum.graph.problems import problem
-from mellanrum.ontology.errors import ExportError, LoadError, Location
+from mellanrum.ontology.errors import ExportError, LoadError
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -75,23 +75,10 @@ def _opened(path: Path) -> Word:
         return docx.Document(io.BytesIO(read_regular(path, DEFAULT_LIMITS)))
     except LoadError as error:
         if any(found.code == "not-a-workbook" for found in error.problems):
-            raise ExportError(_not_word(path)) from error
+            raise file_error(path.name, "not-a-word-file") from error
         raise ExportError(*error.problems) from error
     except Exception as error:  # a damaged package raises many kinds: KeyError, XMLSyntaxError, …
-        raise ExportError(_not_word(path)) from error
-
-
-def _not_word(path: Path) -> Any:
-    return problem(
-        Location(file=path.name),
-        "not-a-word-file",
-        ("Mallen är inte en Word-fil (.docx).", "The template is not a Word file (.docx)."),
-        hint=(
-            "Öppna mallen i Word och spara den som Word-dokument (.docx), inte som .dotx eller "
-            ".doc.",
-            "Open the template in Word and save it as a Word document (.docx), not .dotx or .doc.",
-        ),
-    )
+        raise file_error(path.name, "not-a-word-file") from error
 
 
 def _with_own_styles(word: Word) -> Word:

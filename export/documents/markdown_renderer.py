@@ -18,17 +18,14 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 def render_markdown(document: Document) -> str:
     """Return a document as Markdown; a drawing is told in its words."""
-    lines = [
-        f"# {_text(document.title)}",
-        "",
-        *_MarkdownWriter(document).blocks(document.opening, 2),
-    ]
+    writer = _MarkdownWriter(document)
+    lines = [f"# {_text(document.title)}", "", *writer.blocks(document.opening, 2)]
     lines += [f"## {_text(document.labels['contents'])}", ""]
     for depth, section in content.all_sections(document):
         if section.listed and depth < 3:
             title = _text(content.plain(section.title))
             lines.append(f"{'  ' * (depth - 1)}- [{title}](#{section.anchor})")
-    lines += ["", *_MarkdownWriter(document).blocks(document.sections, 2)]
+    lines += ["", *writer.blocks(document.sections, 2)]
     lines += [_text(document.made_with)] if document.made_with else []
     return "\n".join(lines).rstrip() + "\n"
 

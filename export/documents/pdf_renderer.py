@@ -20,7 +20,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.pages.palette import LIGHT
 from mellanrum.export.pages.shell import asset
 from mellanrum.graph.problems import problem, shorten
-from mellanrum.ontology.errors import ExportError, Location, Problem
+from mellanrum.ontology.errors import ExportError, Location
 from mellanrum.ontology.vocabularies import EVIDENCE
 
 __all__ = ["render_pdf", "svg_as_png"]
@@ -60,7 +60,7 @@ def render_pdf(document: Document) -> bytes:
     try:
         return _compiled(asset("document.typ"), {"document": told, "look": _look()}, _day(document))
     except typst.TypstError as error:
-        raise ExportError(_cannot_set(error)) from error
+        raise _cannot_set(error) from error
 
 
 def svg_as_png(svg: str, ppi: float = 192) -> bytes:
@@ -68,7 +68,7 @@ def svg_as_png(svg: str, ppi: float = 192) -> bytes:
     try:
         made = typst.compile(_PICTURE.encode(), sys_inputs={"svg": svg}, format="png", ppi=ppi)
     except typst.TypstError as error:
-        raise ExportError(_cannot_set(error)) from error
+        raise _cannot_set(error) from error
     return made[0] if isinstance(made, list) else made
 
 
@@ -160,14 +160,5 @@ def _can_be_set(chars: Sequence[str]) -> bool:
     return True
 
 
-def _cannot_set(error: typst.TypstError) -> Problem:
-    return problem(
-        Location(),
-        "cannot-set-pages",
-        ("Det går inte att sätta sidorna: {why}.", "The pages cannot be set: {why}."),
-        hint=(
-            "Skriv rapporten som .docx eller .html i stället.",
-            "Write the report as .docx or .html instead.",
-        ),
-        why=shorten(str(error)),
-    )
+def _cannot_set(error: typst.TypstError) -> ExportError:
+    return ExportError(problem(Location(), "cannot-set-pages", why=shorten(str(error))))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from mellanrum.export.documents.content import Document, alone
-from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
-from mellanrum.ontology.errors import ExportError, Location, Problem
+from mellanrum.export.files import file_error
+from mellanrum.graph.problems import AND, did_you_mean, listing, shorten
 
 __all__ = ["ENDINGS", "check_format", "render"]
 
@@ -54,33 +54,12 @@ def check_format(path: Path, template: Path | None = None) -> None:
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise ExportError(_unknown(path))
+        raise file_error(
+            path.name,
+            "unknown-format:ending",
+            ending=shorten(path.suffix),
+            names=listing(ENDINGS, AND),
+            guess=did_you_mean(ending, ENDINGS),
+        )
     if template is not None and ending != ".docx":
-        raise ExportError(_not_word(path))
-
-
-def _unknown(path: Path) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "unknown-format",
-        (
-            "Filens ändelse ”{ending}” säger inte vilket format den ska ha.",
-            "The ending “{ending}” of the file does not say which format it should have.",
-        ),
-        allowed=("Tillåtna ändelser är {names}.", "Allowed endings are {names}."),
-        ending=shorten(path.suffix),
-        names=listing(ENDINGS, AND),
-        guess=did_you_mean(path.suffix.lower(), ENDINGS),
-    )
-
-
-def _not_word(path: Path) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "template-without-word",
-        (
-            "En mall kan bara användas för en Word-fil.",
-            "A template can be used for a Word file only.",
-        ),
-        hint=("Låt filens namn sluta på .docx.", "Let the name of the file end in .docx."),
-    )
+        raise file_error(path.name, "template-without-word")

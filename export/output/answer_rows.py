@@ -11,16 +11,14 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mellanrum.export.files import write_bytes
+from mellanrum.export.files import file_error, write_file
 from mellanrum.export.output.manifest import file_checksum
 from mellanrum.export.output.output_folder import dated_copy
 from mellanrum.graph.guards import check_text_file
-from mellanrum.graph.problems import problem
 from mellanrum.graph.readers.csvfiles import dialect
 from mellanrum.graph.readers.raw import RawDataset, RawTable
 from mellanrum.graph.table import csv_text, neutralised
 from mellanrum.graph.tables.incoming import Incoming, answers_table
-from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.schema import Schema, TableShape
 
@@ -48,17 +46,6 @@ def write_answers(
     separator and the line ends that the table has. A workbook gets them in its sheet of answers,
     and is kept as it was under a dated name beside.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The folder or workbook.
-    dataset : RawDataset
-        As read from it.
-    answers : sequence of Incoming
-        Those to add.
-    schema : Schema
-        The tables and their columns.
-
     Raises
     ------
     ExportError
@@ -72,7 +59,7 @@ def write_answers(
         return _write_csv(path, raw, rows, table, language)
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         return _write_sheet(path, raw, rows, table, language)
-    raise ExportError(_no_tables(path))
+    raise file_error(path.name, "no-table-of-answers")
 
 
 def _cells(answer: Incoming, table: TableShape) -> dict[str, str]:
@@ -106,7 +93,7 @@ def _write_csv(
     added, placed = _placed(raw, rows, table, language)
     if raw is None:
         path = folder / f"{table.name.pick(language).replace(' ', '_')}.csv"
-        write_bytes(path, csv_text([added, *placed]).encode())
+        write_file(path, csv_text([added, *placed]))
         return Written(path)
     path = folder / Path(raw.file).name
     mark = BYTE_ORDER_MARK if path.read_bytes().startswith(BYTE_ORDER_MARK.encode()) else ""
@@ -121,7 +108,7 @@ def _write_csv(
     kept = "\n".join(lines)
     kept += "" if kept.endswith("\n") else end
     new = csv_text(placed, separator).replace("\n", end)
-    write_bytes(path, (mark + kept + new).encode())
+    write_file(path, mark + kept + new)
     return Written(path)
 
 
@@ -134,7 +121,7 @@ def _write_sheet(
 ) -> Written:
     with zipfile.ZipFile(path) as archive:
         if any(name.startswith(NOT_KEPT) for name in archive.namelist()):
-            raise ExportError(_would_lose(path))
+            raise file_error(path.name, "workbook-with-pictures")
     book = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
     added, placed = _placed(raw, rows, table, language)
     if raw is None:
@@ -154,36 +141,6 @@ def _write_sheet(
     book.save(out)
     before = dated_copy(path, file_checksum(path))
     if not before.exists():
-        write_bytes(before, path.read_bytes())
-    write_bytes(path, out.getvalue())
+        write_file(before, path.read_bytes())
+    write_file(path, out.getvalue())
     return Written(path, before)
-
-
-def _no_tables(path: Path) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "no-table-of-answers",
-        (
-            "Besked kan läggas till i en mapp med CSV-tabeller eller en arbetsbok.",
-            "Answers can be added to a folder of CSV tables or a workbook.",
-        ),
-        hint=(
-            "Exportera filen som tabeller först, eller skriv beskeden där den görs.",
-            "Export the file as tables first, or write the answers where it is made.",
-        ),
-    )
-
-
-def _would_lose(path: Path) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "workbook-with-pictures",
-        (
-            "Arbetsboken har diagram eller bilder, som skulle gå förlorade när den sparas.",
-            "The workbook has charts or pictures, which would be lost when it is saved.",
-        ),
-        hint=(
-            "Klistra in raderna i bladet besked själv, eller flytta diagrammen till en annan bok.",
-            "Paste the rows into the sheet answers yourself, or move the charts to another book.",
-        ),
-    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from mellanrum.export.files import Content, as_bytes, cannot_write, write_bytes
+from mellanrum.export.files import Content, cannot_write, write_file
 from mellanrum.export.output.manifest import MANIFEST, checksum, file_checksum, read_manifest
 from mellanrum.export.output.places import check_owned, check_place
 from mellanrum.export.output.working_folder import NEW, OLD, WORK, working_folder
@@ -64,7 +64,7 @@ def write_folder(folder: Path, files: Mapping[str, Content]) -> tuple[KeptFile, 
         check_owned(folder)
         ours = read_manifest(folder) or {}
         for name, content in files.items():
-            write_bytes(work / NEW / name, as_bytes(content))
+            write_file(work / NEW / name, content)
         kept = _keep_edited(folder, files, ours, work)
         try:
             _replace(folder, files, ours, work)
@@ -101,12 +101,7 @@ def _keep_edited(
 def dated_copy(path: Path, found: str) -> Path:
     """Return the name that tells when a file was edited: one not taken, or by the same content.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    found : str
-        Its checksum.
+    `found` is the checksum of the file.
     """
     day = dt.date.fromtimestamp(path.stat().st_mtime).isoformat()
     for number in count(1):

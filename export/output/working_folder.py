@@ -6,16 +6,17 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
-from mellanrum.graph.problems import problem
-from mellanrum.ontology.errors import ExportError, Location
+from mellanrum.export.files import file_error
 
 __all__ = ["NEW", "OLD", "WORK", "working_folder"]
 
 WORK = ".mellanrum"  # within, as a folder beside may be on another disk
 NEW, OLD, LOCK = "new", "old", "lock"
 WAIT = 60.0  # seconds; files are made before they are written, so that writing is short
+MOST_ATTEMPTS = 100
 
 
 @contextmanager
@@ -47,31 +48,33 @@ def _locked(work: Path, folder: Path) -> sqlite3.Connection:
 
     SQLite's is the one lock of the standard library that is the same on every system.
     """
-    while True:
+    for attempt in count():
         work.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):  # whoever had it has removed the folder meanwhile
             (work / LOCK).touch()
             before = (work / LOCK).stat().st_ino
-            lock = _connected(work / LOCK, folder)
+            try:
+                lock = _connected(work / LOCK, folder)
+            except sqlite3.OperationalError as error:
+                if attempt < MOST_ATTEMPTS:  # another run has removed it and made it anew
+                    continue
+                raise OSError(str(error)) from error
             with suppress(FileNotFoundError):
                 if (work / LOCK).stat().st_ino == before:
                     return lock
             lock.close()
+    raise AssertionError("unreachable")
 
 
 def _connected(path: Path, folder: Path) -> sqlite3.Connection:
-    try:
-        lock = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        path.stat()  # fails where it is gone
-        raise OSError(str(error)) from error
+    lock = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:
         lock.execute("PRAGMA journal_mode = MEMORY")  # no second file
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             lock.close()
-            raise _busy(folder) from error
+            raise file_error(str(folder), "busy") from error
         # It is gone, or this is a network drive without locks, where a run goes on without.
     return lock
 
@@ -87,17 +90,3 @@ def _release(work: Path, lock: sqlite3.Connection) -> None:
             (work / LOCK).unlink()
     with suppress(OSError):
         work.rmdir()
-
-
-def _busy(folder: Path) -> ExportError:
-    return ExportError(
-        problem(
-            Location(file=str(folder)),
-            "busy",
-            ("En annan körning skriver i mappen.", "Another run is writing to the folder."),
-            hint=(
-                "Vänta tills den är klar och kör igen.",
-                "Wait until it has finished, and run again.",
-            ),
-        )
-    )

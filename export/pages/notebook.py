@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mellanrum.export.files import write_text
+from mellanrum.export.files import write_file
 from mellanrum.export.pages.palette import LIGHT
 
 __all__ = ["FramedPage"]
@@ -40,5 +40,5 @@ class FramedPage:
 
     def save(self, path: str | Path) -> Path:
         """Write the page to a file, whole or not at all, and return its path."""
-        write_text(Path(path), self.text)
+        write_file(Path(path), self.text)
         return Path(path)

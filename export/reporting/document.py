@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from mellanrum.export.documents.content import Document, Link, Paragraph, Section
 from mellanrum.export.reporting.coverage_section import sources
-from mellanrum.export.reporting.gap_section import board_chapters, chapters
+from mellanrum.export.reporting.gap_section import chapters
 from mellanrum.export.reporting.lifeline_section import lifelines, promises
 from mellanrum.export.reporting.method_section import claims_appendix, method
 from mellanrum.export.reporting.silence_section import silence
@@ -76,26 +76,15 @@ def _opening(writer: ReportWriter, audience: Audience) -> tuple[Paragraph, ...]:
 def _sections(
     writer: ReportWriter, audience: Audience, earlier: Earlier | None
 ) -> tuple[Section, ...]:
-    first = summary(writer, earlier)
-    if audience == "board":
-        return (
-            first,
-            structure(writer, whole=False),
-            *board_chapters(writer),
-            silence(writer, whole=False),
-            promises(writer),
-            sources(writer),
-            method(writer, whole=False),
-        )
-    full = audience == "full"
+    board, full = audience == "board", audience == "full"
     return (
-        first,
-        *((structure(writer, whole=True),) if full else ()),
-        *chapters(writer),
-        silence(writer, whole=True),
-        lifelines(writer),
+        summary(writer, earlier),
+        *((structure(writer, whole=full),) if board or full else ()),
+        *chapters(writer, whole=not board),
+        silence(writer, whole=not board),
+        promises(writer) if board else lifelines(writer),
         sources(writer),
-        method(writer, whole=True),
+        method(writer, whole=not board),
         *((claims_appendix(writer),) if full else ()),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from mellanrum.export.documents.content import (
     Badge,
@@ -27,28 +28,24 @@ from mellanrum.ontology.namespaces import DCTERMS
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, slug_of
 from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Stated, Tier
 
-__all__ = ["board_chapters", "by_municipality", "chapters"]
+__all__ = ["by_municipality", "chapters"]
 
 # What a gap is about; what is known of them is not what it rests on.
 PARTIES = ("ActorCollective", "Body", "TargetGroup")
 Told = Callable[[ReportWriter, tuple[Gap, ...]], Iterable[Block]]
 
 
-def chapters(writer: ReportWriter) -> Iterator[Section]:
-    """Yield a chapter for each tier, with everything that is known of each of its items."""
+def chapters(writer: ReportWriter, *, whole: bool) -> Iterator[Section]:
+    """Yield a chapter for each tier: a line for an item; with `whole`, all that is known."""
+    tell = _entries if whole else _lines
     for tier in TIERS:
         notes = [writer.paragraph(f"{tier}_intro")]
-        if tier == TIERS[0]:
+        if whole and tier == TIERS[0]:
             sources = (Link(writer.word("sources"), "#sources"),)
             notes.append(writer.paragraph("order_note", "note"))
             notes.append(writer.paragraph("references_note", "note", sources=sources))
-        yield _chapter(writer, tier, notes, _entries)
-
-
-def board_chapters(writer: ReportWriter) -> Iterator[Section]:
-    """Yield a chapter for each tier, with a line for each item."""
-    for tier in TIERS:
-        yield _chapter(writer, tier, [writer.paragraph(f"{tier}_intro")], _lines)
+        blocks = by_municipality(writer, tier, partial(_of_tier, writer, tier, tell))
+        yield writer.section(f"tier_{tier}", (*notes, *blocks), anchor=tier)
 
 
 def by_municipality(
@@ -64,13 +61,9 @@ def by_municipality(
     )
 
 
-def _chapter(writer: ReportWriter, tier: Tier, notes: list[Paragraph], tell: Told) -> Section:
-    def told(municipality: str) -> Iterable[Block]:
-        gaps = writer.gaps_of(municipality, tier)
-        return tell(writer, gaps) if gaps else [writer.paragraph(f"{tier}_none")]
-
-    blocks = by_municipality(writer, tier, told)
-    return writer.section(f"tier_{tier}", (*notes, *blocks), anchor=tier)
+def _of_tier(writer: ReportWriter, tier: Tier, tell: Told, municipality: str) -> Iterable[Block]:
+    gaps = writer.gaps_of(municipality, tier)
+    return tell(writer, gaps) if gaps else [writer.paragraph(f"{tier}_none")]
 
 
 def _lines(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[TableBlock]:

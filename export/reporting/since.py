@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mellanrum.export.files import file_error
 from mellanrum.export.tables.gap_tables import FORMAT
 from mellanrum.graph.guards import check_text_file
-from mellanrum.graph.problems import problem
-from mellanrum.ontology.errors import ExportError, LoadError, Location, Problem
+from mellanrum.ontology.errors import LoadError
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.tiers.item import TIERS
@@ -66,13 +66,13 @@ def read_earlier(path: Path) -> Earlier:
     """
     file = path / NAME if path.is_dir() else path
     if not file.exists():
-        raise ExportError(_not_found(file))
+        raise file_error(file.name, "no-earlier-run")
     try:
         return _earlier(json.loads(check_text_file(file)))
     except LoadError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ExportError(_not_ours(file)) from error
+        raise file_error(file.name, "not-an-earlier-run") from error
 
 
 def _earlier(told: Mapping[str, Any]) -> Earlier:
@@ -128,31 +128,4 @@ def _first_item(record: Mapping[str, Any]) -> EarlierItem:
         object=str(record["object"]),
         level=level,
         about=tuple(map(str, record["about"])),
-    )
-
-
-def _not_found(file: Path) -> Problem:
-    return problem(
-        Location(file=file.name),
-        "no-earlier-run",
-        ("Det finns ingen tidigare körning där.", "There is no earlier run there."),
-        hint=(
-            "Ange mappen från mellanrum build, eller filen gaps.json i den.",
-            "Name the folder from mellanrum build, or the file gaps.json in it.",
-        ),
-    )
-
-
-def _not_ours(file: Path) -> Problem:
-    return problem(
-        Location(file=file.name),
-        "not-an-earlier-run",
-        (
-            "Filen är ingen lista över mellanrum från mellanrum.",
-            "The file is no list of gaps from mellanrum.",
-        ),
-        hint=(
-            "Ange mappen från mellanrum build, eller en fil från mellanrum gaps --format json.",
-            "Name the folder from mellanrum build, or a file from mellanrum gaps --format json.",
-        ),
     )

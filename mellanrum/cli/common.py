@@ -217,10 +217,10 @@ def write_output(content: str | bytes, path: str | None, form: str = "table") ->
     What other programs read is UTF-8 wherever it is written; what is for a reader of standard
     output, a table or plain text, is in the encoding of the place.
     """
-    from mellanrum.export.files import as_bytes, write_bytes
+    from mellanrum.export.files import as_bytes, write_file
 
     if path not in (None, "-"):
-        write_bytes(Path(str(path)), as_bytes(content))
+        write_file(Path(str(path)), content)
     else:
         # In a notebook, standard output may take text only.
         is_text = form in FORMATS or not hasattr(sys.stdout, "buffer")

@@ -18,7 +18,7 @@ import pytest
 
 from mellanrum import KnowledgeGraph
 from mellanrum.cli import run
-from mellanrum.export.files import write_text
+from mellanrum.export.files import write_file
 from mellanrum.ontology.namespaces import GRAPH
 
 ROOT = Path(__file__).parents[2]
@@ -174,9 +174,9 @@ def test_failed_build_leaves_the_earlier_output_whole(tmp_path: Path) -> None:
 
 def test_text_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    write_text(path, "ett\n")
+    write_file(path, "ett\n")
     with pytest.raises(UnicodeEncodeError):
-        write_text(path, "två\ud800")
+        write_file(path, "två\ud800")
     assert path.read_bytes() == b"ett\n"
     assert [item.name for item in tmp_path.iterdir()] == ["a.txt"]
 
@@ -184,14 +184,14 @@ def test_text_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from mellanrum.export.files import write_text
+from mellanrum.export.files import write_file
 
 def hook(event, arguments):
     if event == "os.rename":
         os._exit(9)
 
 sys.addaudithook(hook)
-write_text(Path(sys.argv[1]), "två")
+write_file(Path(sys.argv[1]), "två")
 """
 
 
@@ -203,7 +203,7 @@ def test_what_a_killed_run_left_beside_a_file_goes_with_the_next_one(tmp_path: P
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 9
     assert len(list(tmp_path.iterdir())) == len(others) + 1
     assert path.read_text(encoding="utf-8") == "ett"
-    write_text(path, "tre")
+    write_file(path, "tre")
     assert {item.name for item in tmp_path.iterdir()} == others
     assert path.read_text(encoding="utf-8") == "tre"
 
@@ -220,7 +220,7 @@ def test_a_file_is_written_though_another_run_removes_what_is_being_written(
         replace(beside, path)
 
     monkeypatch.setattr(os, "replace", once)
-    write_text(tmp_path / "a.txt", "ett")
+    write_file(tmp_path / "a.txt", "ett")
     assert taken
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "ett"
 

@@ -15,7 +15,7 @@ from mellanrum.ontology.errors import Location
 from mellanrum.ontology.language import Text
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = (ROOT / "graph", ROOT / "queries")
+FOLDERS = (ROOT / "graph", ROOT / "queries", ROOT / "export")
 TEXT = (ROOT / "graph" / "problems.csv").read_text(encoding="utf-8")
 LINES = list(csv.DictReader(io.StringIO(TEXT)))
 CODES = [line["problem"] for line in LINES]
