@@ -75,6 +75,7 @@ def _stated(ledger: Ledger, stated: Stated) -> Data:
             "qualified": rows(stated.qualified_by),
             "recommended": rows(stated.recommendations),
             "replies": rows(stated.replies),
+            "unread_replies": rows(stated.unread_replies),
             "commitments": rows(stated.commitments),
             "answers": rows(stated.answers),
             "unread": stated.unread,

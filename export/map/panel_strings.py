@@ -26,6 +26,7 @@ PANEL: dict[str, Text] = {
     "gap_qualified": Text("Svar som nyanserar", "Replies that qualify it"),
     "gap_recommended": Text("Rekommenderat", "Recommended"),
     "gap_replies": Text("Svar", "Replies"),
+    "gap_unread_replies": GAP["unread"],
     "gap_commitments": Text(
         "Åtaganden, förslag och behov som gäller detta", "Commitments, proposals and needs"
     ),

@@ -5,7 +5,8 @@ import { dayAt, rowsOf } from "./place.js";
 const nearest = (gap, bit) => gap.known.find((version) => version.on & bit) || gap.known.at(-1);
 
 // What is told of a stated item before and after who contests it.
-const SAID = ["by", "repeated"], HANDLED = ["qualified", "recommended", "replies", "commitments", "answers"];
+const SAID = ["by", "repeated"];
+const HANDLED = ["qualified", "recommended", "replies", "unread_replies", "commitments", "answers"];
 
 const referenceText = ({ words, claims, place, bit }, version) => {
   const rows = version.stated?.by || rowsOf(version);

@@ -30,6 +30,7 @@ STRINGS: dict[str, Text] = {
     "qualified": Text("Svar som gör det mer precist", "Replies that make it more precise"),
     "recommendations": Text("Rekommendationer", "Recommendations"),
     "replies": Text("Svar", "Replies"),
+    "unread_replies": GAP["unread"],
     "commitments": Text(
         "Åtaganden, förslag och behov som nämns",
         "Commitments, proposals and needs that are mentioned",
@@ -88,7 +89,7 @@ def _said(snapshot: Snapshot, stated: Stated, language: Language) -> Iterator[st
     yield from _rows(snapshot, "repeated", stated.repeated_from, language)
     yield from _contests(snapshot, stated.contested, language)
     yield from _rows(snapshot, "qualified", stated.qualified_by, language)
-    for heading in ("recommendations", "replies", "commitments"):
+    for heading in ("recommendations", "replies", "unread_replies", "commitments"):
         yield from _rows(snapshot, heading, getattr(stated, heading), language)
     if stated.answers:
         names = (f"  – {snapshot.name(node, language)}" for node in stated.answers)

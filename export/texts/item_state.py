@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, TIER
 from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.placing import VISIBLE
 
 __all__ = ["state_in_words"]
 
 AGAIN = Text("sagt igen av en senare granskning", "said again by a later audit")
-SEEN = Text("syns också i strukturen ({rules})", "also visible in the structure ({rules})")
 
 
 def state_in_words(gap: Gap, *, with_tier: bool = False) -> Text:
@@ -34,7 +34,7 @@ def _parts(gap: Gap) -> Iterator[Text]:
     if gap.is_repeated:
         yield AGAIN
     if titles:
-        yield SEEN.format(rules=rules)
+        yield Text(f"{VISIBLE.sv} ({rules.sv})", f"{VISIBLE.en} ({rules.en})")
 
 
 def _small(title: str) -> str:

@@ -8,10 +8,11 @@ from mellanrum.export.citation import reference, said_by, written_date
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.tables.lifeline_tables import status_label
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Language, Text, capitalised
 from mellanrum.ontology.vocabularies import GAP_STATUS, LIFELINE_STATUS, slug_of
 from mellanrum.queries.followup.lifeline import Lifeline
 from mellanrum.queries.followup.promises import Promise
+from mellanrum.queries.tiers.placing import VISIBLE
 
 __all__ = ["GAP_CAUTION", "STEPS", "lifeline_text"]
 
@@ -33,7 +34,6 @@ GAP_CAUTION = Text(
     "The structure does not show the lack at the date. That does not mean that it has been put "
     "right: the rules see only what the sources describe.",
 )
-SEEN = Text("Syns också i strukturen: {says}", "Also visible in the structure: {says}")
 STANDS = Text("Läge per {date}: {status}", "Status as of {date}: {status}")
 NAMED = {
     "owner": Text("Ansvarig: {names}", "Owner: {names}"),
@@ -132,6 +132,7 @@ def _gaps(snapshot: Snapshot, line: Lifeline, language: Language) -> Iterator[st
         yield f"   – {gap.sentence(language)} ({state}{slug_of(gap.iri)})"
         if gap.stated:
             for each in gap.lines:
-                yield f"     {SEEN.format(says=each.says).pick(language)}"
+                seen = capitalised(VISIBLE.pick(language))
+                yield f"     {seen}: {each.says.pick(language)}"
     if line.gaps and not any(gap.lines for gap in gaps):
         yield f"   {GAP_CAUTION.pick(language)}"
