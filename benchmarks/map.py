@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import mellanrum
 from benchmarks.crowd import write_crowd
-from mellanrum.export.map.map_page import map_data, map_page
+from mellanrum.export.map.map_page import MapData, map_page
 from mellanrum.graph.standing.network import BODY
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Measured:
 def ours(graph: mellanrum.KnowledgeGraph, path: Path) -> float:
     """Write the map to a file, and return how long making it took."""
     began = time.perf_counter()
-    path.write_text(map_page(map_data(graph.history()), view="map"), encoding="utf-8")
+    path.write_text(map_page(MapData(graph.history()), view="map"), encoding="utf-8")
     return time.perf_counter() - began
 
 

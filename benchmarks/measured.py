@@ -140,7 +140,7 @@ def _exhaust(store: ox.Store, queries: Iterable[str]) -> None:
 
 
 def _every(rules: Iterable[Rule]) -> Profile:
-    return Profile({rule.id: "high" for rule in rules})
+    return {rule.id: "high" for rule in rules}
 
 
 def _slugs(graph: KnowledgeGraph) -> list[str]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from mellanrum.export.documents.content import Document
 from mellanrum.export.documents.render import render
 from mellanrum.export.files import Content
-from mellanrum.export.map.map_page import MapData, map_data, map_page
+from mellanrum.export.map.map_page import MapData, map_page
 from mellanrum.export.pages.start_page import index_page
 from mellanrum.export.reporting import Audience, Earlier, report_document
 from mellanrum.export.snapshot import Snapshot
@@ -62,7 +62,7 @@ def output_steps(
     last. The reports in Word and PDF are for `audience`; the page is always the full one.
     """
     snapshot = history[-1]
-    shown = cache(lambda: map_data(history))  # gathered once, when the first map is made
+    shown = cache(lambda: MapData(history))  # gathered once, when the first map is made
     for language in LANGUAGES:
         yield _map(language, shown)
         yield from _reports(snapshot, language, version, audience, earlier)

@@ -456,10 +456,10 @@ class KnowledgeGraph:
         >>> mellanrum.load("ekvalla").map("en")
         FramedPage(title='Map of collaboration', height=760)
         """
-        from mellanrum.export.map.map_page import map_data, map_page
+        from mellanrum.export.map.map_page import MapData, map_page
         from mellanrum.export.map.strings import STRINGS
 
-        text = map_page(map_data(self.history()), as_language(language), view=view)
+        text = map_page(MapData(self.history()), as_language(language), view=view)
         return FramedPage(text, STRINGS["title"].pick(language))
 
     def network(

@@ -64,8 +64,7 @@ def concept_named(schema: Schema, scheme: str, name: str, called: str) -> str:
     raise QueryError(
         problem(
             Location(),
-            "bad-parameter",
-            ("{name} kan inte vara ”{value}”.", "{name} cannot be “{value}”."),
+            "bad-parameter:concept",
             name=called,
             value=shorten(name),
             guess=did_you_mean(name, [each for concept in choices for each in concept.names]),

@@ -118,17 +118,8 @@ def _pair(query: QueryFile, key: str, value: Any) -> Text:
 
 
 def _bad_parameter(query: QueryFile, key: str) -> Problem:
-    return problem(
-        Location(file=query.name),
-        "bad-header",
-        ("”{key}” är inte fullständigt beskriven.", "“{key}” is not fully described."),
-        allowed=(
-            "Varje parameter har type ({types}), sv och en; varje kolumn har sv och en.",
-            "Each parameter has type ({types}), sv and en; each column has sv and en.",
-        ),
-        key=key,
-        types=", ".join(TYPES),
-    )
+    place, types = Location(file=query.name), ", ".join(TYPES)
+    return problem(place, "bad-header:question", key=key, types=types)
 
 
 @cache
@@ -153,14 +144,8 @@ def unknown_question(name: str) -> Problem:
     names = [
         key for question in bundled_questions() for key in (question.name.sv, question.name.en)
     ]
-    return problem(
-        Location(),
-        "unknown-question",
-        ("Det finns ingen fråga ”{name}”.", "There is no question “{name}”."),
-        hint=("Kör ”mellanrum query” för en lista.", "Run “mellanrum query” for a list."),
-        name=shorten(name),
-        guess=did_you_mean(name, names),
-    )
+    guess = did_you_mean(name, names)
+    return problem(Location(), "unknown-question", name=shorten(name), guess=guess)
 
 
 def unknown_parameter(question: Question, name: str) -> Problem:
@@ -168,14 +153,7 @@ def unknown_parameter(question: Question, name: str) -> Problem:
     names = [parameter.name for parameter in question.parameters]
     return problem(
         Location(),
-        "unknown-parameter",
-        (
-            "Frågan ”{question}” har ingen parameter ”{name}”.",
-            "The question “{question}” has no parameter “{name}”.",
-        ),
-        allowed=("Parametrarna är {names}.", "The parameters are {names}.")
-        if names
-        else ("Frågan har inga parametrar.", "The question has no parameters."),
+        "unknown-parameter" if names else "unknown-parameter:none",
         question=question.name,
         name=shorten(name),
         names=listing(names, AND),
@@ -196,17 +174,7 @@ def literal_of(parameter: Parameter, value: str) -> Literal:
         if parameter.type == "date":
             return Literal(dt.date.fromisoformat(value).isoformat(), datatype=XSD.date)
     except ValueError as error:
-        raise QueryError(
-            problem(
-                Location(),
-                "bad-parameter",
-                ("{name} kan inte vara ”{value}”.", "{name} cannot be “{value}”."),
-                allowed=("Skriv ett {kind}.", "Write a {kind}."),
-                name=parameter.name,
-                value=shorten(value),
-                kind=Text("heltal", "whole number")
-                if parameter.type == "integer"
-                else Text("datum som 2023-04-01", "date such as 2023-04-01"),
-            )
-        ) from error
+        wanted = {"integer": "bad-parameter:integer", "date": "bad-parameter:date"}
+        code, given = wanted[parameter.type], shorten(value)
+        raise QueryError(problem(Location(), code, name=parameter.name, value=given)) from error
     return Literal(value)

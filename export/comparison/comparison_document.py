@@ -26,20 +26,7 @@ def comparison_document(
 ) -> Document:
     """Return a comparison as a document, which any renderer can write.
 
-    Parameters
-    ----------
-    before, after : Snapshot
-        The earlier and the later, or the first and the second.
-    found : RowComparison or KindComparison
-        What was found between them.
-    names : tuple of (str, str)
-        What to call them: dates in words, versions, or municipalities.
-    language : str
-        ``sv`` or ``en``.
-    version : str
-        Of the program.
-    is_dates : bool
-        Whether the names are dates.
+    The names are what to call the sides: dates in words, versions, or municipalities.
     """
     telling = Comparing(before, after, names, language)
     if isinstance(found, KindComparison):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from mellanrum.export.comparison.shared import gap_name
 from mellanrum.export.documents.sheets import Sheet, sheet_csv
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.item_state import state_in_words
-from mellanrum.export.texts.whatif_text import cell_record
+from mellanrum.export.texts.whatif_text import cell_names, cell_record
 from mellanrum.ontology.language import Language, Text
-from mellanrum.ontology.namespaces import CONCEPT, RDFS
+from mellanrum.ontology.namespaces import RDFS
 from mellanrum.ontology.vocabularies import TIER, slug_of
 from mellanrum.queries.comparison.kind_comparison import KindComparison, Match
-from mellanrum.queries.comparison.row_comparison import Participation, RowComparison
+from mellanrum.queries.comparison.row_comparison import Participation, Parts, RowComparison
 from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["comparison_csv", "comparison_json"]
@@ -47,6 +48,7 @@ WORDS: dict[str, Text] = {
 }
 Cells = dict[str, str]
 LABEL = str(RDFS.label)
+Item = TypeVar("Item")
 
 
 def comparison_csv(
@@ -68,27 +70,31 @@ def comparison_csv(
 def _rows(
     before: Snapshot, after: Snapshot, found: RowComparison, language: Language
 ) -> Iterator[Cells]:
-    sides = (("kept", after), ("gone", before), ("new", after))
-    for change, snapshot in sides:
-        for node in getattr(found.structures, change):
-            yield _cells("structure", change, language, **_named(snapshot, node, language))
+    for change, snapshot, node in _sides(found.structures, before, after):
+        yield _cells("structure", change, language, **_named(snapshot, node, language))
     for each in found.altered:
         told = _named(after, each.node, language)
         told |= {"with": each.path, "with_name": _property(after, each.path, language)}
         told |= {"before": _joined(before, each.before), "after": _joined(after, each.after)}
         yield _cells("property", "changed", language, **told)
-    for change, snapshot in sides:
-        for tie in getattr(found.participation, change):
-            yield _cells("participation", change, language, **_tie(snapshot, tie, language))
+    for change, snapshot, tie in _sides(found.participation, before, after):
+        yield _cells("participation", change, language, **_tie(snapshot, tie, language))
     yield from _gap_rows(found, language)
     yield from _cell_rows(after, found, language)
-    for change, snapshot in sides:
-        for node in getattr(found.lifelines, change):
-            yield _cells("lifeline", change, language, **_named(snapshot, node, language))
+    for change, snapshot, node in _sides(found.lifelines, before, after):
+        yield _cells("lifeline", change, language, **_named(snapshot, node, language))
     for moved in found.moved:
         told = _named(after, moved.node, language)
         told |= {"before": moved.before, "after": moved.after}
         yield _cells("status", "changed", language, **told)
+
+
+def _sides(
+    parts: Parts[Item], before: Snapshot, after: Snapshot
+) -> Iterator[tuple[str, Snapshot, Item]]:
+    """Yield what is kept, gone and new, each with the side that has it."""
+    for change, snapshot in (("kept", after), ("gone", before), ("new", after)):
+        yield from ((change, snapshot, item) for item in getattr(parts, change))
 
 
 def _gap_rows(found: RowComparison, language: Language) -> Iterator[Cells]:
@@ -109,18 +115,11 @@ def _gap_cells(gap: Gap, change: str, language: Language, **cells: str) -> Cells
 
 
 def _cell_rows(snapshot: Snapshot, found: RowComparison, language: Language) -> Iterator[Cells]:
-    def concept(scheme: str, slug: str) -> str:
-        return snapshot.name(str(CONCEPT[f"{scheme}/{slug}"]), language)
-
     for each in found.cells:
+        element, before, after = cell_names(snapshot, each, language)
         told = _named(snapshot, each.after.row, language)
-        told |= {
-            "with": each.after.element,
-            "with_name": concept("element", each.after.element),
-            "before": concept("cell-sign", each.before.sign),
-            "after": concept("cell-sign", each.after.sign),
-        }
-        yield _cells("cell", "changed", language, **told)
+        told |= {"with": each.after.element, "with_name": element}
+        yield _cells("cell", "changed", language, **told, before=before, after=after)
 
 
 def _property(snapshot: Snapshot, path: str, language: Language) -> str:
@@ -201,16 +200,16 @@ def comparison_json(
 def _rows_record(
     before: Snapshot, after: Snapshot, found: RowComparison, language: Language
 ) -> dict[str, object]:
-    sides = (("kept", after), ("gone", before), ("new", after))
-
-    def rows(part: str) -> dict[str, object]:
-        return {
-            change: [snapshot.short(node) for node in getattr(getattr(found, part), change)]
-            for change, snapshot in sides
-        }
+    def told(
+        parts: Parts[Item], tell: Callable[[Snapshot, Item], object]
+    ) -> dict[str, list[object]]:
+        changes: dict[str, list[object]] = {"kept": [], "gone": [], "new": []}
+        for change, snapshot, item in _sides(parts, before, after):
+            changes[change].append(tell(snapshot, item))
+        return changes
 
     return {
-        "structures": rows("structures"),
+        "structures": told(found.structures, lambda side, node: side.short(node)),
         "changed_properties": [
             {
                 "id": after.short(each.node),
@@ -220,27 +219,20 @@ def _rows_record(
             }
             for each in found.altered
         ],
-        "participation": {
-            change: [
-                {"structure": snapshot.short(tie.structure), "party": snapshot.short(tie.party)}
-                for tie in getattr(found.participation, change)
-            ]
-            for change, snapshot in sides
-        },
-        "gaps": {
-            change: [_gap(gap, found, language) for gap in getattr(found.gaps, change)]
-            for change, _ in sides
-        },
+        "participation": told(
+            found.participation,
+            lambda side, tie: {
+                "structure": side.short(tie.structure),
+                "party": side.short(tie.party),
+            },
+        ),
+        "gaps": told(found.gaps, lambda _, gap: _gap(gap, found, language)),
         "gaps_changed": [
-            {
-                "id": gap_name(now),
-                "before": _state(was),
-                "after": _state(now),
-            }
+            {"id": gap_name(now), "before": _state(was), "after": _state(now)}
             for was, now in found.gaps_altered
         ],
         "cells_changed": [cell_record(after, each) for each in found.cells],
-        "recommendations_and_findings": rows("lifelines"),
+        "recommendations_and_findings": told(found.lifelines, lambda side, node: side.short(node)),
         "statuses_changed": [
             {"id": after.short(each.node), "before": each.before, "after": each.after}
             for each in found.moved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mellanrum.export.comparison.shared import Comparing, gap_name
+from mellanrum.export.comparison.shared import LISTED, Comparing, gap_name
 from mellanrum.export.comparison.strings import ROWS as T
 from mellanrum.export.documents.content import (
     Block,
@@ -15,16 +15,14 @@ from mellanrum.export.documents.content import (
     run,
 )
 from mellanrum.export.texts.item_state import state_in_words
+from mellanrum.export.texts.whatif_text import cell_names
 from mellanrum.export.wording import NONE
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.vocabularies import TIER
 from mellanrum.queries.comparison.row_comparison import RowComparison
 from mellanrum.queries.tiers.item import TIERS, Gap, Tier
 
 __all__ = ["cells_changed", "gaps_by_tier", "short_gaps"]
-
-LISTED = 6
 
 
 def short_gaps(telling: Comparing, found: RowComparison) -> Iterator[Block]:
@@ -130,14 +128,7 @@ def cells_changed(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     rows = [
         (
             telling.name(telling.after, each.after.row),
-            *(
-                telling.name(telling.after, str(CONCEPT[slug]))
-                for slug in (
-                    f"element/{each.after.element}",
-                    f"cell-sign/{each.before.sign}",
-                    f"cell-sign/{each.after.sign}",
-                )
-            ),
+            *map(run, cell_names(telling.after, each, telling.language)),
         )
         for each in found.cells
     ]

@@ -47,17 +47,7 @@ SUMMED_UP: tuple[Aspect, ...] = ("form", "kind", "level", "sector", "target-grou
 
 
 def kinds_document(telling: Comparing, found: KindComparison, *, version: str) -> Document:
-    """Return two municipalities beside each other as a document.
-
-    Parameters
-    ----------
-    telling : Comparing
-        Both, and the language.
-    found : KindComparison
-        What they have in common.
-    version : str
-        Of the program.
-    """
+    """Return two municipalities beside each other as a document."""
     dates = {"before": telling.day(telling.before), "after": telling.day(telling.after)}
     aspects = tuple(_aspect(telling, each) for each in found.dimensions)
     return Document(
@@ -112,13 +102,11 @@ def _sentences(telling: Comparing, dimension: Dimension) -> Iterator[Inlines]:
     if not dimension.matches:
         yield telling.paragraph(T["nothing"]).inlines
         return
-    for name, has_some in zip(
-        telling.names,
-        (any(m.first for m in dimension.matches), any(m.second for m in dimension.matches)),
-        strict=True,
-    ):
-        if not has_some:
-            yield telling.paragraph(T["silent_on"], side=name).inlines
+    first, second = telling.names
+    if not any(match.first for match in dimension.matches):
+        yield telling.paragraph(T["silent_on"], side=first).inlines
+    if not any(match.second for match in dimension.matches):
+        yield telling.paragraph(T["silent_on"], side=second).inlines
 
 
 # -- structures -------------------------------------------------------------------------------
@@ -161,11 +149,10 @@ def _unknown(telling: Comparing, dimension: Dimension) -> Iterator[Block]:
 
 
 def _structures(telling: Comparing, snapshot: Snapshot, nodes: Sequence[str]) -> Inlines:
-    return telling.all(snapshot, nodes) or run(T["silent"].pick(telling.language))
+    return telling.all(snapshot, nodes) or telling.word(T["silent"])
 
 
 def _value(telling: Comparing, aspect: Aspect, match: Match) -> Inlines:
-    """Return the value of an aspect in words."""
     if match.key[0] == "name":
         snapshot, node = _holder(telling, aspect, match)
         return telling.name(snapshot, node)
@@ -175,9 +162,7 @@ def _value(telling: Comparing, aspect: Aspect, match: Match) -> Inlines:
         return run(telling.say(T[key], low=low, high=high))
     if aspect == "meeting":
         level, *sectors = match.key
-        where = telling.name(telling.after, level) or run(
-            T["level_not_given"].pick(telling.language)
-        )
+        where = telling.name(telling.after, level) or telling.word(T["level_not_given"])
         names = telling.all(telling.after, sectors)
         return (*names, *run(" ("), *where, *run(")"))
     return telling.all(telling.after, match.key)
@@ -204,7 +189,7 @@ def _gaps(telling: Comparing, found: KindComparison) -> Iterator[Block]:
     for tier in TIERS:
         rows = [
             (
-                telling.name(telling.after, each.lack) or _word(telling, "no_lack"),
+                telling.name(telling.after, each.lack) or telling.word(T["no_lack"]),
                 _titles(telling, each.first),
                 _titles(telling, each.second),
             )
@@ -216,8 +201,4 @@ def _gaps(telling: Comparing, found: KindComparison) -> Iterator[Block]:
 
 def _titles(telling: Comparing, gaps: Sequence[Gap]) -> Inlines:
     told = "; ".join(gap.title.pick(telling.language) for gap in gaps)
-    return run(told) or _word(telling, "none")
-
-
-def _word(telling: Comparing, key: str) -> Inlines:
-    return run(T[key].pick(telling.language))
+    return run(told) or telling.word(T["none"])

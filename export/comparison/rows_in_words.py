@@ -28,19 +28,7 @@ __all__ = ["rows_document"]
 def rows_document(
     telling: Comparing, found: RowComparison, *, is_dates: bool, version: str
 ) -> Document:
-    """Return a comparison of rows as a document.
-
-    Parameters
-    ----------
-    telling : Comparing
-        Both sides, and the language.
-    found : RowComparison
-        What differs between them.
-    is_dates : bool
-        Whether the sides are dates of the same data, and are named by them.
-    version : str
-        Of the program.
-    """
+    """Return a comparison of rows as a document; `is_dates` where the sides are named by dates."""
     dates = {"before": telling.day(telling.before), "after": telling.day(telling.after)}
     lead = telling.paragraph(T["lead_days"] if is_dates else T["lead"], "lead", **dates)
     sections = (
@@ -120,39 +108,29 @@ def _short_ties(telling: Comparing, found: RowComparison) -> Iterator[Block]:
 def _structures(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     columns = (T["name"], T["change"], T["kind"], T["level"], T["reference"])
     rows = [
-        (own[0], _change(telling, key), *own[1:])
-        for key, snapshot, nodes in (
-            ("new", telling.after, found.structures.new),
-            ("gone", telling.before, found.structures.gone),
-        )
-        for own in _structure_rows(telling, snapshot, nodes)
+        (name, telling.word(T[key]), *rest)
+        for key, snapshot, node in telling.changed(found.structures)
+        for name, *rest in [_structure(telling, snapshot, node)]
     ]
     yield from telling.table(T["structures_table"], columns, rows, (0.22, 0.12, 0.18, 0.13, 0.35))
     altered = [_altered(telling, each) for each in found.altered]
     yield from telling.table(
         T["altered_table"], (T["name"], T["property"], T["was"], T["is"]), altered
     )
-    kept = list(_structure_rows(telling, telling.after, found.structures.kept))
+    kept = [_structure(telling, telling.after, node) for node in found.structures.kept]
     headings = (T["name"], T["kind"], T["level"], T["reference"])
     table = telling.table(T["kept_structures"], headings, kept, (0.25, 0.2, 0.15, 0.4))
     yield from telling.folded(T["kept_structures"], table, len(kept))
 
 
-def _change(telling: Comparing, key: str) -> Inlines:
-    return run(T[key].pick(telling.language))
-
-
-def _structure_rows(
-    telling: Comparing, snapshot: Snapshot, nodes: Sequence[str]
-) -> Iterator[tuple[Inlines, ...]]:
-    for node in nodes:
-        kind = snapshot.value(node, "forumType") or snapshot.facts.types(node)[0]
-        yield (
-            telling.name(snapshot, node),
-            telling.name(snapshot, kind),
-            telling.concepts(snapshot, node, "atLevel"),
-            telling.reference(snapshot, node),
-        )
+def _structure(telling: Comparing, snapshot: Snapshot, node: str) -> tuple[Inlines, ...]:
+    kind = snapshot.value(node, "forumType") or snapshot.facts.types(node)[0]
+    return (
+        telling.name(snapshot, node),
+        telling.name(snapshot, kind),
+        telling.all(snapshot, sorted(snapshot.values(node, "atLevel"))),
+        telling.reference(snapshot, node),
+    )
 
 
 def _altered(telling: Comparing, each: Altered) -> tuple[Inlines, ...]:
@@ -166,7 +144,7 @@ def _altered(telling: Comparing, each: Altered) -> tuple[Inlines, ...]:
 
 def _property(telling: Comparing, path: str) -> Inlines:
     is_name = path == str(RDFS.label)
-    return run(T["label"].pick(telling.language)) if is_name else telling.name(telling.after, path)
+    return telling.word(T["label"]) if is_name else telling.name(telling.after, path)
 
 
 def _values(telling: Comparing, snapshot: Snapshot, values: Sequence[str]) -> Inlines:
@@ -180,12 +158,8 @@ def _participation(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     if found.participation.is_same:
         yield telling.paragraph(T["same_ties"])
     rows = [
-        (*_tie(telling, snapshot, tie), _change(telling, key))
-        for key, snapshot, ties in (
-            ("new", telling.after, found.participation.new),
-            ("gone", telling.before, found.participation.gone),
-        )
-        for tie in ties
+        (*_tie(telling, snapshot, tie), telling.word(T[key]))
+        for key, snapshot, tie in telling.changed(found.participation)
     ]
     headings = (T["name"], T["party"], T["change"])
     yield from telling.table(T["ties_table"], headings, rows, (0.4, 0.45, 0.15))
@@ -205,24 +179,15 @@ def _lifelines(telling: Comparing, found: RowComparison) -> Iterator[Block]:
     if not found.moved and found.lifelines.is_same:
         yield telling.paragraph(T["same_lifelines"])
     moved = [
-        (
-            telling.name(telling.after, each.node),
-            _status(telling, each.before),
-            _status(telling, each.after),
+        tuple(
+            telling.name(telling.after, node)
+            for node in (each.node, *map(LIFELINE_STATUS.iri, (each.before, each.after)))
         )
         for each in found.moved
     ]
     yield from telling.table(T["moved_table"], (T["row"], T["was"], T["is"]), moved)
     rows = [
-        (telling.name(snapshot, root), _change(telling, key), telling.reference(snapshot, root))
-        for key, snapshot, roots in (
-            ("new", telling.after, found.lifelines.new),
-            ("gone", telling.before, found.lifelines.gone),
-        )
-        for root in roots
+        (telling.name(snapshot, root), telling.word(T[key]), telling.reference(snapshot, root))
+        for key, snapshot, root in telling.changed(found.lifelines)
     ]
     yield from telling.table(T["lines_table"], (T["row"], T["change"], T["reference"]), rows)
-
-
-def _status(telling: Comparing, slug: str) -> Inlines:
-    return telling.name(telling.after, LIFELINE_STATUS.iri(slug))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mellanrum.export.citation import reference, written_date
 from mellanrum.export.documents.content import (
@@ -22,10 +23,12 @@ from mellanrum.export.reporting.phrasing import Value, joined, named, tell
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import slug_of
+from mellanrum.queries.comparison.row_comparison import Parts
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["Comparing", "gap_name"]
+__all__ = ["LISTED", "Comparing", "gap_name"]
 
+Item = TypeVar("Item")
 LISTED = 6
 UNDATED = Text("utan datum", "undated")
 AND_MORE = Text("{names} och {count} till", "{names} and {count} more")
@@ -38,17 +41,7 @@ def gap_name(gap: Gap) -> str:
 
 @dataclass(frozen=True)
 class Comparing:
-    """Tells a comparison in one language.
-
-    Attributes
-    ----------
-    before, after : Snapshot
-        The earlier and the later, or the first and the second.
-    names : tuple of (str, str)
-        What to call them.
-    language : str
-        ``sv`` or ``en``.
-    """
+    """Tells a comparison of an earlier and a later, or of a first and a second, in one language."""
 
     before: Snapshot
     after: Snapshot
@@ -88,10 +81,6 @@ class Comparing:
         shown = tuple(i for n, part in enumerate(parts) for i in (*(run(", ") if n else ()), *part))
         return tell(AND_MORE, self.language, names=shown, count=len(nodes) - LISTED)
 
-    def concepts(self, snapshot: Snapshot, node: str, local_name: str) -> Inlines:
-        """Return the values of a property of a row."""
-        return self.all(snapshot, sorted(snapshot.values(node, local_name)))
-
     def reference(self, snapshot: Snapshot, node: str) -> Inlines:
         """Return where a row stands in the sources; its first claim where it has several."""
         for claim in snapshot.claims(node)[:1]:
@@ -99,13 +88,21 @@ class Comparing:
             return (Reference(reference(claim, self.language), language),)
         return ()
 
+    def word(self, text: Text) -> Inlines:
+        """Return words as a cell of a table."""
+        return run(self.say(text))
+
+    def changed(self, parts: Parts[Item]) -> Iterator[tuple[str, Snapshot, Item]]:
+        """Yield what is new and then what is gone, each with the side that has it."""
+        for key, snapshot, items in (
+            ("new", self.after, parts.new),
+            ("gone", self.before, parts.gone),
+        ):
+            yield from ((key, snapshot, item) for item in items)
+
     def title(self, gap: Gap) -> Inlines:
         """Return a gap in a few words."""
         return run(gap.title.pick(self.language))
-
-    def heading(self, text: Text) -> str:
-        """Return the heading of a column or a section."""
-        return self.say(text)
 
     def table(
         self,
@@ -120,7 +117,7 @@ class Comparing:
             return ()
         shares = widths or (0,) * len(headings)
         columns = tuple(
-            ColumnHead(self.heading(heading), width=share)
+            ColumnHead(self.say(heading), width=share)
             for heading, share in zip(headings, shares, strict=True)
         )
         return (TableBlock(self.say(caption), columns, made),)
@@ -131,4 +128,4 @@ class Comparing:
 
     def section(self, title: Text, anchor: str, blocks: Iterable[Block]) -> Section:
         """Return a section."""
-        return Section(run(self.heading(title)), anchor, tuple(blocks))
+        return Section(run(self.say(title)), anchor, tuple(blocks))

@@ -18,16 +18,11 @@ from mellanrum.export.drawing.matrix import (
     MatrixRow,
 )
 from mellanrum.export.drawing.plan import (
-    AMPLE,
     BAND_HEIGHT,
-    FEW,
     GUTTER,
     HEAD,
-    HEADER,
     NAME,
-    NARROW,
     NOTE,
-    OVERHANG,
     SECTOR_SLOT,
     SLANT,
     Plan,
@@ -39,66 +34,30 @@ from mellanrum.export.drawing.words import STATES, band_names, say
 from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language
 
-__all__ = [
-    "AMPLE",
-    "BAND_HEIGHT",
-    "FEW",
-    "GUTTER",
-    "HEADER",
-    "NARROW",
-    "OVERHANG",
-    "SECTOR_SLOT",
-    "forum_bars",
-]
+__all__ = ["forum_bars"]
 
 BAND_SIZE = 13
 
 
-def forum_bars(
-    matrix: ForumMatrix,
-    language: Language = "sv",
-    *,
-    compact: bool = False,
-    interactive: bool = False,
-    with_legend: bool = True,
-) -> str:
-    """Draw who takes part in what, and who is missing.
+def forum_bars(matrix: ForumMatrix, language: Language = "sv", *, interactive: bool = False) -> str:
+    """Draw who takes part in what, and who is missing, as SVG without style attributes.
 
     Every column heading, row and cell carries ``data-kind``, ``data-id``, ``data-name`` and, where
     they apply, ``data-row``, ``data-col``, ``data-level``, ``data-state`` and ``data-mark``,
     and is placed by its own transform: columns and cells by x, rows and bands by y. So a script
-    can select, hide, sort and regroup without drawing anew.
-
-    Parameters
-    ----------
-    matrix : ForumMatrix
-        From `forum_matrix`.
-    language : str
-        Of what is said apart from the names.
-    compact : bool
-        Whether columns stand close, with one line for each heading: so that it can be read on a
-        page of paper.
-    interactive : bool
-        Whether a script will make parts focusable and change their state.
-    with_legend : bool
-        Whether a legend of the marks in use stands below.
-
-    Returns
-    -------
-    str
-        SVG without style attributes; the style sheet is ``drawing.css``. See also `standalone`.
+    can select, hide, sort and regroup without drawing anew, and where it will the drawing is
+    `interactive`. The style sheet is ``drawing.css``; see also `standalone`.
     """
-    drawn = _Bars(matrix, language, interactive, compact)
+    drawn = _Bars(matrix, language, interactive)
     plan = drawn.plan
-    parts = [*drawn.shading(), *drawn.headings(), *drawn.bands(), *drawn.rows()]
     return figure(
-        parts,
+        [*drawn.shading(), *drawn.headings(), *drawn.bands(), *drawn.rows()],
         (plan.width, plan.bottom),
-        _kinds(matrix) if with_legend else (),
+        _kinds(matrix),
         language,
         kind="forum-bars",
         title=say("forum_title", language, name=matrix.name),
-        description=describe_forum_bars(matrix, language),
+        description="" if interactive else describe_forum_bars(matrix, language),
         interactive=interactive,
     )
 
@@ -113,13 +72,11 @@ def _kinds(matrix: ForumMatrix) -> list[str]:
 
 
 class _Bars:
-    def __init__(
-        self, matrix: ForumMatrix, language: Language, interactive: bool, compact: bool
-    ) -> None:
+    def __init__(self, matrix: ForumMatrix, language: Language, interactive: bool) -> None:
         self.matrix = matrix
         self.language = language
         self.interactive = interactive
-        self.plan = Plan.of(matrix, compact=compact, roomy=interactive)
+        self.plan = Plan.of(matrix, roomy=interactive)
         # Marked only where it is not that of the whole drawing.
         self.lang = matrix.language if matrix.language != language else None
         self.names = {column.key: column.name for column in matrix.columns}
@@ -149,7 +106,7 @@ class _Bars:
             yield group(
                 strip.start,
                 0,
-                self._slanted(words, len(strip.lines), self.plan.sizes.sector / 2 + 3),
+                self._slanted(words, len(strip.lines), SECTOR_SLOT / 2 + 3),
                 class_="d-group",
                 data_kind="sector",
                 data_group=strip.key,
@@ -211,10 +168,9 @@ class _Bars:
             )
 
     def _nothing(self, told: str, y: float) -> Element:
-        return block(told, (told,), self.plan.sizes.gutter + 8, y, NAME, class_="d-nothing-text")
+        return block(told, (told,), GUTTER + 8, y, NAME, class_="d-nothing-text")
 
     def rows(self) -> Iterator[Element]:
-        """Yield the rows: name, bar, and cells."""
         for row in self.matrix.rows:
             cells = self.matrix.cells_of(row.key)
             yield group(
@@ -238,7 +194,7 @@ class _Bars:
     def _row_head(self, row: MatrixRow) -> Element:
         name, note = self.plan.names[row.key]
         tall = (len(name) * NAME + len(note) * NOTE) * LEADING
-        x, y = self.plan.sizes.gutter - 14, NAME * 0.95 - tall / 2
+        x, y = GUTTER - 14, NAME * 0.95 - tall / 2
         below = y + len(name) * NAME * LEADING - 1
         look = "d-text" if row.state == "standing" else "d-muted"
         lang = self.lang if row.kind == "structure" else None

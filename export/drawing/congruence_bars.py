@@ -27,18 +27,9 @@ _LEAST = Text("lägst", "least")
 
 @dataclass(frozen=True)
 class LevelIndex:
-    """The congruence index at one level.
+    """The congruence index at one level: both its ends, or why there is no number.
 
-    Attributes
-    ----------
-    level : str
-        Slug of a meeting level, such as ``management``.
-    low, high : float or None
-        K with every doubt decided against, and in favour of, what is there; None without a number.
-    least : bool
-        Whether no level has less.
-    why : str
-        Why there is no number, as in `MunicipalCongruence.no_index`.
+    It is the `least` where no level has less; `why` is as in `MunicipalCongruence.no_index`.
     """
 
     level: str
@@ -66,47 +57,21 @@ def _index_of(found: MunicipalCongruence, level: MeetingLevel) -> LevelIndex:
     return LevelIndex(level, float(k[0]), float(k[1]), least)
 
 
-def level_index(
-    levels: Sequence[LevelIndex],
-    language: Language = "sv",
-    *,
-    name: str = "",
-    with_legend: bool = True,
-) -> str:
-    """Draw the index per level: a solid bar to the low end, a dashed one on to the high end.
-
-    Parameters
-    ----------
-    levels : sequence of LevelIndex
-        From top to bottom.
-    name : str
-        Of the municipality, for the title.
-
-    Returns
-    -------
-    str
-        SVG; see `forum_bars`.
-    """
+def level_index(levels: Sequence[LevelIndex], language: Language = "sv", *, name: str) -> str:
+    """Draw the index per level: a solid bar to the low end, a dashed one on to the high end."""
     bottom = TOP + ROW * len(levels)
-    parts = [*_axis(bottom, language)]
-    parts += [
-        group(0, TOP + ROW * number + ROW / 2, *_row(index, language), **_about(index, language))
-        for number, index in enumerate(levels)
-    ]
+    rows = (
+        _level(index, TOP + ROW * (number + 0.5), language) for number, index in enumerate(levels)
+    )
     return figure(
-        parts,
+        [*_axis(bottom, language), *rows],
         (WIDTH, bottom + 4),
-        _kinds(levels) if with_legend else (),
+        _kinds(levels),
         language,
         kind="level-index",
-        title=_title(name, language),
+        title=say("level_title", language, name=name),
         description=describe_level_index(levels, language, name=name),
     )
-
-
-def _title(name: str, language: Language) -> str:
-    plain = Text("Samverkanskongruens K per nivå", "Congruence index K per level")
-    return say("level_title", language, name=name) if name else plain.pick(language)
 
 
 def _kinds(levels: Sequence[LevelIndex]) -> list[str]:
@@ -124,17 +89,20 @@ def _axis(bottom: float, language: Language) -> Iterator[Element]:
         yield block(told, (told,), x, TOP - 13, 11, class_="d-axis", anchor="middle")
 
 
-def _about(index: LevelIndex, language: Language) -> dict[str, Any]:
-    return {
-        "class_": "d-level",
-        "data_kind": "level",
-        "data_level": index.level,
-        "data_name": index.name.pick(language),
-        "data_low": _data(index.low),
-        "data_high": _data(index.high),
-        "role": "img",
-        "aria_label": _told(index, language),
-    }
+def _level(index: LevelIndex, y: float, language: Language) -> Element:
+    return group(
+        0,
+        y,
+        *_row(index, language),
+        class_="d-level",
+        data_kind="level",
+        data_level=index.level,
+        data_name=index.name.pick(language),
+        data_low=_data(index.low),
+        data_high=_data(index.high),
+        role="img",
+        aria_label=_told(index, language),
+    )
 
 
 def _data(value: float | None) -> str | None:
@@ -172,29 +140,24 @@ def _told(index: LevelIndex, language: Language) -> str:
     name = index.name.pick(language)
     if index.low is None or index.high is None:
         return f"{name}: {_no_number(index).pick(language)}"
-    told = Text("{name}: K {span}{least}", "{name}: K {span}{least}")
+    low, high = decimal(index.low, language), decimal(index.high, language)
+    k = low
     if index.low != index.high:
-        told = Text(
-            "{name}: K mellan {low} och {high}{least}", "{name}: K from {low} to {high}{least}"
-        )
-    return told.format(
-        name=name,
-        span=span(index.low, index.high, language),
-        low=decimal(index.low, language),
-        high=decimal(index.high, language),
-        least=f" ({_LEAST.pick(language)})" if index.least else "",
-    ).pick(language)
+        between = Text("mellan {low} och {high}", "from {low} to {high}")
+        k = between.format(low=low, high=high).pick(language)
+    return f"{name}: K {k}" + (f" ({_LEAST.pick(language)})" if index.least else "")
 
 
 def describe_level_index(
-    levels: Sequence[LevelIndex], language: Language = "sv", *, name: str = ""
+    levels: Sequence[LevelIndex], language: Language = "sv", *, name: str
 ) -> str:
     """Return what the index per level shows, with its numbers.
 
     Examples
     --------
-    >>> describe_level_index([LevelIndex("management", 0.25, 0.5)], "en")
-    'Congruence index K per level. Management level: K from 0.25 to 0.50.'
+    >>> describe_level_index([LevelIndex("management", 0.25, 0.5)], "en", name="Ekvalla")
+    'Congruence index K in Ekvalla. Management level: K from 0.25 to 0.50.'
     """
-    told = [_title(name, language), *(_told(index, language) for index in levels)]
+    title = say("level_title", language, name=name)
+    told = [title, *(_told(index, language) for index in levels)]
     return " ".join(f"{sentence}." for sentence in told)

@@ -15,7 +15,7 @@ from mellanrum.export.drawing.matrix import (
     MatrixRow,
     State,
 )
-from mellanrum.export.drawing.municipal_scope import Party, Scope, levels_of, scope_of, slugs_of
+from mellanrum.export.drawing.municipal_scope import Party, Scope, levels_of
 from mellanrum.export.drawing.sector_groups import Groups, ranked, sector_groups
 from mellanrum.export.drawing.words import STATES, band_names, say
 from mellanrum.export.item_marks import item_marks, mark_of
@@ -26,58 +26,35 @@ from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import MODALITY, STATUS, slug_of
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["forum_matrix", "slugs_of"]
+__all__ = ["forum_matrix"]
 
-# The order of columns within a sector; the first class that fits.
-_CLASSES = ("Municipality", "ExternalActor", "ActorCollective", "Department", "Unit", "Body")
-_PLACE = {"Municipality": 0, "Body": 1, "Department": 2, "Unit": 3, "ExternalActor": 4}
+# The order of columns within a sector; the first class that fits, and the last place for others.
+_PLACES = {
+    "Municipality": 0,
+    "ExternalActor": 4,
+    "ActorCollective": 5,
+    "Department": 2,
+    "Unit": 3,
+    "Body": 1,
+}
 _STATES: tuple[State, ...] = ("standing", "planned", "ended")
 _KINDS: tuple[Kind, ...] = ("post", "member", "sector", "missing")
 
 
 def forum_matrix(
-    snapshot: Snapshot,
-    municipality: str | Sequence[str],
-    language: Language = "sv",
-    *,
-    also: Sequence[Snapshot] = (),
+    snapshot: Snapshot, slugs: Sequence[str], language: Language = "sv"
 ) -> ForumMatrix:
-    """Return who takes part in what in a municipality, and who is missing.
+    """Return who takes part in what in a municipality, and who is missing at the date.
 
-    Parameters
-    ----------
-    snapshot : Snapshot
-        Facts and gaps at a date.
-    municipality : str or sequence of str
-        IRI or short form of a municipality, or the slugs of the datasets about it.
-    language : str
-        Of what is said apart from the names.
-    also : sequence of Snapshot
-        The same facts at other dates, whose missing parties get their places too: for a page that
-        moves through time and shows at each date those of its gaps alone. States are those of
-        `snapshot`.
-
-    Returns
-    -------
-    ForumMatrix
-        All structures and participations in the data, those included that have ended or never
-        began; and the missing parties at the date of the snapshot.
-
-    Raises
-    ------
-    ExportError
-        If no dataset is about the municipality.
+    All structures and participations of the datasets about it are there, those included that have
+    ended or never began. What is said apart from the names is in `language`.
     """
-    scope = scope_of(snapshot, municipality)
-    gaps = {gap.iri: gap for other in also for gap in scope_of(other, municipality).missing}
-    gaps |= {gap.iri: gap for gap in scope.missing}
-    return _MatrixMaker(scope, tuple(gaps[iri] for iri in sorted(gaps)), language).matrix()
+    return _MatrixMaker(Scope(snapshot, tuple(slugs)), language).matrix()
 
 
 class _MatrixMaker:
-    def __init__(self, scope: Scope, missing: tuple[Gap, ...], language: Language) -> None:
+    def __init__(self, scope: Scope, language: Language) -> None:
         self.scope = scope
-        self.missing = missing
         self.snapshot = scope.snapshot
         self.language = language
         self.parties: dict[str, Party] = {}
@@ -124,13 +101,12 @@ class _MatrixMaker:
         )
 
     def _column_order(self, column: MatrixColumn) -> tuple[int, tuple[str, str], str]:
-        types = self.snapshot.facts.types(self.parties[column.key].node)
+        types = self.snapshot.facts.types(self.parties[column.key].node)[:1]
+        is_a = self.snapshot.schema.is_a
         fitting = (
-            name
-            for name in _CLASSES
-            if types and self.snapshot.schema.is_a(types[0], (str(MR[name]),))
+            n for name, n in _PLACES.items() for each in types if is_a(each, (str(MR[name]),))
         )
-        return (_PLACE.get(next(fitting, ""), 5), swedish_key(column.name), column.key)
+        return (next(fitting, 5), swedish_key(column.name), column.key)
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -214,7 +190,7 @@ class _MatrixMaker:
 
     def _missing_cells(self) -> Iterator[MatrixCell]:
         """Yield a ring where a party is missing: in a structure that there is, or between two."""
-        for gap in self.missing:
+        for gap in self.scope.missing:
             structure = self._structure(gap)
             if structure:
                 yield from self._rings(self.snapshot.short(structure), gap)
@@ -239,7 +215,7 @@ class _MatrixMaker:
     def _missing_rows(self) -> list[tuple[MatrixRow, list[Gap]]]:
         """A row for each pair that is missing something, and one a lack for bodies on their own."""
         found: dict[str, list[Gap]] = {}
-        for gap in self.missing:
+        for gap in self.scope.missing:
             if not self._structure(gap):
                 alone = "-".join(map(slug_of, ("missing", *gap.lack, *levels_of(gap))))
                 key = slug_of(gap.iri) if gap.object else alone

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from mellanrum.export.citation import written_date
 from mellanrum.export.drawing.marks import TIME_KINDS
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
+from mellanrum.queries.followup.lifeline import Event
 
 __all__ = [
     "NO_DATE",
@@ -19,40 +19,19 @@ __all__ = [
     "describe_timeline",
     "event_name",
     "mark_told",
-    "standing",
-    "time_lines",
     "told",
 ]
 
 NO_DATE = Text("utan datum", "no date")
 RETOLD = Text("{name} (återgivet då, eget datum okänt)", "{name} (retold then, own date unknown)")
-OVERDUE = Text("Försenat", "Overdue")
-# How an event is drawn; what was asked is drawn as what it is, a finding or a recommendation.
-_EVENTS = {
-    "answered": "response",
-    "decided": "decision",
-    "promised": "promise",
-    "due": "deadline",
-    "follow-up": "follow-up",
-    "done": "done",
-}
 
 
 @dataclass(frozen=True)
 class TimeMark:
     """Something that happened, or is due, on a lifeline.
 
-    Attributes
-    ----------
-    kind : str
-        One of `TIME_KINDS`: ``finding``, ``recommendation``, ``response``, ``decision``,
-        ``promise``, ``deadline``, ``follow-up`` or ``done``.
-    date : str
-        A day, a month (2023-04) or a year (2023); the empty string where none is known.
-    name : str
-        What it is, in words.
-    id : str
-        Its id on the page.
+    `kind` is one of `TIME_KINDS`; the date, which may be a month or a year, is empty where none is
+    known.
     """
 
     kind: str
@@ -63,86 +42,16 @@ class TimeMark:
 
 @dataclass(frozen=True)
 class TimeLine:
-    """The life of a recommendation or a finding.
-
-    Attributes
-    ----------
-    key : str
-        Its id on the page.
-    name : str
-        What the line is about.
-    marks : tuple of TimeMark
-        In any order.
-    status : str
-        How it stands, in words: said at the end of the line.
-    overdue : bool
-        Whether a deadline has passed without a report; the status says so too.
-    """
+    """The life of a recommendation or a finding: its marks in any order, and how it stands."""
 
     key: str
     name: str
     marks: tuple[TimeMark, ...]
-    status: str = ""
+    status: str
     overdue: bool = False
 
 
-class _Event(Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def date(self) -> str: ...
-    @property
-    def node(self) -> str: ...
-
-
-class _Lifeline(Protocol):
-    @property
-    def root(self) -> str: ...
-    @property
-    def recommendation(self) -> str: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def events(self) -> Sequence[_Event]: ...
-
-
-def time_lines(
-    lifelines: Iterable[_Lifeline],
-    snapshot: Snapshot,
-    language: Language = "sv",
-    *,
-    status: Callable[[str], str] = str,
-) -> tuple[TimeLine, ...]:
-    """Return lifelines of the data as lines to draw.
-
-    Parameters
-    ----------
-    lifelines : iterable
-        Each with a root, a recommendation (empty for a finding), a status and dated events.
-    status : callable
-        Returns a status in words.
-    """
-    return tuple(
-        TimeLine(
-            key=snapshot.short(line.root),
-            name=snapshot.name(line.root, language),
-            marks=tuple(
-                TimeMark(
-                    _EVENTS.get(event.kind, "recommendation" if line.recommendation else "finding"),
-                    event.date,
-                    event_name(event, snapshot, language),
-                    snapshot.short(event.node),
-                )
-                for event in line.events
-            ),
-            status=status(line.status),
-            overdue=line.status == "overdue",
-        )
-        for line in lifelines
-    )
-
-
-def event_name(event: _Event, snapshot: Snapshot, language: Language) -> str:
+def event_name(event: Event, snapshot: Snapshot, language: Language) -> str:
     """Return what happened, in words; of what is only retold, that the date is the reply's."""
     name = snapshot.name(event.node, language)
     return RETOLD.format(name=name).pick(language) if event.kind == "retold" else name
@@ -154,18 +63,12 @@ def mark_told(mark: TimeMark, language: Language) -> str:
     return f"{TIME_KINDS[mark.kind].pick(language)}, {date}: {mark.name}"
 
 
-def standing(line: TimeLine, language: Language) -> str:
-    """Return how a line stands, in words; that it is overdue is always said."""
-    return line.status or (OVERDUE.pick(language) if line.overdue else "")
-
-
 def told(line: TimeLine, language: Language) -> str:
     """Return a line in words: its name, its marks by date, and how it stands."""
     order = list(TIME_KINDS)
     marks = sorted(line.marks, key=lambda m: (m.date or "~", order.index(m.kind), m.name))
     events = "; ".join(mark_told(mark, language) for mark in marks)
-    status = standing(line, language)
-    state = f"Status: {status[:1].lower()}{status[1:]}" if status else ""  # the same in both
+    state = f"Status: {line.status[:1].lower()}{line.status[1:]}"  # the same in both languages
     return ". ".join(part for part in (line.name, events, state) if part)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from mellanrum.export.drawing.svg import block, document, el, fit, group, wide
-from mellanrum.export.drawing.words import STATES, WORDS, say
+from mellanrum.export.drawing.svg import block, document, el, fit, group
+from mellanrum.export.drawing.words import STATES, say
 from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language, Text
 
-__all__ = ["TIME_KINDS", "figure", "legend", "legend_rows", "mark", "missing_mark", "time_mark"]
+__all__ = ["TIME_KINDS", "figure", "mark", "missing_mark", "time_mark"]
 
 DOT = 6.5
 TIME_KINDS: dict[str, Text] = {
@@ -38,16 +38,9 @@ _COLUMN, _ROW, _SIZE = 330, 24, 12
 
 
 def mark(kind: str, state: str = "standing", *, interactive: bool = False) -> list[Element]:
-    """Return the shapes of a participation about 0, 0.
+    """Return the shapes of a ``member``, ``post`` or ``sector`` about 0, 0.
 
-    Parameters
-    ----------
-    kind : str
-        ``member``, ``post`` or ``sector``.
-    state : str
-        ``standing``, ``ended`` or ``planned``.
-    interactive : bool
-        Whether the shapes of every state are to be there for a style sheet to choose from.
+    Where `interactive`, those of every state are there for a style sheet to choose from.
     """
     outline = (
         el("path", d="M0-8 8 0 0 8-8 0Z", class_="d-diamond")
@@ -92,18 +85,10 @@ def figure(
     language: Language,
     **about: Any,
 ) -> str:
-    """Return a drawing with a legend of these marks below it, or none where there are none.
-
-    Parameters
-    ----------
-    size : tuple of float
-        Width and height without the legend.
-    **about
-        As for `document`: kind, title, description, interactive.
-    """
+    """Return a drawing with a legend of these marks below it; `about` is as for `document`."""
     width, height = size
     if legend_of:
-        rows, below = legend_rows(legend_of, language, width - 24)
+        rows, below = _legend(legend_of, language, width - 24)
         parts = [*parts, group(12, height + 6, *rows, class_="d-legend")]
         height += below + 12
     return document(width, height, parts, language=language, **about)
@@ -143,9 +128,7 @@ def _name(kind: str, language: Language) -> str:
     return say(f"key_{kind}", language)
 
 
-def legend_rows(
-    kinds: Sequence[str], language: Language, width: float
-) -> tuple[list[Element], float]:
+def _legend(kinds: Sequence[str], language: Language, width: float) -> tuple[list[Element], float]:
     """Return the legend as elements below 0, 0, and its height."""
     columns = max(1, int(width // _COLUMN))
     column = min(width / columns, _COLUMN)
@@ -173,36 +156,3 @@ def _as_drawn(kind: str) -> dict[str, Any]:
     if kind in item_marks():
         return {"data_mark": kind}
     return {"data_state": kind} if kind in STATES else {}
-
-
-def legend(kinds: Sequence[str], language: Language) -> str:
-    """Return a legend as a drawing of its own.
-
-    Parameters
-    ----------
-    kinds : sequence of str
-        Any of ``member``, ``post``, ``sector``, ``ended``, ``planned``; the marks of items; the
-        kinds of events in time; ``exists``, ``zero``, ``nothing``; ``low``, ``interval``,
-        ``undefined``; ``as_of``, ``span``, ``after``.
-
-    Raises
-    ------
-    KeyError
-        If a kind is unknown.
-    """
-    for kind in kinds:
-        if kind not in TIME_KINDS and kind not in item_marks() and f"key_{kind}" not in WORDS:
-            raise KeyError(kind)
-    names = [_name(kind, language) for kind in kinds]
-    widest = max((wide(name, _SIZE) for name in names), default=0)
-    width = max(_COLUMN, min(widest + 46, 2 * _COLUMN))
-    rows, height = legend_rows(kinds, language, width)
-    return document(
-        width,
-        height,
-        rows,
-        kind="legend",
-        title=say("legend", language),
-        description="; ".join(names),
-        language=language,
-    )

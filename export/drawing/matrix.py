@@ -24,17 +24,7 @@ class CellGap:
 
 @dataclass(frozen=True)
 class MatrixColumn:
-    """A body, or a sector that is named without a body.
-
-    Attributes
-    ----------
-    key : str
-        Its id on the page.
-    kind : str
-        ``body`` or ``sector``.
-    group : str
-        Key of the sector it stands under.
-    """
+    """A body, or a sector that is named without one; `group` is the sector it stands under."""
 
     key: str
     name: str
@@ -46,18 +36,9 @@ class MatrixColumn:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A structure; or something between parties that is missing.
+    """A structure; or something between parties that is missing, and the gaps that it stands for.
 
-    Attributes
-    ----------
-    key : str
-        Its id on the page.
-    band : str
-        Slug of the level it stands under, ``none`` or ``gaps``.
-    note : str
-        What its name does not say: its state, or further levels.
-    gaps : tuple of CellGap
-        Of a missing row: the gaps it stands for.
+    `band` is the slug of its level, ``none`` or ``gaps``; `note` is what its name does not say.
     """
 
     key: str
@@ -71,21 +52,10 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """A party in a structure, or the place of one that is missing.
+    """A party in a structure, or the place of one that is missing, and the gaps that say so.
 
-    Attributes
-    ----------
-    row, column : str
-        Keys.
-    kind : str
-        ``member``, ``post`` (a member through a named post), ``sector`` (the sector is named
-        without a body), or ``missing``.
-    ids : tuple of str
-        The rows of data that say so; none where it is missing.
-    name : str
-        What it is, in words.
-    gaps : tuple of CellGap
-        Why something is missing here.
+    A ``post`` is a member through a named post; of a ``sector`` no body is named. The `ids` are the
+    rows of data that say so: none where it is missing.
     """
 
     row: str
@@ -99,18 +69,10 @@ class MatrixCell:
 
 @dataclass(frozen=True)
 class ForumMatrix:
-    """All forums of a municipality with their parties.
+    """All forums of a municipality with their parties, in the order in which they are drawn.
 
-    Attributes
-    ----------
-    name : str
-        Of the municipality.
-    language : str
-        That the names of bodies and structures are in.
-    rows, columns : tuple
-        In the order in which they are drawn.
-    groups : mapping of str to str
-        Key and name of each group of columns, in order.
+    The names of bodies and structures are in `language`; `groups` holds the key and the name of
+    each group of columns.
     """
 
     name: str

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from mellanrum.export.drawing.matrix import State
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.graph.standing.days import as_day
-from mellanrum.ontology.errors import ExportError, Location
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, GRAPH, MR
 from mellanrum.ontology.vocabularies import LACK, STATUS
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["SECTOR", "Party", "Scope", "levels_of", "scope_of", "slugs_of"]
+__all__ = ["Party", "Scope", "levels_of", "slugs_of"]
 
 SECTOR = str(CONCEPT["sector/"])
 # What a party is left out of where it is missing: a forum, or a seat in one.
@@ -41,11 +38,15 @@ class Party:
 
 @dataclass(frozen=True)
 class Scope:
-    """The datasets about one municipality; `about` is its IRI, or empty where none is named."""
+    """The datasets about one municipality."""
 
     snapshot: Snapshot
     slugs: tuple[str, ...]
-    about: str
+
+    @property
+    def about(self) -> str:
+        """The municipality, or empty where none is named."""
+        return _about(self.snapshot, self.slugs[0])
 
     def name(self, language: Language) -> str:
         """Return the name of the municipality, else the title of the dataset."""
@@ -61,15 +62,8 @@ class Scope:
 
     def rows(self, class_name: str) -> tuple[str, ...]:
         """Return the rows of a class in these datasets, sorted, subclasses included."""
-        schema, wanted = self.snapshot.schema, str(MR[class_name])
-        found = {
-            node
-            for class_iri in (wanted, *schema.superclasses)
-            if schema.is_a(class_iri, (wanted,))
-            for node in self.snapshot.facts.instances(class_iri)
-            if self.snapshot.facts.dataset_of(node) in self.slugs
-        }
-        return tuple(sorted(found))
+        rows = self.snapshot.rows(class_name)
+        return tuple(row for row in rows if self.snapshot.facts.dataset_of(row) in self.slugs)
 
     @cached_property
     def structures(self) -> tuple[str, ...]:
@@ -105,11 +99,8 @@ class Scope:
         until = as_day(self.snapshot.value(node, "validUntil"), "last")
         day = self.snapshot.deriver.day(node)
         passed = until and day and until < day
-        return (
-            "ended"
-            if passed or self.snapshot.value(node, "status") == STATUS.iri("ended")
-            else "planned"
-        )
+        ended = passed or self.snapshot.value(node, "status") == STATUS.iri("ended")
+        return "ended" if ended else "planned"
 
     @cached_property
     def missing(self) -> tuple[Gap, ...]:
@@ -137,49 +128,11 @@ def levels_of(gap: Gap) -> tuple[str, ...]:
     return next((line.rule.levels for line in gap.lines if line.rule.levels), ())
 
 
-def scope_of(snapshot: Snapshot, municipality: str | Sequence[str]) -> Scope:
-    """Return the part of a snapshot that is about a municipality.
-
-    Parameters
-    ----------
-    municipality : str or sequence of str
-        IRI or short form of a municipality, or the slugs of datasets about it.
-
-    Raises
-    ------
-    ExportError
-        If no dataset is about it.
-    """
-    asked = (municipality,) if isinstance(municipality, str) else tuple(municipality)
-    slugs = tuple(dict.fromkeys(slug for one in asked for slug in slugs_of(snapshot, one)))
-    if not slugs:
-        raise _unknown(", ".join(asked), tuple(info.slug for info in snapshot.datasets))
-    return Scope(snapshot, slugs, _about(snapshot, slugs[0]))
-
-
 def slugs_of(snapshot: Snapshot, municipality: str) -> tuple[str, ...]:
-    """Return the datasets about a municipality: its IRI or short form, or the slug of a dataset."""
-    about = {info.slug: _about(snapshot, info.slug) for info in snapshot.datasets}
-    return tuple(
-        slug
-        for slug, place in about.items()
-        if municipality in (slug, place or slug, snapshot.short(place) if place else slug)
-    )
+    """Return the slugs of the datasets about a municipality."""
+    slugs = (info.slug for info in snapshot.datasets)
+    return tuple(slug for slug in slugs if _about(snapshot, slug) == municipality)
 
 
 def _about(snapshot: Snapshot, slug: str) -> str:
     return snapshot.facts.value(str(GRAPH[slug]), str(DCTERMS.spatial))
-
-
-def _unknown(asked: str, known: tuple[str, ...]) -> ExportError:
-    return ExportError(
-        problem(
-            Location(),
-            "unknown-municipality",
-            ("Ingen dataset handlar om ”{asked}”.", "No dataset is about “{asked}”."),
-            allowed=("Dataset: {known}.", "Datasets: {known}."),
-            guess=did_you_mean(asked, known),
-            asked=asked,
-            known=", ".join(known),
-        )
-    )

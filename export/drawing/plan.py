@@ -24,9 +24,7 @@ __all__ = [
     "OVERHANG",
     "SECTOR_SLOT",
     "SLANT",
-    "Band",
     "Plan",
-    "Strip",
     "heading",
 ]
 
@@ -37,32 +35,7 @@ SLANT = 64  # degrees
 GUTTER = 292  # the names of the rows stand here
 FEW = 24  # columns that get ample room
 AMPLE, NARROW, SECTOR_SLOT = 37, 32, 33
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """How much room there is for names and columns, in pixels.
-
-    Attributes
-    ----------
-    gutter : int
-        For the names of the rows.
-    step, sector : int
-        For a column, and for the name of its sector.
-    longest, lines : int
-        Of a slanted heading.
-    """
-
-    gutter: int
-    step: int
-    sector: int
-    longest: int
-    lines: int
-
-
-_AMPLE = Sizes(GUTTER, AMPLE, SECTOR_SLOT, 184, 2)
-_MANY = Sizes(GUTTER, NARROW, SECTOR_SLOT, 184, 2)
-_COMPACT = Sizes(236, 22, 20, 270, 1)
+LONGEST = 184  # line of a slanted heading
 
 
 def _header(longest: float) -> int:
@@ -73,7 +46,7 @@ def _lean(header: int) -> int:
     return round(header / math.tan(math.radians(SLANT)))
 
 
-HEADER = _header(_AMPLE.longest)
+HEADER = _header(LONGEST)
 OVERHANG = _lean(HEADER) + 20
 
 
@@ -101,20 +74,9 @@ class Band:
 class Plan:
     """The places of a matrix.
 
-    Attributes
-    ----------
-    x, y : mapping of str to int
-        The middle of each column, and of each row.
-    heads : mapping
-        The lines of each column's heading.
-    names : mapping
-        The lines of each row's name, and of its note.
-    sizes : Sizes
-        The room for names and columns.
-    header : int
-        The height of the slanted headings; `lean` is how far they reach to the right.
-    right, bottom : int
-        Where the columns, and the rows, end.
+    `x` and `y` are the middles of columns and rows; `heads` and `names` the lines of headings, and
+    of the name and note of each row. The slanted headings are `header` high; columns and rows end
+    at `right` and `bottom`.
     """
 
     strips: tuple[Strip, ...]
@@ -123,7 +85,6 @@ class Plan:
     y: Mapping[str, int]
     heads: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
-    sizes: Sizes
     header: int
     right: int
     bottom: int
@@ -143,31 +104,22 @@ class Plan:
         return _height(*self.names[row])
 
     @classmethod
-    def of(cls, matrix: ForumMatrix, *, compact: bool = False, roomy: bool = False) -> Plan:
-        """Return the places of a matrix.
-
-        Parameters
-        ----------
-        compact : bool
-            Whether it is to fit on paper rather than to be read on a screen.
-        roomy : bool
-            Whether there is to be room for headings longer than those there are.
-        """
-        sizes = _COMPACT if compact else _AMPLE if len(matrix.columns) <= FEW else _MANY
-        heads = {column.key: _head(heading(column), sizes) for column in matrix.columns}
+    def of(cls, matrix: ForumMatrix, *, roomy: bool) -> Plan:
+        """Return the places of a matrix; with `roomy` there is room for the longest headings."""
+        heads = {column.key: _head(heading(column)) for column in matrix.columns}
         x: dict[str, int] = {}
-        strips = tuple(_strips(matrix, x, sizes))
+        strips = tuple(_strips(matrix, x))
         reach = [wide(line, HEAD) for lines in heads.values() for line in lines]
         reach += [wide(line, HEAD, bold=True) for strip in strips for line in strip.lines]
-        header = _header(sizes.longest if roomy else max(reach, default=0))
-        names = {row.key: _row_text(row, sizes.gutter - 26) for row in matrix.rows}
+        header = _header(LONGEST if roomy else max(reach, default=0))
+        names = {row.key: _row_text(row) for row in matrix.rows}
         y: dict[str, int] = {}
         bands = tuple(_bands(matrix, names, header + 6, y))
         ends = [y[row.key] + _height(*names[row.key]) // 2 for row in matrix.rows]
         ends += [band.y + BAND_HEIGHT + EMPTY for band in bands if band.empty]
-        right = max([sizes.gutter + 420, *(strip.end for strip in strips)])
+        right = max([GUTTER + 420, *(strip.end for strip in strips)])
         bottom = max(ends, default=header) + 10
-        return cls(strips, bands, x, y, heads, names, sizes, header, right, bottom)
+        return cls(strips, bands, x, y, heads, names, header, right, bottom)
 
 
 def heading(column: MatrixColumn) -> str:
@@ -175,20 +127,20 @@ def heading(column: MatrixColumn) -> str:
     return f"{column.name} ({column.note})" if column.note else column.name
 
 
-def _head(told: str, sizes: Sizes, *, bold: bool = False) -> tuple[str, ...]:
-    return fit(told, sizes.longest, HEAD, most=sizes.lines, bold=bold)
+def _head(told: str, *, bold: bool = False) -> tuple[str, ...]:
+    return fit(told, LONGEST, HEAD, bold=bold)
 
 
-def _strips(matrix: ForumMatrix, x: dict[str, int], sizes: Sizes) -> Iterator[Strip]:
-    at = sizes.gutter
+def _strips(matrix: ForumMatrix, x: dict[str, int]) -> Iterator[Strip]:
+    at, step = GUTTER, AMPLE if len(matrix.columns) <= FEW else NARROW
     for key, name in matrix.groups.items():
         start = at
-        at += sizes.sector
+        at += SECTOR_SLOT
         for column in matrix.columns:
             if column.group == key:
-                x[column.key] = at + sizes.step // 2
-                at += sizes.step
-        yield Strip(key, name, _head(name, sizes, bold=True), start, at)
+                x[column.key] = at + step // 2
+                at += step
+        yield Strip(key, name, _head(name, bold=True), start, at)
 
 
 def _bands(
@@ -212,7 +164,8 @@ def _bands(
         at += 6
 
 
-def _row_text(row: MatrixRow, room: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _row_text(row: MatrixRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    room = GUTTER - 26
     note = fit(row.note, room, NOTE, most=2) if row.note else ()
     return fit(row.name, room, NAME, most=3), note
 

@@ -14,7 +14,7 @@ from mellanrum.export.drawing.words import band_names, counted, say
 from mellanrum.export.item_marks import item_marks
 from mellanrum.ontology.language import Language, Text, capitalised, joined
 
-__all__ = ["describe_sector_grid", "sector_grid"]
+__all__ = ["sector_grid"]
 
 GUTTER, COLUMN, ROW, TOP = 190, 132, 42, 48
 SIZE, HEAD = 13, 12
@@ -22,38 +22,16 @@ _NONE = Text("ingen känd", "none known")
 _STRUCTURE = (Text("struktur", "structure"), Text("strukturer", "structures"))
 
 
-def sector_grid(
-    grid: SectorGrid,
-    language: Language = "sv",
-    *,
-    interactive: bool = False,
-    with_legend: bool = True,
-) -> str:
-    """Draw how many structures involve each sector at each level, and what is missing.
-
-    Parameters
-    ----------
-    grid : SectorGrid
-        From `sector_grid_of`.
-    interactive, with_legend : bool
-        As for `forum_bars`.
-
-    Returns
-    -------
-    str
-        SVG; see `forum_bars`.
-    """
-    width = GUTTER + COLUMN * len(grid.levels) + 12
-    parts = [*_headings(grid, language), *_rows(grid, language)]
+def sector_grid(grid: SectorGrid, language: Language = "sv") -> str:
+    """Draw how many structures involve each sector at each level, and what is missing."""
     return figure(
-        parts,
-        (width, TOP + ROW * len(grid.sectors) + 4),
-        _kinds(grid) if with_legend else (),
+        [*_headings(grid, language), *_rows(grid, language)],
+        (GUTTER + COLUMN * len(grid.levels) + 12, TOP + ROW * len(grid.sectors) + 4),
+        _kinds(grid),
         language,
         kind="sector-grid",
         title=say("grid_title", language, name=grid.name),
-        description=describe_sector_grid(grid, language),
-        interactive=interactive,
+        interactive=True,
     )
 
 
@@ -183,36 +161,3 @@ def _told(cell: SectorCell, sector: str, language: Language) -> str:
         if sentences:
             told.append(f"{capitalised(kind.label.pick(language))}: {' '.join(sentences)}")
     return ". ".join(told)
-
-
-def describe_sector_grid(grid: SectorGrid, language: Language = "sv") -> str:
-    """Return what the overview shows: per sector the structures at each level, and the gaps."""
-    told = []
-    for sector, name in grid.sectors:
-        cells = [grid.cell(sector, level) for level in grid.levels]
-        parts = [
-            f"{_level(cell.level, language).lower()} {_short(cell, language)}"
-            for cell in cells
-            if cell.state != "zero"
-        ]
-        nothing = say("key_zero", language)[:1].lower() + say("key_zero", language)[1:]
-        told.append(f"{name}: {', '.join(parts) if parts else nothing}.")
-    opening = Text(
-        "Antal samverkansstrukturer i {name} där varje sektor ingår, per nivå.",
-        "Number of collaboration structures in {name} that involve each sector, per level.",
-    )
-    return " ".join([opening.format(name=grid.name).pick(language), *told])
-
-
-def _short(cell: SectorCell, language: Language) -> str:
-    parts = [str(len(cell.structures))] if cell.structures else []
-    if not cell.structures:
-        parts.append(_NONE.pick(language))
-    counts = Counter(gap.mark for gap in cell.gaps)
-    missing = Text("{n} saknas, {kind}", "{n} missing, {kind}")
-    told = [
-        missing.format(n=counts[kind.slug], kind=kind.label).pick(language)
-        for kind in item_marks().values()
-        if counts[kind.slug]
-    ]
-    return f"{parts[0]} ({'; '.join(told)})" if told else parts[0]

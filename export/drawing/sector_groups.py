@@ -40,13 +40,9 @@ def ranked(snapshot: Snapshot, concepts: Iterable[str]) -> tuple[str, ...]:
 
 
 def sector_groups(snapshot: Snapshot, parties: Iterable[tuple[str, ...]]) -> Groups:
-    """Group sectors by the parties that have several.
+    """Group sectors by the parties, given by their sectors, that have several.
 
-    Parameters
-    ----------
-    parties : iterable of tuple of str
-        The sectors of each party. Two or three of one party are kept together; a party with more
-        speaks for none of them in particular.
+    Two or three of one party are kept together; a party with more speaks for none in particular.
     """
     together: nx.Graph[str] = nx.Graph()
     without = False

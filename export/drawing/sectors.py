@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 
 from mellanrum.export.drawing.matrix import CellGap
-from mellanrum.export.drawing.municipal_scope import Scope, levels_of, scope_of
+from mellanrum.export.drawing.municipal_scope import Scope, levels_of
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.item_marks import mark_of
 from mellanrum.export.labels import swedish_key
@@ -27,18 +27,11 @@ NO_LEVEL = "none"
 
 @dataclass(frozen=True)
 class SectorCell:
-    """A sector at a level.
+    """A sector at a level, or at ``none`` for what has no level in the sources.
 
-    Attributes
-    ----------
-    sector, level : str
-        Slugs; the level is ``none`` for what has no level in the sources.
-    structures : tuple of (id, name)
-        Structures in force that involve the sector.
-    gaps : tuple of CellGap
-        That say a party or a forum of the sector is missing here.
-    needed : bool
-        Whether the sources give a body of the sector something to meet another about here.
+    Its structures are those in force that involve it, by id and name; the gaps say that a party or
+    a forum of it is missing here. It is `needed` where the sources give a body of the sector
+    something to meet another about.
     """
 
     sector: str
@@ -59,15 +52,7 @@ class SectorCell:
 
 @dataclass(frozen=True)
 class SectorGrid:
-    """All sectors of a municipality at all levels.
-
-    Attributes
-    ----------
-    sectors, levels : tuple of (slug, name)
-        Rows and columns in order.
-    cells : tuple of SectorCell
-        One for each sector and level.
-    """
+    """All sectors of a municipality, by slug and name, at all levels, with a cell for each."""
 
     name: str
     sectors: tuple[tuple[str, str], ...]
@@ -84,20 +69,15 @@ class SectorGrid:
 
 
 def sector_grid_of(
-    snapshot: Snapshot, municipality: str | Sequence[str], language: Language = "sv"
+    snapshot: Snapshot, slugs: Sequence[str], language: Language = "sv"
 ) -> SectorGrid:
     """Return what there is and what is missing in each sector at each level.
 
     A sector is involved in a structure where it is named, or where a body of it is represented. It
     needs to collaborate at a level where one of its bodies needs to meet another (see
     docs/congruence.md); where one of several levels will do, at none of them if it does at one.
-
-    Parameters
-    ----------
-    municipality : str or sequence of str
-        As for `forum_matrix`.
     """
-    return _SectorMaker(scope_of(snapshot, municipality), language).grid()
+    return _SectorMaker(Scope(snapshot, tuple(slugs)), language).grid()
 
 
 class _SectorMaker:

@@ -105,11 +105,10 @@ def label(
     class_: str = "d-text",
     anchor: str = "start",
     bold: bool = False,
-    lang: str | None = None,
 ) -> Element:
     """Return a text in lines about a point on its first baseline; see `block`."""
     lines = fit(text, width, size, most=most, bold=bold)
-    return block(text, lines, x, y, size, class_=class_, anchor=anchor, bold=bold, lang=lang)
+    return block(text, lines, x, y, size, class_=class_, anchor=anchor, bold=bold)
 
 
 def block(
@@ -124,16 +123,9 @@ def block(
     bold: bool = False,
     lang: str | None = None,
 ) -> Element:
-    """Return lines that are already broken; where they do not hold all of the text, a title does.
+    """Return lines of a text as `fit` breaks them, the whole as a title where they cut it short.
 
-    Parameters
-    ----------
-    text : str
-        The whole text.
-    lines : sequence of str
-        As `fit` gives them.
-    x, y : float
-        Where the first baseline begins, or ends, or has its middle, after `anchor`.
+    The first baseline begins, ends or has its middle at `x`, `y`, after `anchor`.
     """
     spans = [
         el("tspan", text=line, x=x, y=y + number * size * LEADING)
@@ -159,26 +151,18 @@ def document(
     *,
     kind: str,
     title: str,
-    description: str,
     language: Language,
+    description: str = "",
     interactive: bool = False,
 ) -> str:
-    """Return a drawing as SVG.
+    """Return a drawing as SVG; what it shows is told in words where the parts do not tell it.
 
-    Parameters
-    ----------
-    kind : str
-        Which drawing it is: the class ``d-…`` of the root.
-    title, description : str
-        What it is, and what it shows, in words.
-    interactive : bool
-        Whether a script will make parts of it focusable. It is then a group to assistive
-        technology; otherwise one picture.
+    One that is `interactive` is a group to assistive technology, otherwise one picture.
     """
     root = el(
         "svg",
         el("title", text=title),
-        el("desc", text=description),
+        el("desc", text=description) if description else None,
         *children,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_written(float(width))} {_written(float(height))}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from mellanrum.export.drawing.matrix import ForumMatrix, MatrixCell, MatrixRow
@@ -18,18 +17,10 @@ _PARTY = (
     Text("deltagande organ eller sektor", "body or sector that takes part"),
     Text("deltagande organ eller sektorer", "bodies or sectors that take part"),
 )
-_GAP = (Text("mellanrum", "gap"), Text("mellanrum", "gaps"))
 
 
-def describe_forum_bars(
-    matrix: ForumMatrix, language: Language = "sv", *, brief: bool = False
-) -> str:
+def describe_forum_bars(matrix: ForumMatrix, language: Language = "sv") -> str:
     """Return what the forum bars show: per level the structures with their parties, and the gaps.
-
-    Parameters
-    ----------
-    brief : bool
-        Whether to give numbers per level and per mark alone, without names.
 
     Examples
     --------
@@ -47,17 +38,12 @@ def describe_forum_bars(
         structures=counted(len(structures), *_STRUCTURE, language),
         parties=counted(len(parties), *_PARTY, language),
     )
-    levels, gaps = (_level_numbers, _gap_numbers) if brief else (_levels, _gaps)
-    return " ".join([told.pick(language), *levels(matrix, language), *gaps(matrix, language)])
-
-
-def _at(matrix: ForumMatrix, band: str) -> list[MatrixRow]:
-    return [row for row in matrix.rows if row.band == band and row.kind == "structure"]
+    return " ".join([told.pick(language), *_levels(matrix, language), *_gaps(matrix, language)])
 
 
 def _levels(matrix: ForumMatrix, language: Language) -> Iterator[str]:
     for band, name in band_names().items():
-        rows = _at(matrix, band)
+        rows = [row for row in matrix.rows if row.band == band and row.kind == "structure"]
         if rows:
             yield f"{name.pick(language)}: {'; '.join(_row(matrix, r, language) for r in rows)}."
         elif LEVEL.shows(band):
@@ -66,19 +52,6 @@ def _levels(matrix: ForumMatrix, language: Language) -> Iterator[str]:
                 "{level}: no structure is documented in the sources.",
             )
             yield none.format(level=name).pick(language)
-
-
-def _level_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
-    parts = [
-        f"{name.pick(language).lower()} {len(_at(matrix, band))}"
-        for band, name in band_names().items()
-        if LEVEL.shows(band) or _at(matrix, band)
-    ]
-    yield (
-        Text("Per nivå: {parts}.", "By level: {parts}.")
-        .format(parts=", ".join(parts))
-        .pick(language)
-    )
 
 
 def _row(matrix: ForumMatrix, row: MatrixRow, language: Language) -> str:
@@ -107,19 +80,3 @@ def _gaps(matrix: ForumMatrix, language: Language) -> Iterator[str]:
         if sentences:
             head = Text("Saknas, {kind}:", "Missing, {kind}:").format(kind=kind.label)
             yield f"{head.pick(language)} {' '.join(sentences)}"
-
-
-def _gap_numbers(matrix: ForumMatrix, language: Language) -> Iterator[str]:
-    found = {gap for cell in matrix.cells for gap in cell.gaps}
-    if not found:
-        yield say("no_gaps", language)
-        return
-    numbers = Counter(gap.mark for gap in found)
-    kinds = [
-        f"{numbers[kind.slug]} {kind.label.pick(language)}"
-        for kind in item_marks().values()
-        if numbers[kind.slug]
-    ]
-    told = Text("Streckade ringar visar {gaps}: {kinds}.", "Dashed rings show {gaps}: {kinds}.")
-    gaps = counted(len(found), *_GAP, language)
-    yield told.format(gaps=gaps, kinds=", ".join(kinds)).pick(language)

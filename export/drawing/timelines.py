@@ -15,12 +15,10 @@ from mellanrum.export.drawing.lifeline_marks import (
     TimeMark,
     describe_timeline,
     mark_told,
-    standing,
     told,
 )
 from mellanrum.export.drawing.marks import TIME_KINDS, figure, time_mark
 from mellanrum.export.drawing.svg import LEADING, block, el, fit, group
-from mellanrum.export.drawing.words import say
 from mellanrum.graph.standing.days import as_day
 from mellanrum.ontology.language import Language
 
@@ -38,37 +36,23 @@ def timeline(
     language: Language = "sv",
     *,
     as_of: dt.date | str | None = None,
-    title: str = "",
-    with_legend: bool = True,
+    title: str,
 ) -> str:
     """Draw lifelines below one another, on one axis of years.
 
     A date that is only a month or a year is drawn as a span with its mark in the middle. Marks of
-    one kind and date are drawn as one, with their number.
-
-    Parameters
-    ----------
-    lines : sequence of TimeLine
-        From top to bottom.
-    as_of : date, optional
-        The date of the account: drawn as a line across all.
-    title : str
-        Of the drawing.
-
-    Returns
-    -------
-    str
-        SVG; see `forum_bars`.
+    one kind and date are drawn as one, with their number. The date of the account is a line across
+    all.
     """
     drawn = _Lines(lines, language, str(as_of or ""))
     parts = [*drawn.axis(), *drawn.lines()]
     return figure(
         parts,
         (drawn.width, drawn.bottom + (22 if drawn.as_of else 4)),
-        drawn.kinds() if with_legend else (),
+        drawn.kinds(),
         language,
         kind="timeline",
-        title=title or say("time_title", language),
+        title=title,
         description=describe_timeline(lines, language, as_of=as_of),
     )
 
@@ -96,7 +80,6 @@ class _Placed:
 
     @property
     def reach(self) -> tuple[float, float]:
-        """From where to where it takes up room."""
         number = 20 if len(self.marks) > 1 else 0
         return min(self.start, self.middle - HALF), max(self.end, self.middle + HALF + number)
 
@@ -115,12 +98,11 @@ class _Lines:
         self.right = self.left + AXIS
         self.width = self.right + STATUS
         self.placed = [tuple(self._place(line)) for line in lines]
-        self.texts = [_texts(line, language) for line in lines]
+        self.texts = list(map(_texts, lines))
         self.heights = [_height(*pair) for pair in zip(self.placed, self.texts, strict=True)]
         self.bottom = TOP + sum(self.heights)
 
     def x(self, day: dt.date) -> float:
-        """Return where a day stands."""
         begin, end = dt.date(self.first, 1, 1), dt.date(self.last, 1, 1)
         return self.left + AXIS * (day - begin).days / (end - begin).days
 
@@ -182,7 +164,6 @@ class _Lines:
     # -- lines --------------------------------------------------------------------------------
 
     def lines(self) -> Iterator[Element]:
-        """Yield the lifelines."""
         y = TOP
         for number, line in enumerate(self.given):
             height = self.heights[number]
@@ -216,9 +197,7 @@ class _Lines:
             yield self._mark(item, top + item.lane * LANE)
         y, look = _first_baseline(middle, NOTE, status), "d-overdue" if line.overdue else "d-text"
         x = self.right + 22
-        yield block(
-            standing(line, self.language), status, x, y, NOTE, class_=look, bold=line.overdue
-        )
+        yield block(line.status, status, x, y, NOTE, class_=look, bold=line.overdue)
 
     def _late(self, line: TimeLine, dated: list[_Placed], top: float) -> Iterator[Element]:
         """Yield the time from a deadline that has passed to the date of the account."""
@@ -251,7 +230,6 @@ class _Lines:
         )
 
     def kinds(self) -> list[str]:
-        """Return the kinds of marks in use, in the order of the legend."""
         placed = [item for line in self.placed for item in line]
         used = {item.kind for item in placed}
         kinds = [kind for kind in TIME_KINDS if kind in used]
@@ -270,9 +248,9 @@ def _rank(item: _Placed) -> int:
     return list(TIME_KINDS).index(item.kind)
 
 
-def _texts(line: TimeLine, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _texts(line: TimeLine) -> tuple[tuple[str, ...], tuple[str, ...]]:
     name = fit(line.name, GUTTER - 28, NAME, most=4)
-    return name, fit(standing(line, language), STATUS - 34, NOTE, most=5, bold=line.overdue)
+    return name, fit(line.status, STATUS - 34, NOTE, most=5, bold=line.overdue)
 
 
 def _height(placed: tuple[_Placed, ...], texts: tuple[tuple[str, ...], tuple[str, ...]]) -> int:

@@ -28,9 +28,7 @@ NO_LEVEL: dict[str, Text] = {
 WORDS: dict[str, Text] = {
     "forum_title": Text("Forum och deltagare i {name}", "Forums and members in {name}"),
     "level_title": Text("Samverkanskongruens K i {name}", "Congruence index K in {name}"),
-    "time_title": Text("Tidslinjer", "Timelines"),
     "grid_title": Text("Sektorer och nivåer i {name}", "Sectors and levels in {name}"),
-    "legend": Text("Teckenförklaring", "Legend"),
     "no_members": Text(
         "Vilka som deltar är inte dokumenterat i källorna",
         "Who takes part is not documented in the sources",

@@ -7,31 +7,22 @@ from collections.abc import Iterable, Sequence
 from mellanrum.export.map.data import Data, slim, told
 from mellanrum.export.map.times import Presence
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.queries.anatomy.anatomy import Card, CardLine, MunicipalAnatomy
+from mellanrum.queries.anatomy.anatomy import Card, CardLine
 
 __all__ = ["asked"]
 
 
 def asked(times: Presence, slug: str) -> Data:
-    """Return the cards of a municipality, and the lines of what was not asked.
-
-    Returns
-    -------
-    dict
-        ``cards`` and ``not_asked``: each ``told`` once, and ``at`` each date the places of those
-        that hold then.
-    """
+    """Return ``cards`` and ``not_asked``: each told once, and those of each date by place."""
     found = [by_slug.get(slug) for by_slug in times.anatomies]
     return {
-        "cards": _by_date([_cards(times.latest, one) for one in found]),
+        "cards": _by_date(
+            [[_card(times.latest, card) for card in one.cards] if one else [] for one in found]
+        ),
         "not_asked": _by_date(
             [[told(line.says) for line in one.not_asked] if one else [] for one in found]
         ),
     }
-
-
-def _cards(snapshot: Snapshot, one: MunicipalAnatomy | None) -> list[Data]:
-    return [_card(snapshot, card) for card in one.cards] if one else []
 
 
 def _card(snapshot: Snapshot, card: Card) -> Data:

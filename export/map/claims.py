@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from mellanrum.export.map.data import Data
+from mellanrum.export.map.data import Data, named, slim
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR
+from mellanrum.ontology.vocabularies import slug_of
 
 __all__ = ["Ledger"]
 
@@ -14,12 +15,7 @@ __all__ = ["Ledger"]
 class Ledger:
     """Keeps the rows that something refers to, with the statements and documents behind them.
 
-    Parameters
-    ----------
-    snapshot : Snapshot
-        Where the claims come from.
-    things : container of str
-        Ids of what is drawn: their names are not told again.
+    The names of the `things`, which are drawn, are not told again.
     """
 
     def __init__(self, snapshot: Snapshot, things: Container[str]) -> None:
@@ -54,16 +50,16 @@ class Ledger:
         return key
 
     def _row(self, node: str, key: str) -> Data:
-        name = [self.snapshot.name(node, "sv"), self.snapshot.name(node, "en")]
         types = self.snapshot.facts.types(node)
-        found: Data = {
-            "name": name[0] if name[0] == name[1] else name,
-            "class": types[0].removeprefix(str(MR)) if types else "",
-            "note": self.snapshot.note(node),
-            "claims": self.claims(node),
-            "shown": key in self.things,
-        }
-        return {k: value for k, value in found.items() if value}
+        return slim(
+            {
+                "name": named(self.snapshot, node),
+                "class": types[0].removeprefix(str(MR)) if types else "",
+                "note": self.snapshot.note(node),
+                "claims": self.claims(node),
+                "shown": key in self.things,
+            }
+        )
 
     def claims(self, node: str) -> list[int]:
         """Return the places of the statements about a row."""
@@ -78,20 +74,19 @@ class Ledger:
 
     def _told(self, claim: Claim) -> Data:
         name = self.snapshot.name
-        found: Data = {
-            "row": self.row(
-                claim.about or claim.iri if claim.iri.endswith("/claim") else claim.iri
-            ),
-            "voice": name(claim.voice) if claim.voice else "",
-            "via": sorted(name(body) for body in claim.reported_via),
-            "modality": claim.modality.removeprefix(str(CONCEPT["modality/"])),
-            "doc": self.document(claim.source) if claim.source else None,
-            "places": list(claim.places),
-            "phrase": claim.phrase,
-            "said": claim.observed if claim.observed != claim.date else "",
-            "against": [self._claim(self.snapshot.claim(iri)) for iri in claim.contradicts],
-        }
-        return {k: value for k, value in found.items() if value not in ("", [], None)}
+        return slim(
+            {
+                "row": self.row(claim.iri),
+                "voice": name(claim.voice) if claim.voice else "",
+                "via": sorted(name(body) for body in claim.reported_via),
+                "modality": slug_of(claim.modality),
+                "doc": self.document(claim.source) if claim.source else None,
+                "places": list(claim.places),
+                "phrase": claim.phrase,
+                "said": claim.observed if claim.observed != claim.date else "",
+                "against": [self._claim(self.snapshot.claim(iri)) for iri in claim.contradicts],
+            }
+        )
 
     def document(self, source: str) -> int:
         """Return the place of a document, and keep what there is to tell of it."""
@@ -103,13 +98,14 @@ class Ledger:
     def _document(self, source: str) -> Data:
         value = self.snapshot.value
         issuer, kind = value(source, "issuer"), value(source, "documentType")
-        found: Data = {
-            "title": self.snapshot.name(source),
-            "issuer": self.snapshot.name(issuer) if issuer else "",
-            "kind": kind.removeprefix(str(CONCEPT)),
-            "date": self.snapshot.facts.value(source, str(DCTERMS.date)),
-            "diary": value(source, "diaryNumber"),
-            "section": value(source, "section"),
-            "named": not self.snapshot.is_read(source),
-        }
-        return {k: v for k, v in found.items() if v}
+        return slim(
+            {
+                "title": self.snapshot.name(source),
+                "issuer": self.snapshot.name(issuer) if issuer else "",
+                "kind": kind.removeprefix(str(CONCEPT)),
+                "date": self.snapshot.facts.value(source, str(DCTERMS.date)),
+                "diary": value(source, "diaryNumber"),
+                "section": value(source, "section"),
+                "named": not self.snapshot.is_read(source),
+            }
+        )

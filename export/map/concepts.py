@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from mellanrum.export.item_marks import item_marks
-from mellanrum.export.map.data import told
+from mellanrum.export.map.data import named, told
 from mellanrum.export.map.strings import KINDS
-from mellanrum.export.map.view import View, both
+from mellanrum.export.map.view import View
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import GAP_STATUS, SEVERITY, TIER, Scheme
-from mellanrum.queries.rules.catalogue import Rule
 
 __all__ = ["concepts", "definitions", "order", "rules"]
 
@@ -42,7 +41,7 @@ def concepts(snapshot: Snapshot, records: Sequence[Record]) -> dict[str, object]
         for concept in Scheme(scheme)
     }
     classes = sorted({name for entry in records for name in _classes(entry)})
-    return found | {name: told(both(snapshot, str(MR[name]))) for name in classes}
+    return found | {name: named(snapshot, str(MR[name])) for name in classes}
 
 
 def _classes(entry: Record) -> Iterable[str]:
@@ -75,9 +74,8 @@ def rules(views: Iterable[View]) -> dict[str, object]:
     """Return what the rules behind the items say, by their ids."""
     versions = (gap for view in views for placed in view.gaps for _, gap in placed.versions)
     found = {line.rule.id: line.rule for gap in versions for line in gap.lines}
-    return {name: _rule(rule) for name, rule in sorted(found.items())}
-
-
-def _rule(rule: Rule) -> dict[str, object]:
-    said = {"title": rule.title, "question": rule.question, "why": rule.why, "closes": rule.closes}
-    return {key: told(text) for key, text in said.items()}
+    keys = ("title", "question", "why", "closes")
+    return {
+        name: {key: told(getattr(rule, key)) for key in keys}
+        for name, rule in sorted(found.items())
+    }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Text
 
-__all__ = ["Data", "slim", "told"]
+__all__ = ["Data", "both", "named", "slim", "told"]
 
 Data = dict[str, object]
 
@@ -18,6 +19,16 @@ def told(text: Text) -> str | list[str]:
     (['nämnd', 'committee'], 'Borås')
     """
     return text.sv if text.sv == text.en else [text.sv, text.en]
+
+
+def both(snapshot: Snapshot, node: str) -> Text:
+    """Return the name of a node in both languages."""
+    return Text(snapshot.name(node, "sv"), snapshot.name(node, "en"))
+
+
+def named(snapshot: Snapshot, node: str) -> str | list[str]:
+    """Return the name of a node as the page holds it."""
+    return told(both(snapshot, node)) if node else ""
 
 
 def slim(data: Data) -> Data:

@@ -49,16 +49,8 @@ def gap_curves(
     One between two things of the same band arches over the others there, each lower than the one
     before; the others are nearly straight.
 
-    Parameters
-    ----------
-    gaps : iterable of PlacedGap
-        Those at a single thing are passed over.
-    layout : Layout
-        Where things are.
-    band_of : mapping of str to str
-        The band of each thing.
-    marks : mapping of str to int
-        How many marks things have side by side at their corner, which signs keep clear of.
+    Those at a single thing are passed over. Signs keep clear of the marks that things have side by
+    side at their corner.
     """
     tops = {strip.key: strip.start for strip in layout.bands}
     seen: Counter[str] = Counter()

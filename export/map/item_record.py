@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from mellanrum.export.item_marks import mark_of
 from mellanrum.export.map.claims import Ledger
-from mellanrum.export.map.data import Data, slim, told
+from mellanrum.export.map.data import Data, named, slim, told
 from mellanrum.export.map.view import PlacedGap
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import slug_of
-from mellanrum.queries.tiers.item import Gap, Line, NormRef, Stated
+from mellanrum.queries.tiers.item import Contest, Gap, NormRef, Stated
 
 __all__ = ["item"]
 
@@ -18,11 +17,7 @@ __all__ = ["item"]
 def item(ledger: Ledger, placed: PlacedGap) -> Data:
     """Return an item as it is at its latest date, and how it differs at others.
 
-    Returns
-    -------
-    dict
-        ``id``, ``between`` or ``at``, what is known of it, and ``known``: for each version its
-        dates, as bits, and what is other than in the latest.
+    Each version of what is ``known`` has its dates, as bits, and what is other than in the latest.
     """
     versions = [_told(ledger, gap) for _, gap in placed.versions]
     latest = versions[-1]
@@ -46,17 +41,14 @@ def _told(ledger: Ledger, gap: Gap) -> Data:
         "rank": gap.place.rank,
         "clause": told(gap.place.clause),
         "focus": gap.focus.reason,
-        "lines": [_line(line) for line in gap.lines],
+        "lines": [{"rule": line.rule.id, "says": told(line.says)} for line in gap.lines],
         "stated": _stated(ledger, gap.stated) if gap.stated else {},
         "required_by": [_norm(ledger, norm) for norm in gap.required_by],
         "expected": list(gap.expected),
         "shown": list(gap.shown),
         "support": _support(ledger, gap),
+        "replaces": [slug_of(iri) for iri in gap.replaces],
     }
-
-
-def _line(line: Line) -> Data:
-    return {"rule": line.rule.id, "says": told(line.says)}
 
 
 def _norm(ledger: Ledger, norm: NormRef) -> Data:
@@ -79,22 +71,14 @@ def _stated(ledger: Ledger, stated: Stated) -> Data:
     return slim(
         {
             "by": rows(n for n in (*stated.statements, *stated.findings) if n not in earlier),
-            "voices": [_name(ledger, voice) for voice in stated.voices],
+            "voices": [named(ledger.snapshot, voice) for voice in stated.voices],
             "modality": stated.modality,
             "repeated": rows(stated.repeated_from),
-            "contested": [
-                slim(
-                    {
-                        "by": _name(ledger, contest.by),
-                        "for": _name(ledger, contest.for_),
-                        "row": ledger.row(contest.statement),
-                    }
-                )
-                for contest in stated.contested
-            ],
+            "contested": [_contest(ledger, contest) for contest in stated.contested],
             "qualified": rows(stated.qualified_by),
             "recommended": rows(stated.recommendations),
             "replies": rows(stated.replies),
+            "unread_replies": rows(stated.unread_replies),
             "commitments": rows(stated.commitments),
             "answers": rows(stated.answers),
             "unread": stated.unread,
@@ -103,9 +87,9 @@ def _stated(ledger: Ledger, stated: Stated) -> Data:
     )
 
 
-def _name(ledger: Ledger, node: str) -> str | list[str]:
-    name = ledger.snapshot.name
-    return told(Text(name(node, "sv"), name(node, "en"))) if node else ""
+def _contest(ledger: Ledger, contest: Contest) -> Data:
+    by, for_ = (named(ledger.snapshot, body) for body in (contest.by, contest.for_))
+    return slim({"by": by, "for": for_, "row": ledger.row(contest.statement)})
 
 
 def _support(ledger: Ledger, gap: Gap) -> list[str]:

@@ -28,16 +28,7 @@ EMPTY_BAND = 28
 
 @dataclass(frozen=True)
 class Item:
-    """Something to be placed.
-
-    Attributes
-    ----------
-    lane : str
-        Key of its column; empty for what belongs to no sector of its own, which is then placed
-        as close as can be below and above what it is `near`.
-    near : tuple of str
-        Keys of other items.
-    """
+    """Something to be placed: in the column `lane`, or as close as can be to what it is `near`."""
 
     key: str
     label: str
@@ -59,13 +50,19 @@ class Spot:
 
 @dataclass(frozen=True)
 class ColumnStrip:
-    """A column or a band: its name in lines, and where it begins and ends."""
+    """A column of so many slots, or a band: its name in lines, and where it begins and ends."""
 
     key: str
     lines: tuple[str, ...]
     start: int
     end: int
     empty: bool = False
+    slots: int = 1
+
+    @property
+    def slot(self) -> int:
+        """The width of a slot."""
+        return (self.end - self.start) // self.slots
 
 
 @dataclass(frozen=True)
@@ -77,8 +74,6 @@ class Layout:
     bands: tuple[ColumnStrip, ...]
     width: int
     height: int
-    header: int = HEADER
-    gutter: int = GUTTER
 
 
 def lay_out(
@@ -88,25 +83,10 @@ def lay_out(
     *,
     headroom: Mapping[str, int] = {},
 ) -> Layout:
-    """Place items on a grid of columns and bands.
+    """Place items on a grid of columns and bands, each by key and name; no two boxes overlap.
 
-    Parameters
-    ----------
-    items : sequence of Item
-        In the order in which they are to be stacked within a cell.
-    lanes, bands : sequence of (key, name)
-        From left to right, and from top to bottom. A band may be empty; it is then drawn thin.
-    headroom : mapping of str to int
-        Extra room, in pixels, above what is in a band, for lines that arch over it.
-
-    Returns
-    -------
-    Layout
-        No two boxes overlap. The same items in the same order give the same positions.
-
-    Notes
-    -----
-    Linear in the items, but for sorting those without a column within their band.
+    The items come in the order in which they are stacked within a cell. `headroom` is extra room
+    above what is in a band, for lines that arch over it. A band with nothing in it is drawn thin.
     """
     by_band: dict[str, list[Item]] = defaultdict(list)
     for item in items:
@@ -119,34 +99,21 @@ def lay_out(
     strips: list[ColumnStrip] = []
     top = HEADER
     for key, name in bands:
-        boxes = _fixed(by_band[key], centres, slot)
+        fixed = (item for item in by_band[key] if item.key in centres)
+        boxes = [_box(item, *centres[item.key], slot - GAP) for item in fixed]
         boxes += _floating(by_band[key], centres, width)
         bottom = _stack(boxes, top + headroom.get(key, 0), spots)
         lines = wrap(name, GUTTER - 14, FONT, most=max(3, (bottom - top) // LINE), bold=True)
         bottom = max(bottom, top + len(lines) * LINE + 10)
         strips.append(ColumnStrip(key, lines, top, bottom, empty=not boxes))
         top = bottom
-    lane_strips = tuple(ColumnStrip(c.key, c.lines, c.start, c.end) for c in columns)
-    return Layout(spots, lane_strips, tuple(strips), width, top)
+    return Layout(spots, columns, tuple(strips), width, top)
 
 
 # -- columns ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Column:
-    key: str
-    lines: tuple[str, ...]
-    start: int
-    slots: int
-    slot: int
-
-    @property
-    def end(self) -> int:
-        return self.start + self.slots * self.slot
-
-
-def _columns(items: Sequence[Item], lanes: Sequence[tuple[str, str]]) -> tuple[_Column, ...]:
+def _columns(items: Sequence[Item], lanes: Sequence[tuple[str, str]]) -> tuple[ColumnStrip, ...]:
     """Divide the width between the columns; a crowded one gets the room of two or more."""
     count: dict[tuple[str, str], int] = defaultdict(int)
     for item in items:
@@ -159,13 +126,16 @@ def _columns(items: Sequence[Item], lanes: Sequence[tuple[str, str]]) -> tuple[_
     slot = max(LANE_MIN, min(LANE_MAX, (TARGET_WIDTH - GUTTER) // total))
     columns, start = [], GUTTER
     for key, name in lanes:
-        lines = wrap(name, slots[key] * slot - 6, FONT, most=3, bold=True)
-        columns.append(_Column(key, lines, start, slots[key], slot))
-        start = columns[-1].end
+        end = start + slots[key] * slot
+        lines = wrap(name, end - start - 6, FONT, most=3, bold=True)
+        columns.append(ColumnStrip(key, lines, start, end, slots=slots[key]))
+        start = end
     return tuple(columns)
 
 
-def _cell_centres(items: Sequence[Item], columns: Sequence[_Column]) -> dict[str, tuple[int, int]]:
+def _cell_centres(
+    items: Sequence[Item], columns: Sequence[ColumnStrip]
+) -> dict[str, tuple[int, int]]:
     """Return the horizontal centre, and the row in its cell, of each item that has a column."""
     by_key = {column.key: column for column in columns}
     taken: dict[tuple[str, str], int] = defaultdict(int)
@@ -197,14 +167,10 @@ class _Box:
         return len(self.lines) * LINE + 2 * PADDING
 
 
-def _fixed(items: Sequence[Item], centres: Mapping[str, tuple[int, int]], slot: int) -> list[_Box]:
-    boxes = []
-    for item in items:
-        if item.lane and item.key in centres:
-            x, row = centres[item.key]
-            lines = wrap(item.label, slot - GAP - 2 * PADDING, FONT, most=MOST_LINES)
-            boxes.append(_Box(item.key, x, row, slot - GAP, lines))
-    return boxes
+def _box(item: Item, x: int, row: int, width: int) -> _Box:
+    return _Box(
+        item.key, x, row, width, wrap(item.label, width - 2 * PADDING, FONT, most=MOST_LINES)
+    )
 
 
 def _floating(
@@ -223,9 +189,8 @@ def _floating(
     for row in range(rows):
         members = wanted[row::rows]
         places = _spread([target for target, _, _ in members], step, GUTTER, width)
-        for (_, key, item), x in zip(members, places, strict=True):
-            lines = wrap(item.label, STRUCTURE_WIDTH - 2 * PADDING, FONT, most=MOST_LINES)
-            boxes.append(_Box(key, x, row, STRUCTURE_WIDTH, lines))
+        for (*_, item), x in zip(members, places, strict=True):
+            boxes.append(_box(item, x, row, STRUCTURE_WIDTH))
     return boxes
 
 

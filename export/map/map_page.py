@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from mellanrum.export.citation import MONTHS, written_date
 from mellanrum.export.item_marks import item_marks
 from mellanrum.export.map.concepts import concepts, definitions, order, rules
-from mellanrum.export.map.data import told
+from mellanrum.export.map.data import slim, told
 from mellanrum.export.map.network_drawing import vis_options
 from mellanrum.export.map.page_figures import forum_measures, marks
 from mellanrum.export.map.record import concept_key, record
@@ -25,7 +25,7 @@ from mellanrum.ontology.errors import ExportError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
 from mellanrum.queries.tiers.order import SUMMARY
 
-__all__ = ["VIEWS", "MapData", "MapView", "map_data", "map_page"]
+__all__ = ["VIEWS", "MapData", "MapView", "map_page"]
 
 MapView = Literal["overview", "forum", "map", "table"]
 VIEWS: tuple[MapView, ...] = get_args(MapView)
@@ -36,10 +36,7 @@ _FEW = 3  # names of more municipalities than this are not told in the title
 class MapData:
     """What the map shows, gathered once for pages in both languages.
 
-    Parameters
-    ----------
-    history : sequence of Snapshot
-        One for each date of the map, the latest last.
+    The history has one snapshot for each date, the latest last.
     """
 
     def __init__(self, history: Sequence[Snapshot]) -> None:
@@ -68,7 +65,6 @@ class MapData:
         return len(self.times.history) == 1 and not few
 
     def _entry(self, view: View) -> dict[str, object]:
-        """Return what is known of a municipality before it is opened."""
         things = [thing for thing in view.things.values() if thing.kind != "sector"]
         structures = sum(thing.kind == "structure" for thing in things)
         sources = self.snapshot.rows("SourceDocument")
@@ -82,23 +78,21 @@ class MapData:
                 self.snapshot.facts.dataset_of(node) in view.datasets for node in sources
             ),
             "names": [
-                {"id": thing.id, "name": told(thing.name), "kind": self._kind(thing.iri)}
-                | ({"keys": keys} if (keys := self._other_names(thing.iri)) else {})
+                slim(
+                    {
+                        "id": thing.id,
+                        "name": told(thing.name),
+                        "kind": concept_key(self.snapshot.facts.types(thing.iri)[0]),
+                        "keys": self._other_names(thing.iri),
+                    }
+                )
                 for thing in things
             ],
         }
 
-    def _kind(self, node: str) -> str:
-        return concept_key(self.snapshot.facts.types(node)[0])
-
     def _other_names(self, node: str) -> list[str]:
         paths = ("abbreviation", "altLabel")
         return sorted(value for path in paths for value in self.snapshot.values(node, path))
-
-
-def map_data(history: Sequence[Snapshot]) -> MapData:
-    """Gather what the map shows."""
-    return MapData(history)
 
 
 def map_page(
@@ -108,23 +102,10 @@ def map_page(
     view: MapView = "overview",
     links: Mapping[Language, Mapping[str, str]] = {},
 ) -> str:
-    """Return the map as one self-contained HTML page.
+    """Return the map as one self-contained HTML page that opens in a language and a view.
 
-    Parameters
-    ----------
-    data : MapData
-        What to show: every municipality that a loaded dataset is about, one at a time.
-    language : str
-        The language in which the page opens, ``sv`` or ``en``. It can be switched in the page.
-    view : str
-        The view in which it opens.
-    links : mapping
-        For each language, addresses of ``index`` and ``report`` beside the map.
-
-    Returns
-    -------
-    str
-        HTML that asks for nothing else; the same data gives the same text.
+    The same data gives the same text. The `links` hold, for each language, the addresses of
+    ``index`` and ``report`` beside the map.
 
     Raises
     ------
@@ -177,13 +158,7 @@ def _title(data: MapData, language: Language) -> str:
 
 @cache
 def vis_network() -> Inline:
-    """Return vis-network, read from the installed pyvis so that no copy of it is kept here.
-
-    Raises
-    ------
-    ExportError
-        If pyvis does not carry it.
-    """
+    """Return vis-network, read from the installed pyvis so that no copy of it is kept here."""
     library = files("pyvis").joinpath("lib")
     found = sorted(
         (folder for folder in library.iterdir() if folder.name.startswith("vis-")),

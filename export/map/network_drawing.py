@@ -15,6 +15,7 @@ from mellanrum.export.map.gap_lines import Curve, gap_curves, headroom
 from mellanrum.export.map.layout import (
     FONT,
     GUTTER,
+    HEADER,
     LINE,
     MOST_LINES,
     PADDING,
@@ -79,14 +80,10 @@ _OPTIONS = {
 
 
 def drawing(snapshot: Snapshot, view: View) -> dict[str, object]:
-    """Return what the page needs to draw a view.
+    """Return what the page needs to draw a view: its positions are the same at all dates.
 
-    Returns
-    -------
-    dict
-        ``nodes`` and ``edges`` as vis-network takes them, but for the colours, which are in the
-        style sheet; ``lanes`` and ``bands`` with names and extents; and ``size``. Names are in
-        both languages. Positions are the same at all dates.
+    Nodes and edges are as vis-network takes them, but for the colours, which are in the style
+    sheet; names of columns and bands are in both languages.
     """
     lanes = _lanes(snapshot, view)
     bands = _bands(view)
@@ -105,8 +102,8 @@ def drawing(snapshot: Snapshot, view: View) -> dict[str, object]:
         "size": {
             "width": layout.width,
             "height": layout.height,
-            "header": layout.header,
-            "gutter": layout.gutter,
+            "header": HEADER,
+            "gutter": GUTTER,
         },
     }
 
@@ -212,12 +209,9 @@ def _network(view: View, layout: Layout) -> tuple[list[object], list[object]]:
     for curve in gap_curves(view.gaps, layout, _bands_of(view), marks):
         network.add_edge(curve.source, curve.target, **_gap_line(curve))
     nodes, edges = network.get_network_data()[:2]
-    return nodes, [_slim(edge) for edge in edges]
-
-
-def _slim(edge: dict[str, object]) -> dict[str, object]:
-    """Return an edge without what the page says once for all."""
-    return {key: value for key, value in edge.items() if key != "arrows"}
+    for edge in edges:
+        del edge["arrows"]  # what the page says once for all
+    return nodes, edges
 
 
 def _node(thing: Thing, spot: Spot) -> dict[str, object]:

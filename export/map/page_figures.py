@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
-from mellanrum.export.drawing import bars as measures
-from mellanrum.export.drawing import forum_bars, forum_matrix, sector_grid, sector_grid_of
+from mellanrum.export.drawing import plan
+from mellanrum.export.drawing.bars import forum_bars
+from mellanrum.export.drawing.forum_matrix import forum_matrix
 from mellanrum.export.drawing.marks import mark, missing_mark
+from mellanrum.export.drawing.sector_grid import sector_grid
+from mellanrum.export.drawing.sectors import sector_grid_of
 from mellanrum.export.item_marks import item_marks
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import LANGUAGES
@@ -22,19 +25,13 @@ __all__ = ["figures", "forum_measures", "marks", "merged", "tree"]
 PAIR = "t"
 Node = Any  # str | list[Node] | dict[str, Node]
 _SHARED = frozenset({"d-cell", "d-col", "d-legend", "d-row"})
-# Each part of a drawing on the page is named, so the drawing as a whole needs no description.
-_LEFT_OUT = frozenset({"desc"})
 
 
 def figures(history: Sequence[Snapshot], slugs: Sequence[str]) -> dict[str, object]:
-    """Return the drawings of a municipality.
+    """Return the drawings of a municipality: the forum bars, and a grid for each date.
 
-    Returns
-    -------
-    dict
-        ``forum``: the forum bars with the gaps of all dates, of which the page shows those of one.
-        ``grids``: the grid of sectors and levels at each date. ``parts``: what the grids share, by
-        place; in them ``{"p": place}`` stands for it.
+    The bars have the gaps of all dates, of which the page shows those of one. What the grids share
+    is in ``parts``; in the grids ``{"p": place}`` stands for it.
     """
     shared = _PageParts()
     grids = [shared.without(_grid(snapshot, slugs)) for snapshot in history]
@@ -44,18 +41,19 @@ def figures(history: Sequence[Snapshot], slugs: Sequence[str]) -> dict[str, obje
 def _forum(history: Sequence[Snapshot], slugs: Sequence[str]) -> Node:
     gaps = {gap.iri: gap for snapshot in reversed(history) for gap in snapshot.gaps}
     ever = replace(history[-1], gaps=tuple({iri: gaps[iri] for iri in sorted(gaps)}.values()))
-    drawn = (
+    return _merged(
         forum_bars(forum_matrix(ever, slugs, language), language, interactive=True)
         for language in LANGUAGES
     )
-    return merged(*(tree(fromstring(svg)) for svg in drawn))
 
 
 def _grid(snapshot: Snapshot, slugs: Sequence[str]) -> Node:
-    drawn = (
-        sector_grid(sector_grid_of(snapshot, slugs, language), language, interactive=True)
-        for language in LANGUAGES
+    return _merged(
+        sector_grid(sector_grid_of(snapshot, slugs, language), language) for language in LANGUAGES
     )
+
+
+def _merged(drawn: Iterable[str]) -> Node:
     return merged(*(tree(fromstring(svg)) for svg in drawn))
 
 
@@ -69,8 +67,7 @@ def tree(element: Element) -> list[object]:
     """
     name = element.tag.rpartition("}")[2]
     text = [element.text] if element.text and element.text.strip() else []
-    inner = (child for child in element if child.tag.rpartition("}")[2] not in _LEFT_OUT)
-    return [name, dict(element.attrib), *text, *map(tree, inner)]
+    return [name, dict(element.attrib), *text, *map(tree, element)]
 
 
 def merged(one: Any, other: Any) -> Any:
@@ -130,12 +127,12 @@ def marks() -> dict[str, object]:
 def forum_measures() -> dict[str, int]:
     """Return the measures by which the page places rows and columns of the forum bars anew."""
     return {
-        "gutter": measures.GUTTER,
-        "header": measures.HEADER,
-        "sector": measures.SECTOR_SLOT,
-        "ample": measures.AMPLE,
-        "narrow": measures.NARROW,
-        "few": measures.FEW,
-        "band": measures.BAND_HEIGHT,
-        "overhang": measures.OVERHANG,
+        "gutter": plan.GUTTER,
+        "header": plan.HEADER,
+        "sector": plan.SECTOR_SLOT,
+        "ample": plan.AMPLE,
+        "narrow": plan.NARROW,
+        "few": plan.FEW,
+        "band": plan.BAND_HEIGHT,
+        "overhang": plan.OVERHANG,
     }

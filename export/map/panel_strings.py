@@ -26,6 +26,7 @@ PANEL: dict[str, Text] = {
     "gap_qualified": Text("Svar som nyanserar", "Replies that qualify it"),
     "gap_recommended": Text("Rekommenderat", "Recommended"),
     "gap_replies": Text("Svar", "Replies"),
+    "gap_unread_replies": GAP["unread"],
     "gap_commitments": Text(
         "Åtaganden, förslag och behov som gäller detta", "Commitments, proposals and needs"
     ),
@@ -134,6 +135,7 @@ FACETS: dict[str, Text] = {
     "group": Text("Målgrupp", "Target group"),
     "prevention": Text("Insatsnivå", "Prevention level"),
     "tier": Text("Mellanrum: slag", "Gaps: kind"),
+    "mark": Text("Mellanrum: hur vi vet", "Gaps: how we know"),
     "status": Text("Mellanrum: läge", "Gaps: state"),
     "rule": Text("Mellanrum: regel", "Gaps: rule"),
     "severity": Text("Mellanrum: allvarlighet", "Gaps: severity"),

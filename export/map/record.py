@@ -5,14 +5,13 @@ from __future__ import annotations
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.map.asked import asked
 from mellanrum.export.map.claims import Ledger
-from mellanrum.export.map.data import Data, slim, told
+from mellanrum.export.map.data import Data, named, slim, told
 from mellanrum.export.map.item_record import item
 from mellanrum.export.map.network_drawing import drawing
 from mellanrum.export.map.page_figures import figures
 from mellanrum.export.map.times import Presence
 from mellanrum.export.map.view import MapTie, Thing, View
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.vocabularies import slug_of
 
@@ -20,22 +19,9 @@ __all__ = ["concept_key", "record"]
 
 
 def record(times: Presence, view: View) -> Data:
-    """Return everything that the page tells of a municipality.
+    """Return everything that the page tells of a municipality, and its drawings.
 
-    Parameters
-    ----------
-    times : Presence
-        The dates of the map.
-    view : View
-        What is on it.
-
-    Returns
-    -------
-    dict
-        ``things``, ``ties`` and ``gaps``; ``dates``, ``cards`` and ``not_asked``; ``rows``,
-        ``claims`` and ``documents``, which they refer to by key or place; ``groups``, the target
-        groups by key; ``scopes``, what the sources list completely; ``flags``, what to know of the
-        sources; and the drawing.
+    Things, ties and gaps refer to rows and groups by key, to claims and documents by place.
     """
     snapshot = times.latest
     ledger = Ledger(snapshot, view.things)
@@ -51,26 +37,22 @@ def record(times: Presence, view: View) -> Data:
         "dates": _dates(times, view),
         **asked(times, view.id),
         "groups": parts.groups,
-        "scopes": _own(snapshot, view, ledger, "CompletenessScope"),
+        "scopes": list(map(ledger.row, _own(snapshot, view, "CompletenessScope"))),
         "flags": [
             {"rule": told(flag.rule.title), "says": told(flag.says)}
             for flag in snapshot.flags
             if flag.dataset in view.datasets
         ],
-        "sources": _own(snapshot, view, ledger, "SourceDocument", claims=False),
+        "sources": list(map(ledger.document, _own(snapshot, view, "SourceDocument"))),
         **ledger.data(),
         **drawing(snapshot, view),
         "figures": figures(times.history, view.datasets),
     }
 
 
-def _own(
-    snapshot: Snapshot, view: View, ledger: Ledger, class_name: str, *, claims: bool = True
-) -> list[str] | list[int]:
-    rows = [
-        row for row in snapshot.rows(class_name) if snapshot.facts.dataset_of(row) in view.datasets
-    ]
-    return [ledger.row(row) for row in rows] if claims else [ledger.document(row) for row in rows]
+def _own(snapshot: Snapshot, view: View, class_name: str) -> list[str]:
+    dataset = snapshot.facts.dataset_of
+    return [row for row in snapshot.rows(class_name) if dataset(row) in view.datasets]
 
 
 def _dates(times: Presence, view: View) -> list[Data]:
@@ -83,15 +65,12 @@ def _dates(times: Presence, view: View) -> list[Data]:
 
 
 class _RecordParts:
-    """Makes the entries of one municipality."""
-
     def __init__(self, snapshot: Snapshot, ledger: Ledger) -> None:
         self.snapshot = snapshot
         self.ledger = ledger
         self.groups: dict[str, object] = {}
 
     def thing(self, thing: Thing) -> Data:
-        """Return a body, structure or sector."""
         value, values = self.snapshot.value, self.snapshot.values
         types = [
             *self.snapshot.facts.types(thing.iri)[:1],
@@ -123,15 +102,10 @@ class _RecordParts:
     def group(self, iri: str) -> str:
         """Return the key of a target group, and keep its name."""
         key = self.snapshot.short(iri)
-        self.groups[key] = told(self.name(iri))
+        self.groups[key] = named(self.snapshot, iri)
         return key
 
-    def name(self, node: str) -> Text:
-        """Return the name of a node in both languages."""
-        return Text(self.snapshot.name(node, "sv"), self.snapshot.name(node, "en"))
-
     def tie(self, tie: MapTie) -> Data:
-        """Return a tie; a participation with its post, level, time and claims."""
         found: Data = {"a": tie.source, "b": tie.target, "on": tie.stands, "known": tie.known}
         if not tie.row:
             return found | {"rel": tie.relation}

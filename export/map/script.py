@@ -22,11 +22,6 @@ def joined_script(first: str = "main.js") -> str:
 
     Each module becomes a function that is called once, so that names within it stay its own.
 
-    Parameters
-    ----------
-    first : str
-        Name of the module that is run last.
-
     Raises
     ------
     ValueError

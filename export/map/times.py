@@ -18,13 +18,7 @@ _ABOUT = str(MR.about)
 
 
 class Presence:
-    """Tells at which of some dates a row stands, and at which it is known of.
-
-    Parameters
-    ----------
-    history : sequence of Snapshot
-        One for each date, the latest last.
-    """
+    """Tells at which dates of a history, the latest last, a row stands and is known of."""
 
     def __init__(self, history: Sequence[Snapshot]) -> None:
         self.history = history

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.labels import swedish_key
+from mellanrum.export.map.data import both
 from mellanrum.export.map.strings import RELATIONS
 from mellanrum.export.map.times import Presence
 from mellanrum.export.snapshot import Snapshot
@@ -34,16 +36,8 @@ _ORDER = {"Municipality": 0, "PoliticalBody": 1, "Committee": 2, "AuditBody": 3}
 class Thing:
     """A body, a structure, or a sector that takes part without a body being named.
 
-    Attributes
-    ----------
-    iri : str
-        IRI of the row, or of the sector's concept.
-    id : str
-        Its name on the page; unique within it.
-    kind : str
-        How it is drawn.
-    stands, known : int
-        Bit *n* is set where it stands at date *n*, or is known of though it does not stand.
+    `iri` is that of the row, or of the sector's concept; `id` is unique on the page. Bit *n* is
+    set in `stands` where it stands at date *n*, in `known` where it is known of.
     """
 
     iri: str
@@ -72,11 +66,8 @@ class MapTie:
 class PlacedGap:
     """A gap and where it shows: as a line between two things, or as a mark at one or more.
 
-    Attributes
-    ----------
-    versions : tuple of (int, Gap)
-        What is known of it, and the dates, as bits, at which it is known so. Those of different
-        versions are apart; at a date in none of them there is no such gap.
+    Each version of what is known of it has the dates, as bits, at which it is known so; at a date
+    in none of them there is no such gap.
     """
 
     id: str
@@ -115,13 +106,7 @@ class View:
 
 
 def make_views(history: Sequence[Snapshot]) -> tuple[View, ...]:
-    """Return the views, one for each municipality that a dataset is about, in order of name.
-
-    Parameters
-    ----------
-    history : sequence of Snapshot
-        One for each date, the latest last.
-    """
+    """Return the views, one for each municipality that a dataset is about, in order of name."""
     times, snapshot = Presence(history), history[-1]
     groups: dict[str, list[str]] = {}
     for info in snapshot.datasets:
@@ -133,11 +118,6 @@ def make_views(history: Sequence[Snapshot]) -> tuple[View, ...]:
     return tuple(sorted(views, key=lambda view: swedish_key(view.name.sv)))
 
 
-def both(snapshot: Snapshot, node: str) -> Text:
-    """Return the name of a node in both languages."""
-    return Text(snapshot.name(node, "sv"), snapshot.name(node, "en"))
-
-
 _Gaps = Mapping[str, tuple[tuple[int, Gap], ...]]
 
 
@@ -146,7 +126,7 @@ def _view(times: Presence, parts: _ViewParts, about: str, slugs: list[str], foun
     infos = [info for info in snapshot.datasets if info.slug in slugs]
     things = {thing.iri: thing for thing in _things(times, parts, slugs)}
     ties = tuple(_ties(times, parts, things))
-    ordered = sorted(things.values(), key=_thing_order(snapshot))
+    ordered = sorted(things.values(), key=partial(_order, snapshot))
     known = _known_by_ties(ties)
     by_id = {t.id: replace(t, known=t.known | known.get(t.id, 0)) for t in ordered}
     placed = [
@@ -176,15 +156,10 @@ def _known_by_ties(ties: Iterable[MapTie]) -> dict[str, int]:
     return known
 
 
-def _thing_order(
-    snapshot: Snapshot,
-) -> Callable[[Thing], tuple[int, tuple[str, str], str]]:
-    def key(thing: Thing) -> tuple[int, tuple[str, str], str]:
-        types = snapshot.facts.types(thing.iri)
-        local = types[0].removeprefix(str(MR)) if types else ""
-        return (_ORDER.get(local, 9), swedish_key(thing.name.sv), thing.id)
-
-    return key
+def _order(snapshot: Snapshot, thing: Thing) -> tuple[int, tuple[str, str], str]:
+    types = snapshot.facts.types(thing.iri)
+    local = types[0].removeprefix(str(MR)) if types else ""
+    return (_ORDER.get(local, 9), swedish_key(thing.name.sv), thing.id)
 
 
 # -- things -----------------------------------------------------------------------------------

@@ -73,26 +73,10 @@ def render_page(
 ) -> str:
     """Render a template to the text of a page that needs nothing else.
 
-    Parameters
-    ----------
-    template : str
-        Name of a template that extends ``page.html.j2``.
-    language : str
-        Language of the page.
-    scripts, styles : tuple of str
-        Names of files among the templates, or `Inline` texts. Each goes in as an element of its
-        own, and the content security policy of the page holds its hash.
-    data : object, optional
-        What the scripts read, as JSON in the element ``#data``.
-    **context
-        Further variables of the template; ``title`` is required. ``links`` holds the addresses of
-        the pages ``index``, ``map``, ``report`` and ``other_language``; those that are not given
-        are the empty string in the template.
-
-    Returns
-    -------
-    str
-        HTML. Attributes ``style`` and ``on…`` are dead on it: the policy does not allow them.
+    Scripts and styles, named as among the templates or `Inline`, go in as elements of their own,
+    and the content security policy of the page holds their hashes: attributes ``style`` and
+    ``on…`` are dead on it. Scripts read the `data` as JSON in the element ``#data``. The addresses
+    in ``links`` that are not given are the empty string in the template.
 
     Raises
     ------

@@ -32,21 +32,7 @@ def index_page(
     version: str,
     documents: Sequence[str] = (),
 ) -> str:
-    """Return the start page in one language.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        What the folder holds.
-    language : str
-        ``sv`` or ``en``.
-    links : dict of str to str
-        Addresses of ``map``, ``report`` and ``other_language``.
-    version : str
-        Version of the program.
-    documents : sequence of str
-        Names of the reports in Word and PDF beside it.
-    """
+    """Return the start page; `documents` are the names of reports in Word and PDF beside it."""
     strings = {key: text.pick(language) for key, text in STRINGS.items()}
     names = joined(
         [snapshot.name(municipality, language) for municipality in _municipalities(snapshot)]
@@ -56,9 +42,7 @@ def index_page(
     return render_page(
         "index.html.j2",
         language,
-        scripts=(),
         styles=("base.css", "index.css"),
-        data=None,
         t=strings,
         title=strings["index_title"].format(names=names),
         links=links,

@@ -130,6 +130,7 @@ def _said(writer: ReportWriter, stated: Stated) -> Iterator[Block]:
     yield from writer.bullets("said_before", writer.items(stated.repeated_from))
     yield from writer.bullets("recommended", writer.items(stated.recommendations))
     yield from writer.bullets("replies", _replies(writer, stated))
+    yield from writer.bullets("unread_replies", writer.items(stated.unread_replies))
     yield from writer.bullets("commitments", promised(writer, stated.commitments))
     yield from writer.bullets("answers_outside", [_answer(writer, n) for n in stated.answers])
 

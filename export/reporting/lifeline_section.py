@@ -19,8 +19,14 @@ from mellanrum.export.documents.content import (
     plain,
     run,
 )
-from mellanrum.export.drawing import TimeLine, TimeMark, describe_timeline, standalone, timeline
-from mellanrum.export.drawing.lifeline_marks import event_name
+from mellanrum.export.drawing.lifeline_marks import (
+    TimeLine,
+    TimeMark,
+    describe_timeline,
+    event_name,
+)
+from mellanrum.export.drawing.style import standalone
+from mellanrum.export.drawing.timelines import timeline
 from mellanrum.export.reporting.phrasing import begun, bracketed, joined, strung
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts, made
@@ -118,7 +124,7 @@ def _figure(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> Ite
         caption = writer.say(key, name=writer.name(municipality), shown=len(lines), count=len(own))
         drawing = timeline(lines, writer.language, as_of=as_of, title=caption)
         told = describe_timeline(lines, writer.language, as_of=as_of)
-        yield Illustration(standalone(drawing, "print"), told, caption)
+        yield Illustration(standalone(drawing), told, caption)
 
 
 def _line(writer: ReportWriter, each: Lifeline) -> TimeLine:

@@ -102,13 +102,13 @@ def _rules(writer: ReportWriter) -> TableBlock:
                 run(rule.id),
                 _asks(writer, rule),
                 run(str(rule.version)),
-                writer.name(SEVERITY.iri(str(profile.severity(rule.id)))),
+                writer.name(SEVERITY.iri(str(profile.get(rule.id)))),
                 run(str(hits[rule.id])),
             ),
             f"rule-{rule.id}",
         )
         for rule in catalogue.rules
-        if profile.severity(rule.id)
+        if profile.get(rule.id)
     ]
     widths = {"rule": 0.08, "question": 0.56, "version": 0, "severity": 0, "found": 0}
     return writer.table(writer.word("rules_used"), widths, rows, ("version", "found"))

@@ -225,6 +225,7 @@ STRINGS: dict[str, Text] = {
     "said_before": Text("Samma sak sagd tidigare", "The same said earlier"),
     "recommended": Text("Rekommenderas", "Recommended"),
     "replies": Text("Svar", "Replies"),
+    "unread_replies": GAP["unread"],
     "against": Text("säger emot", "speaks against"),
     "only_for": Text(" (bara för {name})", " (only for {name})"),
     "commitments": Text("Åtaganden, förslag och behov", "Commitments, proposals and needs"),

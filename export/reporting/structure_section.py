@@ -15,16 +15,16 @@ from mellanrum.export.documents.content import (
     plain,
     run,
 )
-from mellanrum.export.drawing import (
-    describe_forum_bars,
+from mellanrum.export.drawing.bars import forum_bars
+from mellanrum.export.drawing.congruence_bars import (
     describe_level_index,
-    forum_bars,
-    forum_matrix,
     level_index,
     level_indexes,
-    standalone,
 )
-from mellanrum.export.drawing.forum_matrix import slugs_of
+from mellanrum.export.drawing.forum_matrix import forum_matrix
+from mellanrum.export.drawing.municipal_scope import slugs_of
+from mellanrum.export.drawing.style import standalone
+from mellanrum.export.drawing.tell import describe_forum_bars
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.summary_section import whole_per_cent
@@ -57,12 +57,13 @@ def structure(writer: ReportWriter, *, whole: bool) -> Section:
 
 def _bars(writer: ReportWriter, municipality: str) -> Iterator[Illustration]:
     # Of some, only bodies in the structures of others are known.
-    if not slugs_of(writer.snapshot, municipality):
+    slugs = slugs_of(writer.snapshot, municipality)
+    if not slugs:
         return
-    matrix = forum_matrix(writer.snapshot, municipality, writer.language)
+    matrix = forum_matrix(writer.snapshot, slugs, writer.language)
     if matrix.rows:
         caption = writer.say("bars_caption", name=writer.name(municipality))
-        drawing = standalone(forum_bars(matrix, writer.language), "print")
+        drawing = standalone(forum_bars(matrix, writer.language))
         yield Illustration(drawing, describe_forum_bars(matrix, writer.language), caption)
 
 
@@ -72,7 +73,7 @@ def _levels(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Illust
     indexes = level_indexes(found)
     name = writer.snapshot.name(found.municipality, writer.language)
     caption = writer.say("level_caption", name=writer.name(found.municipality))
-    drawing = standalone(level_index(indexes, writer.language, name=name), "print")
+    drawing = standalone(level_index(indexes, writer.language, name=name))
     yield Illustration(drawing, describe_level_index(indexes, writer.language, name=name), caption)
 
 

@@ -1,12 +1,11 @@
 // A smaller drawing of some of the boxes: the same columns and bands, with room for these only.
+import { gather } from "./text.js";
+
 const WIDE = 132, HIGH = 58, STACK = 6, PAD = 12;
 
 const byCell = (boxes) => {
   const cells = new Map();
-  for (const box of boxes) {
-    if (!cells.has(box.cell)) cells.set(box.cell, []);
-    cells.get(box.cell).push(box);
-  }
+  for (const box of boxes) gather(cells, box.cell, box);
   return cells;
 };
 

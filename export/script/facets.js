@@ -1,5 +1,5 @@
 // The filters: a group of check boxes a facet, each value with the number it would leave.
-import { element } from "./text.js";
+import { button, element } from "./text.js";
 import { FACETS } from "./state.js";
 import { counts } from "./selection.js";
 
@@ -9,7 +9,7 @@ export const createFacets = ({ page, words, store }) => {
   const holder = document.getElementById("facets"), opened = new Set(["kind"]);
   const label = (place, facet, value) => {
     if (SCHEME[facet]) return words.capital(words.concept(`${SCHEME[facet]}/${value}`));
-    if (facet === "kind") return words.capital(words.t(`kind_${value}`));
+    if (facet === "kind" || facet === "mark") return words.capital(words.t(`${facet}_${value}`));
     if (facet === "tier") return words.t(`tier_${value}`);
     if (facet === "rule") return `${value} ${words.say(page.rules[value]?.title)}`;
     return words.say(place.groups[value]);
@@ -51,8 +51,7 @@ export const createFacets = ({ page, words, store }) => {
   const show = (place, selection, state) => {
     const focused = holder.contains(document.activeElement) ? document.activeElement.id : "";
     const any = FACETS.some((facet) => state.filters[facet]?.length);
-    const clear = element("button", { type: "button", id: "clear-filters", text: words.t("clear_filters"), disabled: !any,
-      on: { click: () => store.set({ filters: {} }) } });
+    const clear = button(words.t("clear_filters"), () => store.set({ filters: {} }), { id: "clear-filters", disabled: !any });
     holder.replaceChildren(...FACETS.map((facet) => group(place, selection, state, facet)).filter(Boolean), clear);
     if (focused) document.getElementById(focused)?.focus();
   };

@@ -5,7 +5,10 @@ import { SVG } from "./text.js";
 const TAGS = new Set(["svg", "g", "path", "rect", "circle", "line", "text", "tspan", "title"]);
 const ATTRIBUTES = /^(class|d|x|y|x1|x2|y1|y2|r|rx|width|height|viewBox|transform|role|lang|aria-label|text-anchor|font-(size|weight|family)|data-[\w-]+)$/;
 
-export const createFigures = (words) => {
+// The names that an attribute of a part lists.
+export const listed = (part, name) => (part.getAttribute(name) || "").split(" ").filter(Boolean);
+
+export const createBuilder = (words) => {
   const pick = (node) => (node && node.t ? node.t[words.language() === "en" ? 1 : 0] : node);
   const build = (given, parts = []) => {
     let node = pick(given);
@@ -20,7 +23,7 @@ export const createFigures = (words) => {
     made.append(...children.map((child) => build(child, parts)));
     return made;
   };
-  return { build };
+  return build;
 };
 
 // One stop for the Tab key; the arrows go from part to part, row by row, and to what is nearest.

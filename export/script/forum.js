@@ -1,27 +1,24 @@
 // The forum bars: rows are structures by level, columns are bodies by sector; dots, and rings.
 import { element } from "./text.js";
-import { createFigures, walk } from "./figure.js";
-import { plan } from "./forum_plan.js";
+import { createBuilder, listed, walk } from "./figure.js";
+import { BEST, plan } from "./forum_plan.js";
 import { createFrozen } from "./frozen.js";
-import { dayAt, stateAt } from "./place.js";
+import { dayAt, isOver, stateAt } from "./place.js";
 
 const ORDERS = ["", "name", "members", "gaps"], GATHERINGS = ["", "group"];
 const MOST = 150, NEARLY = 0.85;
-const listed = (part, name) => (part.getAttribute(name) || "").split(" ").filter(Boolean);
 
 export const createForum = (context) => {
   const { page, words, store, reading } = context;
-  const { t } = words, { build } = createFigures(words), holder = document.getElementById("view-forum");
+  const { t } = words, build = createBuilder(words), holder = document.getElementById("view-forum");
   const freeze = createFrozen(page.forum, (id) => reading.choose(id, { opener: document.querySelector("#view-forum .scroll") }));
 
   // "standing", "ended" or "planned"; nothing where it is not there yet.
   const stateOf = (entry, { place, bit }) => {
     const found = entry ? stateAt(entry, bit) : "";
     if (found !== "ghost") return found && "standing";
-    const day = dayAt(place, bit);
-    return (entry.until && entry.until < day.slice(0, entry.until.length)) || entry.status?.includes("ended") ? "ended" : "planned";
+    return isOver(entry, dayAt(place, bit)) || entry.status?.includes("ended") ? "ended" : "planned";
   };
-  const BEST = ["standing", "planned", "ended"];
   const best = (states) => BEST.find((state) => states.includes(state)) || "";
 
   // A place may be a gap at one date and a participation at another.

@@ -1,6 +1,8 @@
 // Where the rows and columns of the forum bars go: what is filtered out leaves no empty place.
-import { shape } from "./text.js";
+import { gather, shape } from "./text.js";
 
+// What stands goes before what is not (yet) established, and that before what has ended.
+export const BEST = ["standing", "planned", "ended"];
 const number = (part, name) => Number(part.getAttribute(name));
 const move = (part, x, y) => part.setAttribute("transform", `translate(${x} ${y})`);
 
@@ -37,7 +39,7 @@ const stretch = (row, places) => {
   const there = [...row.querySelectorAll(".d-cell")].filter((cell) => cell.dataset.there);
   const at = (cell) => places.get(cell.getAttribute("data-col"));
   const known = there.filter((cell) => cell.getAttribute("data-kind") !== "missing");
-  const best = ["standing", "planned", "ended"].find((state) => known.some((cell) => cell.getAttribute("data-state") === state));
+  const best = BEST.find((state) => known.some((cell) => cell.getAttribute("data-state") === state));
   const spans = {
     ".d-once": known, ".d-bar": known.filter((cell) => cell.getAttribute("data-state") === best),
     ".d-reach": there.some((cell) => cell.getAttribute("data-kind") === "missing") ? there : [],
@@ -72,10 +74,7 @@ const byGroup = (svg, rows, right, { selection, words }) => {
   const { groups, things } = selection.place, found = new Map();
   for (const row of rows) {
     const own = things.get(row.getAttribute("data-id"))?.groups || [""];
-    for (const key of own) {
-      if (!found.has(key)) found.set(key, []);
-      found.get(key).push(own.indexOf(key) ? row.cloneNode(true) : row);
-    }
+    own.forEach((key, place) => gather(found, key, place ? row.cloneNode(true) : row));
   }
   svg.querySelectorAll(".d-band").forEach((band) => band.remove());
   const label = (key) => (key ? words.say(groups[key]) : words.t("no_group"));

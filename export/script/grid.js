@@ -1,10 +1,8 @@
 // The grid of sectors and levels: what there is, what is missing, and where nothing is required.
-import { createFigures, walk } from "./figure.js";
-
-const listed = (part, name) => (part.getAttribute(name) || "").split(" ").filter(Boolean);
+import { createBuilder, listed, walk } from "./figure.js";
 
 export const createGrid = ({ words, store }) => {
-  const { build } = createFigures(words);
+  const build = createBuilder(words);
 
   // What the filters leave out is not counted.
   const narrow = (cell, selection, gaps) => {

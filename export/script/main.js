@@ -5,7 +5,7 @@ import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 import { createPlaces, showIndex } from "./places.js";
 import { ofTier, select } from "./selection.js";
-import { bitOf } from "./place.js";
+import { bitOf, find } from "./place.js";
 import { createSlider } from "./times.js";
 import { createFacets } from "./facets.js";
 import { createClaims } from "./claims.js";
@@ -106,7 +106,9 @@ const settled = (state) => {
   const needs = state.chosen && !(state.place && isHere(state));
   const place = needs ? places.having(state.chosen) : "";
   if (place && place !== state.place) return { place };
-  return state.place ? unknownEnds(state, places.open(state.place)) : null;
+  if (!state.place) return null;
+  const here = places.open(state.place), now = here.replaced.get(state.chosen);
+  return now && !here.gaps.has(state.chosen) ? { chosen: now } : unknownEnds(state, here);
 };
 // A way or surroundings of what is not here are not looked for.
 const unknownEnds = (state, place) => {
@@ -117,8 +119,7 @@ const unknownEnds = (state, place) => {
 };
 const sameButChosen = (one, other) => serialise({ ...one, chosen: "" }, defaults) === serialise({ ...other, chosen: "" }, defaults);
 const isHere = (state) => {
-  const place = places.open(state.place);
-  return place.things.has(state.chosen) || place.gaps.has(state.chosen) || place.byRow.has(state.chosen);
+  return Boolean(find(places.open(state.place), state.chosen));
 };
 const render = (state, before) => {
   const change = settled(state);

@@ -48,21 +48,23 @@ export const nodeLook = (box, { colours, fitting, central, margin }) => {
   };
 };
 
-const WIDTH = { participation: 1.4, steering: 0.9, lapsed: 1 };
+const WIDTH = { participation: 1.4, steering: 0.9, lapsed: 1, gap: 2.6 };
+export const widthOf = (line) => WIDTH[line.kind] + Math.min(4, Math.log2(line.count));
+export const signOf = (kind, count, colours) => colours.sign(kind) + (count > 1 ? count : "");
 
 export const edgeLook = (line, { colours, chosen }) => {
   const found = { id: line.id, from: line.from, to: line.to };
   if (line.kind === "gap") {
     const colour = colours.get(line.of);
     return {
-      ...found, width: line.id === chosen ? 4 : 2.6, dashes: dashesOf(line.of, colours), arrows: { to: { enabled: false } },
+      ...found, width: line.id === chosen ? 4 : widthOf(line), dashes: dashesOf(line.of, colours), arrows: { to: { enabled: false } },
       smooth: { enabled: true, type: "curvedCCW", roundness: line.bend },
       color: { color: colour, highlight: colour, opacity: line.lit ? 1 : FADED * 2 },
     };
   }
   const colour = line.lit && chosen ? colours.get("accent") : colours.get(`e-${line.kind}`);
   return {
-    ...found, width: WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), dashes: line.kind === "lapsed" ? [2, 4] : false,
+    ...found, width: widthOf(line), dashes: line.kind === "lapsed" ? [2, 4] : false,
     arrows: { to: { enabled: line.kind === "steering", scaleFactor: 0.45 } },
     color: { color: colour, highlight: colour, opacity: line.lit ? (line.faint ? 0.3 : chosen ? 1 : 0.75) : FADED },
   };

@@ -1,5 +1,5 @@
 // What is painted under and over the boxes: columns, bands, their headings, and the signs of gaps.
-import { SIZE } from "./map_look.js";
+import { SIZE, signOf } from "./map_look.js";
 
 export const createPainter = (face, kinds) => {
   let colours = null;
@@ -45,7 +45,7 @@ export const createPainter = (face, kinds) => {
     context.restore();
   };
   // A mark: a filled square, a diamond, a framed square or a dashed pill, each with its sign.
-  const label = (kind, count) => colours.sign(kind) + (count > 1 ? count : "");
+  const label = (kind, count) => signOf(kind, count, colours);
   const widths = new Map(); // measuring takes longer than drawing
   const half = (context, kind, count) => {
     const told = label(kind, count);

@@ -1,6 +1,6 @@
 // The scene as SVG: for paper, and for files that other programs open.
 import { shape } from "./text.js";
-import { FADED, SIZE, cornerOf, dashesOf, isDashed } from "./map_look.js";
+import { FADED, SIZE, cornerOf, dashesOf, isDashed, signOf, widthOf } from "./map_look.js";
 
 const lines = (texts, x, y, given) => shape("text", { x, y, "dominant-baseline": "central", "font-size": SIZE, ...given },
   texts.map((line, number) => shape("tspan", { x, dy: number ? 14 : (-(texts.length - 1) / 2) * 14, text: line })));
@@ -25,15 +25,13 @@ const upright = (from, to) => {
   return `M${from.x} ${from.y}C${from.x} ${Math.round(from.y + bend)} ${to.x} ${Math.round(to.y - bend)} ${to.x} ${to.y}`;
 };
 
-const WIDTH = { participation: 1.4, steering: 0.9, lapsed: 1, gap: 2.6 };
-
 const drawLine = (scene, line, colours) => {
   const from = scene.byId.get(line.from), to = scene.byId.get(line.to);
   const d = line.kind === "gap" ? arch(from, to, line.bend) : upright(onEdge(from, to), onEdge(to, from));
   const dashes = line.kind === "gap" ? dashesOf(line.of, colours).join(" ") : line.kind === "lapsed" ? "2 4" : undefined;
   return shape("path", {
     d, className: `m-line ${line.kind === "gap" ? `of-${line.of}` : line.lit && scene.light ? "of-way" : `of-${line.kind}`}`,
-    fill: "none", "stroke-width": WIDTH[line.kind] + Math.min(4, Math.log2(line.count)), "stroke-dasharray": dashes, opacity: line.lit ? (line.faint ? 0.3 : 1) : FADED,
+    fill: "none", "stroke-width": widthOf(line), "stroke-dasharray": dashes, opacity: line.lit ? (line.faint ? 0.3 : 1) : FADED,
   });
 };
 
@@ -47,11 +45,10 @@ const drawBox = (box, { centres, fitting }) => {
     lines(box.label.split("\n"), box.x, box.y, { className: `m-label of-${box.group}`, "text-anchor": "middle", "font-size": fitting(box) }));
 };
 
-const labelOf = (kind, count, colours) => colours.sign(kind) + (count > 1 ? count : "");
-const halfOf = (kind, count, colours) => Math.max(9, labelOf(kind, count, colours).length * 4 + 5) + (colours.outline(kind) === "double" ? 4 : 0);
+const halfOf = (kind, count, colours) => Math.max(9, signOf(kind, count, colours).length * 4 + 5) + (colours.outline(kind) === "double" ? 4 : 0);
 
 const drawMark = (kind, count, x, y, colours) => {
-  const label = labelOf(kind, count, colours), half = halfOf(kind, count, colours), outline = colours.outline(kind);
+  const label = signOf(kind, count, colours), half = halfOf(kind, count, colours), outline = colours.outline(kind);
   const frame = outline === "double"
     ? shape("path", { d: `M${x - half} ${y}L${x} ${y - 11}L${x + half} ${y}L${x} ${y + 11}Z`, className: `m-mark of-${kind}`, "stroke-width": 2 })
     : shape("rect", { x: x - half, y: y - 9, width: 2 * half, height: 18, rx: outline === "dashed" ? 9 : 0, className: `m-mark of-${kind}`,

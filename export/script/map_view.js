@@ -1,5 +1,5 @@
 // The view of the map: vis-network draws the boxes and lines of the scene.
-import { element } from "./text.js";
+import { element, link } from "./text.js";
 import { createFrame } from "./map_frame.js";
 import { createKeys } from "./map_keys.js";
 import { createFitting, edgeLook, nodeLook, readColours } from "./map_look.js";
@@ -94,7 +94,7 @@ export const createMapView = (context) => {
     const steps = path(everything(selection), state.from, state.to);
     if (!steps) return [element("strong", { text: t("no_path", names) }), " ", t("no_path_why", { date: words.date(dayAt(place, selection.bit)) })];
     const links = steps.flatMap((id, number) => [number ? " → " : "",
-      element("button", { type: "button", className: "plain", "data-ref": id, text: thingName(place, id), lang: words.foreign(place.things.get(id).name, place.lang) })]);
+      link(thingName(place, id), id, words.foreign(place.things.get(id).name, place.lang))]);
     return [t("path_found", { ...names, count: steps.length - 1 }), " ", ...links];
   };
   const notes = (state, selection) => {

@@ -1,5 +1,5 @@
 // The overview: the first items of each tier, questions to ask, and what the map rests on.
-import { element, withLinks } from "./text.js";
+import { button, element, link, withLinks } from "./text.js";
 import { ofTier } from "./selection.js";
 import { firstReference } from "./tables.js";
 
@@ -11,7 +11,7 @@ export const createOverview = (context) => {
     const found = firstReference({ ...context, selection }, version);
     return element("li", {},
       element("p", { className: "title" },
-        element("button", { type: "button", className: "plain", "data-ref": gap.id, text: words.say(version.title) }),
+        link(words.say(version.title), gap.id),
         version.mark !== gap.tier && [" ", element("span", { className: `badge ${version.mark}`, text: t(`mark_${version.mark}`) })]),
       element("p", { text: words.say(version.says) }),
       element("p", { className: "muted", text: words.capital(words.say(version.clause)) }),
@@ -24,15 +24,14 @@ export const createOverview = (context) => {
       element("h2", { id: `tier-${name}` }, element("span", { className: `badge ${name}`, text: t(`tier_${name}`) })),
       element("p", { className: "muted", text: words.say(page.definitions[name]) }),
       first.length ? element("ol", {}, first.map((entry) => item(selection, entry))) : element("p", { text: t("none_of_tier") }),
-      all.length > 0 && element("p", { className: "muted" }, t("first_of", { shown: words.number(first.length), count: words.number(all.length) }), " ",
-        element("button", { type: "button", className: "plain", "data-all": name, text: t("all_of_tier"),
-          on: { click: () => store.set({ view: "table", table: name, sort: "" }) } })));
+      all.length > 0 && element("p", { className: "muted" }, first.length < all.length && `${t("first_of", { shown: words.number(first.length), count: words.number(all.length) })} `,
+        button(t("all_of_tier"), () => store.set({ view: "table", table: name, sort: "" }), { className: "plain", "data-all": name })));
   };
   const at = ({ told, at: dates }, bit) => dates[Math.log2(bit)].map((number) => told[number]);
   const card = (place, one) => element("li", {},
     element("p", { className: "title" },
       one.ref && (place.things.has(one.ref) || place.byRow.has(one.ref))
-        ? element("button", { type: "button", className: "plain", "data-ref": one.ref, text: words.say(one.title), lang: words.foreign(one.title, place.lang) })
+        ? link(words.say(one.title), one.ref, words.foreign(one.title, place.lang))
         : element("span", { text: words.say(one.title), lang: words.foreign(one.title, place.lang) })),
     one.focus && element("p", { className: "muted", text: `${t("focus")}: ${words.concept(`focus-reason/${one.focus}`)}` }),
     one.says && element("p", { text: words.say(one.says) }),

@@ -1,7 +1,6 @@
 // The panel: what is chosen, when, who takes part, and every claim behind it.
-import { element } from "./text.js";
-import { dayAt, find, stateAt, versionAt } from "./place.js";
-import { createClaims } from "./claims.js";
+import { button, element, link } from "./text.js";
+import { find } from "./place.js";
 import { gapParts } from "./panel_gap.js";
 import { thingParts, tieParts } from "./panel_thing.js";
 import { copyText } from "./save.js";
@@ -9,13 +8,11 @@ import { copyText } from "./save.js";
 export const createPanel = (context) => {
   const { page, words, store, reading } = context;
   const { t } = words;
-  const panel = document.getElementById("panel"), claims = createClaims({ words });
+  const panel = document.getElementById("panel"), { claims } = context;
 
-  const link = (text, id, lang) =>
-    element("button", { type: "button", className: "plain", text, lang, "data-ref": id });
   const badge = (kind) => element("span", { className: `badge ${kind}`, text: t(`mark_${kind}`) });
   const named = (place, thing) => link(words.say(thing.name), thing.id, words.foreign(thing.name, place.lang));
-  const tools = { ...context, claims, link, badge, named, dayAt, stateAt, versionAt };
+  const tools = { ...context, badge, named };
 
   const section = (title, items) =>
     items.length && element("section", {}, element("h3", { text: title }), element("ul", {}, items.map((item) => element("li", {}, item))));
@@ -38,14 +35,14 @@ export const createPanel = (context) => {
     if (found.type === "gap") return gapParts(given, found.gap);
     return found.type === "thing" ? thingParts(given, found.thing) : tieParts(given, found.tie);
   };
-  const copied = (button, text) => copyText(text).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
+  const copied = (text) => copyText(text).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
   const actions = (id, told) => element("div", { className: "actions" },
-    told.map && element("button", { type: "button", text: t("show_on_map"), "data-act": "map", on: { click: () => store.set({ view: "map", ...told.map }) } }),
-    element("button", { type: "button", text: t("copy_reference"), "data-act": "reference", on: { click: (event) => copied(event.target, told.reference()) } }),
-    element("button", { type: "button", text: t("copy_link"), "data-act": "link", on: { click: (event) => copied(event.target, location.href.split("#")[0] + store.address({ chosen: id, view: "map" })) } }),
+    told.map && button(t("show_on_map"), () => store.set({ view: "map", ...told.map }), { "data-act": "map" }),
+    button(t("copy_reference"), () => copied(told.reference()), { "data-act": "reference" }),
+    button(t("copy_link"), () => copied(location.href.split("#")[0] + store.address({ chosen: id, view: "map" })), { "data-act": "link" }),
     told.report && page.report[words.language()] && element("a", { href: `${page.report[words.language()]}#${id}`, text: t("in_report") }));
 
-  const close = () => element("button", { type: "button", className: "close", text: t("close"), on: { click: () => reading.choose("") } });
+  const close = () => button(t("close"), () => reading.choose(""), { className: "close" });
   const show = (id, place, bit, { focus }) => {
     const found = find(place, id);
     if (!found) return hide();

@@ -1,13 +1,14 @@
 // What the panel tells of an item: what is lacking, where it stands, who says so, what shows it.
 import { element, linked } from "./text.js";
-import { rowsOf } from "./place.js";
+import { dayAt, rowsOf } from "./place.js";
 
 const nearest = (gap, bit) => gap.known.find((version) => version.on & bit) || gap.known.at(-1);
 
 // What is told of a stated item before and after who contests it.
-const SAID = ["by", "repeated"], HANDLED = ["qualified", "recommended", "replies", "commitments", "answers"];
+const SAID = ["by", "repeated"];
+const HANDLED = ["qualified", "recommended", "replies", "unread_replies", "commitments", "answers"];
 
-const referenceText = ({ words, claims, place, bit, dayAt }, version) => {
+const referenceText = ({ words, claims, place, bit }, version) => {
   const rows = version.stated?.by || rowsOf(version);
   const numbers = [...new Set(rows.flatMap((key) => place.rows[key]?.claims || []))];
   const lines = numbers.map((number) => `– ${claims.reference(place, place.claims[number])}`);
@@ -15,8 +16,6 @@ const referenceText = ({ words, claims, place, bit, dayAt }, version) => {
   const head = `${words.say(version.title)}. ${words.say(version.says)} (${words.t(`mark_${version.mark}`)}; ${dated})`;
   return [head, ...(lines.length ? lines : [words.t("no_claims")])].join("\n");
 };
-
-const listed = (words, scheme, slugs) => (slugs || []).map((slug) => words.concept(`${scheme}/${slug}`)).join(", ");
 
 const factsOf = ({ words, page, definition }, version) => {
   const stated = version.stated || {}, rule = !version.stated && page.rules[version.lines?.[0]?.rule];
@@ -27,8 +26,8 @@ const factsOf = ({ words, page, definition }, version) => {
     ["severity", words.concept(`severity/${version.severity}`)],
     ["voices", (stated.voices || []).map(words.say).join(", ")],
     ["modality", stated.modality && words.concept(`modality/${stated.modality}`)],
-    ["expected_elements", listed(words, "element", version.expected)],
-    ["shown_elements", listed(words, "element", version.shown)],
+    ["expected_elements", words.concepts("element", version.expected)],
+    ["shown_elements", words.concepts("element", version.shown)],
     ["why", rule && words.say(rule.why)],
     ["closes", rule && words.say(rule.closes)],
   ]);

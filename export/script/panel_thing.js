@@ -1,22 +1,13 @@
 // What the panel tells of a body, a structure or a participation.
-import { element } from "./text.js";
+import { button, element, gather, link } from "./text.js";
+import { dayAt, isOver, stateAt, versionAt } from "./place.js";
 
-const kinds = (words, thing) =>
-  words.capital((thing.types || []).map((key) => words.concept(key)).join(", ")) || words.t("sector_party");
-
-const standing = ({ words, place, bit, stateAt, dayAt }, entry) => {
-  const names = (entry.status || ["established"]).map((slug) => words.concept(`status/${slug}`)).join(", ");
-  if (stateAt(entry, bit) === "on") return names;
-  const day = dayAt(place, bit);
-  const ended = entry.until && entry.until < day.slice(0, entry.until.length);
-  return `${names} (${words.t(ended ? "ended_then" : "not_in_force")})`;
+const standing = ({ words, place, bit }, entry) => {
+  if (stateAt(entry, bit) === "on") return words.status(entry);
+  return words.status(entry, isOver(entry, dayAt(place, bit)) ? "ended_then" : "not_in_force");
 };
 
-const concepts = (words, scheme, slugs) =>
-  (slugs || []).map((slug) => words.concept(`${scheme}/${slug}`)).join(", ");
-
-const claimsOf = (given, numbers) => {
-  const { words, place, claims } = given;
+const claimsOf = ({ words, place, claims }, numbers) => {
   if (!numbers?.length) return element("p", { className: "none", text: words.t("no_claims") });
   return element("section", {}, element("h3", { text: words.t("claims") }),
     numbers.map((number) => claims.withOpposed(place, number)));
@@ -31,19 +22,18 @@ const tieTitle = (words, tie, outward) =>
 
 // Who takes part, grouped by how; each leads on, and says through which post.
 const tieSections = (given, thing) => {
-  const { words, place, bit, section, named, link, stateAt } = given, groups = new Map();
+  const { words, place, bit, section, named } = given, groups = new Map();
   for (const tie of place.tiesOf.get(thing.id) || []) {
     const state = stateAt(tie, bit);
     if (!state) continue;
     const outward = tie.a === thing.id, other = place.things.get(outward ? tie.b : tie.a);
     const notes = [
       tie.post && words.t("via_post", { post: tie.post.join(", ") }),
-      concepts(words, "level", tie.levels),
+      words.concepts("level", tie.levels),
       state === "ghost" && words.t("not_in_force"),
     ].filter(Boolean).join("; ");
     const title = tieTitle(words, tie, outward);
-    if (!groups.has(title)) groups.set(title, []);
-    groups.get(title).push([
+    gather(groups, title, [
       named(place, other), notes ? ` (${notes})` : "",
       tie.row ? [" ", link(words.t("evidence_short"), tie.row)] : "",
     ]);
@@ -52,7 +42,7 @@ const tieSections = (given, thing) => {
 };
 
 const gapSection = (given, thing) => {
-  const { words, place, bit, section, badge, link, versionAt } = given;
+  const { words, place, bit, section, badge } = given;
   const items = (place.gapsOf.get(thing.id) || [])
     .map((gap) => [gap, versionAt(gap, bit)])
     .filter(([, version]) => version)
@@ -62,10 +52,9 @@ const gapSection = (given, thing) => {
 
 const focusChoice = ({ words, store }, thing) => {
   const steps = [1, 2, 3].map((number) =>
-    element("button", { type: "button", text: String(number), "aria-label": words.t("show_steps", { count: number }), "data-steps": number,
-      on: { click: () => store.set({ view: "map", focus: [thing.id], steps: number, from: "", to: "" }) } }));
-  const way = (key) => element("button", { type: "button", text: words.t(`path_${key}_here`), "data-way": key,
-    on: { click: () => store.set({ [key]: thing.id, view: "map" }) } });
+    button(String(number), () => store.set({ view: "map", focus: [thing.id], steps: number, from: "", to: "" }),
+      { "aria-label": words.t("show_steps", { count: number }), "data-steps": number }));
+  const way = (key) => button(words.t(`path_${key}_here`), () => store.set({ [key]: thing.id, view: "map" }), { "data-way": key });
   return element("div", { className: "walk" },
     element("span", { id: "steps-label", text: words.t("surroundings") }),
     element("div", { role: "group", "aria-labelledby": "steps-label" }, steps), way("from"), way("to"));
@@ -76,10 +65,10 @@ export const thingParts = (given, thing) => {
   const { t } = words, own = (text) => words.foreign(text || "", place.lang);
   const alias = (thing.alias || []).join(", ");
   const facts = definition([
-    ["level", thing.kind === "structure" && (concepts(words, "level", thing.levels) || t("no_level"))],
-    ["sector", concepts(words, "sector", thing.sectors)],
+    ["level", thing.kind === "structure" && (words.concepts("level", thing.levels) || t("no_level"))],
+    ["sector", words.concepts("sector", thing.sectors)],
     ["group", (thing.groups || []).map((key) => words.say(place.groups[key])).join(", "), words.foreign("", place.lang)],
-    ["prevention", concepts(words, "prevention-level", thing.prevention)],
+    ["prevention", words.concepts("prevention-level", thing.prevention)],
     ["status", thing.kind !== "sector" && standing(given, thing)],
     ["valid", words.span(thing.from, thing.until)],
     ["abbreviation", thing.short, own(thing.short)],
@@ -87,7 +76,7 @@ export const thingParts = (given, thing) => {
     ["note", thing.note, own(thing.note)],
   ]);
   return {
-    kicker: kinds(words, thing),
+    kicker: words.kind(thing),
     title: words.say(thing.name),
     lang: words.foreign(thing.name, place.lang),
     body: [facts, focusChoice(given, thing)],
@@ -110,7 +99,7 @@ export const tieParts = (given, tie) => {
     ["participant", named(place, body)],
     ["structure", named(place, structure)],
     ["post", (tie.post || []).join(", "), own("")],
-    ["level", concepts(words, "level", tie.levels)],
+    ["level", words.concepts("level", tie.levels)],
     ["status", standing(given, tie)],
     ["valid", words.span(tie.from, tie.until)],
     ["note", tie.note, own(tie.note)],

@@ -1,11 +1,7 @@
 // One municipality: its things, ties and gaps by name, and what follows from them.
-const union = (lists) => [...new Set(lists.flat())];
+import { gather } from "./text.js";
 
-const readBoth = (target, key, entry) => {
-  const known = target.get(key);
-  if (known) known.push(entry);
-  else target.set(key, [entry]);
-};
+const union = (lists) => [...new Set(lists.flat())];
 
 // A body has the levels and target groups of what it takes part in; a structure, the sectors of
 // those who take part. So a filter shows both ends of what it is about.
@@ -37,14 +33,15 @@ export const createPlace = (record) => {
     gaps: new Map(record.gaps.map(({ known, ...gap }) => [gap.id, { ...gap, known: known.map((version) => ({ ...gap, ...version })) }])),
     ties: record.ties.map((tie, number) => ({ ...tie, id: `tie-${number}`, number })),
     tiesOf: new Map(), gapsOf: new Map(), byRow: new Map(),
+    replaced: new Map(record.gaps.flatMap((gap) => (gap.replaces || []).map((id) => [id, gap.id]))),
   };
   for (const tie of place.ties) {
-    for (const end of new Set([tie.a, tie.b])) readBoth(place.tiesOf, end, tie);
+    for (const end of new Set([tie.a, tie.b])) gather(place.tiesOf, end, tie);
     if (tie.row && !place.byRow.has(tie.row)) place.byRow.set(tie.row, tie);
   }
   for (const gap of place.gaps.values()) {
     gap.places = gap.between || gap.at || [];
-    for (const id of new Set(gap.places)) readBoth(place.gapsOf, id, gap);
+    for (const id of new Set(gap.places)) gather(place.gapsOf, id, gap);
   }
   oppose(record.claims);
   inherit(place);
@@ -56,9 +53,11 @@ export const find = (place, id) => {
   if (place.things.has(id)) return { type: "thing", thing: place.things.get(id) };
   if (place.gaps.has(id)) return { type: "gap", gap: place.gaps.get(id) };
   if (place.byRow.has(id)) return { type: "tie", tie: place.byRow.get(id) };
+  if (place.replaced.has(id)) return { type: "gap", gap: place.gaps.get(place.replaced.get(id)) };
   return null;
 };
 
+export const isOver = (entry, day) => Boolean(entry.until && entry.until < day.slice(0, entry.until.length));
 export const bitOf = (place, date) => (place.dates.find((one) => one.key === date) || place.dates.at(-1)).bit;
 export const dayAt = (place, bit) => place.dates.find((one) => one.bit === bit)?.day || "";
 

@@ -1,5 +1,5 @@
 // The municipalities of the file: each is decoded when it is opened, and not before.
-import { element } from "./text.js";
+import { button, element } from "./text.js";
 import { createPlace, find } from "./place.js";
 
 export const createPlaces = (page) => {
@@ -24,7 +24,7 @@ export const showIndex = (holder, { page, words, store }) => {
     element("h2", { text: t("municipalities") }),
     element("p", { text: t("municipalities_about", { count: words.number(page.index.length) }) }),
     element("ul", { className: "places" }, page.index.map((entry) => element("li", {},
-      element("button", { type: "button", className: "plain", "data-place": entry.id, text: words.say(entry.name), lang: words.foreign(entry.name, entry.lang),
-        on: { click: () => store.set({ place: entry.id, chosen: "" }) } }),
+      button(words.say(entry.name), () => store.set({ place: entry.id, chosen: "" }),
+        { className: "plain", "data-place": entry.id, lang: words.foreign(entry.name, entry.lang) }),
       element("span", { className: "muted", text: ` ${t("place_figures", { bodies: words.number(entry.bodies), structures: words.number(entry.structures), sources: words.number(entry.sources) })}` })))));
 };

@@ -1,13 +1,13 @@
 // Neighbourhoods, and the shortest way from one body to another.
+import { gather } from "./text.js";
+
 export const CAP = 60;
 
 const beside = (ties) => {
   const found = new Map();
   for (const { tie } of ties) {
-    for (const [near, far] of [[tie.a, tie.b], [tie.b, tie.a]]) {
-      if (!found.has(near)) found.set(near, []);
-      found.get(near).push(far);
-    }
+    gather(found, tie.a, tie.b);
+    gather(found, tie.b, tie.a);
   }
   return found;
 };

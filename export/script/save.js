@@ -1,9 +1,8 @@
 // Copying and saving: text to the clipboard, tables as CSV, drawings as SVG and PNG.
+import { SVG, element, shape } from "./text.js";
+
 const legacyCopy = (text) => {
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.setAttribute("readonly", "");
-  area.className = "unseen";
+  const area = element("textarea", { text, readonly: true, className: "unseen" });
   document.body.append(area);
   area.select();
   const done = document.execCommand("copy");
@@ -29,9 +28,7 @@ export const tsv = (rows) =>
 
 export const download = (name, content, type) => {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
+  const link = element("a", { href: address, download: name });
   document.body.append(link);
   link.click();
   link.remove();
@@ -56,15 +53,11 @@ export const standalone = (svg, { title, back }) => {
   const copy = svg.cloneNode(true);
   dress(svg, copy);
   const [, , width, height] = (svg.getAttribute("viewBox") || `0 0 ${svg.clientWidth} ${svg.clientHeight}`).split(/[\s,]+/);
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("xmlns", SVG);
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
   copy.removeAttribute("transform");
-  const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: back })) ground.setAttribute(name, value);
-  const named = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  named.textContent = title;
-  copy.prepend(named, ground);
+  copy.prepend(shape("title", { text: title }), shape("rect", { width: "100%", height: "100%", fill: back }));
   copy.setAttribute("display", "inline");
   copy.setAttribute("visibility", "visible");
   return { text: new XMLSerializer().serializeToString(copy), width: Number(width), height: Number(height) };

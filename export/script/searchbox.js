@@ -23,8 +23,7 @@ export const createSearch = ({ page, words, store, reading }) => {
     return page.index.length > 1 ? `${kind}, ${words.say(entry.where.name)}` : kind;
   };
   const suggestion = (entry) =>
-    element("li", {}, element("button",
-      { type: "button", "data-hit": entry.id, on: { click: () => open(entry) } },
+    element("li", {}, element("button", { type: "button", "data-hit": entry.id, on: { click: () => open(entry) } },
       element("span", { text: words.say(entry.name), lang: words.foreign(entry.name, entry.where.lang) }),
       element("small", { text: about(entry) })));
   const show = () => {

@@ -1,6 +1,6 @@
 // What is shown: one state for all views, and its form in the address of the page.
 export const VIEWS = ["overview", "forum", "map", "table"];
-export const FACETS = ["kind", "sector", "level", "group", "prevention", "tier", "status", "rule", "severity"];
+export const FACETS = ["kind", "sector", "level", "group", "prevention", "tier", "mark", "status", "rule", "severity"];
 export const TABLES = ["structures", "bodies", "participations", "stated", "structural", "expected", "evidence"];
 const LISTS = new Set(["focus", "open"]);
 const PLAIN = ["view", "place", "date", "chosen", "from", "to", "table", "sort", "language", "order", "gather"];

@@ -1,5 +1,5 @@
 // The view of tables: the accessible equal of the drawings.
-import { element } from "./text.js";
+import { button, element, link } from "./text.js";
 import { TABLES } from "./state.js";
 import { TABLE, cellText, perPage, sorted } from "./tables.js";
 import { copyText, csv, download, tsv } from "./save.js";
@@ -13,10 +13,10 @@ export const createTableView = (context) => {
   const saveCsv = () => download(`${t("file_name")}-${t(`file_${now.table}`)}.csv`, csv(texts()), "text/csv");
   const copy = () => copyText(tsv(texts())).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
 
-  const button = (item) => element("button", { type: "button", className: "plain", text: item.text, lang: item.lang, "data-ref": item.ref });
+  const leadsOn = (item) => link(item.text, item.ref, item.lang);
   const content = (cell) => {
-    if (cell.list) return element("ul", { className: "refs" }, cell.list.map((item) => element("li", {}, button(item))));
-    return cell.ref ? button(cell) : element("span", { text: cell.text, lang: cell.lang });
+    if (cell.list) return element("ul", { className: "refs" }, cell.list.map((item) => element("li", {}, leadsOn(item))));
+    return cell.ref ? leadsOn(cell) : element("span", { text: cell.text, lang: cell.lang });
   };
   const line = (row, chosen) => element("tr", { role: "row", "data-row": row.id, "data-chosen": row.id === chosen },
     row.cells.map((cell, number) => (number === 0
@@ -26,20 +26,19 @@ export const createTableView = (context) => {
     const way = sort === key ? "ascending" : sort === `-${key}` ? "descending" : undefined;
     const next = way === "ascending" ? `-${key}` : key;
     return element("th", { scope: "col", role: "columnheader", "aria-sort": way },
-      element("button", { type: "button", className: "sort", text: t(key), "data-sort": key, on: { click: () => store.set({ sort: next }, { replace: true }) } }));
+      button(t(key), () => store.set({ sort: next }, { replace: true }), { className: "sort", "data-sort": key }));
   };
   const pager = (size) => {
     if (size >= now.rows.length) return null;
     const turn = (step) => () => { first = Math.max(0, first + step * size); draw(store.get()); reading.announce(range(size)); };
     return element("div", { className: "pager" },
-      element("button", { type: "button", id: "page-back", text: t("page_back"), disabled: first === 0, on: { click: turn(-1) } }),
+      button(t("page_back"), turn(-1), { id: "page-back", disabled: first === 0 }),
       element("span", { text: range(size) }),
-      element("button", { type: "button", id: "page-on", text: t("page_on"), disabled: first + size >= now.rows.length, on: { click: turn(1) } }));
+      button(t("page_on"), turn(1), { id: "page-on", disabled: first + size >= now.rows.length }));
   };
   const range = (size) => t("rows_shown", { from: words.number(first + 1), to: words.number(Math.min(first + size, now.rows.length)), count: words.number(now.rows.length) });
   const tabs = (state) => element("div", { className: "choices", role: "group", "aria-label": t("choose_table") },
-    TABLES.map((key) => element("button", { type: "button", id: `table-${key}`, text: t(`table_${key}`), "aria-pressed": String(state.table === key),
-      on: { click: () => store.set({ table: key, sort: "" }) } })));
+    TABLES.map((key) => button(t(`table_${key}`), () => store.set({ table: key, sort: "" }), { id: `table-${key}`, "aria-pressed": String(state.table === key) })));
   const narrowing = (state) => {
     const box = element("input", { type: "search", id: "table-words", value: context.typed || "", autocomplete: "off",
       on: { input: (event) => { context.typed = event.target.value; first = 0; draw(store.get(), true); } } });
@@ -73,9 +72,7 @@ export const createTableView = (context) => {
     const again = kept?.id ? `#${CSS.escape(kept.id)}` : kept?.dataset.sort ? `[data-sort="${kept.dataset.sort}"]` : "";
     holder.replaceChildren(
       element("div", { className: "tools" }, tabs(state), narrowing(state),
-        element("div", { className: "saving" },
-          element("button", { type: "button", id: "copy-table", text: t("copy_table"), on: { click: copy } }),
-          element("button", { type: "button", id: "save-csv", text: t("save_csv"), on: { click: saveCsv } }))),
+        element("div", { className: "saving" }, button(t("copy_table"), copy, { id: "copy-table" }), button(t("save_csv"), saveCsv, { id: "save-csv" }))),
       element("div", { id: "table-results" }, ...content_));
     if (again) holder.querySelector(again)?.focus();
     return undefined;

@@ -4,12 +4,7 @@ import { ofTier } from "./selection.js";
 
 const name = (words, place, thing) => ({ text: words.say(thing.name), ref: thing.id, lang: words.foreign(thing.name, place.lang) });
 const plain = (text, lang) => ({ text: text || "", lang });
-const slugs = (words, scheme, list) => plain((list || []).map((slug) => words.concept(`${scheme}/${slug}`)).join(", "));
-const kind = (words, thing) => plain(words.capital((thing.types || []).map((key) => words.concept(key)).join(", ")) || words.t("sector_party"));
-const status = (words, entry, state) => {
-  const told = (entry.status || ["established"]).map((slug) => words.concept(`status/${slug}`)).join(", ");
-  return plain(state === "on" ? told : `${told} (${words.t("not_in_force")})`);
-};
+const status = (words, entry, state) => plain(words.status(entry, state !== "on" && "not_in_force"));
 const refs = (words, place, ids) => ({ list: ids.map((id) => name(words, place, place.things.get(id))) });
 
 const partners = (selection, thing) => {
@@ -28,8 +23,8 @@ const things = (isStructure) => ({ words, selection }) => {
     .map(({ thing, state }) => ({
       id: thing.id,
       cells: [
-        name(words, place, thing), kind(words, thing),
-        isStructure ? slugs(words, "level", thing.levels) : slugs(words, "sector", thing.sectors),
+        name(words, place, thing), plain(words.kind(thing)),
+        plain(isStructure ? words.concepts("level", thing.levels) : words.concepts("sector", thing.sectors)),
         status(words, thing, state), plain(words.span(thing.from, thing.until)),
         refs(words, place, partners(selection, thing)), gapCount(selection, thing),
       ],
@@ -44,7 +39,7 @@ const participations = ({ words, selection }) => {
       id: tie.row,
       cells: [
         { text: words.say(body.name), ref: tie.row, lang: words.foreign(body.name, place.lang) }, name(words, place, structure),
-        plain((tie.post || []).join(", "), words.foreign("", place.lang)), slugs(words, "level", tie.levels),
+        plain((tie.post || []).join(", "), words.foreign("", place.lang)), plain(words.concepts("level", tie.levels)),
         status(words, tie, state), plain(words.span(tie.from, tie.until)),
       ],
     };

@@ -2,6 +2,12 @@
 export const fold = (text) =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[-_\s]+/g, " ").trim();
 
+// Adds to the list that a map holds under a key.
+export const gather = (lists, key, value) => {
+  if (!lists.has(key)) lists.set(key, []);
+  lists.get(key).push(value);
+};
+
 export const fill = (template, values = {}) =>
   template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
@@ -23,6 +29,11 @@ const furnish = (made, { text, lang, className, on = {}, ...attributes }, childr
 
 export const element = (tag, given = {}, ...children) =>
   furnish(document.createElement(tag), given, children);
+
+export const button = (text, click, given = {}) => element("button", { type: "button", text, ...given, on: click && { click } });
+
+// What leads on to what its name stands for.
+export const link = (text, ref, lang) => button(text, undefined, { className: "plain", lang, "data-ref": ref });
 
 // The reference of a norm, as a link where the text has an address.
 export const linked = (words, { reference, address }) =>

@@ -1,4 +1,6 @@
 // The dates of the map: which is chosen, and the slider that chooses.
+import { element } from "./text.js";
+
 export const createSlider = ({ words, store, reading }) => {
   const holder = document.getElementById("times"), slider = document.getElementById("date"), out = document.getElementById("date-told");
   const ticks = document.getElementById("date-ticks");
@@ -18,11 +20,7 @@ export const createSlider = ({ words, store, reading }) => {
   const use = (found) => {
     dates = found;
     slider.max = String(dates.length - 1);
-    ticks.replaceChildren(...dates.map((date) => {
-      const tick = document.createElement("span");
-      tick.textContent = date.day.slice(0, 4);
-      return tick;
-    }));
+    ticks.replaceChildren(...dates.map((date) => element("span", { text: date.day.slice(0, 4) })));
   };
   return (state, place) => {
     holder.hidden = !place || place.dates.length < 2;

@@ -8,6 +8,9 @@ export const createWords = (page, language) => {
   const strings = () => page.strings[language()];
   const t = (key, values) => fill(strings()[key] ?? key, values);
   const concept = (key) => say(page.concepts[key] ?? key.split("/").pop());
+  const concepts = (scheme, slugs) => (slugs || []).map((slug) => concept(`${scheme}/${slug}`)).join(", ");
+  const kind = (thing) => capital((thing.types || []).map(concept).join(", ")) || t("sector_party");
+  const status = (entry, remark) => `${concepts("status", entry.status || ["established"])}${remark ? ` (${t(remark)})` : ""}`;
   const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
   const date = (value) => {
     const [year, month, day] = (value || "").split("-");
@@ -22,5 +25,5 @@ export const createWords = (page, language) => {
   const counted = (count, one, many) => t(count === 1 ? one : many, { count: number(count) });
   // The attribute for text of the data: its own language where it is not that of the page.
   const foreign = (text, own) => (Array.isArray(text) || own === language() ? undefined : own);
-  return { t, say, concept, capital, date, span, joined, number, counted, foreign, language };
+  return { t, say, concept, concepts, kind, status, capital, date, span, joined, number, counted, foreign, language };
 };

@@ -135,6 +135,7 @@ def _stated(snapshot: Snapshot, stated: Stated) -> Plain:
         "findings": shorts(stated.findings),
         "recommendations": shorts(stated.recommendations),
         "replies": shorts(stated.replies),
+        "unread_replies": shorts(stated.unread_replies),
         "commitments": shorts(stated.commitments),
         "answers": shorts(stated.answers),
         "voices": shorts(stated.voices),

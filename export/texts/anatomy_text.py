@@ -45,19 +45,7 @@ UNDATED = Text("utan datum", "undated")
 
 
 def anatomy_text(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> str:
-    """Return the tables of each municipality, and a legend of the signs.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        For names.
-    found : Anatomy
-        With the tables to show.
-    language : str
-        ``sv`` or ``en``.
-    width : int
-        Columns of the terminal; names are wrapped to it.
-    """
+    """Return the tables of each municipality, wrapped to a width, and a legend of the signs."""
     parts = [
         "\n".join(_table(snapshot, one, table, language, width))
         for one in found
@@ -88,7 +76,8 @@ def _table(
     yield ""
     yield from _wrapped("   ".join(_heads(snapshot, table, language)), width, "")
     yield ""
-    yield "".join(str(number).ljust(COLUMN) for number in _numbers(table)).rstrip()
+    numbers = range(1, len(table.elements) + 1)
+    yield "".join(str(number).ljust(COLUMN) for number in numbers).rstrip()
     focused = [row for row in table.rows if row in one.focus]
     if focused:
         yield IN_FOCUS.pick(language).format(count=len(focused))
@@ -99,13 +88,9 @@ def _table(
         yield from _wrapped(snapshot.name(row, language), width, signs)
 
 
-def _numbers(table: AnatomyTable) -> range:
-    return range(1, len(table.elements) + 1)
-
-
 def _heads(snapshot: Snapshot, table: AnatomyTable, language: Language) -> Iterator[str]:
     """Yield what each number stands for; no line is broken within one."""
-    for number, slug in zip(_numbers(table), table.elements, strict=True):
+    for number, slug in enumerate(table.elements, start=1):
         name = snapshot.name(str(CONCEPT[f"element/{slug}"]), language)
         star = "*" if slug in table.general else ""
         yield f"{number} {name}{star}".replace(" ", "\N{NO-BREAK SPACE}")
@@ -132,13 +117,7 @@ def _legend(snapshot: Snapshot, found: Anatomy, language: Language, width: int) 
 
 
 def cards_text(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> str:
-    """Return the cards of each municipality as prose, and what was not asked.
-
-    Parameters
-    ----------
-    snapshot, found, language, width
-        As for `anatomy_text`.
-    """
+    """Return the cards of each municipality as prose, and what was not asked."""
     return "\n".join(line for one in found for line in _cards(snapshot, one, language, width))
 
 

@@ -60,19 +60,7 @@ def congruence_text(
     top: int = 10,
     asked: MeetingLevel | None = None,
 ) -> str:
-    """Return the index, its parts and the largest missing pairs as text.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        For names.
-    report : CongruenceReport
-        What to tell.
-    top : int
-        How many pairs to list.
-    asked : str
-        The meeting level whose parts to show; the least where empty.
-    """
+    """Return the index, its parts at the level asked for or the least, and the largest gaps."""
     parts = [
         _municipality_text(snapshot, found, language, top, asked) for found in report.municipalities
     ]

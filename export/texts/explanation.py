@@ -30,6 +30,7 @@ STRINGS: dict[str, Text] = {
     "qualified": Text("Svar som gör det mer precist", "Replies that make it more precise"),
     "recommendations": Text("Rekommendationer", "Recommendations"),
     "replies": Text("Svar", "Replies"),
+    "unread_replies": GAP["unread"],
     "commitments": Text(
         "Åtaganden, förslag och behov som nämns",
         "Commitments, proposals and needs that are mentioned",
@@ -44,26 +45,16 @@ STRINGS: dict[str, Text] = {
 
 
 def explanation(snapshot: Snapshot, gap: Gap, language: Language) -> str:
-    """Return a gap's chain of evidence as plain text.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        What the gap was found in.
-    gap : Gap
-        One of its gaps, of any tier.
-    language : str
-        ``sv`` or ``en``.
-    """
-    lines = [gap.title.pick(language), "", gap.sentence(language), ""]
-    lines += _standing(gap, language)
-    if gap.tier == "expected":
-        lines += _expectations(gap, language)
-    if gap.stated is not None:
-        lines += _said(snapshot, gap.stated, language)
-    lines += _rules(gap, language)
-    lines += _norms(gap, language)
-    lines += _rows(snapshot, "follows_from", _rests_on(gap), language)
+    """Return a gap's chain of evidence as plain text."""
+    lines = (
+        *(gap.title.pick(language), "", gap.sentence(language), ""),
+        *_standing(gap, language),
+        *(_expectations(gap, language) if gap.tier == "expected" else ()),
+        *(_said(snapshot, gap.stated, language) if gap.stated else ()),
+        *_rules(gap, language),
+        *_norms(gap, language),
+        *_rows(snapshot, "follows_from", _rests_on(gap), language),
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -94,21 +85,12 @@ def _expectations(gap: Gap, language: Language) -> Iterator[str]:
 
 def _said(snapshot: Snapshot, stated: Stated, language: Language) -> Iterator[str]:
     own = [node for node in stated.findings if node not in stated.repeated_from]
-    parts: tuple[tuple[str, Iterable[str]], ...] = (
-        ("stated", (*stated.statements, *own)),
-        ("repeated", stated.repeated_from),
-    )
-    for heading, nodes in parts:
-        yield from _rows(snapshot, heading, nodes, language)
+    yield from _rows(snapshot, "stated", (*stated.statements, *own), language)
+    yield from _rows(snapshot, "repeated", stated.repeated_from, language)
     yield from _contests(snapshot, stated.contested, language)
-    more: tuple[tuple[str, Iterable[str]], ...] = (
-        ("qualified", stated.qualified_by),
-        ("recommendations", stated.recommendations),
-        ("replies", stated.replies),
-        ("commitments", stated.commitments),
-    )
-    for heading, nodes in more:
-        yield from _rows(snapshot, heading, nodes, language)
+    yield from _rows(snapshot, "qualified", stated.qualified_by, language)
+    for heading in ("recommendations", "replies", "unread_replies", "commitments"):
+        yield from _rows(snapshot, heading, getattr(stated, heading), language)
     if stated.answers:
         names = (f"  – {snapshot.name(node, language)}" for node in stated.answers)
         yield from ("", STRINGS["answers"].pick(language), *names)
@@ -189,7 +171,6 @@ def _rows(snapshot: Snapshot, heading: str, nodes: Iterable[str], language: Lang
 
 
 def _lines(blocks: Iterable[tuple[str, ...]]) -> list[str]:
-    """Return the lines of blocks, each once."""
     return [line for block in dict.fromkeys(blocks) for line in block]
 
 

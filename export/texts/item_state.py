@@ -7,23 +7,15 @@ from collections.abc import Iterator
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, TIER
 from mellanrum.queries.tiers.item import Gap
+from mellanrum.queries.tiers.placing import VISIBLE
 
 __all__ = ["state_in_words"]
 
 AGAIN = Text("sagt igen av en senare granskning", "said again by a later audit")
-SEEN = Text("syns också i strukturen ({rules})", "also visible in the structure ({rules})")
 
 
 def state_in_words(gap: Gap, *, with_tier: bool = False) -> Text:
-    """Return the state of a gap: of a stated one what became of it, of others what finds it.
-
-    Parameters
-    ----------
-    gap : Gap
-        An item.
-    with_tier : bool
-        Whether to begin with the tier.
-    """
+    """Return the state of a gap: of a stated one what became of it, of others what finds it."""
     parts = [TIER[gap.tier].label] if with_tier else []
     parts += _parts(gap)
     return Text(*("; ".join(part.pick(each) for part in parts) for each in LANGUAGES))
@@ -42,7 +34,7 @@ def _parts(gap: Gap) -> Iterator[Text]:
     if gap.is_repeated:
         yield AGAIN
     if titles:
-        yield SEEN.format(rules=rules)
+        yield Text(f"{VISIBLE.sv} ({rules.sv})", f"{VISIBLE.en} ({rules.en})")
 
 
 def _small(title: str) -> str:

@@ -8,10 +8,11 @@ from mellanrum.export.citation import reference, said_by, written_date
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.tables.lifeline_tables import status_label
 from mellanrum.export.texts.promise_text import due_in_words, made_in_words
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Language, Text, capitalised
 from mellanrum.ontology.vocabularies import GAP_STATUS, LIFELINE_STATUS, slug_of
 from mellanrum.queries.followup.lifeline import Lifeline
 from mellanrum.queries.followup.promises import Promise
+from mellanrum.queries.tiers.placing import VISIBLE
 
 __all__ = ["GAP_CAUTION", "STEPS", "lifeline_text"]
 
@@ -33,7 +34,6 @@ GAP_CAUTION = Text(
     "The structure does not show the lack at the date. That does not mean that it has been put "
     "right: the rules see only what the sources describe.",
 )
-SEEN = Text("Syns också i strukturen: {says}", "Also visible in the structure: {says}")
 STANDS = Text("Läge per {date}: {status}", "Status as of {date}: {status}")
 NAMED = {
     "owner": Text("Ansvarig: {names}", "Owner: {names}"),
@@ -49,17 +49,7 @@ DONE = Text("Detta visar att det är gjort:", "This shows that it is done:")
 
 
 def lifeline_text(snapshot: Snapshot, line: Lifeline, language: Language) -> str:
-    """Return a lifeline as plain text, step by step.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        At the date of the lifeline; for names, evidence and gaps.
-    line : Lifeline
-        One of its lifelines.
-    language : str
-        ``sv`` or ``en``.
-    """
+    """Return a lifeline as plain text, step by step."""
     status = snapshot.schema.concept(LIFELINE_STATUS.iri(line.status))
     assert status is not None
     date = written_date(line.as_of.isoformat(), language) if line.as_of else "–"
@@ -70,18 +60,19 @@ def lifeline_text(snapshot: Snapshot, line: Lifeline, language: Language) -> str
         told.pick(language),
         status.definition.pick(language),
     ]
-    steps: list[tuple[str, list[str]]] = [
-        ("finding", list(_rows(snapshot, line.findings, language))),
-        ("recommendation", list(_rows(snapshot, filter(None, [line.recommendation]), language))),
-        ("answer", list(_rows(snapshot, (a.iri for a in line.answers), language))),
-        ("contested", list(_rows(snapshot, line.contested_by, language))),
-        ("general", list(_rows(snapshot, (a.iri for a in line.general_answers), language))),
-        ("decision", list(_rows(snapshot, line.decisions, language))),
-        ("promise", list(_promises(snapshot, line, language))),
-        ("gap", list(_gaps(snapshot, line, language))),
-    ]
+    nodes: dict[str, Iterable[str]] = {
+        "finding": line.findings,
+        "recommendation": filter(None, [line.recommendation]),
+        "answer": (answer.iri for answer in line.answers),
+        "contested": line.contested_by,
+        "general": (answer.iri for answer in line.general_answers),
+        "decision": line.decisions,
+    }
+    steps = {key: list(_rows(snapshot, rows, language)) for key, rows in nodes.items()}
+    steps["promise"] = list(_promises(snapshot, line, language))
+    steps["gap"] = list(_gaps(snapshot, line, language))
     always = ("finding", "answer", "decision", "promise")
-    shown = [(key, rows) for key, rows in steps if rows or key in always]
+    shown = [(key, rows) for key, rows in steps.items() if rows or key in always]
     for number, (key, rows) in enumerate(shown, start=1):
         lines += ["", f"{number}. {STEPS[key].pick(language)}"]
         lines += rows or [f"   {NOTHING.pick(language)}"]
@@ -141,6 +132,7 @@ def _gaps(snapshot: Snapshot, line: Lifeline, language: Language) -> Iterator[st
         yield f"   – {gap.sentence(language)} ({state}{slug_of(gap.iri)})"
         if gap.stated:
             for each in gap.lines:
-                yield f"     {SEEN.format(says=each.says).pick(language)}"
+                seen = capitalised(VISIBLE.pick(language))
+                yield f"     {seen}: {each.says.pick(language)}"
     if line.gaps and not any(gap.lines for gap in gaps):
         yield f"   {GAP_CAUTION.pick(language)}"

@@ -63,21 +63,19 @@ def against_records(snapshot: Snapshot, comparisons: Sequence[Comparison]) -> di
         "on_the_spot": found.on_the_spot,
         "only_elsewhere": found.elsewhere,
         "of": found.of,
-        "stated": [_record(snapshot, each) for each in comparisons],
-    }
-
-
-def _record(snapshot: Snapshot, each: Comparison) -> dict[str, object]:
-    item = each.item
-    return {
-        "iri": item.iri,
-        "municipality": snapshot.short(item.municipality),
-        "title": {"sv": item.title.sv, "en": item.title.en},
-        "on_the_spot": {
-            "rules": list(each.rules),
-            "norms": [snapshot.short(norm.iri) for norm in item.required_by],
-        },
-        "elsewhere": [other.iri for other in each.elsewhere],
+        "stated": [
+            {
+                "iri": each.item.iri,
+                "municipality": snapshot.short(each.item.municipality),
+                "title": {"sv": each.item.title.sv, "en": each.item.title.en},
+                "on_the_spot": {
+                    "rules": list(each.rules),
+                    "norms": [snapshot.short(norm.iri) for norm in each.item.required_by],
+                },
+                "elsewhere": [other.iri for other in each.elsewhere],
+            }
+            for each in comparisons
+        ],
     }
 
 

@@ -21,6 +21,14 @@ STRINGS = {
     "why": GAP["why"],
     "closes": GAP["closes"],
     "premise": Text("Vad den läser in", "What it reads into the facts"),
+    "asks": Text(
+        "Fråga på kortet när källorna lämnar det öppet",
+        "Question on the card where the sources leave it open",
+    ),
+    "unfilled": Text(
+        "Fråga på kortet när underlaget inte är ifyllt",
+        "Question on the card where what it needs is not filled in",
+    ),
     "missing": Text("Det som saknas", "What is missing"),
     "levels": Text("Nivåer", "Levels"),
     "tier": Text("Nivå i listan", "Tier"),
@@ -45,13 +53,7 @@ ITEMS = {
 
 
 def rule_pages(snapshot: Snapshot) -> dict[str, str]:
-    """Return file name → page for each rule of a snapshot, and the index of them.
-
-    Parameters
-    ----------
-    snapshot : Snapshot
-        Its catalogue gives the rules; its gaps and flags the examples.
-    """
+    """Return file name → page for each rule, with an example from the snapshot, and their index."""
     pages = {f"{rule.name}.md": rule_page(snapshot, rule) for rule in snapshot.catalogue.rules}
     return {"README.md": rules_index(snapshot), **pages}
 
@@ -106,6 +108,8 @@ def _told(snapshot: Snapshot, rule: Rule, language: Language) -> Iterator[str]:
         ("why", rule.why.pick(language)),
         ("closes", rule.closes.pick(language)),
         ("premise", rule.premise.pick(language) if rule.premise else ""),
+        ("asks", rule.asks.pick(language) if rule.asks else ""),
+        ("unfilled", rule.unfilled.pick(language) if rule.unfilled else ""),
         ("missing", _missing(snapshot, rule, language)),
         ("levels", ", ".join(snapshot.name(level, language) for level in rule.levels)),
         ("tier", Scheme("tier")[rule.tier].label.pick(language) if rule.tier else ""),
@@ -126,7 +130,7 @@ def _missing(snapshot: Snapshot, rule: Rule, language: Language) -> str:
 
 
 def _severity(snapshot: Snapshot, rule: Rule, language: Language) -> str:
-    severity = snapshot.catalogue.profile.severity(rule.id)
+    severity = snapshot.catalogue.profile.get(rule.id)
     if severity is None:
         return STRINGS["off"].pick(language)
     return SEVERITY[severity].label.pick(language)

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.problems import problem, shorten
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.passages import line_ranges
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.namespaces import MR
 
@@ -167,17 +168,11 @@ def _result(
     match = find_phrase(document, phrase)
     if match is None:
         return told("phrase-not-found")
-    stated = _stated_lines(places)
+    stated = line_ranges(places)
     there = _find_there(document, phrase, match, stated) if stated else match
     if there is None:
         return told("phrase-elsewhere", line=match.line, places="; ".join(places))
     return told("phrase-found", line=there.line, score=round(there.score))
-
-
-def _stated_lines(places: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return the line ranges that locators such as ``L45`` and ``L45–48`` name."""
-    found = (pair for place in places for pair in STATED_LINES.findall(place))
-    return [(int(first), int(last or first)) for first, last in found]
 
 
 def _find_there(

@@ -47,7 +47,7 @@ def rules(names: tuple[str, ...]) -> None:
     )
     rows = []
     for rule in chosen:
-        severity = severities.severity(rule.id)
+        severity = severities.get(rule.id)
         told = SEVERITY[severity].label if severity else OFF
         rows.append(
             [

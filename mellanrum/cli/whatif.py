@@ -195,37 +195,9 @@ def _short(short: dict[str, tuple[str, ...]]) -> list[RowChange]:
 def _text(
     found: WhatIf[KnowledgeGraph], proposals: tuple[Proposal, ...], form: str, is_changed: bool
 ) -> str:
-    from mellanrum.export.texts.whatif_text import (
-        cells_text,
-        gaps_text,
-        levels_text,
-        proposals_text,
-        whatif_json,
-    )
+    from mellanrum.export.texts.whatif_text import whatif_json, whatif_text
 
-    graph: KnowledgeGraph = found.graph
-    lang, snapshot = language(), graph.snapshot(gaps=False)
-    levels = [(row.municipality, row.level, row.before, row.after) for row in found.levels]
-    rows = [
-        (p.municipality, p.level, p.members, p.structure, p.tasks, p.gain, p.k) for p in proposals
-    ]
+    snapshot = found.graph.snapshot(gaps=False)
     if form == "json":
-        return whatif_json(
-            snapshot,
-            found.closed,
-            found.opened,
-            found.altered,
-            found.cells,
-            levels,
-            found.congruence,
-            rows,
-            lang,
-        )
-    parts = []
-    if is_changed:
-        parts.append(gaps_text(found.closed, found.opened, found.altered, lang))
-        parts.append(cells_text(snapshot, found.cells, lang))
-        parts.append(levels_text(snapshot, levels, found.congruence, lang))
-    if rows or not is_changed:
-        parts.append(proposals_text(snapshot, rows, lang))
-    return "\n".join(filter(None, parts))
+        return whatif_json(snapshot, found, proposals, language())
+    return whatif_text(snapshot, found, proposals, language(), is_changed=is_changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mellanrum.graph.standing.facts import reached
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import mr
 from mellanrum.queries.anatomy.element import Element, rows
@@ -41,14 +42,12 @@ def _for_own(reading: Reading, body: str) -> Text | None:
 
 def _acting_for(reading: Reading, body: str) -> frozenset[str]:
     """Return a body, and the units and posts that act for it."""
-    found: set[str] = set()
-    waiting = {body}
-    while waiting:
-        found |= waiting
-        below = reading.pointing("partOf", *waiting), reading.pointing("administers", *waiting)
-        posts = reading.pointing("postIn", *waiting)
-        waiting = {*below[0], *below[1], *posts} - found
-    return frozenset(found)
+    paths = (mr("partOf"), mr("administers"), mr("postIn"))
+
+    def below(node: str) -> list[str]:
+        return [one for path in paths for one in reading.facts.subjects(path, node)]
+
+    return frozenset(reached(body, below))
 
 
 def duties_of(reading: Reading, body: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.facts import Facts, reached
 from mellanrum.ontology.namespaces import CONCEPT, MR, mr
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
@@ -110,17 +110,13 @@ class Reading:
 
     def reached(self, rows: Iterable[str], *paths: str) -> frozenset[str]:
         """Return rows and all that hang together with them by properties, in either direction."""
-        found: set[str] = set()
-        waiting = set(rows)
-        while waiting:
-            found |= waiting
-            waiting = {other for row in waiting for other in self._beside(row, paths)} - found
-        return frozenset(found)
 
-    def _beside(self, row: str, paths: Iterable[str]) -> Iterator[str]:
-        for path in paths:
-            yield from self.facts.values(row, mr(path))
-            yield from self.facts.subjects(mr(path), row)
+        def beside(row: str) -> Iterator[str]:
+            for path in paths:
+                yield from self.facts.values(row, mr(path))
+                yield from self.facts.subjects(mr(path), row)
+
+        return frozenset(one for row in rows for one in reached(row, beside))
 
     def is_a(self, node: str, *names: str) -> bool:
         """Tell whether a node is of any of these classes of ours."""

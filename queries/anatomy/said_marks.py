@@ -8,24 +8,20 @@ from dataclasses import dataclass
 
 from mellanrum.ontology.namespaces import MR, mr
 from mellanrum.queries.finding.lacks import elements_of_lack, lacks_of
+from mellanrum.queries.stated.named import is_absence, named_by
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["Mark", "StatedMarks", "marks_of"]
 
-ABSENCE, LACK = str(MR.AbsenceStatement), str(MR.lack)
+LACK = str(MR.lack)
 
 
 @dataclass(frozen=True)
 class Mark:
-    """That an element of a row is said to be lacking.
+    """That an element of a row is said to be lacking, by these absences and findings, sorted.
 
-    Attributes
-    ----------
-    statements : tuple of str
-        IRIs of the absences and findings that say so, sorted.
-    contested : bool
-        Whether somebody speaks against it, for this row or for all.
+    It is contested where somebody speaks against it, for this row or for all.
     """
 
     statements: tuple[str, ...]
@@ -34,16 +30,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class StatedMarks:
-    """What is said to be lacking, by row and element.
+    """What is said to be lacking, by row and element, where a source names the row.
 
-    Attributes
-    ----------
-    marks : mapping of (row, element) to Mark
-        Where a source names the row.
-    general : mapping of element to tuple of str
-        Where it is said of the municipality as a whole, and of none of its parts: the statements.
-    named : tuple of frozenset of str
-        For each stated lack the rows that it names, without the municipality.
+    What is said of the municipality as a whole, and of none of its parts, is `general`: the
+    statements by element. `named` holds the rows of each stated lack, without the municipality.
     """
 
     marks: Mapping[tuple[str, str], Mark]
@@ -52,15 +42,7 @@ class StatedMarks:
 
 
 def marks_of(view: MunicipalView, items: Iterable[Gap]) -> StatedMarks:
-    """Return the marks of a municipality's stated items; one that has been remedied gives none.
-
-    Parameters
-    ----------
-    view : MunicipalView
-        The municipality at its date.
-    items : iterable of Gap
-        Its stated tier; others are passed over.
-    """
+    """Return the marks of a municipality's stated items; one that has been remedied gives none."""
     marks: dict[tuple[str, str], list[tuple[str, bool]]] = defaultdict(list)
     general: dict[str, set[str]] = defaultdict(set)
     named: list[frozenset[str]] = []
@@ -68,7 +50,8 @@ def marks_of(view: MunicipalView, items: Iterable[Gap]) -> StatedMarks:
         if item.stated is None or item.stated.ended or item.municipality != view.municipality:
             continue
         rows = (*item.stated.statements, *item.stated.findings)
-        named.append(frozenset().union(*(_named(view, row) for row in rows)))
+        found = frozenset(node for row in rows for node in named_by(view.facts, row))
+        named.append(found - {view.municipality})
         for row, about, element in _said(view, rows):
             if about:
                 marks[about, element].append((row, _is_contested(item, about)))
@@ -86,28 +69,22 @@ def _said(view: MunicipalView, rows: Iterable[str]) -> Iterator[tuple[str, str, 
     for row in rows:
         lacks = view.facts.values(row, LACK) or tuple(sorted(lacks_of(view.facts, row)))
         elements = {element for lack in lacks for element in elements_of_lack(lack)}
-        for about in _marked(view, row) or ("",):
+        named = named_by(view.facts, row)
+        marked = _marked(view, row, frozenset(named) - {view.municipality})
+        for about in marked or ("",) * (view.municipality in named):
             yield from ((row, about, element) for element in sorted(elements))
 
 
-def _marked(view: MunicipalView, row: str) -> tuple[str, ...]:
-    """Return the rows that a statement marks.
+def _marked(view: MunicipalView, row: str, named: frozenset[str]) -> tuple[str, ...]:
+    """Return which of the rows that a statement names it marks.
 
     What a body lacks in a structure is a mark on the structure: the body may have it elsewhere.
     """
-    named = _named(view, row)
-    if ABSENCE not in view.facts.types(row):
+    if not is_absence(view.facts, row):
         return tuple(sorted(named))
     towards = named.intersection(view.facts.values(row, mr("counterpart")))
     structures = {one for one in towards if view.acting.is_a(one, "CollaborationStructure")}
     return tuple(sorted(structures)) or tuple(sorted(named - towards))
-
-
-def _named(view: MunicipalView, row: str) -> frozenset[str]:
-    facts = view.facts
-    paths = ("about", "counterpart") if ABSENCE in facts.types(row) else ("concerns",)
-    found = {node for path in paths for node in facts.values(row, mr(path))}
-    return frozenset(found) - {view.municipality}
 
 
 def _is_contested(item: Gap, row: str) -> bool:

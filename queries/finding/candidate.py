@@ -21,6 +21,8 @@ class Candidate:
     about: tuple[str, ...]
     support: tuple[str, ...]
     municipality: str
+    open: str = ""
+    """What the sources leave open, so that it is a question whether there is a gap."""
 
     @cached_property
     def parties(self) -> frozenset[str]:

@@ -25,12 +25,11 @@ __all__ = ["Effect", "Effects"]
 
 @dataclass(frozen=True)
 class Effect:
-    """The lower end of the index at a level before and after; `full` where a pair is covered."""
+    """The lower end of the index at a level before and after."""
 
     level: MeetingLevel
     before: Number
     after: Number
-    full: bool
 
 
 class Effects:
@@ -75,7 +74,7 @@ class Effects:
             k = found.index(level)
             for pair in found.gaps(level):
                 if k is not None and set(pair.bodies) == between:
-                    yield Effect(level, k[0], k[0] + pair.share, True)
+                    yield Effect(level, k[0], k[0] + pair.share)
 
     def _pair(self, *nodes: str) -> frozenset[str]:
         """Return the two bodies that rows stand for; none where they stand for more or fewer."""
@@ -110,4 +109,4 @@ class Effects:
         ]
         after = congruence_of_needs(found.levels[level].low.needs, ties).k
         if before is not None and after is not None:
-            yield Effect(level, before[0], after, False)
+            yield Effect(level, before[0], after)

@@ -98,7 +98,7 @@ def _candidates(
         if facts.owner_of(answer.subject) == municipality:
             if rule.own:
                 _check_answer(rule, answer)
-            yield Candidate(rule, *answer, municipality)
+            yield Candidate(rule, *answer[:5], municipality, answer.open)
 
 
 def _check_answer(rule: Rule, answer: RuleAnswer) -> None:
@@ -111,18 +111,5 @@ def _check_answer(rule: Rule, answer: RuleAnswer) -> None:
 
 
 def _no_node(rule: Rule, column: str, found: str) -> Problem:
-    return problem(
-        Location(file=f"{rule.name}.rq"),
-        "bad-answer",
-        (
-            "Regeln {rule} ger ”{found}” i ?{column}, som varken är en rad eller ett begrepp.",
-            "Rule {rule} gives “{found}” in ?{column}, which is neither a row nor a concept.",
-        ),
-        hint=(
-            "Välj en variabel som står för en rad eller ett begrepp, inte för text eller tal.",
-            "Select a variable that stands for a row or a concept, not for text or numbers.",
-        ),
-        rule=rule.id,
-        found=shorten(found),
-        column=column,
-    )
+    place = Location(file=f"{rule.name}.rq")
+    return problem(place, "bad-answer", rule=rule.id, found=shorten(found), column=column)

@@ -10,41 +10,44 @@ from mellanrum.graph.store import EmbeddedStore
 
 __all__ = ["COLUMNS", "RuleAnswer", "answers", "merged"]
 
-COLUMNS = ("subject", "object", "level", "about", "support")
+COLUMNS = ("subject", "object", "level", "open", "about", "support")
 
 
 class RuleAnswer(NamedTuple):
-    """The rows of a rule with the same subject, object and level; what does not apply is empty."""
+    """The rows of a rule with the same subject, object, level and open row; empty where not given.
+
+    An open row is one whose level, status or content the sources leave open, so that it is a
+    question for the cards whether there is a gap.
+    """
 
     subject: str
     object: str
     level: str
     about: tuple[str, ...]
     support: tuple[str, ...]
+    open: str = ""
 
 
 def answers(store: EmbeddedStore, queries: Sequence[str]) -> list[list[RuleAnswer]]:
-    """Return the answers of each query, by subject, object and level."""
+    """Return the answers of each query, by subject, object, level and open row."""
     return [
         merged(
-            (subject, object_, level, (about,), (support,))
-            for subject, object_, level, about, support in store.texts(query, COLUMNS)
+            RuleAnswer(subject, object_, level, (about,), (support,), open_)
+            for subject, object_, level, open_, about, support in store.texts(query, COLUMNS)
         )
         for query in queries
     ]
 
 
-def merged(
-    rows: Iterable[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]],
-) -> list[RuleAnswer]:
-    """Return rows by subject, object and level, each once."""
-    found: dict[tuple[str, str, str], tuple[set[str], set[str]]]
+def merged(rows: Iterable[RuleAnswer]) -> list[RuleAnswer]:
+    """Return answers about the same, each once."""
+    found: dict[tuple[str, str, str, str], tuple[set[str], set[str]]]
     found = defaultdict(lambda: ({""}, {""}))
-    for subject, object_, level, about, support in rows:
-        sets = found[subject, object_, level]
-        sets[0].update(about)
-        sets[1].update(support)
+    for row in rows:
+        about, support = found[row.subject, row.object, row.level, row.open]
+        about.update(row.about)
+        support.update(row.support)
     return [
-        RuleAnswer(*key, tuple(sorted(about - {""})), tuple(sorted(support - {""})))
+        RuleAnswer(*key[:3], tuple(sorted(about - {""})), tuple(sorted(support - {""})), key[3])
         for key, (about, support) in sorted(found.items())
     ]

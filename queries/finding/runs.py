@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -16,7 +18,6 @@ from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
 from mellanrum.queries.anatomy.municipal_anatomy import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
-from mellanrum.queries.anatomy.unasked import Unasked
 from mellanrum.queries.expected.expected import expected_tier
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.engine import find_candidates
@@ -28,7 +29,7 @@ from mellanrum.queries.norms.norm_questions import norm_questions
 from mellanrum.queries.rules.catalogue import Catalogue
 from mellanrum.queries.rules.rule_data import rule_quads
 from mellanrum.queries.structural.items import structural_items
-from mellanrum.queries.structural.rules_asked import own_questions, unasked
+from mellanrum.queries.structural.rules_asked import questions, unasked
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.item_quads import item_quads
@@ -61,7 +62,7 @@ class Runs:
         self.name = name
         self.norms = norms
         self._inputs: dict[dt.date | None, tuple[CongruenceInputs, ...]] = {}
-        self._candidates: dict[dt.date | None, list[Candidate]] = {}
+        self._candidates: dict[dt.date | None, defaultdict[str, list[Candidate]]] = {}
         self._items: dict[dt.date | None, tuple[Gap, ...]] = {}
         self._expected: dict[tuple[dt.date | None, str], Expectations] = {}
 
@@ -107,18 +108,21 @@ class Runs:
             self._inputs[given] = congruence_inputs(deriver)
         return self._inputs[given]
 
-    def candidates(self, day: dt.date | None) -> list[Candidate]:
-        """Return what the rules that the profile has on find at a date."""
+    def candidates(self, day: dt.date | None) -> Mapping[str, list[Candidate]]:
+        """Return what the rules that the profile has on find in each municipality at a date."""
         if day not in self._candidates:
             deriver = self.deriver(day)
             derived = self.derived if day == self.given else deriver.quads(self.slugs)
-            severity = self.catalogue.profile.severity
-            self._candidates[day] = find_candidates(
+            severity = self.catalogue.profile.get
+            found = find_candidates(
                 [*self.assembly.quads, *derived],
                 self.facts,
                 [rule for rule in self.catalogue.rules if severity(rule.id)],
                 inputs=self.inputs(deriver),
             )
+            self._candidates[day] = defaultdict(list)
+            for each in found:
+                self._candidates[day][each.municipality].append(each)
         return self._candidates[day]
 
     def items(self, day: dt.date | None) -> tuple[Gap, ...]:
@@ -128,7 +132,7 @@ class Runs:
             self._items[day] = find_items(
                 self.views(day),
                 self.name,
-                lambda view: structural_items(view, found, profile, self.name),
+                lambda view: structural_items(view, found[view.municipality], profile, self.name),
                 partial(self._of_norms, day),
             )
         return self._items[day]
@@ -152,7 +156,8 @@ class Runs:
 
     def flags(self, day: dt.date | None) -> tuple[Flag, ...]:
         """Return the knowledge flags at a date."""
-        return flags_of(self.candidates(day), self.facts, self._wording)
+        found = chain.from_iterable(self.candidates(day).values())
+        return flags_of(found, self.facts, self._wording)
 
     @property
     def _wording(self) -> GapSentence:
@@ -160,26 +165,25 @@ class Runs:
 
     def anatomy(self, day: dt.date | None) -> Anatomy:
         """Return cells, cards and what was not asked at a date."""
-        items = self.items(day)
+        items: dict[str, list[Gap]] = defaultdict(list)
+        for item in self.items(day):
+            items[item.municipality].append(item)
+        severity = self.catalogue.profile.get
+        rules = [rule for rule in self.catalogue.rules if severity(rule.id) and not rule.flag]
         return Anatomy(
             tuple(
                 anatomy_of(
-                    view, items, self.name, self._questions(view, day), self._unasked(view, day)
+                    view,
+                    items[view.municipality],
+                    self.name,
+                    (*questions(view, found, self._wording), *self._asked_by_norms(view, day)),
+                    unasked(view, rules, found),
                 )
                 for view in self.views(day)
+                for found in (self.candidates(day)[view.municipality],)
             )
         )
 
-    def _unasked(self, view: MunicipalView, day: dt.date | None) -> Iterable[Unasked]:
-        """Return what rules that the profile has on needed in vain."""
-        severity = self.catalogue.profile.severity
-        rules = [rule for rule in self.catalogue.rules if severity(rule.id) and not rule.flag]
-        return unasked(view, rules, self.candidates(day))
-
-    def _questions(self, view: MunicipalView, day: dt.date | None) -> list[CardLine]:
-        """Return what rules of a user's own ask that build on silence, and what norms ask."""
-        asked = own_questions(view, self.candidates(day), self._wording)
-        lines = [CardLine(row, line.says, line.rule.id) for row, line in asked]
-        self.items(day)
+    def _asked_by_norms(self, view: MunicipalView, day: dt.date | None) -> tuple[CardLine, ...]:
         answers = self._expected[day, view.municipality].answers
-        return [*lines, *norm_questions(answers, self.name, self.facts.types)]
+        return norm_questions(answers, self.name, self.facts.types)

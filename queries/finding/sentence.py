@@ -73,14 +73,20 @@ class GapSentence:
         sv, en = self._name(node)
         return mid_sentence(sv, types, "sv"), mid_sentence(en, types, "en")
 
-    def sentence(self, found: Candidate, *, unread: bool = False) -> Text:
+    def sentence(self, found: Candidate, *, unread: bool = False, unfilled: bool = False) -> Text:
         """Return what a candidate says, in both languages.
 
-        `unread` tells that no source after the day by which it was to be done has been read.
+        `unread` tells that no source after the day by which it was to be done has been read, and
+        `unfilled` that it is a question, since what the rule needs is not filled in.
         """
-        special = found.rule.unread if unread else None
-        at_level = found.rule.at_level if found.level else None
-        says = special or at_level or found.rule.says
+        rule = found.rule
+        special = (
+            (unfilled, rule.unfilled),
+            (found.open, rule.asks),
+            (unread, rule.unread),
+            (found.level, rule.at_level),
+        )
+        says = next((text for holds, text in special if holds and text), rule.says)
         (sv, own), (en, other) = _template(says.sv), _template(says.en)
         values = {place: self._value(found, *place) for place in {*own, *other}}
         return Text(

@@ -161,7 +161,7 @@ def _promise(records: Records, node: str, gaps: Sequence[Gap]) -> Promise:
     due = as_day(deadline, "last") if deadline else None
     contested_by = _against(records, (node, *shown))
     is_left = any(_is_seen(gap, lack) for gap in gaps)
-    is_undertaken, day = records.is_undertaken(node), records.deriver.day(node)
+    is_undertaken, day = records.deriver.undertaken(node), records.deriver.day(node)
     rules: dict[Status, Callable[[], bool]] = {
         "overdue": lambda: is_undertaken and not done_by and _is_past(due, day),
         "visible": lambda: (

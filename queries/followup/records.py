@@ -73,13 +73,10 @@ class Records:
         told = self.facts.value(source, str(DCTERMS.date)) == self.facts.value(claim, OBSERVED)
         return told and bool(self.facts.values(claim, str(MR.reportedVia)))
 
-    def is_undertaken(self, node: str) -> bool:
-        """Tell whether a commitment has been made or imposed, and not only proposed or needed."""
-        return self.deriver.undertaken(node)
-
     def is_asserted(self, node: str) -> bool:
         """Tell whether a source says it as a fact or as its judgement."""
-        return bool(self._modalities(node) & MODALITIES.marked("asserts"))
+        asserts = MODALITIES.marked("asserts")
+        return any(self.facts.value(claim, MODALITY) in asserts for claim in self._claims(node))
 
     def against(self, node: str) -> tuple[str, ...]:
         """Return the statements that speak against a row, or against a statement, by the date."""
@@ -88,7 +85,7 @@ class Records:
             other
             for statement in statements
             for other in self.facts.subjects(CONTRADICTS, statement)
-            if self._is_said(other)
+            if self.deriver.said((other,))
             and self.facts.value(other, MODALITY) in MODALITIES.marked("asserts")
         }
         return tuple(sorted(found))
@@ -106,11 +103,5 @@ class Records:
         return [
             claim
             for claim in self.facts.subjects(ABOUT, node)
-            if STATEMENT in self.facts.types(claim) and self._is_said(claim)
+            if STATEMENT in self.facts.types(claim) and self.deriver.said((claim,))
         ]
-
-    def _is_said(self, statement: str) -> bool:
-        return self.deriver.said((statement,))
-
-    def _modalities(self, node: str) -> set[str]:
-        return {self.facts.value(claim, MODALITY) for claim in self._claims(node)}

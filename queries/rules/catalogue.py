@@ -37,17 +37,8 @@ __all__ = [
 FOLDER = "gaps"
 ENDINGS = (".rq", ".yaml")
 UNLESS_SAID: Severity = "medium"
-
-
-@dataclass(frozen=True)
-class Profile:
-    """Which rules are on, and how severe their gaps are taken to be."""
-
-    severities: Mapping[str, Severity]
-
-    def severity(self, rule_id: str) -> Severity | None:
-        """Return the severity of a rule's gaps, or None where the rule is off."""
-        return self.severities.get(rule_id)
+# How severe the gaps of each rule are taken to be; None where it is off.
+Profile = Mapping[str, Severity | None]
 
 
 @dataclass(frozen=True)
@@ -120,15 +111,11 @@ def read_catalogue(profile: str | Path | None = None, rules: str | Path | None =
         return bundled_catalogue()
     own = read_rules(Path(rules)) if rules is not None else ()
     every = tuple(sorted((*bundled_rules(), *own), key=lambda rule: rule.id))
-    severities = dict(bundled_profile().severities)
-    severities |= {rule.id: rule.severity or UNLESS_SAID for rule in own}
+    severities = {**bundled_profile(), **{r.id: r.severity or UNLESS_SAID for r in own}}
     if profile is not None:
         path = Path(profile)
-        given = _profile_rows(path.name, check_text_file(path), every)
-        for rule, severity in given.items():
-            severities.pop(rule, None)
-            severities |= {rule: severity} if severity else {}
-    return Catalogue(every, Profile(severities))
+        severities |= read_profile(path.name, check_text_file(path), every)
+    return Catalogue(every, severities)
 
 
 def read_rules(folder: Path) -> tuple[Rule, ...]:
@@ -142,11 +129,13 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
     LoadError
         If a file cannot be read as text.
     """
+    place = Location(file=folder.name)
     if not folder.is_dir():
-        raise RuleError(_no_rules(folder, is_there=folder.exists()))
+        code = "no-rules:file" if folder.exists() else "no-rules:missing"
+        raise RuleError(problem(place, code))
     paths = [path for path in folder.iterdir() if path.suffix == ".rq" and path.name[0] != "."]
     if not paths:
-        raise RuleError(_no_rules(folder, is_there=True))
+        raise RuleError(problem(place, "no-rules"))
     taken = {name: rule.id for rule in bundled_rules() for name in _names(rule)}
     found: list[Rule] = []
     problems: list[Problem] = []
@@ -157,9 +146,10 @@ def read_rules(folder: Path) -> tuple[Rule, ...]:
         except MellanrumError as error:
             problems.extend(error.problems)
             continue
-        place = read_query_file(path.name, text).place("id")
+        stands = read_query_file(path.name, text).place("id")
         problems += [
-            _taken(place, rule.id, taken[name]) for name in sorted(_names(rule) & taken.keys())
+            problem(stands, "taken-id", rule=rule.id, other=taken[name])
+            for name in sorted(_names(rule) & taken.keys())
         ]
         taken |= dict.fromkeys(_names(rule), f"{rule.id} ({path.name})")
         found.append(rule)
@@ -176,13 +166,7 @@ def read_profile(name: str, text: str, rules: Iterable[Rule] | None = None) -> P
     RuleError
         If a row names an unknown severity or an unknown rule, or a rule twice.
     """
-    rows = _profile_rows(name, text, bundled_rules() if rules is None else rules)
-    return Profile({rule: severity for rule, severity in rows.items() if severity})
-
-
-def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Severity | None]:
-    """Return rule → severity, or None where it is off."""
-    known = {rule.id.lower(): rule.id for rule in rules}
+    known = {rule.id.lower(): rule.id for rule in (bundled_rules() if rules is None else rules)}
     severities = {name: level.slug for level in SEVERITY for name in level.names}
     found: dict[str, Severity | None] = {}
     problems: list[Problem] = []
@@ -193,7 +177,8 @@ def _profile_rows(name: str, text: str, rules: Iterable[Rule]) -> dict[str, Seve
         if rule is None:
             problems.append(_unknown_cell(row["rule"], known.values()))
         elif rule in found:
-            problems.append(_twice(row["rule"]))
+            cell, place = row["rule"]
+            problems.append(problem(place, "repeated-rule", rule=shorten(cell)))
         elif severity is None:
             problems.append(_unknown_cell(row["severity"], SEVERITY.slugs))
         elif active and active not in YES | NO:
@@ -211,9 +196,8 @@ def _rows(name: str, text: str) -> Iterator[dict[str, CellText]]:
     except LoadError as error:
         raise RuleError(*error.problems) from error
     except csv.Error as error:
-        told = ("Filen är inte CSV: {why}.", "The file is not CSV: {why}.")
         why = str(error).rstrip(".")
-        raise RuleError(problem(Location(file=name), "bad-csv", told, why=why)) from error
+        raise RuleError(problem(Location(file=name), "bad-csv:profile", why=why)) from error
 
 
 def _names(rule: Rule) -> set[str]:
@@ -222,42 +206,3 @@ def _names(rule: Rule) -> set[str]:
 
 def _unknown_cell(cell: CellText, known: Iterable[str]) -> Problem:
     return unknown_name(cell.place, cell.text, known)
-
-
-def _twice(cell: CellText) -> Problem:
-    told = ("”{rule}” har redan en rad.", "“{rule}” already has a row.")
-    hint = ("Ta bort den ena.", "Remove one of them.")
-    return problem(cell.place, "repeated-rule", told, hint=hint, rule=shorten(cell.text))
-
-
-def _taken(place: Location, rule: str, other: str) -> Problem:
-    return problem(
-        place,
-        "taken-id",
-        (
-            "Regelns id eller filnamn är upptaget: ”{rule}” krockar med {other}.",
-            "The rule's id or file name is taken: “{rule}” collides with {other}.",
-        ),
-        hint=(
-            "Ge regeln ett eget id, till exempel X-{rule}, och filen ett eget namn.",
-            "Give the rule an id of its own, such as X-{rule}, and the file a name of its own.",
-        ),
-        rule=rule,
-        other=other,
-    )
-
-
-def _no_rules(folder: Path, *, is_there: bool) -> Problem:
-    return problem(
-        Location(file=folder.name),
-        "no-rules",
-        ("Mappen innehåller inga regler.", "The folder holds no rules.")
-        if is_there and folder.is_dir()
-        else ("Det är ingen mapp.", "That is not a folder.")
-        if is_there
-        else ("Mappen finns inte.", "There is no such folder."),
-        hint=(
-            "Ange en mapp med en fil som slutar på .rq för varje regel.",
-            "Name a folder with one file that ends in .rq for each rule.",
-        ),
-    )

@@ -73,15 +73,17 @@ class RuleContext(CongruenceInputs):
             if tie.members.issuperset(others) and (tie.scope is None or tie.scope.issuperset(tasks))
         ]
 
-    def agreed(self, bodies: Collection[str], task: str) -> bool:
-        """Tell whether bodies are parties to one agreement that may be about a task.
+    def agreements(self, bodies: Collection[str], task: str) -> tuple[str, ...]:
+        """Return the agreements that may be about a task and that bodies are all parties to.
 
         The municipality's agreement counts for its committees.
         """
-        return any(
-            tie.members | tie.perhaps >= set(bodies) and (tie.scope is None or task in tie.scope)
+        return tuple(
+            tie.node
             for tie in self.ties
             if self.representation.is_a(tie.node, "Agreement")
+            and tie.members | tie.perhaps >= set(bodies)
+            and (tie.scope is None or task in tie.scope)
         )
 
     def names_municipality(self, row: str) -> bool:

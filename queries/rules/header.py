@@ -140,56 +140,18 @@ def text_of(query: QueryFile, key: str) -> Text:
     value = query.header.get(key)
     if isinstance(value, Mapping) and value.get("sv") and value.get("en"):
         return Text(str(value["sv"]).strip(), str(value["en"]).strip())
-    raise RuleError(
-        problem(
-            query.place(key),
-            "missing-header",
-            (
-                "Huvudet saknar ”{key}” på svenska eller engelska.",
-                "The header lacks “{key}” in Swedish or English.",
-            ),
-            hint=(
-                "Skriv #+ {key}: {{sv: …, en: …}}.",
-                "Write #+ {key}: {{sv: …, en: …}}.",
-            ),
-            key=key,
-        )
-    )
+    raise RuleError(problem(query.place(key), "missing-header", key=key))
 
 
 def _bad_header(name: str, line: int, why: str) -> Problem:
-    return problem(
-        Location(file=name, row=line),
-        "bad-header",
-        ("Filens huvud går inte att läsa: {why}.", "The header cannot be read: {why}."),
-        allowed=(
-            "Huvudet är YAML på rader som börjar med #+.",
-            "The header is YAML on lines that begin with #+.",
-        ),
-        why=why.rstrip("."),
-    )
+    return problem(Location(file=name, row=line), "bad-header:yaml", why=why.rstrip("."))
 
 
 def _twice(name: str, line: int, key: str, first: int) -> Problem:
-    return problem(
-        Location(file=name, row=line),
-        "repeated-key",
-        (
-            "”{key}” står redan på rad {first}.",
-            "“{key}” already stands on line {first}.",
-        ),
-        hint=("Ta bort den ena.", "Remove one of them."),
-        key=shorten(key),
-        first=first,
-    )
+    place = Location(file=name, row=line)
+    return problem(place, "repeated-key", key=shorten(key), first=first)
 
 
 def _too_long(name: str, found: int) -> Problem:
-    return problem(
-        Location(file=name),
-        "file-too-long",
-        ("Filen har {found} tecken.", "The file has {found} characters."),
-        allowed=("Högst {most} tecken läses.", "At most {most} characters are read."),
-        found=found,
-        most=DEFAULT_LIMITS.query_characters,
-    )
+    most = DEFAULT_LIMITS.query_characters
+    return problem(Location(file=name), "file-too-long", found=found, most=most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mellanrum.graph.coordination.coverage import DataTie
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.vocabularies import LEVEL
 from mellanrum.queries.finding.rule_answers import RuleAnswer
@@ -41,8 +42,10 @@ def undrawn_boundary(context: RuleContext) -> Iterator[RuleAnswer]:
             continue
         for task in tasks:
             rows = _separate(context, pair, task)
-            if rows and not _delimited(context, pair, task) and not context.agreed(pair, task):
-                yield RuleAnswer(*pair, "", (task,), rows)
+            if rows and not _delimited(context, pair, task):
+                # What they have agreed on the sources need not tell in full: that is to be asked.
+                for agreement in context.agreements(pair, task) or ("",):
+                    yield RuleAnswer(*pair, "", (task,), rows, agreement)
 
 
 def _separate(context: RuleContext, pair: Pair, task: str) -> tuple[str, ...]:
@@ -70,18 +73,19 @@ def outside_party(context: RuleContext) -> Iterator[RuleAnswer]:
             body for body in pair if context.meeting.is_outside(body) and not context.audits(body)
         ]
         if len(ours) == len(theirs) == 1:
+            shared = [tie for tie in context.ties if tie.members | tie.perhaps >= set(pair)]
+            if any(tie.surely_at(level) for tie in shared for level in LEAD):
+                continue
             for task in tasks:
-                if not context.agreed(pair, task) and not _may_meet_in_lead(context, pair):
-                    yield RuleAnswer(ours[0], theirs[0], "", (task,), context.rows(pair, [task]))
+                if not context.agreements(pair, task):
+                    for node in [tie.node for tie in shared if _is_open(tie)] or [""]:
+                        rows = context.rows(pair, [task])
+                        yield RuleAnswer(ours[0], theirs[0], "", (task,), rows, node)
 
 
-def _may_meet_in_lead(context: RuleContext, pair: Pair) -> bool:
-    """Tell whether any tie holds both in the lead, or may do so: its level or status is open."""
-    return any(
-        not tie.certain or any(tie.at(level) for level in LEAD)
-        for tie in context.ties
-        if tie.members | tie.perhaps >= set(pair)
-    )
+def _is_open(tie: DataTie) -> bool:
+    """Tell whether it is not known at which level a tie works, or whether it is there."""
+    return not tie.certain or "level" in tie.doubts
 
 
 def missing_party(context: RuleContext) -> Iterator[RuleAnswer]:

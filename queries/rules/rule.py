@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from mellanrum.ontology.errors import RuleError
 from mellanrum.ontology.language import Text
@@ -15,6 +16,8 @@ from mellanrum.queries.rules.rule_checks import OF_RULES, PAIR, problems_of
 __all__ = ["PAIR", "Rule", "Severity", "read_rule"]
 
 Severity = str  # a slug of `SEVERITY`
+STRUCTURAL = OF_RULES[0]
+SCHEMES = {"lack": LACK, "levels": LEVEL}
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,8 @@ class Rule:
         IRIs of the levels at which it is missing; empty where it may be any.
     missing_class : str
         IRI of the class of the thing that is missing.
-    structural : bool
-        Whether the gap follows from what is there, rather than from silence.
+    evidence : str
+        Slug of what it builds on: what is there, or that nothing is told.
     sparql, function : str
         The query, or the name of the network rule that answers instead of one; the other is empty.
     flag : bool
@@ -52,10 +55,15 @@ class Rule:
         The sentence where it is lacking at a level, and not altogether.
     also : Text or None
         A second line, where another name of the subject is a name of the object too.
+    asks : Text or None
+        The question where it depends on ``{open}``, a row that the sources leave open.
+    unfilled : Text or None
+        The question where what the rule needs is not filled in.
     replaces : tuple of str
         Ids of former rules whose answers this one gives, so that these can be followed.
     tier : str
-        The tier of its items, ``structural`` or ``expected``; empty where its header names none.
+        The tier of its items, ``structural`` or ``expected``; empty where what it finds is no gap:
+        a flag, or a question of a user's that builds on silence.
     items : str
         What becomes one item: an ``answer`` of its own, or all answers about a ``pair`` of bodies
         and a group, in a ``dataset``, or that are ``connected``.
@@ -74,23 +82,25 @@ class Rule:
 
     id: str
     name: str
-    version: int
     title: Text
     question: Text
     why: Text
     closes: Text
     says: Text
     lack: tuple[str, ...]
-    levels: tuple[str, ...]
     missing_class: str
-    structural: bool
-    reference: str
     sparql: str
+    version: int = 1
+    levels: tuple[str, ...] = ()
+    evidence: str = STRUCTURAL
+    reference: str = ""
     function: str = ""
     flag: bool = False
     unread: Text | None = None
     at_level: Text | None = None
     also: Text | None = None
+    asks: Text | None = None
+    unfilled: Text | None = None
     replaces: tuple[str, ...] = ()
     tier: str = ""
     items: str = "answer"
@@ -99,11 +109,6 @@ class Rule:
     severity: Severity | None = None
     strengthens: str = ""
     own: bool = False
-
-    @property
-    def evidence(self) -> str:
-        """Slug of what it builds on: what is there, or that nothing is told."""
-        return OF_RULES[0 if self.structural else 1]
 
     @property
     def iri(self) -> str:
@@ -138,37 +143,22 @@ def read_rule(name: str, text: str, *, own: bool = False) -> Rule:
     problems = problems_of(query)
     if problems:
         raise RuleError(*problems)
-    header = query.header
+    given = {key: _value(query, key) for key in query.header.keys() - {"missing"}}
+    tier = given.pop("tier", STRUCTURAL if given.get("evidence", STRUCTURAL) == STRUCTURAL else "")
     return Rule(
-        id=header["id"],
         name=name.rpartition(".")[0],
-        version=header.get("version", 1),
-        title=text_of(query, "title"),
-        question=text_of(query, "question"),
-        why=text_of(query, "why"),
-        closes=text_of(query, "closes"),
-        says=text_of(query, "says"),
-        lack=tuple(LACK.iri(slug) for slug in header["lack"]),
-        levels=tuple(LEVEL.iri(slug) for slug in header.get("levels", ())),
-        missing_class=str(MR[header["missing"]]),
-        structural=header.get("evidence", OF_RULES[0]) == OF_RULES[0],
-        reference=header.get("reference", ""),
+        missing_class=str(MR[query.header["missing"]]),
         sparql=query.sparql,
-        function=header.get("function", ""),
-        flag=header.get("flag", False),
-        unread=_text(query, "unread"),
-        at_level=_text(query, "at_level"),
-        also=_text(query, "also"),
-        replaces=tuple(header.get("replaces", ())),
-        tier=header.get("tier", ""),
-        items=header.get("items", "answer"),
-        needs=tuple(header.get("needs", ())),
-        premise=_text(query, "premise"),
-        severity=header.get("severity"),
-        strengthens=header.get("strengthens", ""),
+        tier="" if given.get("flag") else tier,
         own=own,
+        **given,
     )
 
 
-def _text(query: QueryFile, key: str) -> Text | None:
-    return text_of(query, key) if key in query.header else None
+def _value(query: QueryFile, key: str) -> Any:
+    value = query.header[key]
+    if isinstance(value, dict):
+        return text_of(query, key)
+    if key in SCHEMES:
+        return tuple(SCHEMES[key].iri(slug) for slug in value)
+    return tuple(value) if isinstance(value, list) else value

@@ -28,7 +28,7 @@ TIERS = ("structural", "expected")
 # What becomes one item: each answer by subject, object and level; all answers about two bodies and
 # a group; all in a dataset; or all that hang together by a subject or object.
 ITEMS = ("answer", "pair", "dataset", "connected")
-SENTENCES = ("says", "unread", "at_level", "also")
+SENTENCES = ("says", "unread", "at_level", "also", "asks", "unfilled")
 TEXTS = ("title", "question", "why", "closes", "says")
 # Key → the kind of its value; and whether it must be there.
 KEYS: dict[str, tuple[type, bool]] = {
@@ -39,9 +39,7 @@ KEYS: dict[str, tuple[type, bool]] = {
     "items": (str, False),
     "needs": (list, False),
     **dict.fromkeys(TEXTS, (dict, True)),
-    "unread": (dict, False),
-    "at_level": (dict, False),
-    "also": (dict, False),
+    **dict.fromkeys(SENTENCES[1:], (dict, False)),
     "replaces": (list, False),
     "premise": (dict, False),
     "lack": (list, True),
@@ -63,7 +61,7 @@ KINDS: dict[type, Text] = {
 ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,19}")
 PAIR = "pair"
 STRENGTHENED = (PAIR, *FIRMNESS)
-FIELDS = ("subject", "object", "level", "about", "count", "aliases")
+FIELDS = ("subject", "object", "level", "about", "count", "aliases", "open")
 
 
 def problems_of(query: QueryFile) -> list[Problem]:
@@ -74,13 +72,9 @@ def problems_of(query: QueryFile) -> list[Problem]:
 def unknown_name(location: Location, found: str, known: Iterable[str], key: str = "") -> Problem:
     """Return the problem of a name that is not one of those known, with what is."""
     names = sorted(known)
-    told = ("”{found}” är okänt.", "“{found}” is unknown.")
-    of_key = ("{key}: ”{found}” är okänt.", "{key}: “{found}” is unknown.")
     return problem(
         location,
-        "unknown-name",
-        of_key if key else told,
-        allowed=("Kända är {known}.", "Known are {known}."),
+        "unknown-name:key" if key else "unknown-name",
         key=key,
         found=shorten(found),
         known=listing(names, AND),
@@ -163,14 +157,9 @@ def _tables(schema: Schema) -> list[str]:
 
 
 def _bad_value(query: QueryFile, key: str, allowed: Text) -> Problem:
-    is_there = key in query.header
     return problem(
         query.place(key),
-        "bad-header",
-        ("”{key}” i huvudet är ”{found}”.", "“{key}” in the header is “{found}”.")
-        if is_there
-        else ("Huvudet saknar ”{key}”.", "The header lacks “{key}”."),
-        allowed=Text("Det ska vara {wanted}.", "It must be {wanted}."),
+        "bad-header:value" if key in query.header else "bad-header:missing",
         key=key,
         found=shorten(str(query.header.get(key))),
         wanted=allowed,
@@ -203,29 +192,14 @@ def _fields(text: str) -> list[str] | None:
 
 
 def _bad_sentence(query: QueryFile, key: str, text: str) -> Problem:
-    return problem(
-        query.place(key),
-        "bad-sentence",
-        ("{key}: ”{found}” går inte att fylla i.", "{key}: “{found}” cannot be filled in."),
-        allowed=Text(
-            "Platser är {fields}; subject måste finnas.",
-            "Places are {fields}; subject must be there.",
-        ),
-        key=key,
-        found=shorten(text),
-        fields=", ".join(f"{{{name}}}" for name in FIELDS),
-    )
+    fields = ", ".join(f"{{{name}}}" for name in FIELDS)
+    return problem(query.place(key), "bad-sentence", key=key, found=shorten(text), fields=fields)
 
 
 def _check_query(query: QueryFile) -> Iterator[Problem]:
     if "function" in query.header:
         if query.sparql.strip():
-            yield problem(
-                query.place("function"),
-                "bad-header",
-                ("Filen har både function och fråga.", "The file has both function and query."),
-                hint=("Ta bort det ena.", "Remove one of them."),
-            )
+            yield problem(query.place("function"), "bad-header:function")
         return
     try:
         check_sparql(query.sparql)
@@ -235,6 +209,8 @@ def _check_query(query: QueryFile) -> Iterator[Problem]:
         return
     if "subject" not in columns or not columns <= set(COLUMNS):
         yield _bad_columns(query, columns)
+    if "open" in columns and "asks" not in query.header:
+        yield _bad_value(query, "asks", KINDS[dict])
 
 
 def _in_file(query: QueryFile, item: Problem) -> Problem:
@@ -255,11 +231,6 @@ def _bad_columns(query: QueryFile, columns: set[str]) -> Problem:
     return problem(
         Location(file=query.name, row=row or _first_line(query)),
         "bad-columns",
-        ("Frågan ger kolumnerna {found}.", "The query gives the columns {found}."),
-        allowed=(
-            "Tillåtna är {known}; subject måste finnas.",
-            "Allowed are {known}; subject must be there.",
-        ),
         found=", ".join(sorted(columns)) or "–",
         known=", ".join(COLUMNS),
         guess=guess,

@@ -21,7 +21,7 @@ def rule_quads(rules: Iterable[Rule], profile: Profile) -> Iterator[ox.Quad]:
     """Yield what there is to know of the rules that are on, in a graph of their own."""
     graph = ox.NamedNode(RULE_GRAPH)
     for rule in rules:
-        if profile.severity(rule.id):
+        if profile.get(rule.id):
             node = ox.NamedNode(rule.iri)
             for path, term in _terms(rule, profile):
                 yield ox.Quad(node, ox.NamedNode(path), term, graph)
@@ -46,7 +46,7 @@ def _terms(rule: Rule, profile: Profile) -> Iterator[tuple[str, ox.NamedNode | o
         MR.gapLevel: rule.levels,
         MR.missingClass: (rule.missing_class,),
         MR.evidenceDefault: (EVIDENCE.iri(rule.evidence),),
-        MR.severity: (SEVERITY.iri(str(profile.severity(rule.id))),),
+        MR.severity: (SEVERITY.iri(str(profile.get(rule.id))),),
     }
     for path, values in nodes.items():
         yield from ((str(path), ox.NamedNode(value)) for value in values)

@@ -24,9 +24,10 @@ class Handling:
 
     Attributes
     ----------
-    replies, confirmed_by, acted_by : tuple of str
-        IRIs of the replies to it or to what is recommended for it, of those that confirm it, and
-        of those that tell of a measure.
+    replies, unread_replies, confirmed_by, acted_by : tuple of str
+        IRIs of the replies to it or to what is recommended for it, of documents that a source
+        lists as replies to its audit and that nobody has read, of the replies that confirm it,
+        and of those that tell of a measure.
     commitments : tuple of str
         IRIs of what is undertaken, proposed or needed to mend it.
     answers : tuple of str
@@ -38,6 +39,7 @@ class Handling:
     """
 
     replies: tuple[str, ...]
+    unread_replies: tuple[str, ...]
     confirmed_by: tuple[str, ...]
     acted_by: tuple[str, ...]
     commitments: tuple[str, ...]
@@ -50,15 +52,17 @@ def handling_of(said: Testimony, group: Group) -> Handling:
     """Return what became of a stated lack."""
     replies = said.about("respondsTo", group.in_order)
     direct = said.about("respondsTo", group.rows)
+    unread_replies = _unread_replies(said, group)
     commitments = _commitments(said, group, replies)
     missed = [due for one in commitments if (due := _missed(said, one))]
     return Handling(
         replies=replies,
+        unread_replies=unread_replies,
         confirmed_by=tuple(one for one in direct if said.slug(one, "stance") == "confirms"),
         acted_by=tuple(one for one in direct if said.slug(one, "stance") == "acts"),
         commitments=commitments,
         answers=_answers(said, group),
-        status=_status(said, group, replies, commitments),
+        status=_status(said, group, (*replies, *unread_replies), commitments),
         unread=bool(missed) and not said.is_read_after(max(missed)),
     )
 
@@ -76,6 +80,22 @@ def has_ended(said: Testimony, group: Group) -> bool:
     ends = [as_day(said.facts.value(row, VALID_UNTIL), "last") for row in group.absences]
     covered = {part for row in group.absences for part in said.values(row, "partOfFinding")}
     return covered.issuperset(group.findings) and all(end and end < as_of for end in ends)
+
+
+def _unread_replies(said: Testimony, group: Group) -> tuple[str, ...]:
+    """Return the replies that are listed beside the report of its audit, and that are not read."""
+    audits = {
+        audit
+        for row in (*group.findings, *group.recommendations)
+        for audit in (*said.values(row, "findingOf"), *said.values(row, "recommendationOf"))
+    }
+    reports = (report for audit in audits for report in said.values(audit, "auditReport"))
+    lists = {one for report in reports for one in said.values(report, "annexTo")}
+    return tuple(
+        row
+        for row in said.about("annexTo", lists)
+        if said.slug(row, "documentType") == "reply" and "true" not in said.values(row, "inCorpus")
+    )
 
 
 def _commitments(said: Testimony, group: Group, replies: Collection[str]) -> tuple[str, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 
 from networkx.utils import UnionFind
 
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import VALENCE as VALENCES
+from mellanrum.queries.finding.lacks import lacks_of
 from mellanrum.queries.stated.repeats import earlier_findings
 from mellanrum.queries.stated.testimony import Testimony
 
@@ -66,7 +68,12 @@ def stated_groups(said: Testimony) -> tuple[Group, ...]:
     basis = {row: set(findings) & set(said.values(row, "basedOn")) for row in advice}
     earlier = earlier_findings(said, findings)
     rows = (*absences, *findings, *(row for row in advice if not basis[row]))
-    links = chain(_parts(said, absences, findings), _sentences(said, rows), _pairs(earlier))
+    links = chain(
+        _parts(said, absences, findings),
+        _sentences(said, rows),
+        _passages(said, (*absences, *findings)),
+        _pairs(earlier),
+    )
     return tuple(_group(said, rows, basis, earlier) for rows in joined(rows, links))
 
 
@@ -101,6 +108,32 @@ def _sentences(said: Testimony, rows: Iterable[str]) -> Iterable[tuple[str, str]
         sentence = said.sentence(row)
         if sentence is not None:
             yield row, first.setdefault(sentence, row)
+
+
+def _passages(said: Testimony, rows: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Yield rows that one passage tells of: a lack, and what it leads to.
+
+    They stand on the same lines of a source, and are about the same row and kind of lack, at no
+    two different levels.
+    """
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_source[said.source(row)].append(row)
+    pairs = chain.from_iterable(combinations(found, 2) for found in by_source.values())
+    return (pair for pair in pairs if _is_one_passage(said, *pair))
+
+
+def _is_one_passage(said: Testimony, one: str, other: str) -> bool:
+    is_beside = any(
+        first <= end and start <= last
+        for first, last in said.lines(one)
+        for start, end in said.lines(other)
+    )
+    if not is_beside or set(said.named(one)).isdisjoint(said.named(other)):
+        return False
+    lacks, others = (lacks_of(said.facts, row) for row in (one, other))
+    levels, more = (set(said.values(row, "atLevel")) for row in (one, other))
+    return not lacks.isdisjoint(others) and not (levels and more and levels.isdisjoint(more))
 
 
 def _pairs(earlier: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, str]]:

@@ -79,6 +79,7 @@ def _stated(said: Testimony, group: Group, handling: Handling) -> Stated:
         findings=group.findings,
         recommendations=group.recommendations,
         replies=handling.replies,
+        unread_replies=handling.unread_replies,
         commitments=handling.commitments,
         answers=handling.answers,
         voices=said.voices(group.rows),

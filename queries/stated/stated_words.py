@@ -79,7 +79,7 @@ def sentence_of(said: Testimony, group: Group, name: Namer) -> Text:
     Where a source retells what somebody else said, it is named too, if the sentence does not grow
     long by it.
     """
-    row = _leading(group)
+    row = _leading(said, group)
 
     def in_language(language: Language) -> str:
         with_via = _told(said, row, name, language, is_via_named=True)
@@ -90,10 +90,14 @@ def sentence_of(said: Testimony, group: Group, name: Namer) -> Text:
     return Text(*map(in_language, LANGUAGES))
 
 
-def _leading(group: Group) -> str:
-    """Return the row whose words are used: the finding that no later one repeats, if any."""
+def _leading(said: Testimony, group: Group) -> str:
+    """Return the row whose words are used: the finding that no later one repeats, if any.
+
+    Of several it is the one that stands first: what it leads to comes after it.
+    """
     latest = [row for row in group.findings if row not in group.repeats]
-    return (*latest, *group.in_order)[0]
+    rows = latest or group.absences or group.in_order
+    return min(rows, key=lambda row: min(said.lines(row), default=(0, 0))[0])
 
 
 def _told(said: Testimony, row: str, name: Namer, language: Language, *, is_via_named: bool) -> str:

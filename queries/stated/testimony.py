@@ -8,8 +8,10 @@ from functools import cached_property
 
 from mellanrum.graph.standing.dated_by import is_said, said_on
 from mellanrum.graph.standing.days import as_day
+from mellanrum.graph.standing.passages import line_ranges
 from mellanrum.ontology.namespaces import CONCEPT, DCTERMS, MR, mr
 from mellanrum.ontology.schema import fold
+from mellanrum.queries.stated.named import named_by, own_statement
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
 __all__ = ["MODALITIES", "Testimony"]
@@ -25,12 +27,9 @@ MODALITIES = (
     "intention",
     "proposal",
 )
-ABSENCE = str(MR.AbsenceStatement)
-ABOUT, CONCERNS, COUNTERPART = str(MR.about), str(MR.concerns), str(MR.counterpart)
-STATEMENT = str(MR.Statement)
+ABOUT, STATEMENT = str(MR.about), str(MR.Statement)
 DATE = str(DCTERMS.date)
 YEAR = len("2024")
-ADDRESSED_TO = str(MR.addressedTo)
 
 
 class Testimony:
@@ -82,7 +81,7 @@ class Testimony:
 
     def own(self, row: str) -> str:
         """Return the statement that a row is entered by; an absence is its own."""
-        return row if ABSENCE in self.facts.types(row) else f"{row}/claim"
+        return own_statement(self.facts, row)
 
     def is_said(self, statement: str) -> bool:
         """Tell whether a statement had been made by the date."""
@@ -90,9 +89,16 @@ class Testimony:
 
     def sentence(self, row: str) -> tuple[str, str] | None:
         """Return the source and the words by which a row is found there; None without words."""
-        own = self.own(row)
-        source, phrase = (self.facts.value(own, mr(name)) for name in ("source", "phrase"))
+        source, phrase = self.source(row), self.facts.value(self.own(row), mr("phrase"))
         return (source, fold(phrase)) if source and phrase else None
+
+    def lines(self, row: str) -> list[tuple[int, int]]:
+        """Return the first and last lines at which a row stands in its source."""
+        return line_ranges(self.values(self.own(row), "place"))
+
+    def source(self, row: str) -> str:
+        """Return the source of the statement that a row is entered by."""
+        return self.facts.value(self.own(row), mr("source"))
 
     def voices(self, rows: Iterable[str]) -> tuple[str, ...]:
         """Return who says rows, sorted: those whose own words are given, not those who retell."""
@@ -106,12 +112,7 @@ class Testimony:
 
     def named(self, row: str) -> tuple[str, ...]:
         """Return the rows that an absence, finding or recommendation is about or is put to."""
-        if ABSENCE in self.facts.types(row):
-            return tuple(dict.fromkeys((*self._of(row, ABOUT), *self._of(row, COUNTERPART))))
-        return self._of(row, CONCERNS) or self._of(row, ADDRESSED_TO)
-
-    def _of(self, row: str, path: str) -> tuple[str, ...]:
-        return tuple(sorted(self.facts.values(row, path)))
+        return named_by(self.facts, row) or self.values(row, "addressedTo")
 
     def day(self, row: str) -> dt.date | None:
         """Return the first day on which a row may have been said; None where any would do."""

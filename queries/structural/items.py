@@ -16,7 +16,7 @@ from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.lacks import elements_of_lack
 from mellanrum.queries.finding.sentence import GapSentence, Namer
 from mellanrum.queries.rules.catalogue import Profile, Rule, Severity
-from mellanrum.queries.structural.rules_asked import asked_rules, tier_of
+from mellanrum.queries.structural.rules_asked import asked_rules
 from mellanrum.queries.structural.together import Bundle, bundles
 from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Tier, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView
@@ -51,7 +51,7 @@ def structural_items(
     view : MunicipalView
         The municipality at its date.
     candidates : iterable of Candidate
-        What rules found, in any municipality.
+        What rules found in it. What depends on a row that is open is a question, and no item.
     profile : Profile
         Severities; what a rule that is off found is left out.
     name : callable
@@ -65,9 +65,7 @@ def structural_items(
     here = [
         found
         for found in candidates
-        if found.municipality == view.municipality
-        and tier_of(found.rule)
-        and profile.severity(found.rule.id)
+        if not found.open and found.rule.tier and profile.get(found.rule.id)
     ]
     asked = {rule.id for rule in asked_rules(view, {found.rule for found in here})}
     teller = GapSentence(name, view.facts.types, partial(aliases_of, view))
@@ -76,7 +74,7 @@ def structural_items(
     made = [
         maker.item(each, tier)
         for tier in TIERS
-        for each in bundles(view, [f for f in asked_here if tier_of(f.rule) == tier])
+        for each in bundles(view, [f for f in asked_here if f.rule.tier == tier])
     ]
     return tuple(sorted(made, key=lambda gap: (gap.lines[0].rule.id, gap.title.sv, gap.iri)))
 
@@ -167,7 +165,7 @@ class _ItemMaker:
         return (first.subject, first.object)
 
     def _severity(self, found: Iterable[Candidate]) -> Severity:
-        known = {self.profile.severity(each.rule.id) for each in found}
+        known = {self.profile.get(each.rule.id) for each in found}
         return next(severity for severity in SEVERITY.slugs if severity in known)
 
     # -- words ------------------------------------------------------------------------------------

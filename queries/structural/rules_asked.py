@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mellanrum.queries.anatomy.anatomy import CardLine
 from mellanrum.queries.anatomy.element import need_of
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.sentence import GapSentence
 from mellanrum.queries.rules.catalogue import Rule
-from mellanrum.queries.tiers.item import Line
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["asked_rules", "is_question", "not_asked_rules", "own_questions", "tier_of", "unasked"]
-
-
-def tier_of(rule: Rule) -> str:
-    """Return the tier of what a rule finds; empty where that is no gap.
-
-    A rule of a user's own that names no tier is structural, unless it builds on silence.
-    """
-    if rule.flag:
-        return ""
-    return rule.tier or ("structural" if rule.own and rule.structural else "")
+__all__ = ["asked_rules", "is_question", "not_asked_rules", "questions", "unasked"]
 
 
 def is_question(rule: Rule) -> bool:
     """Tell whether what a rule finds are questions for the cards: it builds on silence."""
-    return rule.own and not rule.flag and not tier_of(rule)
+    return rule.own and not rule.flag and not rule.tier
 
 
 def not_asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[tuple[Rule, str], ...]:
@@ -48,12 +38,11 @@ def unasked(
 ) -> tuple[tuple[tuple[str, str | None], tuple[str, ...]], ...]:
     """Return the tables and columns that rules needed in vain, with what they did not examine.
 
-    Those are the rows that a rule would have told of, had it been asked.
+    Those are the rows that a rule would have told of in the municipality, had it been asked.
     """
     found: dict[str, list[str]] = {}
     for each in candidates:
-        if each.municipality == view.municipality:
-            found.setdefault(each.rule.id, []).append(each.subject)
+        found.setdefault(each.rule.id, []).append(each.subject)
     return tuple(
         (need_of(place), tuple(found.get(rule.id, ())))
         for rule, place in not_asked_rules(view, rules)
@@ -67,15 +56,22 @@ def asked_rules(view: MunicipalView, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     )
 
 
-def own_questions(
+def questions(
     view: MunicipalView, candidates: Iterable[Candidate], teller: GapSentence
-) -> tuple[tuple[str, Line], ...]:
-    """Return what a user's own rules that build on silence ask, each with the row it is about.
+) -> tuple[CardLine, ...]:
+    """Return what rules ask, for the cards: these are never items.
 
-    They are questions for the cards, and never items.
+    They are what a user's own rules find that build on silence, what depends on a structure or a
+    document that the sources leave open, and what was not asked for want of a table, where a rule
+    has words for that.
     """
-    return tuple(
-        (found.subject, Line(found.rule, teller.sentence(found), found.level, found.about))
-        for found in candidates
-        if found.municipality == view.municipality and is_question(found.rule)
-    )
+    found = tuple(candidates)
+    asked = {rule.id for rule in asked_rules(view, {each.rule for each in found})}
+    lines = []
+    for each in found:
+        unfilled = each.rule.id not in asked
+        if is_question(each.rule) or (each.rule.unfilled if unfilled else each.open):
+            is_structure = view.acting.is_a(each.open, "CollaborationStructure")
+            row = each.open if is_structure and not unfilled else each.subject
+            lines.append(CardLine(row, teller.sentence(each, unfilled=unfilled), each.rule.id))
+    return tuple(lines)

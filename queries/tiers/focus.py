@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from mellanrum.graph.standing.facts import reached
 from mellanrum.ontology.namespaces import MR, mr
 from mellanrum.queries.anatomy.bodies import duties_of
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.anatomy.said_marks import StatedMarks, marks_of
 from mellanrum.queries.anatomy.structures import participations_in, parties_in
+from mellanrum.queries.stated.named import named_by
 from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
@@ -79,7 +81,7 @@ class _Audits:
         facts = reading.facts
         self.rows = reading.view.said_rows("Audit")
         findings = reading.view.said_rows("Finding")
-        self.named = {row for one in findings for row in facts.values(one, mr("concerns"))}
+        self.named = {row for one in findings for row in named_by(facts, one)}
         self.bodies = {
             body
             for audit in self.rows
@@ -91,19 +93,11 @@ class _Audits:
 
     def has_audited_group(self, row: str) -> bool:
         """Tell whether an audit is of a structure's group or a wider one, or a finding of it."""
-        groups = self.reading.facts.values(row, TARGET_GROUP)
-        wider = {one for group in groups for one in _with_wider(self.reading, group)}
+        facts = self.reading.facts
+        groups = facts.values(row, TARGET_GROUP)
+        above = (reached(group, lambda at: facts.values(at, NARROWER)) for group in groups)
+        wider = {one for all_of_it in above for one in all_of_it}
         return bool(wider & self._of_audits or self._of_findings.intersection(groups))
-
-
-def _with_wider(reading: Reading, group: str) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = {group}
-    while waiting:
-        found |= waiting
-        above = (reading.facts.values(each, NARROWER) for each in waiting)
-        waiting = {wider for values in above for wider in values} - found
-    return frozenset(found)
 
 
 def _parties_meet(reading: Reading, said: StatedMarks, row: str) -> bool:

@@ -37,12 +37,8 @@ Status = Literal["open", "unanswered", "undertaken", "overdue", "remedied"]
 def item_iri(kind: str, *key: str) -> str:
     """Return the stable IRI of an item: the same in every run that finds it.
 
-    Parameters
-    ----------
-    kind : str
-        ``stated``, ``pair``, ``expected`` or the id of a rule, as it is to stand in the IRI.
-    key : str
-        What the item is the only one of its kind about: IRIs, in an order that never varies.
+    Its kind is ``stated``, ``pair``, ``expected`` or the id of a rule; its key what it is the only
+    one of its kind about: IRIs, in an order that never varies.
 
     Examples
     --------
@@ -105,6 +101,8 @@ class Stated:
     statements, findings, recommendations, replies, commitments, answers : tuple of str
         IRIs of the absences and findings it is made of, what is recommended for them, what is
         replied, what is undertaken, proposed or needed, and answers from outside the sources.
+    unread_replies : tuple of str
+        IRIs of the documents that a source lists as replies to its audit, and nobody has read.
     voices : tuple of str
         IRIs of those who say it.
     modality : str
@@ -134,6 +132,7 @@ class Stated:
     replies: tuple[str, ...] = ()
     commitments: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    unread_replies: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     modality: str = ""
     confirmed_by: tuple[str, ...] = ()

@@ -180,8 +180,4 @@ def _day(deriver: Deriver, slugs: Sequence[str]) -> dt.date | None:
 
 
 def _unknown(name: str) -> SchemaError:
-    told = (
-        "Det finns ingen tabell eller kolumn ”{name}”.",
-        "There is no table or column “{name}”.",
-    )
-    return SchemaError(problem(Location(), "unknown-column", told, name=name))
+    return SchemaError(problem(Location(), "unknown-column:name", name=name))

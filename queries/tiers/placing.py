@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from mellanrum.ontology.language import LANGUAGES, Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import load_schema
-from mellanrum.ontology.vocabularies import SEVERITY
+from mellanrum.ontology.vocabularies import EVIDENCE, SEVERITY
 from mellanrum.queries.tiers.item import Gap, Stated
 
-__all__ = ["clause_of", "number_word"]
+__all__ = ["VISIBLE", "clause_of", "number_word"]
 
 MOST_REASONS = 3
 FEWEST_PARTIES = 3
@@ -26,11 +26,11 @@ STATES = {
     "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
 }
 MENTIONED = Text("åtgärder nämns, inget åtagande", "measures are mentioned, no commitment")
+UNREAD_REPLIES = Text("svar finns men är inte läst", "there are replies, but none has been read")
 UNREAD = Text(
     "åtagandets tid har gått ut, ingen senare källa är läst",
     "the commitment is overdue, no later source has been read",
 )
-CONTESTED = Text("omstritt", "contested")
 VISIBLE = Text("syns också i strukturen", "also visible in the structure")
 PARTIES = Text("gäller {count} parter", "concerns {count} parties")
 GENERAL = Text("gäller kommunen som helhet", "about the municipality as a whole")
@@ -107,7 +107,7 @@ def _of_state(gap: Gap) -> Iterator[Text]:
         yield SENSES[stated.modality]
     yield _state(gap, stated)
     if stated.contested:
-        yield CONTESTED
+        yield EVIDENCE["contested"].label
     if gap.lines:
         yield VISIBLE
     if stated.general:
@@ -117,8 +117,11 @@ def _of_state(gap: Gap) -> Iterator[Text]:
 def _state(gap: Gap, stated: Stated) -> Text:
     if stated.unread:
         return UNREAD
-    is_acted_on = bool(stated.commitments or stated.acted_by)
-    return MENTIONED if gap.status == "open" and is_acted_on else STATES[gap.status]
+    if gap.status == "open" and (stated.commitments or stated.acted_by):
+        return MENTIONED
+    if gap.status == "open" and stated.unread_replies and not stated.replies:
+        return UNREAD_REPLIES
+    return STATES[gap.status]
 
 
 def _counted(text: Text, count: int) -> Text:

@@ -69,10 +69,10 @@ def test_json_holds_tables_cells_and_what_was_not_asked(
 def test_cards_are_prose_with_the_reason_of_focus(capsys: pytest.CaptureFixture[str]) -> None:
     out = told(capsys, "cards", "ekvalla")
     assert "Fältgruppen (något sägs saknas här)" in out
-    assert "Sägs saknas: mål och uppföljning." in out
+    assert "Sägs saknas: mål. Källorna säger inget om uppföljning," in out
     assert "Ej prövat" in out
     english = told(capsys, "--lang", "en", "cards", "ekvalla")
-    assert "Said to be lacking: goal and follow-up." in english
+    assert "Said to be lacking: goal. The sources say nothing about follow-up," in english
 
 
 def test_cards_as_json(capsys: pytest.CaptureFixture[str]) -> None:

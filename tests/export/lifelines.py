@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mellanrum import KnowledgeGraph
-from mellanrum.export.drawing import TimeLine, TimeMark
+from mellanrum.export.drawing.lifeline_marks import TimeLine, TimeMark
 
 __all__ = ["lifelines"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mellanrum
-from mellanrum.export.map.map_page import MapData, map_data, map_page
+from mellanrum.export.map.map_page import MapData, map_page
 
 __all__ = [
     "IMAGE",
@@ -24,7 +24,7 @@ IMAGE = "<img src=x onerror=alert(1)>"
 @pytest.fixture(scope="session")
 def bundled_data(bundled: mellanrum.KnowledgeGraph) -> MapData:
     """What the map of Borås and Tyresö shows."""
-    return map_data(bundled.history())
+    return MapData(bundled.history())
 
 
 @pytest.fixture(scope="session")

@@ -13,22 +13,17 @@ from lifelines import lifelines
 from svg_reading import Drawing, place
 
 from mellanrum import KnowledgeGraph, load
-from mellanrum.export.drawing import (
+from mellanrum.export.drawing.congruence_bars import (
     LevelIndex,
-    SectorGrid,
-    TimeLine,
-    TimeMark,
     describe_level_index,
-    describe_sector_grid,
-    describe_timeline,
-    legend,
     level_index,
     level_indexes,
-    sector_grid,
-    sector_grid_of,
-    time_lines,
-    timeline,
 )
+from mellanrum.export.drawing.lifeline_marks import TimeLine, TimeMark, describe_timeline
+from mellanrum.export.drawing.marks import figure
+from mellanrum.export.drawing.sector_grid import sector_grid
+from mellanrum.export.drawing.sectors import SectorGrid, sector_grid_of
+from mellanrum.export.drawing.timelines import timeline
 from mellanrum.graph.coordination.municipal_congruence import NoIndex
 
 HEAD = "PREFIX mr: <https://w3id.org/mellanrum/ns#>\n"
@@ -84,7 +79,7 @@ def test_nothing_covered_has_no_bar_and_no_number_is_said_in_words(why: NoIndex,
         LevelIndex("management", 0.0, 0.0, least=True),
         LevelIndex("lead", None, None, why=why),
     ]
-    drawing = Drawing(level_index(levels, "sv"))
+    drawing = Drawing(level_index(levels, "sv", name="Ekvalla"))
     [zero] = drawing.all("d-level", level="management")
     [undefined] = drawing.all("d-level", level="lead")
     assert not [e for e in zero if e.get("class") in ("d-low", "d-interval")]
@@ -143,7 +138,7 @@ def near(one: dt.date, other: str) -> bool:
 
 
 def test_a_day_is_a_point_and_a_partial_date_a_span() -> None:
-    drawing = Drawing(timeline([LINE], "sv", as_of="2024-09-15"))
+    drawing = Drawing(timeline([LINE], "sv", title="t", as_of="2024-09-15"))
     [answer] = drawing.all("d-mark", kind="response", date="2023-11-09")
     assert near(day_of(drawing, place(answer)[0]), "2023-11-09")
     assert not [e for e in answer if e.get("class") == "d-span"]
@@ -159,7 +154,7 @@ def test_a_day_is_a_point_and_a_partial_date_a_span() -> None:
 
 
 def test_marks_of_one_kind_and_day_are_one_with_their_number() -> None:
-    drawing = Drawing(timeline([LINE], "sv"))
+    drawing = Drawing(timeline([LINE], "sv", title="t"))
     [answer] = drawing.all("d-mark", kind="response", date="2023-11-09")
     assert drawing.text(answer) == "×2"
     assert "Nämnden håller med" in answer.get("aria-label", "")
@@ -168,7 +163,7 @@ def test_marks_of_one_kind_and_day_are_one_with_their_number() -> None:
 
 
 def test_what_has_no_date_stands_apart_and_is_never_given_one() -> None:
-    drawing = Drawing(timeline([LINE], "sv"))
+    drawing = Drawing(timeline([LINE], "sv", title="t"))
     [promise] = drawing.all("d-mark", kind="promise")
     years = [number(next(iter(t)), "x") for t in drawing.all("d-axis") if drawing.text(t).isdigit()]
     assert place(promise)[0] < min(years) - 20
@@ -177,33 +172,27 @@ def test_what_has_no_date_stands_apart_and_is_never_given_one() -> None:
 
 
 def test_lateness_is_said_and_drawn_up_to_the_date_of_the_account() -> None:
-    drawing = Drawing(timeline([LINE], "sv", as_of="2024-09-15"))
+    drawing = Drawing(timeline([LINE], "sv", title="t", as_of="2024-09-15"))
     [line] = drawing.all("d-line")
     [late] = [e for e in line if e.get("class") == "d-after"]
     start, end = map(float, re.findall(r"M([\d.]+) [-\d.]+H([\d.]+)", late.get("d", ""))[0])
     assert near(day_of(drawing, start), "2024-04-30")
     assert near(day_of(drawing, end), "2024-09-15")
     assert "Försenat" in drawing.text(line)
-    [before] = Drawing(timeline([LINE], "sv", as_of="2024-03-01")).all("d-line")
+    [before] = Drawing(timeline([LINE], "sv", title="t", as_of="2024-03-01")).all("d-line")
     assert not [e for e in before if e.get("class") == "d-after"]
-
-
-def test_lateness_is_said_even_without_a_status() -> None:
-    silent = TimeLine("r1", "Ge alla en väg in", LINE.marks, overdue=True)
-    [line] = Drawing(timeline([silent], "sv", as_of="2024-09-15")).all("d-line")
-    assert "Försenat" in Drawing(timeline([silent], "sv")).text(line)
-    assert describe_timeline([silent], "en").endswith("Status: overdue.")
 
 
 def test_every_kind_of_event_has_a_shape_of_its_own() -> None:
     kinds = ["finding", "recommendation", "response", "decision"]
     kinds += ["promise", "deadline", "follow-up", "done"]
-    shapes = {shape.get("d") for shape in Drawing(legend(kinds, "en")).all("d-event")}
+    drawing = Drawing(figure([], (400, 0), kinds, "en", kind="x", title="x"))
+    shapes = {shape.get("d") for shape in drawing.all("d-event")}
     assert len(shapes) == len(kinds)
 
 
 def test_the_marks_of_a_line_do_not_cover_each_other(bundled: KnowledgeGraph) -> None:
-    drawing = Drawing(timeline(lifelines(bundled), "sv", as_of="2023-03-10"))
+    drawing = Drawing(timeline(lifelines(bundled), "sv", title="t", as_of="2023-03-10"))
     lines = list(drawing.all("d-line"))
     assert len(lines) > 20
     for line in lines:
@@ -219,7 +208,7 @@ def test_the_marks_of_a_line_do_not_cover_each_other(bundled: KnowledgeGraph) ->
 
 def test_every_deadline_of_the_data_is_on_its_line(ekvalla: KnowledgeGraph) -> None:
     lines = lifelines(ekvalla)
-    drawing = Drawing(timeline(lines, "sv", as_of="2024-11-20"))
+    drawing = Drawing(timeline(lines, "sv", title="t", as_of="2024-11-20"))
     rows = ekvalla.query(
         HEAD
         + """SELECT DISTINCT ?line ?date WHERE
@@ -244,33 +233,6 @@ def test_lifelines_in_words_hold_every_mark_and_the_status() -> None:
     assert "Iakttagelse, 2023: Svårt att nå fram" in told
 
 
-class _Event:
-    def __init__(self, kind: str, date: str, node: str) -> None:
-        self.kind, self.date, self.node = kind, date, node
-
-
-class _Lifeline:
-    def __init__(self, root: str, events: tuple[_Event, ...], recommended: bool) -> None:
-        self.root, self.events, self.status = root, events, "overdue"
-        self.recommendation = root if recommended else ""
-
-
-def test_events_of_the_data_become_marks(ekvalla: KnowledgeGraph) -> None:
-    base = "https://w3id.org/mellanrum/id/ekvalla/"
-    root = base + "rek-kontakt"
-    events = (_Event("asked", "2023-11", root), _Event("due", "2024-06", base + "atag-kontakt"))
-    given = [_Lifeline(root, events, True), _Lifeline(base + "iak-kontakt", events[:1], False)]
-    first, second = time_lines(given, ekvalla.snapshot(gaps=False), status=str.upper)
-    assert [(mark.kind, mark.date) for mark in first.marks] == [
-        ("recommendation", "2023-11"),
-        ("deadline", "2024-06"),
-    ]
-    assert (first.key, first.name) == ("ekvalla/rek-kontakt", "Ge alla externa parter en väg in")
-    assert first.overdue
-    assert first.status == "OVERDUE"
-    assert second.marks[0].kind == "finding"
-
-
 # -- the overview -----------------------------------------------------------------------------
 
 
@@ -279,7 +241,7 @@ def grid(
     request: pytest.FixtureRequest, ekvalla: KnowledgeGraph, bundled: KnowledgeGraph
 ) -> tuple[KnowledgeGraph, str, SectorGrid]:
     graph = ekvalla if request.param == "ekvalla" else bundled
-    return graph, request.param, sector_grid_of(graph.snapshot(), request.param)
+    return graph, request.param, sector_grid_of(graph.snapshot(), [request.param])
 
 
 def test_each_number_counts_the_structures_that_involve_the_sector(
@@ -344,7 +306,7 @@ def test_each_missing_forum_is_at_its_sectors_and_levels(
 
 
 def test_nothing_required_looks_unlike_nothing_documented(ekvalla: KnowledgeGraph) -> None:
-    found = sector_grid_of(ekvalla.snapshot(), "ekvalla")
+    found = sector_grid_of(ekvalla.snapshot(), ["ekvalla"])
     # The auditors answer for no children together with anyone; the care committee has been audited
     # for the same children as the others, and sits nowhere.
     assert {found.cell("audit", level).state for level in LEVELS} == {"zero"}
@@ -381,9 +343,3 @@ def test_what_is_required_is_what_the_index_counts(
             if not any(cell.structures for cell in places):
                 needed |= {(cell.sector, cell.level) for cell in places}
     assert {(cell.sector, cell.level) for cell in found.cells if cell.needed} == needed
-
-
-def test_the_overview_in_words_has_its_numbers(ekvalla: KnowledgeGraph) -> None:
-    told = describe_sector_grid(sector_grid_of(ekvalla.snapshot(), "ekvalla"), "sv")
-    assert "Revision: källorna visar inget behov av samverkan för sektorn." in told
-    assert re.search(r"Socialtjänst: politisk nivå 1 \(1 saknas, sagt i källorna\)", told)

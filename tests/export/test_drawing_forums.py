@@ -8,26 +8,24 @@ from xml.etree.ElementTree import Element
 import pytest
 from svg_reading import Drawing, local, place
 
-import mellanrum
 from mellanrum import KnowledgeGraph
-from mellanrum.export.drawing import (
+from mellanrum.export.drawing.bars import forum_bars
+from mellanrum.export.drawing.forum_matrix import forum_matrix
+from mellanrum.export.drawing.marks import figure
+from mellanrum.export.drawing.matrix import (
     CellGap,
     ForumMatrix,
     MatrixCell,
     MatrixColumn,
     MatrixRow,
-    describe_forum_bars,
-    forum_bars,
-    forum_matrix,
 )
+from mellanrum.export.drawing.tell import describe_forum_bars
 from mellanrum.export.map.page_figures import marks
-from mellanrum.ontology.errors import ExportError
 
 HEAD = """PREFIX mr: <https://w3id.org/mellanrum/ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-OPERATIONAL = "https://w3id.org/mellanrum/concept/level/operational"
 SECTOR = "https://w3id.org/mellanrum/concept/sector/"
 LACK = "https://w3id.org/mellanrum/concept/lack/"
 # What a body or sector that is left out lacks, whichever tier says so.
@@ -51,7 +49,7 @@ def graph(place_name: str, ekvalla: KnowledgeGraph, bundled: KnowledgeGraph) -> 
 
 @pytest.fixture(scope="module")
 def drawing(graph: KnowledgeGraph, place_name: str) -> Drawing:
-    return Drawing(forum_bars(forum_matrix(graph.snapshot(), place_name), "sv"))
+    return Drawing(forum_bars(forum_matrix(graph.snapshot(), [place_name]), "sv"))
 
 
 class Asked:
@@ -159,9 +157,7 @@ def test_a_ring_for_each_party_that_a_gap_says_is_missing(drawing: Drawing, aske
 
 
 def test_every_mark_has_a_shape_and_a_sign_of_its_own() -> None:
-    from mellanrum.export.drawing import legend
-
-    read = Drawing(legend(MARKS, "sv"))
+    read = Drawing(figure([], (400, 0), MARKS, "sv", kind="x", title="x"))
     samples = list(read.all("d-sample"))
     signs = {read.text(mark) for mark in samples}
     assert signs == {"!", "≠", "→", "§"}
@@ -234,7 +230,7 @@ def test_every_part_is_ready_to_be_focused_and_named(drawing: Drawing) -> None:
 
 
 def test_a_ring_is_named_by_what_is_missing_and_how_it_is_known(ekvalla: KnowledgeGraph) -> None:
-    matrix = forum_matrix(ekvalla.snapshot(), "ekvalla")
+    matrix = forum_matrix(ekvalla.snapshot(), ["ekvalla"])
     [ring] = Drawing(forum_bars(matrix)).all("d-cell", col="ekvalla/omn")
     told = ring.get("aria-label", "")
     assert told.startswith("Omsorgsnämnden: saknas. ")
@@ -247,7 +243,7 @@ def test_a_ring_is_named_by_what_is_missing_and_how_it_is_known(ekvalla: Knowled
 def test_the_description_tells_who_takes_part_and_what_is_missing(
     graph: KnowledgeGraph, place_name: str, asked: Asked
 ) -> None:
-    matrix = forum_matrix(graph.snapshot(), place_name, "sv")
+    matrix = forum_matrix(graph.snapshot(), [place_name], "sv")
     told = describe_forum_bars(matrix, "sv")
     structures = asked("?s WHERE { ?s a mr:CollaborationStructure }")
     assert f"{len(structures)} strukturer" in told
@@ -260,7 +256,7 @@ def test_the_description_tells_who_takes_part_and_what_is_missing(
 
 def test_the_description_tells_what_has_ended(ekvalla: KnowledgeGraph) -> None:
     # The region left the field group in June 2022, and the school council ended in 2020.
-    matrix = forum_matrix(ekvalla.snapshot(), "ekvalla", "sv")
+    matrix = forum_matrix(ekvalla.snapshot(), ["ekvalla"], "sv")
     told = describe_forum_bars(matrix, "sv")
     assert "Region Ekbygden (avslutad)" in told.partition("Fältgruppen – ")[2].partition(";")[0]
     assert "Skolrådet (avslutad 2020) – Barn- och utbildningsnämnden" in told
@@ -268,22 +264,8 @@ def test_the_description_tells_what_has_ended(ekvalla: KnowledgeGraph) -> None:
     assert "avslutad juni 2022" in cell.name
 
 
-def test_the_brief_description_has_the_numbers(graph: KnowledgeGraph, asked: Asked) -> None:
-    matrix = forum_matrix(graph.snapshot(), asked.name, "sv")
-    told = describe_forum_bars(matrix, "sv", brief=True)
-    assert len(told) < 400
-    structure = f"?s a mr:CollaborationStructure ; mr:atLevel <{OPERATIONAL}>"
-    higher = """?s mr:atLevel ?level FILTER (STRENDS(STR(?level), "/political")
-        || STRENDS(STR(?level), "/strategic") || STRENDS(STR(?level), "/management"))"""
-    operational = asked(f"?s WHERE {{ {structure} }}")
-    higher = asked(f"?s WHERE {{ {structure} . {higher} }}")
-    assert f"operativ nivå {len(operational - higher)}" in told
-    stated = {g for c in matrix.cells for g in c.gaps if g.mark == "stated"}
-    assert (f"{len(stated)} sagt i källorna" in told) == bool(stated)
-
-
 def test_in_english_the_names_of_things_are_marked_as_swedish(ekvalla: KnowledgeGraph) -> None:
-    matrix = forum_matrix(ekvalla.snapshot(), "ekvalla", "en")
+    matrix = forum_matrix(ekvalla.snapshot(), ["ekvalla"], "en")
     read = Drawing(forum_bars(matrix, "en"))
     assert read.root.get("lang") == "en"
     assert "Political level" in read.text()
@@ -295,29 +277,9 @@ def test_in_english_the_names_of_things_are_marked_as_swedish(ekvalla: Knowledge
 
 
 def test_a_script_finds_every_shape_in_an_interactive_drawing(ekvalla: KnowledgeGraph) -> None:
-    read = Drawing(forum_bars(forum_matrix(ekvalla.snapshot(), "ekvalla"), interactive=True))
+    read = Drawing(forum_bars(forum_matrix(ekvalla.snapshot(), ["ekvalla"]), interactive=True))
     assert read.root.get("role") == "group"
     whole = [c for c in here(read) if not c.get("data-gap")]
     for cell in whole:
         classes = {shape.get("class") for shape in cell}
         assert {"d-half", "d-slash"} <= classes
-
-
-def test_other_dates_give_their_gaps_a_place(ekvalla: KnowledgeGraph) -> None:
-    now, then = ekvalla.snapshot(), ekvalla.snapshot("2019-12-31")
-    both = forum_matrix(now, "ekvalla", also=[then])
-    alone = [forum_matrix(each, "ekvalla") for each in (now, then)]
-    gaps = [{gap.id for cell in matrix.cells for gap in cell.gaps} for matrix in (both, *alone)]
-    assert gaps[0] == gaps[1] | gaps[2]
-    assert gaps[1] != gaps[2]
-    states = [
-        {row.key: row.state for row in m.rows if row.kind == "structure"} for m in (both, alone[0])
-    ]
-    assert states[0] == states[1]
-
-
-def test_a_municipality_that_is_not_there_is_named_with_the_likely_one() -> None:
-    snapshot = mellanrum.load("ekvalla").snapshot(gaps=False)
-    with pytest.raises(ExportError, match="ekvala") as caught:
-        forum_matrix(snapshot, "ekvala")
-    assert "ekvalla" in str(caught.value)

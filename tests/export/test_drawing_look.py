@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import html
 import os
+import re
 import subprocess
 import sys
 from itertools import product
@@ -18,25 +19,21 @@ from lifelines import lifelines
 from svg_reading import Drawing, local
 
 from mellanrum import KnowledgeGraph
-from mellanrum.export.drawing import (
+from mellanrum.export.drawing.bars import forum_bars
+from mellanrum.export.drawing.congruence_bars import LevelIndex, level_index, level_indexes
+from mellanrum.export.drawing.forum_matrix import forum_matrix
+from mellanrum.export.drawing.lifeline_marks import TimeLine, TimeMark
+from mellanrum.export.drawing.matrix import (
+    CellGap,
     ForumMatrix,
-    LevelIndex,
+    MatrixCell,
     MatrixColumn,
     MatrixRow,
-    SectorGrid,
-    TimeLine,
-    TimeMark,
-    forum_bars,
-    forum_matrix,
-    legend,
-    level_index,
-    level_indexes,
-    palette,
-    sector_grid,
-    sector_grid_of,
-    standalone,
-    timeline,
 )
+from mellanrum.export.drawing.sector_grid import sector_grid
+from mellanrum.export.drawing.sectors import SectorCell, SectorGrid, sector_grid_of
+from mellanrum.export.drawing.style import standalone
+from mellanrum.export.drawing.timelines import timeline
 from mellanrum.export.pages.shell import asset
 
 HARM = (
@@ -55,6 +52,13 @@ TEXTS = ("--d-ink", "--d-muted", "--d-accent", "--d-stated")
 SIGNS = ("--d-stated", "--d-contested", "--d-structural", "--d-expected")
 MARKS = ("--d-bar", "--d-mark", "--d-ghost", "--d-strong", "--d-soft-line", *SIGNS)
 GROUNDS = ("--d-back", "--d-lane")
+
+
+def palette(theme: str) -> dict[str, str]:
+    """Return the colours of a theme by the name of their variable."""
+    found = re.search(rf"/\* {theme} \*/[^{{}}]*\{{([^{{}}]*)\}}", asset("drawing.css"))
+    assert found
+    return dict(re.findall(r"(--[\w-]+):\s*([^;]+);", found[1]))
 
 
 def luminance(colour: str) -> float:
@@ -77,7 +81,7 @@ def test_contrast_is_measured_as_published() -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
 def test_every_text_and_mark_stands_out(theme: str) -> None:
-    colours = palette(theme)  # type: ignore[arg-type]
+    colours = palette(theme)
     texts = [(*pair, 4.5) for pair in product((*TEXTS, *SIGNS), GROUNDS)]
     texts += [("--d-ink", "--d-count", 4.5), ("--d-ink", "--d-soft", 4.5)]
     marks = [(*pair, 3.0) for pair in product(MARKS, GROUNDS)]
@@ -115,25 +119,24 @@ def figures(ekvalla: KnowledgeGraph, bundled: KnowledgeGraph) -> dict[str, str]:
         reports = {graph.short(m.municipality): m for m in graph.congruence().municipalities}
         for name in names:
             index = next(v for key, v in reports.items() if key.startswith(name))
-            found[f"bars-{name}"] = forum_bars(forum_matrix(snapshot, name))
-            found[f"small-{name}"] = forum_bars(forum_matrix(snapshot, name), compact=True)
-            found[f"grid-{name}"] = sector_grid(sector_grid_of(snapshot, name))
+            found[f"bars-{name}"] = forum_bars(forum_matrix(snapshot, [name]))
+            found[f"grid-{name}"] = sector_grid(sector_grid_of(snapshot, [name]))
             found[f"index-{name}"] = level_index(level_indexes(index), name=name)
-        found[f"time-{names[0]}"] = timeline(lifelines(graph), as_of=snapshot.as_of)
+        found[f"time-{names[0]}"] = timeline(lifelines(graph), as_of=snapshot.as_of, title="t")
     return found
 
 
 def test_a_drawing_of_its_own_needs_nothing_else(figures: dict[str, str]) -> None:
-    for theme in ("light", "dark", "print"):
-        alone = standalone(figures["bars-ekvalla"], theme)  # type: ignore[arg-type]
-        read = Drawing(alone)
-        style = next(e for e in read.root if local(e) == "style").text or ""
-        assert "var(" not in style
-        assert "@media" not in style
-        assert palette(theme)["--d-stated"] in style  # type: ignore[arg-type]
-        plain = Drawing(figures["bars-ekvalla"])
-        assert len(list(read.root.iter())) == len(list(plain.root.iter())) + 2
-    assert len({standalone(figures["bars-ekvalla"], t) for t in ("light", "dark", "print")}) == 3
+    read = Drawing(standalone(figures["bars-ekvalla"]))
+    style = next(e for e in read.root if local(e) == "style").text or ""
+    assert "var(" not in style
+    assert "@media" not in style
+    colours = palette("print")
+    assert f".d-bar {{ stroke: {colours['--d-bar']};" in style
+    [ground] = [e for e in read.root if e.get("width") == "100%"]
+    assert ground.get("fill") == colours["--d-back"]
+    plain = Drawing(figures["bars-ekvalla"])
+    assert len(list(read.root.iter())) == len(list(plain.root.iter())) + 2
 
 
 def test_no_drawing_has_a_style_or_a_script_of_its_own(figures: dict[str, str]) -> None:
@@ -147,9 +150,13 @@ def test_the_same_data_gives_the_same_bytes_whatever_the_order_of_sets(
     figures: dict[str, str],
 ) -> None:
     code = (
-        "import hashlib, mellanrum; from mellanrum.export.drawing import *\n"
-        "s = mellanrum.load('ekvalla').snapshot()\n"
-        "svg = forum_bars(forum_matrix(s, 'ekvalla')) + sector_grid(sector_grid_of(s, 'ekvalla'))\n"
+        "import hashlib, mellanrum\n"
+        "from mellanrum.export.drawing.bars import forum_bars\n"
+        "from mellanrum.export.drawing.forum_matrix import forum_matrix\n"
+        "from mellanrum.export.drawing.sector_grid import sector_grid\n"
+        "from mellanrum.export.drawing.sectors import sector_grid_of\n"
+        "s, own = mellanrum.load('ekvalla').snapshot(), ['ekvalla']\n"
+        "svg = forum_bars(forum_matrix(s, own)) + sector_grid(sector_grid_of(s, own))\n"
         "print(hashlib.sha256(svg.encode()).hexdigest())"
     )
     env = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "HOME") if key in os.environ}
@@ -170,8 +177,6 @@ def test_the_same_data_gives_the_same_bytes_whatever_the_order_of_sets(
 
 def hostile(language: str = "sv") -> dict[str, str]:
     """Return every drawing with names that mean harm in every place for a name."""
-    from mellanrum.export.drawing import CellGap, MatrixCell, SectorCell
-
     gap = CellGap("gap-1", "stated", HARM[0])
     columns = tuple(MatrixColumn(f"c{n}", name, "body", f"g{n % 3}") for n, name in enumerate(HARM))
     ghosts = tuple(dataclasses.replace(c, state="ended", note=HARM[4]) for c in columns[:2])
@@ -204,11 +209,9 @@ def hostile(language: str = "sv") -> dict[str, str]:
     ]
     return {
         "bars": forum_bars(matrix),
-        "small": forum_bars(matrix, compact=True),
         "grid": sector_grid(grid),
         "time": timeline(lines, as_of="2024-06-01", title=HARM[0]),
         "index": level_index([LevelIndex("lead", 0, 1)], name=HARM[0]),
-        "legend": legend(["member", "stated", "deadline", "zero", "interval"], "en"),
     }
 
 
@@ -324,7 +327,7 @@ def test_colours_follow_the_theme_and_the_printer(
     shown = "() => getComputedStyle(document.querySelector('.d-dot')).fill"
 
     def rgb(theme: str) -> str:
-        colour = palette(theme)["--d-mark"]  # type: ignore[arg-type]
+        colour = palette(theme)["--d-mark"]
         return "rgb({}, {}, {})".format(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))
 
     assert page.evaluate(shown) == rgb("dark")
@@ -337,7 +340,7 @@ def test_colours_follow_the_theme_and_the_printer(
 def test_a_script_can_make_a_ghost_by_an_attribute(
     open_page: OpenPage, ekvalla: KnowledgeGraph
 ) -> None:
-    live = forum_bars(forum_matrix(ekvalla.snapshot(), "ekvalla"), interactive=True)
+    live = forum_bars(forum_matrix(ekvalla.snapshot(), ["ekvalla"]), interactive=True)
     page = open_page(
         f"<!doctype html><title>t</title><style>{asset('drawing.css')}</style>{live}"
     ).page

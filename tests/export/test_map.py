@@ -18,7 +18,7 @@ from maps import IMAGE, SCRIPT
 import mellanrum
 from mellanrum.export.labels import text_width, wrap
 from mellanrum.export.map.layout import Item, lay_out
-from mellanrum.export.map.map_page import map_data, map_page
+from mellanrum.export.map.map_page import MapData, map_page
 from mellanrum.export.map.strings import BANDS, STRINGS
 from mellanrum.export.pages.shell import Inline, render_page
 from mellanrum.ontology.errors import ExportError
@@ -296,7 +296,7 @@ def test_strings_are_in_both_languages() -> None:
 def test_refuses_links_that_lead_elsewhere(
     ekvalla: mellanrum.KnowledgeGraph, address: str, language: Language
 ) -> None:
-    data = map_data([ekvalla.snapshot(gaps=False)])
+    data = MapData([ekvalla.snapshot(gaps=False)])
     with pytest.raises(ExportError):
         map_page(data, "sv", links={language: {"report": address}})
 

@@ -280,6 +280,34 @@ def test_tiers_are_filtered_and_never_merged(
         assert rows.count() == (len(items) if table == "structural" else 0)
 
 
+def test_what_is_contested_is_filtered_alone(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph
+) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
+    stated = [gap for gap in bundled.gaps(tier="stated") if gap.dataset == "boras"]
+    contested = [name_of(gap) for gap in stated if gap.evidence == "contested"]
+    assert 0 < len(contested) < len(stated)
+    go(page, "view=table&table=stated&f-mark=contested")
+    rows = page.locator("#view-table tbody tr")
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.row)") == contested
+    assert "hur vi vet: Omstritt" in page.locator("#summary").inner_text()
+
+
+def test_a_link_to_what_an_item_replaces_opens_the_item(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph
+) -> None:
+    page = open_page(swedish_map).page
+    gaps = bundled.gaps()
+    found = {gap.dataset: gap for gap in gaps if gap.replaces}
+    assert set(found) == {"boras", "tyreso"}
+    for gap in found.values():
+        old = gap.replaces[0].rpartition("/")[2]
+        assert old not in map(name_of, gaps)
+        go(page, old)
+        assert title(page) == gap.title.sv
+        assert f"chosen={name_of(gap)}" in address(page)
+
+
 def test_the_date_changes_gaps_and_ghosts_but_no_place(
     open_page: OpenPage, ekvalla_map: str, ekvalla: KnowledgeGraph
 ) -> None:
@@ -342,7 +370,8 @@ def test_the_overview_tells_what_matters_and_what_it_rests_on(
         assert listed.first.locator(".title").inner_text().startswith(own[0].title.sv)
         assert own[0].says.sv in listed.first.inner_text()
         foot = page.locator(f'.tier[data-tier="{tier}"] > p').last.inner_text()
-        assert foot.startswith(f"De första {len(names)} av {len(own)}.")
+        cut = f"De första {len(names)} av {len(own)}. " if len(own) > most else ""
+        assert foot == f"{cut}Se alla i tabellen"
     [anatomy] = [one for one in bundled.anatomy() if "boras" in one.datasets]
     cards = page.locator(".cards > ul > li")
     assert [card.title.sv for card in anatomy.cards] == [

@@ -11,7 +11,7 @@ import mellanrum
 from benchmarks.crowd import write_crowd
 from benchmarks.generate import assemblies, assembly
 from mellanrum import KnowledgeGraph
-from mellanrum.export.map.map_page import map_data, map_page
+from mellanrum.export.map.map_page import MapData, map_page
 from mellanrum.ontology.schema import load_schema
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ WIDE = {"width": 1440, "height": 900}
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A map of 720 bodies and structures in one municipality."""
     graph = mellanrum.load(write_crowd(720, tmp_path_factory.mktemp("crowd")))
-    return map_page(map_data([graph.snapshot(gaps=False)]))
+    return map_page(MapData([graph.snapshot(gaps=False)]))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def four() -> str:
     """A map of four municipalities."""
     found = next(iter(assemblies(4)))
     graph = KnowledgeGraph(found, load_schema())
-    return map_page(map_data([graph.snapshot(gaps=False)]))
+    return map_page(MapData([graph.snapshot(gaps=False)]))
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_a_map_of_many_datasets_says_that_it_has_one_date(
 ) -> None:
     history = eleven.history(gaps=False)
     assert [len(eleven.datasets), len(history)] == [11, 1]
-    page = open_page(map_page(map_data(history)), viewport=WIDE).page
+    page = open_page(map_page(MapData(history)), viewport=WIDE).page
     told = page.locator("#one-date")
     assert "ett datum" in told.inner_text()
     assert "fler än tio datamängder" in told.inner_text()

@@ -46,7 +46,12 @@ def structural(
     return tuple(
         item
         for view in views_at(graph, as_of)
-        for item in structural_items(view, found, profile, graph.label)
+        for item in structural_items(
+            view,
+            [one for one in found if one.municipality == view.municipality],
+            profile,
+            graph.label,
+        )
     )
 
 

@@ -41,7 +41,6 @@ def test_an_item_between_two_bodies_raises_the_index_where_they_do_not_meet(
     assert found
     assert len({effect.level for effect in found}) == len(found), "each line once more"
     for effect in found:
-        assert effect.full
         index = municipal.index(effect.level)
         assert index is not None
         assert index[0] == effect.before < effect.after <= 1

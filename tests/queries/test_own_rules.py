@@ -115,7 +115,7 @@ def test_severity_of_an_own_rule(here: Path, header: str, row: str, severity: st
     (here / "egna" / "X01-sammankallar.rq").write_text(header + RULE, encoding="utf-8")
     (here / "profil.csv").write_text(f"rule,severity,active\n{row}", encoding="utf-8")
     catalogue = read_catalogue("profil.csv", "egna")
-    assert catalogue.profile.severity("X01") == severity
+    assert catalogue.profile.get("X01") == severity
 
 
 def test_a_profile_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
@@ -178,6 +178,7 @@ FAULTS = [
     ('"{subject}: who', '"{subject: who', 12, "bad-sentence", "{subject}"),
     ("SELECT DISTINCT ?subject", "SELECT DISTINCT ?subject ?objekt", 22, "bad-columns", "”object”"),
     ("SELECT DISTINCT ?subject", "SELECT DISTINCT ?body", 22, "bad-columns", "subject"),
+    ("SELECT DISTINCT ?subject", "SELECT DISTINCT ?subject ?open", 1, "bad-header", "asks"),
     ("SELECT DISTINCT ?subject\nWHERE", "ASK", 20, "bad-columns", "answer"),
     ("mr:InForce .", "mr:InForce ,", 25, "bad-query", "SPARQL"),
     ("MINUS {", "SERVICE <http://x.example/> {", 25, "query-service", "SERVICE"),

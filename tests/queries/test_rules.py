@@ -71,7 +71,7 @@ def test_rules_profile_and_fixtures_are_the_same_set() -> None:
     }
     assert {row["rule"] for row in EXPECTED_FLAGS} == FLAGS
     assert items | NOT_IN_EKVALLA == set(RULES) - FLAGS
-    assert set(RULES) == set(bundled_profile().severities)
+    assert set(RULES) == set(bundled_profile())
 
 
 @pytest.mark.parametrize("rule", bundled_rules(), ids=lambda rule: rule.id)
@@ -207,8 +207,8 @@ def test_faulty_rule_file_is_refused(change: tuple[str, str], code: str) -> None
 
 def test_profile_turns_rules_off_and_refuses_unknown_ones() -> None:
     profile = read_profile("p.csv", "rule,severity,active\nG01,low,yes\nG05,high,no\n")
-    assert profile.severity("G01") == "low"
-    assert profile.severity("G05") is None
+    assert profile.get("G01") == "low"
+    assert profile.get("G05") is None
     with pytest.raises(RuleError) as caught:
         read_profile("p.csv", "rule,severity,active\nG01,grave,yes\n")
     assert caught.value.problems[0].location.row == 2

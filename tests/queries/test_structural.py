@@ -15,8 +15,8 @@ import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.ontology.namespaces import MR
 from mellanrum.queries.finding.sentence import GapSentence
-from mellanrum.queries.rules.catalogue import Catalogue, Profile, bundled_catalogue, read_rule
-from mellanrum.queries.structural.rules_asked import not_asked_rules, own_questions
+from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue, read_rule
+from mellanrum.queries.structural.rules_asked import not_asked_rules, questions
 from mellanrum.queries.tiers.find import find_items
 from mellanrum.queries.tiers.item import Gap, item_iri
 from tests.queries.finding_items import candidates_at, last, structural, told, views_at
@@ -221,11 +221,11 @@ def test_a_name_shared_with_the_narrower_group_is_a_line_of_its_own() -> None:
 def test_a_profile_turns_rules_off_and_decides_severity(ekvalla: KnowledgeGraph) -> None:
     rules, severities = (
         bundled_catalogue().rules,
-        dict(bundled_catalogue().profile.severities),
+        dict(bundled_catalogue().profile),
     )
     changed = {**severities, "G05": "high", "N01": "low", "G32": "low"}
     changed.pop("N04")
-    found = structural(ekvalla, catalogue=Catalogue(rules, Profile(changed)))
+    found = structural(ekvalla, catalogue=Catalogue(rules, changed))
     assert all(line.rule.id != "N04" for item in found for line in item.lines)
     assert only(found, "G05").severity == "high"
     by_name = {told(item): item.severity for item in found}
@@ -321,13 +321,14 @@ def test_an_own_rule_without_a_tier_is_an_item_or_a_question(
     ekvalla: KnowledgeGraph, evidence: str
 ) -> None:
     rule = read_rule("X01.rq", OWN.format(evidence=evidence), own=True)
-    catalogue = Catalogue((rule,), Profile({"X01": "low"}))
+    catalogue = Catalogue((rule,), {"X01": "low"})
     items = structural(ekvalla, catalogue=catalogue)
     [view] = [view for view in views_at(ekvalla) if view.datasets]
     found = candidates_at(ekvalla, catalogue=catalogue)
-    questions = own_questions(view, found, GapSentence(ekvalla.label, ekvalla.facts.types))
+    lines = questions(view, found, GapSentence(ekvalla.label, ekvalla.facts.types))
     unconvened = {"faltgruppen", "styrgrupp-falt", "trygga-kvallar"}
-    assert {last(item.subject) for item in items} == (unconvened if rule.structural else set())
-    asked = {last(row): line.says.en for row, line in questions}
-    assert asked.keys() == (set() if rule.structural else unconvened)
+    is_structural = rule.evidence == "structural"
+    assert {last(item.subject) for item in items} == (unconvened if is_structural else set())
+    asked = {last(line.row): line.text.en for line in lines}
+    assert asked.keys() == (set() if is_structural else unconvened)
     assert all(says.endswith(": not documented.") for says in asked.values())

@@ -10,6 +10,7 @@ import pytest
 from rdflib import Graph
 from rdflib.plugins.sparql.parser import parseQuery
 
+import mellanrum
 from mellanrum import KnowledgeGraph
 from mellanrum.graph.store import EmbeddedStore, to_rdflib
 from mellanrum.ontology.language import LANGUAGES
@@ -17,6 +18,7 @@ from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.rules.catalogue import Rule, bundled_rules
 from tests.queries.finding_items import candidates_at, last, structural, told
 from tests.queries.test_network_rules import (
+    CLEAN,
     Change,
     Row,
     adding,
@@ -32,16 +34,16 @@ QUERIES = [rule for rule in bundled_rules() if rule.sparql]
 
 
 def found(folder: Path, change: Change, rule: str) -> set[str]:
-    """Return what a rule finds when the clean municipality is changed, by subject and object."""
+    """Return the gaps a rule finds when the clean municipality is changed, without questions."""
     candidates = candidates_at(loaded(folder, change))
     return {
         " ".join(last(node) for node in (one.subject, one.object, one.level) if node)
         for one in candidates
-        if one.rule.id == rule
+        if one.rule.id == rule and not one.open
     }
 
 
-def row(table: str, **cells: str) -> Change:
+def row(table: str, /, **cells: str) -> Change:
     """Add a row; underscores in the names of columns stand for spaces."""
 
     def change(rows: dict[str, list[Row]]) -> None:
@@ -56,7 +58,7 @@ def about_audit(audit: str) -> Change:
     return lambda rows: rows["decisions"][0].update({"concerns audit": audit})
 
 
-NO_AGREEMENT = having("documents", "agreement", party="police")
+NO_AGREEMENT = having("documents", "agreement", party="police", delimits="")
 POLICE_LEAD = row(
     "responsibilities", id="p", name="Safe", kind="task", holder="police", target_group="older"
 )
@@ -107,6 +109,14 @@ FORUM = row(
     coordinated_with="",
 )
 
+UNKNOWN_STEERING = both(
+    FORUM,
+    sits("ring", "da", "dc"),
+    without("participations", structure="chairs"),
+    having("structures", "ring", **{"steered by": "heads"}),
+    having("structures", "heads", level=""),
+)
+
 # A rule, what is changed, and what it then finds.
 CASES: list[tuple[str, str, Change, set[str]]] = [
     # G01
@@ -127,18 +137,7 @@ CASES: list[tuple[str, str, Change, set[str]]] = [
         ),
         {"team"},
     ),
-    (
-        "G01",
-        "at which level its steering group works is not said",
-        both(
-            FORUM,
-            sits("ring", "da", "dc"),
-            without("participations", structure="chairs"),
-            having("structures", "ring", **{"steered by": "heads"}),
-            having("structures", "heads", level=""),
-        ),
-        set(),
-    ),
+    ("G01", "at which level its steering group works is not said", UNKNOWN_STEERING, set()),
     # G07
     (
         "G07",
@@ -362,6 +361,12 @@ CASES: list[tuple[str, str, Change, set[str]]] = [
         ),
         {"bb cc"},
     ),
+    (
+        "G32",
+        "an agreement between both that draws no boundary",
+        having("documents", "agreement", delimits=""),
+        set(),
+    ),
     # G33
     ("G33", "nothing after it, and a source of a later year", both(OLD_AUDIT, LATER), {"aa", "bb"}),
     (
@@ -507,6 +512,71 @@ def test_each_sentence_of_a_premise(
     assert found(tmp_path, change, rule) == expected
 
 
+# A rule, what is changed, and the questions on cards that follow: row → words that are in it.
+QUESTIONS: list[tuple[str, str, Change, dict[str, str]]] = [
+    ("G01", "at which level a steering group works", UNKNOWN_STEERING, {"heads": "The ring"}),
+    (
+        "G31",
+        "at which level they meet",
+        both(LEADS, having("structures", "team", level="")),
+        {"team": "police"},
+    ),
+    (
+        "G31",
+        "whether what they meet in is there",
+        both(
+            LEADS,
+            FORUM,
+            row(
+                "structures",
+                id="board",
+                name="The board",
+                kind="forum",
+                level="management",
+                status="unknown",
+            ),
+            sits("board", "police", "aa", "bb", "cc"),
+        ),
+        {"board": "police"},
+    ),
+    (
+        "G32",
+        "what an agreement says",
+        having("documents", "agreement", delimits=""),
+        {"aa": "Agreement on children", "bb": "Agreement on children"},
+    ),
+    (
+        "G32",
+        "what no document says, for none has been entered",
+        both(NO_AGREEMENT, row("completeness", table="documents", state="not collected")),
+        {"aa": "no steering documents", "bb": "no steering documents"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "change", "expected"),
+    [(rule, change, expected) for rule, _, change, expected in QUESTIONS],
+    ids=[f"{rule} {why}" for rule, why, _, _ in QUESTIONS],
+)
+def test_what_the_sources_leave_open_is_a_question_on_a_card(
+    tmp_path: Path, rule: str, change: Change, expected: dict[str, str]
+) -> None:
+    graph = loaded(tmp_path, change)
+    lines = [line for card in graph.anatomy().cards for line in card.lines if line.source == rule]
+    asked = {
+        last(line.row): " ".join(x.text.en for x in lines if x.row == line.row) for line in lines
+    }
+    assert asked.keys() == expected.keys()
+    assert all(words in asked[row] for row, words in expected.items()), asked
+    items = graph.gaps(tier="structural")
+    assert not [item for item in items if any(line.rule.id == rule for line in item.lines)]
+
+
+def test_the_clean_municipality_is_asked_nothing_by_rules() -> None:
+    assert not [line for card in mellanrum.load(CLEAN).anatomy().cards for line in card.lines]
+
+
 def test_an_audit_without_a_trace_is_one_item_a_body(tmp_path: Path) -> None:
     more = row("audits", id="oldest", name="Oldest", auditor="rev", audited_body="aa", date="2020")
     graph = loaded(tmp_path, both(OLD_AUDIT, LATER, more))
@@ -520,7 +590,7 @@ def test_an_audit_without_a_trace_is_one_item_a_body(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_header_is_complete_in_both_languages(rule: Rule) -> None:
     assert rule.tier == "structural"
-    assert rule.structural
+    assert rule.evidence == "structural"
     assert rule.needs
     for text in (rule.title, rule.question, rule.why, rule.closes, rule.says):
         for language in LANGUAGES:
