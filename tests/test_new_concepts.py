@@ -112,7 +112,7 @@ def use_each(folder: Path) -> set[str]:
         more = [added]
         if "deltagande sektor" in added:
             added["deltagare"] = ""  # a row gives the one or the other
-        if "gäller" in added:
+        if "norm" in added:
             added["norm"] = ""  # of a norm, or of a whole topic
         if "lista" in added:  # of something, or of a table
             more.append({"tabell": "indikatorer", "läge": added.pop("läge")})
