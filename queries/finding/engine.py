@@ -16,7 +16,8 @@ from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.rule_answers import COLUMNS, RuleAnswer, answers, merged
-from mellanrum.queries.finding.workers import in_workers, worker_count
+from mellanrum.queries.finding.worker_count import worker_count
+from mellanrum.queries.finding.workers import in_workers
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.rules.context import rule_contexts
 from mellanrum.queries.rules.functions import network_rules
