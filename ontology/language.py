@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ __all__ = [
     "Text",
     "as_language",
     "capitalised",
+    "fold",
     "joined",
     "quoted",
     "runs_together",
@@ -140,3 +142,17 @@ def quoted(text: str, language: Language) -> str:
     '”Trygg i Ekvalla”'
     """
     return f"”{text}”" if language == "sv" else f"“{text}”"
+
+
+def fold(text: str) -> str:
+    """Return `text` in the form in which headings and labels are compared.
+
+    Examples
+    --------
+    >>> fold("  Gäller_från ") == fold("galler-fran")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.replace("_", " ").replace("-", " ").split())

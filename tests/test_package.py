@@ -94,8 +94,14 @@ LATE = (
     ("mellanrum.export.map.network_drawing", "pyvis", "slow, and only the map needs it"),
     ("mellanrum.graph.checks.shacl", "pyshacl", "slow, and only validation needs it"),
     ("mellanrum.graph.readers", "mellanrum.graph.readers.workbook", "openpyxl is slow"),
+    ("mellanrum.graph.problems", "rapidfuzz", "only a slip needs it"),
     ("mellanrum.graph.store", "mellanrum.graph.read_only", "rdflib's SPARQL parser is slow"),
     ("mellanrum.graph.table", "pandas", "not installed unless it is asked for"),
+    (
+        "mellanrum.queries.finding.engine",
+        "mellanrum.queries.finding.workers",
+        "many municipalities",
+    ),
 )
 
 
@@ -236,7 +242,7 @@ def test_what_one_step_needs_is_imported_by_that_step() -> None:
 
 def test_the_list_of_commands_needs_none_of_them() -> None:
     listed = imported("from mellanrum.cli import run; run(['--help'])")
-    assert not {*FOR_ONE_STEP, *FOR_DATA} & listed
+    assert not {"rapidfuzz", "rdflib", *FOR_ONE_STEP, *FOR_DATA} & listed
     of_ours = {name.split(".")[2] for name in listed if name.startswith("mellanrum.cli.")}
     assert of_ours == {"wording"}
     one = imported("from mellanrum.cli import run; run(['rules', '--help'])")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mellanrum.cli.wording.run_language import language
 from mellanrum.graph.problems import DID_YOU_MEAN, did_you_mean, shorten
-from mellanrum.ontology.language import Text
-from mellanrum.ontology.schema import fold
-from mellanrum.ontology.vocabularies import Scheme
+from mellanrum.ontology.language import Text, fold
+
+if TYPE_CHECKING:
+    from mellanrum.ontology.vocabularies import Scheme
 
 __all__ = ["NamedChoice", "WholeNumber", "existing_folder", "scheme"]
 
