@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language, Text
+from mellanrum.export.texts.columns import wrapped
+from mellanrum.ontology.language import Language, Text, capitalised
 from mellanrum.queries.finding.recall import Comparison, recall
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["HEADINGS", "against_records", "against_rows", "recall_text"]
+__all__ = ["HEADINGS", "against_records", "against_rows", "against_text", "recall_text"]
 
 HEADINGS = (
     Text("kommun", "municipality"),
@@ -54,6 +55,20 @@ def _row(snapshot: Snapshot, each: Comparison, language: Language) -> list[str]:
 def _found(other: Gap, language: Language) -> str:
     rules = dict.fromkeys(line.rule.id for line in other.lines)
     return ", ".join(rules) or other.title.pick(language)
+
+
+def against_text(
+    snapshot: Snapshot, comparisons: Iterable[Comparison], language: Language, width: int
+) -> str:
+    """Return the same as prose wrapped to a width, what is empty left out."""
+    headings = [capitalised(heading.pick(language)) for heading in HEADINGS]
+    lines: list[str] = []
+    for municipality, title, *cells in against_rows(snapshot, comparisons, language):
+        lines += wrapped(f"{title} ({municipality})", width)
+        for heading, cell in zip(headings[2:], cells, strict=True):
+            lines += wrapped(f"{heading}: {cell}", width, "    ") if cell else ()
+        lines.append("")
+    return "\n".join(lines)
 
 
 def against_records(snapshot: Snapshot, comparisons: Sequence[Comparison]) -> dict[str, object]:

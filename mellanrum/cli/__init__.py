@@ -10,7 +10,6 @@ import click
 
 from mellanrum import __version__
 from mellanrum.cli.wording.command_group import BilingualGroup
-from mellanrum.cli.wording.commands import COMMANDS
 from mellanrum.cli.wording.run_language import language_of
 from mellanrum.cli.wording.slips import usage_error
 from mellanrum.cli.wording.streams import read_by_all
@@ -25,7 +24,6 @@ FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
 
 @click.group(
     cls=BilingualGroup,
-    known=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     summary=Text(
         "Hitta mellanrummen mellan organ som förväntas samverka kring barn och unga.",

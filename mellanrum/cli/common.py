@@ -39,10 +39,10 @@ __all__ = [
     "date_of",
     "format_option",
     "language",
+    "misuse",
     "number_options",
     "option",
     "path_option",
-    "refusal",
     "run_options",
     "say",
     "write_output",
@@ -166,7 +166,7 @@ def command(
     return lambda function: click.command(
         name,
         cls=Bilingual,
-        summary=COMMANDS[name].summary,
+        summary=COMMANDS[name],
         example=example,
         details=details,
         last=[ALLOW] if reads_data else [],
@@ -279,7 +279,7 @@ def format_option(*choices: str) -> Callable[[Function], Function]:
     return option("--format", "form", type=kind, default=choices[0], show_default=True, text=text)
 
 
-def refusal(swedish: str, english: str, **values: object) -> click.UsageError:
+def misuse(swedish: str, english: str, **values: object) -> click.UsageError:
     """Return the error of a command line that cannot be run, in the language of the run."""
     return click.UsageError(Text(swedish, english).format(**values).pick(language()))
 

@@ -15,8 +15,8 @@ from mellanrum.cli.common import (
     date_of,
     format_option,
     language,
+    misuse,
     option,
-    refusal,
     run_options,
     write_output,
 )
@@ -89,7 +89,7 @@ def compare(inputs: Inputs, other: dt.date | None, output: str | None, form: str
 def _dates(inputs: Inputs, other: dt.date) -> tuple[Graphs, tuple[str, str]]:
     """Return the datasets at two dates, with the dates in words."""
     if inputs.as_of is None:
-        raise refusal(
+        raise misuse(
             "--with jämför med läget vid --as-of, som saknas.",
             "--with compares with how things stood on --as-of, which is missing.",
         )

@@ -13,9 +13,9 @@ from mellanrum.cli.common import (
     datasets_argument,
     format_option,
     language,
+    misuse,
     number_options,
     option,
-    refusal,
     write_output,
 )
 from mellanrum.cli.wording.parameter_types import NamedChoice, WholeNumber
@@ -112,7 +112,7 @@ def _written(
 def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str, str]) -> str:
     one, other = (graph.entry(name).iri for name in names)
     if one == other:
-        raise refusal("Ange två olika organ.", "Give two different bodies.")
+        raise misuse("Ange två olika organ.", "Give two different bodies.")
     for found in report.municipalities:
         if has_pair(found, one, other):
             return chain_text(graph.snapshot(gaps=False), found, one, other, language())

@@ -1,52 +1,45 @@
-"""``mellanrum gaps``: the gaps, tier by tier, or the stated ones against rules and norms."""
+"""``mellanrum gaps`` and ``explain``: the gaps, tier by tier, and how one of them is known."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
 from mellanrum.cli.common import (
     Inputs,
+    argument,
     command,
     datasets_argument,
     format_option,
     language,
+    misuse,
     option,
-    refusal,
     run_options,
     say,
     write_output,
 )
-from mellanrum.cli.explain import explained
 from mellanrum.cli.wording.parameter_types import NamedChoice, scheme
 from mellanrum.export.tables.gap_tables import gaps_csv, gaps_json
 from mellanrum.export.tables.graph_formats import serialise
 from mellanrum.export.texts import recall_text as words
-from mellanrum.export.texts.columns import aligned
-from mellanrum.graph.table import csv_text
+from mellanrum.export.texts.columns import terminal_width, wrapped
+from mellanrum.export.texts.explanation import explanation
+from mellanrum.export.texts.gap_text import gaps_markdown, gaps_text, no_gaps_text
+from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.graph.table import csv_text, markdown_table
 from mellanrum.knowledge import KnowledgeGraph
+from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, LEVEL, SEVERITY, TIER
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, TIER, slug_of
+from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.finding.selection import UNDOCUMENTED, UNDOCUMENTED_IS_GONE, kinds_of_gaps
 from mellanrum.queries.rules.rule_data import rule_quads
-from mellanrum.queries.tiers.item import TIERS, Gap
+from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.item_quads import item_quads
 
-__all__ = ["gaps"]
-
-HEADINGS = (
-    Text("plats", "place"),
-    Text("mellanrum", "gap"),
-    Text("beskrivning", "description"),
-    Text("läge", "state"),
-    Text("allvarlighet", "severity"),
-    Text("kommun", "municipality"),
-    Text("varför här", "why here"),
-)
-NONE = Text("Inga mellanrum.", "No gaps.")
+__all__ = ["explain", "gaps"]
 
 
 def _evidence() -> NamedChoice:
@@ -136,7 +129,7 @@ def gaps(
                 "“mellanrum gaps explain” goes away in the next version: use “mellanrum explain”.",
             )
         )
-        write_output(explained(inputs.load(skip=2), inputs.to_explain))
+        write_output(_explained(inputs.load(skip=2), inputs.to_explain))
         return
     graph = inputs.load()
     if against_findings:
@@ -158,44 +151,18 @@ def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
         rules = {line.rule.id: line.rule for gap in found for line in gap.lines}.values()
         quads = [*item_quads(found), *rule_quads(rules, graph.catalogue.profile)]
         return serialise(quads, "turtle")
-    return "\n".join(_tiers(graph, found, form)) or f"{NONE.pick(language())}\n"
-
-
-def _tiers(graph: KnowledgeGraph, found: Sequence[Gap], form: str) -> Iterator[str]:
-    """Yield a table for each tier that has any, under its heading; they are never one."""
-    for slug in TIERS:
-        rows = [_row(graph, gap) for gap in found if gap.tier == slug]
-        if rows:
-            tier = TIER[slug]
-            name, about = tier.label.pick(language()), tier.definition.pick(language())
-            heading = f"## {name}\n\n{about}\n" if form == "md" else f"{name.upper()}. {about}"
-            yield f"{heading}\n{_table([each.pick(language()) for each in HEADINGS], rows, form)}"
-
-
-def _row(graph: KnowledgeGraph, gap: Gap) -> list[str]:
-    lang = language()
-    return [
-        str(gap.place.rank),
-        gap.title.pick(lang),
-        gap.sentence(lang),
-        GAP_STATUS[gap.status].label.pick(lang),
-        SEVERITY[gap.severity].label.pick(lang),
-        graph.label(gap.municipality, lang),
-        gap.place.clause.pick(lang),
-    ]
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
+    snapshot = graph.snapshot(gaps=False)
+    if not found:
+        anatomy = Anatomy(()) if graph.gaps() else graph.anatomy()
+        return no_gaps_text(snapshot, anatomy, language(), terminal_width())
     if form == "md":
-        escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-        lines = [headings, ["---"] * len(headings), *escaped]
-        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-    return aligned(headings, rows)
+        return gaps_markdown(snapshot, found, language())
+    return gaps_text(snapshot, found, language(), terminal_width())
 
 
 def _against(graph: KnowledgeGraph, form: str) -> str:
     if form == "ttl":
-        raise refusal(
+        raise misuse(
             "--against-findings finns som tabell, csv, json och md, inte som ttl.",
             "--against-findings comes as table, csv, json and md, not as ttl.",
         )
@@ -207,4 +174,45 @@ def _against(graph: KnowledgeGraph, form: str) -> str:
     rows = words.against_rows(snapshot, comparisons, lang)
     if form == "csv":
         return csv_text([headings, *rows])
-    return f"{_table(headings, rows, form)}\n{words.recall_text(comparisons, lang)}\n"
+    if form == "md":
+        return f"{markdown_table(headings, rows)}\n{words.recall_text(comparisons, lang)}\n"
+    width = terminal_width()
+    counted = "\n".join(wrapped(words.recall_text(comparisons, lang), width))
+    return f"{words.against_text(snapshot, comparisons, lang, width)}\n{counted}\n"
+
+
+@command("explain", "mellanrum explain n02-a92cd8800774 ekvalla")
+@argument(
+    "gap",
+    Text(
+        "Mellanrummets id, ur kolumnen id i ”mellanrum gaps --format csv”.",
+        "The gap's id, from the column id of “mellanrum gaps --format csv”.",
+    ),
+)
+@datasets_argument
+@run_options
+def explain(inputs: Inputs, gap: str) -> None:
+    """Tell how a gap is known."""
+    write_output(_explained(inputs.load(), gap))
+
+
+def _explained(graph: KnowledgeGraph, name: str) -> str:
+    """Return what is known of a gap that is named by its id or IRI."""
+    snapshot = graph.snapshot()
+    by_id = {slug_of(gap.iri): gap for gap in snapshot.gaps}
+    gap = by_id.get(name) or by_id.get(slug_of(name))
+    if gap is None:
+        raise QueryError(
+            problem(
+                Location(),
+                "unknown-gap",
+                ("Det finns inget mellanrum ”{name}”.", "There is no gap “{name}”."),
+                hint=(
+                    "Id står i kolumnen id i ”mellanrum gaps --format csv”.",
+                    "Ids are in the column id of “mellanrum gaps --format csv”.",
+                ),
+                name=shorten(name),
+                guess=did_you_mean(name, by_id),
+            )
+        )
+    return explanation(snapshot, gap, language())

@@ -12,9 +12,9 @@ from mellanrum.cli.common import (
     datasets_argument,
     format_option,
     language,
+    misuse,
     option,
     path_option,
-    refusal,
     write_output,
 )
 from mellanrum.cli.wording.parameter_types import scheme
@@ -72,13 +72,13 @@ def measures(
     """Show the measures."""
     if path is not None:
         if inputs.datasets or level:
-            raise refusal(
+            raise misuse(
                 "--graph kan inte kombineras med datamängder eller --level.",
                 "--graph cannot be combined with datasets or --level.",
             )
         told = _written(_of_file(path, groups, inputs.allowed), form, str)
     elif groups is not None:
-        raise refusal("--groups hör ihop med --graph.", "--groups goes with --graph.")
+        raise misuse("--groups hör ihop med --graph.", "--groups goes with --graph.")
     else:
         graph, lang = inputs.load(), language()
         told = _written(_of_data(graph, level), form, lambda node: graph.label(node, lang))

@@ -15,8 +15,8 @@ from mellanrum.cli.common import (
     datasets_option,
     format_option,
     language,
+    misuse,
     option,
-    refusal,
     run_options,
     say,
     write_output,
@@ -101,10 +101,10 @@ def _parameters(words: list[str]) -> dict[str, object]:
         word = waiting.pop(0)
         name, sign, value = word.partition("=")
         if not name.startswith("--"):
-            raise refusal("Oväntat ord: ”{word}”.", "Unexpected word: “{word}”.", word=word)
+            raise misuse("Oväntat ord: ”{word}”.", "Unexpected word: “{word}”.", word=word)
         if not sign:
             if not waiting:
-                raise refusal("{name} saknar värde.", "{name} has no value.", name=name)
+                raise misuse("{name} saknar värde.", "{name} has no value.", name=name)
             value = waiting.pop(0)
         parameters[name.removeprefix("--").replace("-", "_")] = value
     return parameters

@@ -12,8 +12,8 @@ from mellanrum.cli.common import (
     datasets_argument,
     format_option,
     language,
+    misuse,
     option,
-    refusal,
     run_options,
     write_output,
 )
@@ -71,7 +71,7 @@ VIEWS = {
 def map_command(inputs: Inputs, output: str | None, view: MapView, opened: bool) -> None:
     """Write the map."""
     if opened and output in (None, "-"):
-        raise refusal(
+        raise misuse(
             "--open behöver en fil att öppna. Ange den med -o, till exempel -o karta.html.",
             "--open needs a file to open. Name it with -o, for instance -o map.html.",
         )

@@ -15,9 +15,9 @@ from mellanrum.cli.common import (
     datasets_option,
     format_option,
     language,
+    misuse,
     number_options,
     option,
-    refusal,
     run_options,
     say,
     write_output,
@@ -164,7 +164,7 @@ def whatif(
     """Try changes out."""
     made = [*(change for path in changes for change in read_changes(path)), *_short(short)]
     if not made and not number:
-        raise refusal(
+        raise misuse(
             "Ange minst en ändring, eller --suggest ANTAL.",
             "Give at least one change, or --suggest NUMBER.",
         )
