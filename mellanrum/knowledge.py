@@ -72,6 +72,13 @@ class KnowledgeGraph:
     A method hands the work on; where it says *see*, all is told there. Dates may be given as text,
     levels by slug or name, rows as ``dataset/id``; what is unknown raises a `QueryError`.
 
+    Examples
+    --------
+    >>> import mellanrum
+    >>> g = mellanrum.load("ekvalla", as_of="2024-11-20")
+    >>> {gap.tier for gap in g.gaps(tier="expected", body="ekvalla/ks")}
+    {'expected'}
+
     Parameters
     ----------
     assembly : Assembly
@@ -191,21 +198,10 @@ class KnowledgeGraph:
 
         See `mellanrum.queries.finding.selection.select_gaps`.
         """
-        return select_gaps(
-            self._runs,
-            self._day(as_of),
-            rules=rules,
-            tier=tier,
-            level=level,
-            evidence=evidence,
-            body=body,
-        )
+        return select_gaps(self._runs, self._day(as_of), rules, tier, level, evidence, body)
 
     def anatomy(self, as_of: Day = None) -> Anatomy:
-        """Return what the sources say of each row, element by element, and what to ask.
-
-        Iterates over the municipalities, see `mellanrum.queries.anatomy.anatomy.MunicipalAnatomy`.
-        """
+        """Return what the sources say of each row, element by element, and what to ask."""
         return self._runs.anatomy(self._day(as_of))
 
     def flags(self, as_of: Day = None) -> tuple[Flag, ...]:
@@ -247,18 +243,11 @@ class KnowledgeGraph:
         return snapshot_of(self._runs, self._names, self._day(as_of), gaps=gaps)
 
     def history(self, *, gaps: bool = True) -> tuple[Snapshot, ...]:
-        """Return a snapshot for each year in which something changes, the graph's own date last.
-
-        Of many datasets only the last, see `mellanrum.export.snapshot.snapshot_history`.
-        """
+        """Return a snapshot for each year in which something changes; the last alone of many."""
         return snapshot_history(self._runs, self._names, gaps=gaps)
 
     def map(self, language: Language = "sv", *, view: MapView = "overview") -> FramedPage:
-        """Return the map; a notebook shows it, and ``save`` writes it to a file.
-
-        It opens in a language, ``sv`` or ``en``, and a view: ``overview``, ``forum``, ``map`` or
-        ``table``.
-        """
+        """Return the map; a notebook shows it, and ``save`` writes it to a file."""
         from mellanrum.export.map.map_page import framed_map
 
         return framed_map(self.history(), language, view)
@@ -274,10 +263,7 @@ class KnowledgeGraph:
         return two_mode_network(self.facts, deriver, (self.level(level),) if level else ())
 
     def networks(self, level: str | None = None, as_of: Day = None) -> dict[str, nx.Graph[str]]:
-        """Return the two-mode network of each municipality, by its IRI.
-
-        See `mellanrum.graph.standing.network.municipal_networks`.
-        """
+        """Return the network of each municipality, by its IRI; parameters are as for `network`."""
         whole, representation = self.network(level, as_of), Representation(self.facts, self.deriver)
         return municipal_networks(whole, representation, self.homes)
 

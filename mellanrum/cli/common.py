@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
@@ -18,10 +18,11 @@ from mellanrum.cli.wording.parameter_types import NamedChoice
 from mellanrum.cli.wording.run_language import language
 from mellanrum.export.files import as_bytes, write_file
 from mellanrum.graph.guards.personal_numbers import read_allowed
-from mellanrum.graph.problems import shorten
+from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.inputs import BUNDLED, resolve
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.loading import load
+from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
 from mellanrum.queries.rules.catalogue import Catalogue, read_catalogue
 from mellanrum.queries.structural.rules_asked import is_question
@@ -45,6 +46,7 @@ __all__ = [
     "path_option",
     "run_options",
     "say",
+    "unknown",
     "write_output",
 ]
 
@@ -282,6 +284,12 @@ def format_option(*choices: str) -> Callable[[Function], Function]:
 def misuse(swedish: str, english: str, **values: object) -> click.UsageError:
     """Return the error of a command line that cannot be run, in the language of the run."""
     return click.UsageError(Text(swedish, english).format(**values).pick(language()))
+
+
+def unknown(code: str, name: str, known: Iterable[str]) -> QueryError:
+    """Return the error of a name that nothing has, with the known one that is most like it."""
+    guess = did_you_mean(name, known)
+    return QueryError(problem(Location(), code, name=shorten(name), guess=guess))
 
 
 def say(text: Text) -> None:

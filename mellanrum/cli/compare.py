@@ -29,7 +29,7 @@ from mellanrum.export.documents.render import render
 from mellanrum.export.documents.text_renderer import render_text
 from mellanrum.graph.problems import problem
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.errors import Location, Problem, QueryError
+from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
 
 __all__ = ["compare"]
@@ -101,28 +101,12 @@ def _dates(inputs: Inputs, other: dt.date) -> tuple[Graphs, tuple[str, str]]:
 def _datasets(inputs: Inputs) -> tuple[Graphs, tuple[str, str]]:
     """Return two datasets, with what to call them."""
     if len(inputs.datasets) != 2:
-        raise QueryError(_not_two(len(inputs.datasets)))
+        raise QueryError(problem(Location(), "not-two", count=len(inputs.datasets)))
     one, other = inputs.load_each()
     if {info.slug for info in one.datasets} & {info.slug for info in other.datasets}:
         return (one, other), _apart(inputs.datasets)
     first, second = (_municipalities(graph) for graph in (one, other))
     return (one, other), (first, second)
-
-
-def _not_two(count: int) -> Problem:
-    return problem(
-        Location(),
-        "not-two",
-        (
-            "Det behövs två datamängder att jämföra; här är {count}.",
-            "Two datasets are needed to compare; here are {count}.",
-        ),
-        hint=(
-            "Ange två, eller två datum med --as-of och --with.",
-            "Give two, or two dates with --as-of and --with.",
-        ),
-        count=count,
-    )
 
 
 def _apart(paths: Sequence[str]) -> tuple[str, str]:

@@ -126,11 +126,6 @@ def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str
         problem(
             Location(),
             "no-such-pair",
-            (
-                "De två har inte ansvar eller forum i samma kommun.",
-                "The two have no responsibility or forum in the same municipality.",
-            ),
-            allowed=("Välj bland {known}.", "Choose among {known}."),
             hint=("Menade du {meant}?", "Did you mean {meant}?") if guesses else None,
             known=", ".join(known),
             meant=" ".join(guesses),

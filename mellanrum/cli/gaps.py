@@ -18,6 +18,7 @@ from mellanrum.cli.common import (
     option,
     run_options,
     say,
+    unknown,
     write_output,
 )
 from mellanrum.cli.wording.parameter_types import NamedChoice, scheme
@@ -27,10 +28,8 @@ from mellanrum.export.texts import recall_text as words
 from mellanrum.export.texts.columns import terminal_width, wrapped
 from mellanrum.export.texts.explanation import explanation
 from mellanrum.export.texts.gap_text import gaps_markdown, gaps_text, no_gaps_text
-from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.graph.table import csv_text, markdown_table
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, TIER, slug_of
 from mellanrum.queries.anatomy.anatomy import Anatomy
@@ -202,17 +201,5 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
     by_id = {slug_of(gap.iri): gap for gap in snapshot.gaps}
     gap = by_id.get(name) or by_id.get(slug_of(name))
     if gap is None:
-        raise QueryError(
-            problem(
-                Location(),
-                "unknown-gap",
-                ("Det finns inget mellanrum ”{name}”.", "There is no gap “{name}”."),
-                hint=(
-                    "Id står i kolumnen id i ”mellanrum gaps --format csv”.",
-                    "Ids are in the column id of “mellanrum gaps --format csv”.",
-                ),
-                name=shorten(name),
-                guess=did_you_mean(name, by_id),
-            )
-        )
+        raise unknown("unknown-gap", name, by_id)
     return explanation(snapshot, gap, language())

@@ -10,15 +10,14 @@ from mellanrum.cli.common import (
     language,
     option,
     run_options,
+    unknown,
     write_output,
 )
 from mellanrum.cli.wording.parameter_types import scheme
 from mellanrum.export.documents.sheets import sheet_csv, sheets_markdown, sheets_text
 from mellanrum.export.tables.lifeline_tables import lifeline_sheets, lifelines_json, promise_sheet
 from mellanrum.export.texts.lifeline_text import lifeline_text
-from mellanrum.graph.problems import did_you_mean, problem, shorten
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.schema import fold
@@ -80,18 +79,7 @@ def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """Return the IRIs that a name of an owner stands for: it, and the posts in it."""
     known = _owners(graph)
     if fold(name) not in known:
-        raise QueryError(
-            problem(
-                Location(),
-                "unknown-owner",
-                (
-                    "Det finns inget organ och ingen funktion ”{name}”.",
-                    "There is no body or post “{name}”.",
-                ),
-                name=shorten(name),
-                guess=did_you_mean(name, known),
-            )
-        )
+        raise unknown("unknown-owner", name, known)
     found = known[fold(name)]
     posts = {post for node in found for post in graph.facts.subjects(str(MR.postIn), node)}
     return tuple(sorted(found | posts))
@@ -125,20 +113,5 @@ def _explained(graph: KnowledgeGraph, name: str) -> str:
     lines = {graph.short(line.root): line for line in graph.lifelines()}
     by_id = {slug_of(short): line for short, line in lines.items()} | lines
     if name not in by_id:
-        raise QueryError(
-            problem(
-                Location(),
-                "unknown-lifeline",
-                (
-                    "Ingen rekommendation eller iakttagelse med livslinje heter ”{name}”.",
-                    "No recommendation or finding with a lifeline is called “{name}”.",
-                ),
-                hint=(
-                    "Id står i första kolumnen i ”mellanrum lifelines”.",
-                    "Ids are in the first column of “mellanrum lifelines”.",
-                ),
-                name=shorten(name),
-                guess=did_you_mean(name, by_id),
-            )
-        )
+        raise unknown("unknown-lifeline", name, by_id)
     return lifeline_text(graph.snapshot(), by_id[name], language())

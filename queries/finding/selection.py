@@ -35,7 +35,6 @@ def kinds_of_gaps() -> tuple[str, ...]:
 def select_gaps(
     runs: Runs,
     day: dt.date | None = None,
-    *,
     rules: Iterable[str] | None = None,
     tier: str | None = None,
     level: str | None = None,
