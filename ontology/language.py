@@ -95,7 +95,9 @@ def joined(names: list[str], language: Language) -> str:
     >>> joined(["skola", "polis", "region"], "sv")
     'skola, polis och region'
     >>> joined(["skola", "vård och omsorg", "region"], "sv")
-    'skola; vård och omsorg; samt region'
+    'skola, vård och omsorg samt region'
+    >>> joined(["skola", "fora, ej namngivna", "region"], "sv")
+    'skola; fora, ej namngivna samt region'
     >>> joined([], "sv")
     ''
     """
@@ -108,15 +110,12 @@ def joined(names: list[str], language: Language) -> str:
 def separators(names: Sequence[str], language: Language) -> list[str]:
     """Return what goes between names in a sentence, one fewer than there are names.
 
-    Names that hold a comma or an *and* of their own are kept apart by semicolons, so that a
-    reader sees where each of them ends.
+    Where a name holds an *and* of its own the last is another, and where one holds a comma they
+    are kept apart by semicolons, so that a reader sees where each of them ends.
     """
-    if not any(runs_together(name) for name in names):
-        comma, last = ", ", Text(" och ", " and ").pick(language)
-    elif len(names) == 2:
-        comma, last = "", Text(" samt ", "; and ").pick(language)
-    else:
-        comma, last = "; ", Text("; samt ", "; and ").pick(language)
+    plain = not any(runs_together(name) for name in names)
+    comma = "; " if any("," in QUOTED.sub("", name) for name in names) else ", "
+    last = Text(*((" och ", " and ") if plain else (" samt ", f"{comma}and "))).pick(language)
     return [*[comma] * (len(names) - 2), *[last] * (len(names) > 1)]
 
 

@@ -17,7 +17,7 @@ HEADINGS = (
     Text("sagt att det saknas", "stated lack"),
     Text("brist", "lack"),
     Text("syns just där", "seen on the spot"),
-    Text("bara annorstädes i kommunen", "only elsewhere in the municipality"),
+    Text("bara någon annanstans i kommunen", "only elsewhere in the municipality"),
 )
 ON_THE_SPOT = Text(
     "{count} av {of} sagda brister syns just där, i strukturen eller i en norm, utan uttalandet.",
@@ -25,8 +25,8 @@ ON_THE_SPOT = Text(
     "the statement.",
 )
 ELSEWHERE = Text(
-    "{count} syns bara annorstädes i kommunen. Det är ingen träff: samma slags brist på ett annat "
-    "ställe bekräftar inte det som källan säger.",
+    "{count} syns bara någon annanstans i kommunen. Det är ingen träff: samma slags brist på ett "
+    "annat ställe bekräftar inte det som källan säger.",
     "{count} are seen only elsewhere in the municipality. That is no match: the same kind of lack "
     "somewhere else does not confirm what the source says.",
 )

@@ -155,7 +155,8 @@ def test_all_that_rules_say_of_a_pair_are_lines_of_one_item(ekvalla: KnowledgeGr
         ("N04", ""),
     ]
     assert item.says.sv.endswith(
-        "Dessutom: ansvariga som inte möts (nivå: ledning och strategisk) samt trepartsglapp."
+        "Dessutom: ansvariga som inte möts (nivå: ledning och strategisk) samt "
+        "tre som aldrig möts samtidigt."
     )
     assert item.title.en.startswith("Boundary not drawn: ")
     bodies = [ekvalla.entry(f"ekvalla/{name}").iri for name in ("amn", "bun")]
