@@ -5,22 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from mellanrum.graph.coordination.inputs import CongruenceInputs
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport, congruence_of_data
 from mellanrum.graph.readers import DatasetInfo
 from mellanrum.graph.standing.derive import Deriver
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.standing.history import FEW_DATASETS, MOST, dates_of_change
 from mellanrum.ontology.language import Language
 from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.finding.flag import Flag
+from mellanrum.queries.finding.runs import Runs
+from mellanrum.queries.names import Names
 from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["Claim", "Snapshot"]
+__all__ = ["Claim", "Snapshot", "snapshot_history", "snapshot_of"]
 
 DATE = str(DCTERMS.date)
 
@@ -174,3 +177,45 @@ class Snapshot:
             observed=self.value(statement, "observedAt"),
             contradicts=self.values(statement, "contradicts"),
         )
+
+
+def snapshot_of(runs: Runs, names: Names, day: dt.date | None, *, gaps: bool = True) -> Snapshot:
+    """Return what the exports are made from.
+
+    Parameters
+    ----------
+    runs : Runs
+        What is found.
+    names : Names
+        What things are called.
+    day : datetime.date or None
+        Of each municipality its own where None.
+    gaps : bool
+        Whether the rules are run; else gaps, flags and anatomy are left out.
+    """
+    deriver = runs.deriver(day)
+    return Snapshot(
+        facts=runs.facts,
+        deriver=deriver,
+        schema=runs.schema,
+        datasets=runs.assembly.infos,
+        gaps=runs.items(day) if gaps else (),
+        flags=runs.flags(day) if gaps else (),
+        as_of=deriver.as_of,
+        label=names.label,
+        short=names.short,
+        inputs=partial(runs.inputs, deriver),
+        anatomy=partial(runs.anatomy, day) if gaps else partial(Anatomy, ()),
+        catalogue=runs.catalogue,
+    )
+
+
+def snapshot_history(runs: Runs, names: Names, *, gaps: bool = True) -> tuple[Snapshot, ...]:
+    """Return a snapshot for each year in which something changes, the graph's own date last.
+
+    Of more than ten datasets only the graph's own date: each further date runs all rules on all of
+    them anew. The parameters are those of `snapshot_of`.
+    """
+    most = MOST if len(runs.slugs) <= FEW_DATASETS else 1
+    *past, _ = dates_of_change(runs.facts, runs.deriver(runs.given).as_of, most)
+    return tuple(snapshot_of(runs, names, day, gaps=gaps) for day in (*past, runs.given))

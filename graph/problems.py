@@ -8,13 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from mellanrum.graph.number_search import find_personal_numbers
 from mellanrum.ontology.assets import read_asset
 from mellanrum.ontology.errors import LoadError, Location, Problem
-from mellanrum.ontology.language import LANGUAGES, Language, Text
-from mellanrum.ontology.schema import fold
+from mellanrum.ontology.language import LANGUAGES, Language, Text, fold
 
 __all__ = [
     "AND",
@@ -42,6 +39,8 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     >>> did_you_mean("xyz", ["sspf", "bra"])
     ''
     """
+    from rapidfuzz import fuzz, process  # only for a slip
+
     names = sorted(set(known))
     cutoff = 50.0 if len(found) <= 4 else 60.0  # one letter of a short id is much of it
     best = process.extractOne(

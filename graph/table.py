@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -99,9 +99,7 @@ class Table:
 
     def to_markdown(self, show: Callable[[Node], str] = str, headings: Iterable[str] = ()) -> str:
         """Return the table in Markdown."""
-        lines = [list(headings) or list(self.columns), ["---"] * len(self.columns)]
-        lines += [[_markdown_cell(cell) for cell in row] for row in self.texts(show)]
-        return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+        return markdown_table(list(headings) or self.columns, self.texts(show))
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the table as a pandas data frame of Python values (needs the extra ``pandas``)."""
@@ -135,5 +133,20 @@ def _json_term(term: Node) -> dict[str, str]:
     return {"type": kind, "value": str(term)}
 
 
-def _markdown_cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())
+def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as a table in Markdown.
+
+    Examples
+    --------
+    >>> print(markdown_table(["a", "b"], [["1 | 2", "3"]]), end="")
+    | a | b |
+    | --- | --- |
+    | 1 \\| 2 | 3 |
+    """
+    lines = [headings, ["---"] * len(headings), *(map(markdown_cell, row) for row in rows)]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def markdown_cell(text: str) -> str:
+    """Return a text as it stands in a table, or a heading, in Markdown."""
+    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())

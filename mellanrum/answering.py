@@ -8,13 +8,13 @@ from pathlib import Path
 
 from mellanrum.export.output.answer_rows import Written, write_answers
 from mellanrum.graph.guards.personal_data_check import check_personal_data
-from mellanrum.graph.problems import listing, problem
+from mellanrum.graph.problems import listing, problem, refusal
 from mellanrum.graph.readers import RawDataset, read_input
 from mellanrum.graph.readers.csvfiles import read_table
 from mellanrum.graph.tables.assemble import assemble
 from mellanrum.graph.tables.incoming import Incoming, incoming
 from mellanrum.inputs import BUNDLED, bundled, resolve
-from mellanrum.ontology.errors import ExportError, LoadError, Location, Problem
+from mellanrum.ontology.errors import ExportError, LoadError, Location
 from mellanrum.ontology.schema import load_schema
 
 __all__ = ["Answering", "read_answers"]
@@ -53,20 +53,7 @@ class Answering:
             written.
         """
         if self.path.resolve() in {bundled(name).resolve() for name in BUNDLED}:
-            raise ExportError(
-                problem(
-                    Location(file=self.path.name),
-                    "bundled-dataset",
-                    (
-                        "Medföljande datamängder ändras inte.",
-                        "Bundled datasets are not changed.",
-                    ),
-                    hint=(
-                        "Kopiera mappen till en egen plats och ange den med -d.",
-                        "Copy the folder to a place of your own and name it with -d.",
-                    ),
-                )
-            )
+            raise ExportError(problem(Location(file=self.path.name), "bundled-dataset"))
         return write_answers(self.path, self.dataset, self.to_add, load_schema())
 
 
@@ -97,18 +84,9 @@ def read_answers(
     if problems := check_personal_data([*found, answers], allowed):
         raise LoadError(*problems)
     if len(found) > 1:
-        raise LoadError(_several(path, found))
+        slugs = listing([one.info.slug for one in found])
+        raise refusal(Location(file=path.name), "several-datasets", slugs=slugs)
     assembly = assemble(found, schema)
     if errors := [item for item in assembly.problems if item.severity == "error"]:
         raise LoadError(*errors)
     return Answering(path, found[0], incoming(found[0], assembly, tables, schema))
-
-
-def _several(path: Path, found: Sequence[RawDataset]) -> Problem:
-    return problem(
-        Location(file=path.name),
-        "several-datasets",
-        ("Filen har flera datamängder: {slugs}.", "The file holds several datasets: {slugs}."),
-        hint=("Ange en av dem.", "Name one of them."),
-        slugs=listing([one.info.slug for one in found]),
-    )

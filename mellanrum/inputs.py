@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from mellanrum.graph.guards.personal_data_check import check_personal_data
-from mellanrum.graph.problems import AND, did_you_mean, listing, problem
+from mellanrum.graph.problems import AND, did_you_mean, listing, refusal
 from mellanrum.graph.readers import RawDataset, read_input
 from mellanrum.graph.tables.assemble import Assembly, assemble
 from mellanrum.ontology.errors import LoadError, Location, Problem
@@ -37,19 +37,8 @@ def resolve(name: str | Path) -> Path:
         return path
     if str(name) in BUNDLED:
         return bundled(str(name))
-    raise LoadError(
-        problem(
-            Location(file=path.name),
-            "no-such-input",
-            (
-                "Det finns ingen fil, mapp eller medföljande datamängd med det namnet.",
-                "There is no file, folder or bundled dataset of that name.",
-            ),
-            allowed=("Medföljande är {names}.", "Bundled are {names}."),
-            names=listing(BUNDLED, AND),
-            guess=did_you_mean(str(name), BUNDLED),
-        )
-    )
+    place, guess = Location(file=path.name), did_you_mean(str(name), BUNDLED)
+    raise refusal(place, "no-such-input", names=listing(BUNDLED, AND), guess=guess)
 
 
 def read_all(names: Sequence[str | Path], allowed: Collection[str] = ()) -> Assembly:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ __all__ = [
     "Text",
     "as_language",
     "capitalised",
+    "fold",
     "joined",
     "quoted",
     "runs_together",
@@ -93,7 +95,9 @@ def joined(names: list[str], language: Language) -> str:
     >>> joined(["skola", "polis", "region"], "sv")
     'skola, polis och region'
     >>> joined(["skola", "vård och omsorg", "region"], "sv")
-    'skola; vård och omsorg; samt region'
+    'skola, vård och omsorg samt region'
+    >>> joined(["skola", "fora, ej namngivna", "region"], "sv")
+    'skola; fora, ej namngivna samt region'
     >>> joined([], "sv")
     ''
     """
@@ -106,15 +110,12 @@ def joined(names: list[str], language: Language) -> str:
 def separators(names: Sequence[str], language: Language) -> list[str]:
     """Return what goes between names in a sentence, one fewer than there are names.
 
-    Names that hold a comma or an *and* of their own are kept apart by semicolons, so that a
-    reader sees where each of them ends.
+    Where a name holds an *and* of its own the last is another, and where one holds a comma they
+    are kept apart by semicolons, so that a reader sees where each of them ends.
     """
-    if not any(runs_together(name) for name in names):
-        comma, last = ", ", Text(" och ", " and ").pick(language)
-    elif len(names) == 2:
-        comma, last = "", Text(" samt ", "; and ").pick(language)
-    else:
-        comma, last = "; ", Text("; samt ", "; and ").pick(language)
+    plain = not any(runs_together(name) for name in names)
+    comma = "; " if any("," in QUOTED.sub("", name) for name in names) else ", "
+    last = Text(*((" och ", " and ") if plain else (" samt ", f"{comma}and "))).pick(language)
     return [*[comma] * (len(names) - 2), *[last] * (len(names) > 1)]
 
 
@@ -140,3 +141,17 @@ def quoted(text: str, language: Language) -> str:
     '”Trygg i Ekvalla”'
     """
     return f"”{text}”" if language == "sv" else f"“{text}”"
+
+
+def fold(text: str) -> str:
+    """Return `text` in the form in which headings and labels are compared.
+
+    Examples
+    --------
+    >>> fold("  Gäller_från ") == fold("galler-fran")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(bare.replace("_", " ").replace("-", " ").split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -12,7 +11,7 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from mellanrum.ontology.language import Language, Text
+from mellanrum.ontology.language import Language, Text, fold
 from mellanrum.ontology.load import concepts_graph, shapes_graph, vocabulary_graph
 from mellanrum.ontology.namespaces import DCTERMS, MR, RDFS, SH, XSD
 from mellanrum.ontology.vocabularies import (
@@ -55,20 +54,6 @@ _DATATYPES: Mapping[Node, ValueKind] = {
     XSD.integer: "integer",
     XSD.boolean: "boolean",
 }
-
-
-def fold(text: str) -> str:
-    """Return `text` in the form in which headings and labels are compared.
-
-    Examples
-    --------
-    >>> fold("  Gäller_från ") == fold("galler-fran")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    decomposed = unicodedata.normalize("NFKD", plain)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(bare.replace("_", " ").replace("-", " ").split())
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The values that a question, or whoever asks, gives by name: rows, concepts, dates and numbers."""
+"""Questions put to a store, and the values that they are given by name: rows, concepts, dates."""
 
 from __future__ import annotations
 
@@ -8,25 +8,63 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.graph.store import EmbeddedStore
+from mellanrum.graph.table import Table
 from mellanrum.graph.tables.entry import Entries, find_entry
 from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import Schema, fold
-from mellanrum.queries.questions import Parameter, Question, literal_of, unknown_parameter
+from mellanrum.queries.questions import (
+    Parameter,
+    Question,
+    find_question,
+    literal_of,
+    unknown_parameter,
+    unknown_question,
+)
 
-__all__ = ["bindings", "concept_named", "term_of"]
+__all__ = ["answer", "concept_named"]
 
 
-def bindings(
-    question: Question, given: Mapping[str, object], schema: Schema, entries: Entries
-) -> dict[str, Node]:
-    """Return the term of each parameter of a question that has a value, given or by default.
+def answer(
+    store: EmbeddedStore,
+    question: str,
+    parameters: Mapping[str, object],
+    schema: Schema,
+    entries: Entries,
+) -> Table:
+    """Answer a named question, or a SPARQL query.
+
+    Parameters
+    ----------
+    store : EmbeddedStore
+        What is asked.
+    question : str
+        Name or id of a question, or the text of a SPARQL 1.1 query.
+    parameters : mapping
+        Values of the question's parameters, or terms for variables of a SPARQL query. A row is
+        named ``dataset/id``.
+    schema, entries
+        What concepts and rows are called.
 
     Raises
     ------
     QueryError
-        If a parameter is unknown, or a value does not fit it.
+        If the question is unknown, a parameter does not fit, or the text is not valid SPARQL or
+        would reach outside the store.
     """
+    named = find_question(question)
+    if named is not None:
+        return store.query(named.sparql, _bindings(named, parameters, schema, entries))
+    if not any(mark in question for mark in " {\n"):
+        raise QueryError(unknown_question(question))
+    return store.query(question, {name: _term_of(value) for name, value in parameters.items()})
+
+
+def _bindings(
+    question: Question, given: Mapping[str, object], schema: Schema, entries: Entries
+) -> dict[str, Node]:
+    """Return the term of each parameter of a question that has a value, given or by default."""
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in given:
         if name not in known:
@@ -72,8 +110,7 @@ def concept_named(schema: Schema, scheme: str, name: str, called: str) -> str:
     )
 
 
-def term_of(value: object) -> Node:
-    """Return the term that a value for a variable of a query stands for."""
+def _term_of(value: object) -> Node:
     if isinstance(value, Node):
         return value
     return URIRef(str(value)) if "://" in str(value) else Literal(value)

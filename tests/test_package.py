@@ -89,14 +89,19 @@ def test_a_class_name_stands_in_one_module() -> None:
 
 # Where (a module or a folder), what, and why it is imported within a function.
 LATE = (
-    ("mellanrum.cli", "mellanrum.export", "a command reads what it writes with only when it runs"),
     ("mellanrum.knowledge", "mellanrum.export.map", "the map draws in pyvis and jinja2"),
     ("mellanrum.export.documents.render", "mellanrum.export.documents", "one library a format"),
     ("mellanrum.export.map.network_drawing", "pyvis", "slow, and only the map needs it"),
     ("mellanrum.graph.checks.shacl", "pyshacl", "slow, and only validation needs it"),
     ("mellanrum.graph.readers", "mellanrum.graph.readers.workbook", "openpyxl is slow"),
+    ("mellanrum.graph.problems", "rapidfuzz", "only a slip needs it"),
     ("mellanrum.graph.store", "mellanrum.graph.read_only", "rdflib's SPARQL parser is slow"),
     ("mellanrum.graph.table", "pandas", "not installed unless it is asked for"),
+    (
+        "mellanrum.queries.finding.engine",
+        "mellanrum.queries.finding.workers",
+        "many municipalities",
+    ),
 )
 
 
@@ -120,8 +125,8 @@ def test_an_import_within_a_function_has_a_reason() -> None:
     assert {each for pair in late for each in excused(*pair)} == set(LATE), "a reason for nothing"
 
 
-# One measure or command a module, and the small modules that the script of the map is joined of.
-LONG_FOLDERS = {"graph/measures", "export/script", "mellanrum/cli"}
+# One measure a module, and the small modules that the script of the map is joined of.
+LONG_FOLDERS = {"graph/measures", "export/script"}
 MOST = 16
 
 
@@ -203,13 +208,46 @@ def test_public_api_is_there() -> None:
         assert hasattr(graph, name), name
 
 
-def test_what_one_step_needs_is_imported_by_that_step() -> None:
-    late = {"docx", "jinja2", "openpyxl", "oxrdflib", "pyshacl", "pyvis", "typst"}
-    code = "import sys, mellanrum; print(*sys.modules)"
+def imported(code: str) -> set[str]:
+    """Return the modules that a new process has imported once it has run some code."""
     told = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+        [sys.executable, "-c", f"import sys; {code}; print(*sys.modules, file=sys.stderr)"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    assert not late & set(told.stdout.split())
+    return set(told.stderr.split())
+
+
+FOR_ONE_STEP = {"docx", "jinja2", "openpyxl", "oxrdflib", "pyshacl", "pyvis", "typst"}
+FOR_DATA = {"networkx", "pyoxigraph", "yaml", "mellanrum.knowledge", "mellanrum.graph.measures"}
+
+
+def test_a_name_of_the_package_is_imported_when_it_is_asked_for() -> None:
+    assert not {"click", "rapidfuzz", "rdflib", *FOR_ONE_STEP, *FOR_DATA} & imported(
+        "import mellanrum"
+    )
+    assert "rdflib" not in imported("import mellanrum; mellanrum.Text; mellanrum.LoadError")
+    assert "mellanrum.knowledge" in imported("import mellanrum; mellanrum.load")
+    with pytest.raises(AttributeError, match="lod"):
+        mellanrum.lod  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_what_one_step_needs_is_imported_by_that_step() -> None:
+    loaded = imported("import mellanrum; mellanrum.load")
+    assert loaded >= FOR_DATA
+    assert not FOR_ONE_STEP & loaded
+
+
+def test_the_list_of_commands_needs_none_of_them() -> None:
+    listed = imported("from mellanrum.cli import run; run(['--help'])")
+    assert not {"rapidfuzz", "rdflib", *FOR_ONE_STEP, *FOR_DATA} & listed
+    of_ours = {name.split(".")[2] for name in listed if name.startswith("mellanrum.cli.")}
+    assert of_ours == {"wording"}
+    one = imported("from mellanrum.cli import run; run(['rules', '--help'])")
+    assert "mellanrum.cli.rules" in one
+    assert not {"mellanrum.cli.build", *FOR_ONE_STEP} & one
 
 
 @pytest.fixture(scope="module")

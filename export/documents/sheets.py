@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mellanrum.export.texts.columns import aligned
-from mellanrum.graph.table import csv_text
+from mellanrum.graph.table import csv_text, markdown_cell, markdown_table
 from mellanrum.ontology.language import Language, Text
 
 __all__ = ["Sheet", "keyed_sheet", "sheet_csv", "sheets_markdown", "sheets_text"]
@@ -48,15 +48,9 @@ def sheets_markdown(sheets: Iterable[Sheet]) -> str:
     """Return tables in Markdown, each under a heading."""
     parts = []
     for sheet in sheets:
-        lines = [sheet.headings, ("---",) * len(sheet.headings)]
-        lines += [tuple(_cell(cell) for cell in row) for row in sheet.rows]
-        table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
-        parts.append(f"## {_cell(sheet.title)}\n\n{table if sheet.rows else _cell(sheet.empty)}")
+        table = markdown_table(sheet.headings, sheet.rows) if sheet.rows else ""
+        parts.append(f"## {markdown_cell(sheet.title)}\n\n{table or markdown_cell(sheet.empty)}")
     return "\n".join(f"{part.rstrip()}\n" for part in parts)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
 
 
 def sheet_csv(sheet: Sheet) -> str:

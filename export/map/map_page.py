@@ -18,14 +18,15 @@ from mellanrum.export.map.script import joined_script
 from mellanrum.export.map.strings import KINDS, STRINGS, page_strings
 from mellanrum.export.map.times import Presence
 from mellanrum.export.map.view import View, make_views
+from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.pages.shell import Inline, checked_link, render_page, safe_json
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.standing.history import FEW_DATASETS
 from mellanrum.ontology.errors import ExportError, Location, Problem
-from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
+from mellanrum.ontology.language import LANGUAGES, Language, Text, as_language, joined
 from mellanrum.queries.tiers.order import SUMMARY
 
-__all__ = ["VIEWS", "MapData", "MapView", "map_page"]
+__all__ = ["VIEWS", "MapData", "MapView", "framed_map", "map_page"]
 
 MapView = Literal["overview", "forum", "map", "table"]
 VIEWS: tuple[MapView, ...] = get_args(MapView)
@@ -93,6 +94,19 @@ class MapData:
     def _other_names(self, node: str) -> list[str]:
         paths = ("abbreviation", "altLabel")
         return sorted(value for path in paths for value in self.snapshot.values(node, path))
+
+
+def framed_map(history: Sequence[Snapshot], language: str, view: MapView) -> FramedPage:
+    """Return the map for a notebook; the parameters are those of `MapData` and `map_page`.
+
+    Examples
+    --------
+    >>> import mellanrum
+    >>> mellanrum.load("ekvalla").map("en")
+    FramedPage(title='Map of collaboration', height=760)
+    """
+    text = map_page(MapData(history), as_language(language), view=view)
+    return FramedPage(text, STRINGS["title"].pick(as_language(language)))
 
 
 def map_page(

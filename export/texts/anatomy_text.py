@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from mellanrum.export.citation import written_date
 from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.texts.columns import wrapped
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.anatomy.anatomy import (
@@ -19,7 +19,7 @@ from mellanrum.queries.anatomy.anatomy import (
     Sign,
 )
 
-__all__ = ["MARKS", "anatomy_text", "cards_text"]
+__all__ = ["MARKS", "anatomy_text", "cards_text", "not_asked_lines"]
 
 # Silence is the faintest: a heavier one would drown the rest.
 MARKS: Mapping[Sign, str] = {
@@ -74,7 +74,7 @@ def _table(
         yield NO_ROWS.pick(language)
         return
     yield ""
-    yield from _wrapped("   ".join(_heads(snapshot, table, language)), width, "")
+    yield from wrapped("   ".join(_heads(snapshot, table, language)), width)
     yield ""
     numbers = range(1, len(table.elements) + 1)
     yield "".join(str(number).ljust(COLUMN) for number in numbers).rstrip()
@@ -85,7 +85,7 @@ def _table(
         if focused and row not in one.focus and table.rows.index(row) == len(focused):
             yield OTHERS.pick(language)
         signs = "".join(MARKS[cell.sign].ljust(COLUMN) for cell in table.of(row))
-        yield from _wrapped(snapshot.name(row, language), width, signs)
+        yield from wrapped(snapshot.name(row, language), width, signs)
 
 
 def _heads(snapshot: Snapshot, table: AnatomyTable, language: Language) -> Iterator[str]:
@@ -96,22 +96,13 @@ def _heads(snapshot: Snapshot, table: AnatomyTable, language: Language) -> Itera
         yield f"{number} {name}{star}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _wrapped(text: str, width: int, first: str) -> Iterator[str]:
-    """Yield a text after its signs, wrapped under itself; at least 20 columns are left to it."""
-    room = max(width - len(first), 20)
-    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
-    for number, line in enumerate(lines):
-        before = " " * len(first) if number else first
-        yield f"{before}{line}".rstrip().replace("\N{NO-BREAK SPACE}", " ")
-
-
 def _legend(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> Iterator[str]:
     told = []
     for sign in SIGNS:
         mark = MARKS[sign].strip() or BLANK.pick(language)
         label = snapshot.name(str(CONCEPT[f"cell-sign/{sign}"]), language)
         told.append(f"{mark} {label}".replace(" ", "\N{NO-BREAK SPACE}"))
-    yield from _wrapped("   ".join(told), width, "")
+    yield from wrapped("   ".join(told), width)
     if any(table.general for one in found for table in one.tables.values()):
         yield GENERAL.pick(language)
 
@@ -131,10 +122,7 @@ def _cards(
     for card in one.cards:
         yield from _card(snapshot, card, language, width)
         yield ""
-    if one.not_asked:
-        yield NOT_ASKED.pick(language)
-        yield from _listed((line.says for line in one.not_asked), language, width)
-        yield ""
+    yield from not_asked_lines(one, language, width)
 
 
 def _card(snapshot: Snapshot, card: Card, language: Language, width: int) -> Iterator[str]:
@@ -142,12 +130,20 @@ def _card(snapshot: Snapshot, card: Card, language: Language, width: int) -> Ite
     if card.focus_reason:
         reason = snapshot.name(str(CONCEPT[f"focus-reason/{card.focus_reason}"]), language)
         title = f"{title} ({reason})"
-    yield from _wrapped(title, width, "")
+    yield from wrapped(title, width)
     if card.says.pick(language):
-        yield from _wrapped(card.says.pick(language), width, INDENT)
+        yield from wrapped(card.says.pick(language), width, INDENT)
     yield from _listed((line.text for line in card.lines), language, width)
+
+
+def not_asked_lines(one: MunicipalAnatomy, language: Language, width: int) -> Iterator[str]:
+    """Yield what was not asked of a municipality, and an empty line; nothing where all was."""
+    if one.not_asked:
+        yield NOT_ASKED.pick(language)
+        yield from _listed((line.says for line in one.not_asked), language, width)
+        yield ""
 
 
 def _listed(texts: Iterable[Text], language: Language, width: int) -> Iterator[str]:
     for text in texts:
-        yield from _wrapped(text.pick(language), width, f"{INDENT}- ")
+        yield from wrapped(text.pick(language), width, f"{INDENT}- ")

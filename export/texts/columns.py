@@ -1,17 +1,17 @@
-"""Tables in aligned columns, for a terminal."""
+"""Text for a terminal: tables in aligned columns, and prose wrapped to its width."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-__all__ = ["aligned", "terminal_width"]
+__all__ = ["aligned", "terminal_width", "wrapped"]
 
 GAP = 2
-WIDE = 100
-NARROWEST = 8
+ELSEWHERE = 80
+NARROWEST, LEAST_PROSE = 8, 20
 
 
 def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -36,8 +36,25 @@ def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def terminal_width() -> int:
-    """Return the columns of the terminal; 100 where the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
+    """Return the columns of the terminal; 80 where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else ELSEWHERE
+
+
+def wrapped(text: str, width: int, first: str = "") -> Iterator[str]:
+    """Yield the lines of a text under itself, after what stands first on the first of them.
+
+    At least 20 columns are left to it. No line is broken at a no-break space.
+
+    Examples
+    --------
+    >>> print(*wrapped("Hur ofta de möts är inte sagt.", 24, "  - "), sep="\\n")
+      - Hur ofta de möts är
+        inte sagt.
+    """
+    room = max(width - len(first), LEAST_PROSE)
+    for number, line in enumerate(textwrap.wrap(text, room, break_on_hyphens=False) or [""]):
+        before = " " * len(first) if number else first
+        yield f"{before}{line}".rstrip().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _fitted(widths: list[int], available: int) -> list[int]:

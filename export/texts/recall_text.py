@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Language, Text
+from mellanrum.export.texts.columns import wrapped
+from mellanrum.ontology.language import Language, Text, capitalised
 from mellanrum.queries.finding.recall import Comparison, recall
 from mellanrum.queries.tiers.item import Gap
 
-__all__ = ["HEADINGS", "against_records", "against_rows", "recall_text"]
+__all__ = ["HEADINGS", "against_records", "against_rows", "against_text", "recall_text"]
 
 HEADINGS = (
     Text("kommun", "municipality"),
     Text("sagt att det saknas", "stated lack"),
     Text("brist", "lack"),
     Text("syns just där", "seen on the spot"),
-    Text("bara annorstädes i kommunen", "only elsewhere in the municipality"),
+    Text("bara någon annanstans i kommunen", "only elsewhere in the municipality"),
 )
 ON_THE_SPOT = Text(
     "{count} av {of} sagda brister syns just där, i strukturen eller i en norm, utan uttalandet.",
@@ -24,8 +25,8 @@ ON_THE_SPOT = Text(
     "the statement.",
 )
 ELSEWHERE = Text(
-    "{count} syns bara annorstädes i kommunen. Det är ingen träff: samma slags brist på ett annat "
-    "ställe bekräftar inte det som källan säger.",
+    "{count} syns bara någon annanstans i kommunen. Det är ingen träff: samma slags brist på ett "
+    "annat ställe bekräftar inte det som källan säger.",
     "{count} are seen only elsewhere in the municipality. That is no match: the same kind of lack "
     "somewhere else does not confirm what the source says.",
 )
@@ -54,6 +55,20 @@ def _row(snapshot: Snapshot, each: Comparison, language: Language) -> list[str]:
 def _found(other: Gap, language: Language) -> str:
     rules = dict.fromkeys(line.rule.id for line in other.lines)
     return ", ".join(rules) or other.title.pick(language)
+
+
+def against_text(
+    snapshot: Snapshot, comparisons: Iterable[Comparison], language: Language, width: int
+) -> str:
+    """Return the same as prose wrapped to a width, what is empty left out."""
+    headings = [capitalised(heading.pick(language)) for heading in HEADINGS]
+    lines: list[str] = []
+    for municipality, title, *cells in against_rows(snapshot, comparisons, language):
+        lines += wrapped(f"{title} ({municipality})", width)
+        for heading, cell in zip(headings[2:], cells, strict=True):
+            lines += wrapped(f"{heading}: {cell}", width, "    ") if cell else ()
+        lines.append("")
+    return "\n".join(lines)
 
 
 def against_records(snapshot: Snapshot, comparisons: Sequence[Comparison]) -> dict[str, object]:

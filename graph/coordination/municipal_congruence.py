@@ -208,6 +208,13 @@ def congruence_of_data(
     Where bodies need to meet: at the given levels, or everywhere. `inputs` are what each
     municipality requires and has by these strengths, where it is known already. See
     docs/congruence.md for what is counted as what.
+
+    Examples
+    --------
+    >>> import mellanrum
+    >>> [found] = mellanrum.load("ekvalla").congruence("political").municipalities
+    >>> found.index("lead")
+    (Fraction(4, 75), Fraction(77, 450))
     """
     table, given = strengths or bundled_strengths(), weights or Weights()
     known = congruence_inputs(deriver, table) if inputs is None else inputs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -14,10 +14,12 @@ from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.measures.rational import exact
 from mellanrum.graph.problems import AND, did_you_mean, listing, problem, shorten
 from mellanrum.graph.readers.csvfiles import short_table
+from mellanrum.graph.tables.entry import Entries, names_of
 from mellanrum.ontology.assets import read_asset
 from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.schema import fold
+from mellanrum.ontology.namespaces import mr
+from mellanrum.ontology.schema import Schema, fold
 
 __all__ = [
     "FIRMNESS",
@@ -28,10 +30,9 @@ __all__ = [
     "Range",
     "Strengths",
     "Weights",
-    "as_strengths",
-    "as_weights",
     "bundled_strengths",
     "csv_rows",
+    "given_numbers",
     "read_strengths",
     "read_weights",
 ]
@@ -40,6 +41,7 @@ __all__ = [
 Firmness = Literal["follow-up", "mandate", "steering-document"]
 FIRMNESS: tuple[str, ...] = get_args(Firmness)
 FILE = "strengths.csv"
+WEIGHED = (mr("TargetGroup"), mr("Commission"), mr("CollaborationStructure"))
 HEADINGS = {
     "part": ("part", "del"),
     "key": ("key", "nyckel"),
@@ -163,16 +165,29 @@ def read_strengths(path: Path) -> Strengths:
     return _strengths(path.name, check_text_file(path), bundled_strengths())
 
 
-def as_strengths(given: Strengths | str | Path | None) -> Strengths | None:
-    """Return strengths that may be given as a file; see `read_strengths`."""
-    return read_strengths(Path(given)) if isinstance(given, str | Path) else given
+def given_numbers(
+    strengths: Strengths | str | Path | None,
+    weights: Weights | str | Path | None,
+    entries: Entries,
+    schema: Schema,
+) -> tuple[Strengths | None, Weights | None]:
+    """Return strengths and weights, read where they are given as files.
 
-
-def as_weights(
-    given: Weights | str | Path | None, names: Callable[[], Mapping[str, str]]
-) -> Weights | None:
-    """Return weights that may be given as a file; see `read_weights`."""
-    return read_weights(Path(given), names()) if isinstance(given, str | Path) else given
+    Parameters
+    ----------
+    strengths : Strengths, str or path, optional
+        See `read_strengths`.
+    weights : Weights, str or path, optional
+        See `read_weights`; a target group is named ``dataset/id`` or ``id``.
+    entries, schema
+        What may be weighed.
+    """
+    if isinstance(strengths, str | Path):
+        strengths = read_strengths(Path(strengths))
+    if isinstance(weights, str | Path):
+        names = names_of(entries, lambda name: schema.is_a(name, WEIGHED))
+        weights = read_weights(Path(weights), names)
+    return strengths, weights
 
 
 def read_weights(path: Path, tasks: Mapping[str, str]) -> Weights:

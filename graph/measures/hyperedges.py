@@ -165,7 +165,7 @@ def triple_gaps(
     """Find bodies that need each other in a task and meet two by two, but never as one.
 
     Three bodies that all answer for a task t (r > 0, w_t > 0), each pair of which shares a tie with
-    t in scope, while no tie with t in scope holds all three (trepartsglapp). A projection on bodies
+    t in scope, while no tie with t in scope holds all three. A projection on bodies
     shows them as a closed triangle. The same for larger groups: every pair is tied.
 
     Parameters

@@ -21,6 +21,7 @@ __all__ = [
     "add_responsibility",
     "end",
     "end_participation",
+    "given_changes",
     "read_changes",
 ]
 
@@ -125,6 +126,12 @@ def add_responsibility(words: str) -> RowChange:
 def end(row: str) -> RowChange:
     """Return the change that a row no longer holds, from its id or ``dataset/id``."""
     return RowChange("end", "", (("id", row.strip()),), Location(file="--end"))
+
+
+def given_changes(given: Iterable[RowChange | str | Path]) -> list[RowChange]:
+    """Return changes, read where they are given as files; see `read_changes`."""
+    read = ((each,) if isinstance(each, RowChange) else read_changes(Path(each)) for each in given)
+    return [change for changes in read for change in changes]
 
 
 def read_changes(path: Path) -> tuple[RowChange, ...]:

@@ -8,28 +8,14 @@ from collections.abc import Sequence
 
 import click
 
-from mellanrum.cli.anatomy import anatomy, cards
-from mellanrum.cli.answers import answers
-from mellanrum.cli.build import build
-from mellanrum.cli.compare import compare
-from mellanrum.cli.congruence import congruence
-from mellanrum.cli.explain import explain
-from mellanrum.cli.gaps import gaps
-from mellanrum.cli.lifelines import lifelines
-from mellanrum.cli.measures import measures
-from mellanrum.cli.norms import norms
-from mellanrum.cli.query import query
-from mellanrum.cli.reporting import report
-from mellanrum.cli.rules import rules
-from mellanrum.cli.show import export, map_command
-from mellanrum.cli.validate import validate_command
-from mellanrum.cli.whatif import whatif
-from mellanrum.cli.wording.bilingual import BilingualGroup, usage_error
+from mellanrum import __version__
+from mellanrum.cli.wording.command_group import BilingualGroup
 from mellanrum.cli.wording.run_language import language_of
+from mellanrum.cli.wording.slips import usage_error
 from mellanrum.cli.wording.streams import read_by_all
 from mellanrum.ontology.errors import MellanrumError
 from mellanrum.ontology.language import Language, Text
-from mellanrum.queries.finding.workers import SETTING
+from mellanrum.queries.finding.worker_count import SETTING
 
 __all__ = ["cli", "main", "run"]
 
@@ -45,33 +31,9 @@ FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
     ),
     example="mellanrum build",
 )
-@click.version_option(package_name="mellanrum", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Group of all commands."""
-
-
-COMMANDS = (
-    build,
-    validate_command,
-    gaps,
-    anatomy,
-    cards,
-    answers,
-    explain,
-    rules,
-    norms,
-    congruence,
-    whatif,
-    lifelines,
-    compare,
-    measures,
-    query,
-    map_command,
-    report,
-    export,
-)
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

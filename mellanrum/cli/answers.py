@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-import click
-
 from mellanrum.answering import Answering, read_answers
-from mellanrum.cli.common import allow_option, format_option, language, say, write_output
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
-from mellanrum.graph.guards.personal_numbers import read_allowed
+from mellanrum.cli.common import (
+    Inputs,
+    argument,
+    command,
+    format_option,
+    language,
+    option,
+    say,
+    write_output,
+)
 from mellanrum.graph.tables.incoming import State
 from mellanrum.graph.tables.rows import Record
 from mellanrum.ontology.language import Text
@@ -36,24 +40,17 @@ WRITTEN = Text("{count} rader är tillagda i {name}.", "{count} rows are added t
 BEFORE = Text("Filen som den var: {name}.", "The file as it was: {name}.")
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Ta in besked på frågekorten: visa vad de ändrar, och lägg till dem.",
-        "Take in answers to the question cards: show what they change, and add them.",
-    ),
-    details=Text(
+@command(
+    "answers",
+    "mellanrum answers besked-ks.csv -d min-kommun --write",
+    Text(
         "Filerna är CSV med kolumnerna i tabellen besked. Rader läggs bara till: inget skrivs "
         "över, och en arbetsbok sparas som den var under ett daterat namn bredvid.",
         "The files are CSV with the columns of the table answers. Rows are only added: nothing is "
         "overwritten, and a workbook is kept as it was under a dated name beside.",
     ),
-    arguments={
-        "FILES": Text("CSV-filer med besked.", "CSV files of answers."),
-    },
-    example="mellanrum answers besked-ks.csv -d min-kommun --write",
 )
-@click.argument("files", nargs=-1, required=True)
+@argument("files", Text("CSV-filer med besked.", "CSV files of answers."), nargs=-1, required=True)
 @option(
     "-d",
     "--dataset",
@@ -67,15 +64,10 @@ BEFORE = Text("Filen som den var: {name}.", "The file as it was: {name}.")
     text=Text("Lägg till raderna; annars visas de bara.", "Add the rows; else they are shown."),
 )
 @format_option("text", "json")
-@allow_option
-def answers(
-    files: tuple[str, ...], dataset: str, write: bool, form: str, allow_numbers: Path | None
-) -> None:
+def answers(inputs: Inputs, files: tuple[str, ...], dataset: str, write: bool, form: str) -> None:
     """Take in answers."""
-    allowed = read_allowed(allow_numbers) if allow_numbers else ()
-    found = read_answers(files, dataset, allowed)
-    told = _json(found) if form == "json" else _text(found)
-    write_output(told, None, form)
+    found = read_answers(files, dataset, inputs.allowed)
+    write_output(_json(found) if form == "json" else _text(found), form=form)
     count, name = len(found.to_add), found.path.name
     if not count:
         say(NOTHING)

@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from mellanrum import __version__
 from mellanrum.cli.common import (
-    DATASETS,
     FOLDER,
-    allow_option,
-    as_of_option,
-    catalogue_options,
-    inputs_of,
+    Inputs,
+    command,
+    datasets_argument,
     language,
-    load_graph,
+    path_option,
+    run_options,
     say,
 )
-from mellanrum.cli.reporting import audience_option, earlier_run, since_option
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.reporting import audience_option, since_option
+from mellanrum.export.build import output_steps
+from mellanrum.export.files import Content
+from mellanrum.export.output.manifest import MANIFEST, manifest
+from mellanrum.export.output.output_folder import KeptFile, check_replaceable, write_folder
+from mellanrum.export.reporting import Audience, Earlier
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import ExportError, LoadError
 from mellanrum.ontology.language import Text
-
-if TYPE_CHECKING:
-    from mellanrum.export.files import Content
-    from mellanrum.export.output.output_folder import KeptFile
-    from mellanrum.export.reporting import Audience, Earlier
 
 __all__ = ["build"]
 
 OUTPUT = "mellanrum-output"
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Läs, kontrollera och härled; skriv startsida, karta, rapport, tabeller och graf.",
-        "Read, validate and derive; write start page, map, report, tables and graph.",
-    ),
-    details=Text(
+@command(
+    "build",
+    "mellanrum build boras tyreso -o resultat",
+    Text(
         "Mappen skrivs hel eller inte alls: om något går fel är det tidigare resultatet kvar. "
         "Annat som ligger i den rörs inte. En fil från en tidigare körning som du har ändrat är "
         "kvar under ett namn med datum.",
@@ -52,45 +45,29 @@ OUTPUT = "mellanrum-output"
         "remains. Other things in it are left alone. A file from an earlier run that you have "
         "edited is kept under a name with a date.",
     ),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum build boras tyreso -o resultat",
 )
-@click.argument("datasets", nargs=-1)
-@option(
+@datasets_argument
+@path_option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
     default=OUTPUT,
     show_default=True,
     stands_for=FOLDER,
     text=Text("Mapp att skriva i.", "Folder to write."),
 )
-@catalogue_options
-@as_of_option
+@run_options
 @audience_option(
     "board",
     Text("Vem Word- och PDF-rapporten är till för.", "For whom the reports in Word and PDF are."),
 )
 @since_option
-@allow_option
-def build(
-    datasets: tuple[str, ...],
-    output: Path,
-    as_of: dt.date | None,
-    audience: Audience,
-    since: Path | None,
-    allow_numbers: Path | None,
-) -> None:
+def build(inputs: Inputs, output: Path, audience: Audience, since: Earlier | None) -> None:
     """Build the output folder."""
-    from mellanrum.export.output.output_folder import check_replaceable, write_folder
-
-    check_replaceable(output, inputs_of(datasets))  # before the work, and again when it is written
-    earlier = earlier_run(since)
-    graph = load_graph(datasets, as_of, allow_numbers)
+    check_replaceable(output, inputs.paths)  # before the work, and again when it is written
+    graph = inputs.load()
     _check(graph)
-    files = _make(graph, audience, earlier)
-    kept = write_folder(output, files)
-    _say_kept(kept)
+    files = _make(graph, audience, since)
+    _say_kept(write_folder(output, files))
     told = Text(
         "Klart: {files} filer. Öppna {page} i en webbläsare.",
         "Done: {files} files. Open {page} in a browser.",
@@ -112,9 +89,6 @@ def _check(graph: KnowledgeGraph) -> None:
 
 def _make(graph: KnowledgeGraph, audience: Audience, earlier: Earlier | None) -> dict[str, Content]:
     """Return the content of all files, with progress on a terminal."""
-    from mellanrum.export.build import output_steps
-    from mellanrum.export.output.manifest import MANIFEST, manifest
-
     history, quads = graph.history(), graph.exported_quads()
     steps = list(output_steps(history, quads, __version__, audience=audience, earlier=earlier))
     files: dict[str, Content] = {}

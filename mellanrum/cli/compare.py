@@ -5,48 +5,42 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from mellanrum import __version__
 from mellanrum.cli.common import (
     FILE,
-    allow_option,
-    as_of_option,
-    catalogue_options,
+    Inputs,
+    argument,
+    command,
     date_of,
     format_option,
     language,
-    load_graph,
+    misuse,
+    option,
+    run_options,
     write_output,
 )
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.export.citation import written_date
+from mellanrum.export.comparison.comparison_document import comparison_document
+from mellanrum.export.comparison.comparison_tables import comparison_csv, comparison_json
+from mellanrum.export.documents.content import Document
+from mellanrum.export.documents.markdown_renderer import render_markdown
+from mellanrum.export.documents.render import render
+from mellanrum.export.documents.text_renderer import render_text
 from mellanrum.graph.problems import problem
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.errors import Location, Problem, QueryError
+from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
-
-if TYPE_CHECKING:
-    from mellanrum.export.documents.content import Document
 
 __all__ = ["compare"]
 
-GIVEN = Text(
-    "Två datamängder: mappar, arbetsböcker eller RDF-filer, eller namn på medföljande. Med --with: "
-    "de datamängder som ska jämföras mellan två datum.",
-    "Two datasets: folders, workbooks or RDF files, or names of bundled ones. With --with: the "
-    "datasets to compare between two dates.",
-)
+Graphs = tuple[KnowledgeGraph, KnowledgeGraph]
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Jämför två datum, två versioner av en datamängd eller två kommuner.",
-        "Compare two dates, two versions of a dataset, or two municipalities.",
-    ),
-    details=Text(
+@command(
+    "compare",
+    "mellanrum compare boras --as-of 2019-12-31 --with 2021-01-26 -o skillnad.html",
+    Text(
         "Två datum: --as-of och --with. Två versioner: samma datamängd ur två mappar eller filer; "
         "rader jämförs efter id. Två kommuner: jämförs efter slag av struktur, nivå, sektor och "
         "målgrupp, utan rangordning. Vad som är kvar, borta och nytt står i text och tabeller.",
@@ -54,10 +48,17 @@ GIVEN = Text(
         "rows are compared by id. Two municipalities: compared by kind of structure, level, sector "
         "and target group, without ranking. What is kept, gone and new is told in text and tables.",
     ),
-    arguments={"DATASETS": GIVEN},
-    example="mellanrum compare boras --as-of 2019-12-31 --with 2021-01-26 -o skillnad.html",
 )
-@click.argument("datasets", nargs=-1)
+@argument(
+    "datasets",
+    Text(
+        "Två datamängder: mappar, arbetsböcker eller RDF-filer, eller namn på medföljande. Med "
+        "--with: de datamängder som ska jämföras mellan två datum.",
+        "Two datasets: folders, workbooks or RDF files, or names of bundled ones. With --with: the "
+        "datasets to compare between two dates.",
+    ),
+    nargs=-1,
+)
 @option(
     "--with",
     "other",
@@ -78,72 +79,34 @@ GIVEN = Text(
     ),
 )
 @format_option("table", "json", "csv", "md")
-@catalogue_options
-@as_of_option
-@allow_option
-def compare(
-    datasets: tuple[str, ...],
-    other: dt.date | None,
-    output: str | None,
-    form: str,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
-) -> None:
+@run_options
+def compare(inputs: Inputs, other: dt.date | None, output: str | None, form: str) -> None:
     """Compare."""
-    if other is not None:
-        graphs, names = _dates(datasets, as_of, other, allow_numbers)
-    else:
-        graphs, names = _datasets(datasets, as_of, allow_numbers)
+    graphs, names = _datasets(inputs) if other is None else _dates(inputs, other)
     write_output(_written(graphs, names, form, output), output, form)
 
 
-Graphs = tuple[KnowledgeGraph, KnowledgeGraph]
-
-
-def _dates(
-    datasets: tuple[str, ...], as_of: dt.date | None, other: dt.date, allow_numbers: Path | None
-) -> tuple[Graphs, tuple[str, str]]:
+def _dates(inputs: Inputs, other: dt.date) -> tuple[Graphs, tuple[str, str]]:
     """Return the datasets at two dates, with the dates in words."""
-    from mellanrum.export.citation import written_date
-
-    if as_of is None:
-        told = Text(
+    if inputs.as_of is None:
+        raise misuse(
             "--with jämför med läget vid --as-of, som saknas.",
             "--with compares with how things stood on --as-of, which is missing.",
         )
-        raise click.UsageError(told.pick(language()), click.get_current_context())
-    graph = load_graph(datasets, as_of, allow_numbers)
-    first, second = (written_date(day.isoformat(), language()) for day in (as_of, other))
+    graph = inputs.load()
+    first, second = (written_date(day.isoformat(), language()) for day in (inputs.as_of, other))
     return (graph, graph.at(other)), (first, second)
 
 
-def _datasets(
-    datasets: tuple[str, ...], as_of: dt.date | None, allow_numbers: Path | None
-) -> tuple[Graphs, tuple[str, str]]:
+def _datasets(inputs: Inputs) -> tuple[Graphs, tuple[str, str]]:
     """Return two datasets, with what to call them."""
-    if len(datasets) != 2:
-        raise QueryError(_not_two(len(datasets)))
-    one, other = (load_graph((name,), as_of, allow_numbers) for name in datasets)
+    if len(inputs.datasets) != 2:
+        raise QueryError(problem(Location(), "not-two", count=len(inputs.datasets)))
+    one, other = inputs.load_each()
     if {info.slug for info in one.datasets} & {info.slug for info in other.datasets}:
-        return (one, other), _apart(datasets)
+        return (one, other), _apart(inputs.datasets)
     first, second = (_municipalities(graph) for graph in (one, other))
     return (one, other), (first, second)
-
-
-def _not_two(count: int) -> Problem:
-    return problem(
-        Location(),
-        "not-two",
-        (
-            "Det behövs två datamängder att jämföra; här är {count}.",
-            "Two datasets are needed to compare; here are {count}.",
-        ),
-        hint=(
-            "Ange två, eller två datum med --as-of och --with.",
-            "Give two, or two dates with --as-of and --with.",
-        ),
-        count=count,
-    )
 
 
 def _apart(paths: Sequence[str]) -> tuple[str, str]:
@@ -164,11 +127,6 @@ def _municipalities(graph: KnowledgeGraph) -> str:
 
 
 def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | None) -> str | bytes:
-    from mellanrum.export.comparison.comparison_tables import comparison_csv, comparison_json
-    from mellanrum.export.documents.markdown_renderer import render_markdown
-    from mellanrum.export.documents.render import render
-    from mellanrum.export.documents.text_renderer import render_text
-
     if output not in (None, "-"):
         return render(_document(graphs, names), Path(str(output)))
     if form in ("csv", "json"):
@@ -180,8 +138,6 @@ def _written(graphs: Graphs, names: tuple[str, str], form: str, output: str | No
 
 
 def _document(graphs: Graphs, names: tuple[str, str]) -> Document:
-    from mellanrum.export.comparison.comparison_document import comparison_document
-
     before, after = graphs
     return comparison_document(
         before.snapshot(),

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from functools import cached_property
 from pathlib import Path
 
-import click
-
 from mellanrum.cli.common import (
-    DATASETS,
     FILE,
-    allow_option,
+    Inputs,
     as_of_option,
+    command,
+    datasets_argument,
     format_option,
     language,
-    load_graph,
-    meeting_level_option,
+    misuse,
+    number_options,
+    option,
     write_output,
 )
-from mellanrum.cli.numbers import strengths_option, weights_option
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
-from mellanrum.cli.wording.parameter_types import WholeNumber
-from mellanrum.graph.coordination.meeting import MeetingLevel
+from mellanrum.cli.wording.parameter_types import NamedChoice, WholeNumber
+from mellanrum.export.tables.congruence_tables import congruence_csv, congruence_json
+from mellanrum.export.texts.congruence_text import congruence_text
+from mellanrum.export.texts.pair_chain import chain_text, has_pair
+from mellanrum.graph.coordination.meeting import MeetingLevel, meeting_level_names
 from mellanrum.graph.coordination.municipal_congruence import CongruenceReport
 from mellanrum.graph.problems import did_you_mean, problem
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
+from mellanrum.ontology.vocabularies import MEETING_LEVEL
 
-__all__ = ["congruence"]
+__all__ = ["MeetingLevelChoice", "congruence"]
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Mät hur stor del av det samarbete som ansvaret kräver som har en plats.",
-        "Measure how much of the coordination that responsibility requires has a place.",
-    ),
-    details=Text(
+class MeetingLevelChoice(NamedChoice):
+    """A meeting level, also by the name of a level of work that belongs to it."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: {each.slug: each.label for each in MEETING_LEVEL})
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return dict(meeting_level_names())
+
+
+@command(
+    "congruence",
+    "mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
+    Text(
         "Visar index K för varje nivå där organ behöver mötas, med lägsta och högsta värde, och "
         "de par som mest saknar en plats. Där ett tal inte skulle säga något visas i stället "
         "paren och vad man först bör fråga om. Ett mätinstrument, aldrig ett betyg.",
@@ -45,11 +55,9 @@ __all__ = ["congruence"]
         "value, and the pairs that most lack a place. Where a number would say nothing, the pairs "
         "and what to ask about first are shown instead. An instrument, never a grade.",
     ),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum congruence ekvalla --explain ekvalla/bun ekvalla/sn",
 )
-@click.argument("datasets", nargs=-1)
-@meeting_level_option(Text("Bara denna nivå.", "Only this level."))
+@datasets_argument
+@option("--level", type=MeetingLevelChoice(), text=Text("Bara denna nivå.", "Only this level."))
 @option(
     "--explain",
     nargs=2,
@@ -59,8 +67,7 @@ __all__ = ["congruence"]
         "Show for two bodies what is required, there and missing, with evidence.",
     ),
 )
-@strengths_option
-@weights_option
+@number_options
 @option(
     "--top",
     type=WholeNumber(1),
@@ -72,9 +79,8 @@ __all__ = ["congruence"]
 @format_option("table", "json", "csv")
 @option("-o", "--output", stands_for=FILE, text=Text("Fil att skriva.", "File to write."))
 @as_of_option
-@allow_option
 def congruence(
-    datasets: tuple[str, ...],
+    inputs: Inputs,
     level: MeetingLevel | None,
     explain: tuple[str, str] | None,
     strengths: Path | None,
@@ -82,11 +88,9 @@ def congruence(
     top: int,
     form: str,
     output: str | None,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
 ) -> None:
     """Show the congruence index."""
-    graph = load_graph(datasets, as_of, allow_numbers)
+    graph = inputs.load()
     report = graph.congruence(level, strengths=strengths, weights=weights)
     if explain:
         write_output(_explained(graph, report, explain), output)
@@ -97,9 +101,6 @@ def congruence(
 def _written(
     graph: KnowledgeGraph, report: CongruenceReport, form: str, top: int, asked: MeetingLevel | None
 ) -> str:
-    from mellanrum.export.tables.congruence_tables import congruence_csv, congruence_json
-    from mellanrum.export.texts.congruence_text import congruence_text
-
     lang, snapshot = language(), graph.snapshot(gaps=False)
     if form == "csv":
         return congruence_csv(snapshot, report, lang)
@@ -109,12 +110,9 @@ def _written(
 
 
 def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str, str]) -> str:
-    from mellanrum.export.texts.pair_chain import chain_text, has_pair
-
     one, other = (graph.entry(name).iri for name in names)
     if one == other:
-        told = Text("Ange två olika organ.", "Give two different bodies.")
-        raise click.UsageError(told.pick(language()), click.get_current_context())
+        raise misuse("Ange två olika organ.", "Give two different bodies.")
     for found in report.municipalities:
         if has_pair(found, one, other):
             return chain_text(graph.snapshot(gaps=False), found, one, other, language())
@@ -128,11 +126,6 @@ def _explained(graph: KnowledgeGraph, report: CongruenceReport, names: tuple[str
         problem(
             Location(),
             "no-such-pair",
-            (
-                "De två har inte ansvar eller forum i samma kommun.",
-                "The two have no responsibility or forum in the same municipality.",
-            ),
-            allowed=("Välj bland {known}.", "Choose among {known}."),
             hint=("Menade du {meant}?", "Did you mean {meant}?") if guesses else None,
             known=", ".join(known),
             meant=" ".join(guesses),

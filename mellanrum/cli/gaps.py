@@ -1,55 +1,44 @@
-"""``mellanrum gaps``: the gaps, tier by tier, or the stated ones against rules and norms."""
+"""``mellanrum gaps`` and ``explain``: the gaps, tier by tier, and how one of them is known."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import Any
 
 import click
 
 from mellanrum.cli.common import (
-    DATASETS,
-    allow_option,
-    as_of_option,
-    catalogue_options,
+    Inputs,
+    argument,
+    command,
+    datasets_argument,
     format_option,
     language,
-    level_option,
-    load_graph,
+    misuse,
+    option,
+    run_options,
     say,
+    unknown,
     write_output,
 )
-from mellanrum.cli.explain import explained
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.cli.wording.parameter_types import NamedChoice, scheme
-from mellanrum.export.texts.columns import aligned
-from mellanrum.graph.table import csv_text
+from mellanrum.export.tables.gap_tables import gaps_csv, gaps_json
+from mellanrum.export.tables.graph_formats import serialise
+from mellanrum.export.texts import recall_text as words
+from mellanrum.export.texts.columns import terminal_width, wrapped
+from mellanrum.export.texts.explanation import explanation
+from mellanrum.export.texts.gap_text import gaps_markdown, gaps_text, no_gaps_text
+from mellanrum.graph.table import csv_text, markdown_table
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
-from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, TIER
+from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL, SEVERITY, TIER, slug_of
+from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.finding.selection import UNDOCUMENTED, UNDOCUMENTED_IS_GONE, kinds_of_gaps
 from mellanrum.queries.rules.rule_data import rule_quads
-from mellanrum.queries.tiers.item import TIERS, Gap
+from mellanrum.queries.tiers.item import Gap
 from mellanrum.queries.tiers.item_quads import item_quads
 
-__all__ = ["gaps"]
-
-HEADINGS = (
-    Text("plats", "place"),
-    Text("mellanrum", "gap"),
-    Text("beskrivning", "description"),
-    Text("läge", "state"),
-    Text("allvarlighet", "severity"),
-    Text("kommun", "municipality"),
-    Text("varför här", "why here"),
-)
-NONE = Text("Inga mellanrum.", "No gaps.")
-NO_TURTLE = Text(
-    "--against-findings finns som tabell, csv, json och md, inte som ttl.",
-    "--against-findings comes as table, csv, json and md, not as ttl.",
-)
+__all__ = ["explain", "gaps"]
 
 
 def _evidence() -> NamedChoice:
@@ -60,28 +49,19 @@ def _evidence() -> NamedChoice:
     )
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Visa mellanrummen: sagda, strukturella och väntade, var för sig.",
-        "Show the gaps: stated, structural and expected, each apart.",
-    ),
-    details=Text(
+@command(
+    "gaps",
+    "mellanrum gaps boras --rule G01 --format csv",
+    Text(
         "Filter kan kombineras. ”mellanrum explain MELLANRUM” berättar hur ett av dem är känt. "
         "Det som källorna tiger om är inget mellanrum: se ”mellanrum cards” och ”mellanrum "
         "anatomy”.",
         "Filters combine. “mellanrum explain GAP” tells how one of them is known. What the "
         "sources are silent on is no gap: see “mellanrum cards” and “mellanrum anatomy”.",
     ),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum gaps boras --rule G01 --format csv",
 )
-@click.argument("datasets", nargs=-1)
-@option(
-    "--tier",
-    type=scheme(TIER),
-    text=Text("Bara denna nivå i listan.", "Only this tier."),
-)
+@datasets_argument
+@option("--tier", type=scheme(TIER), text=Text("Bara denna nivå i listan.", "Only this tier."))
 @option(
     "--rule",
     "rules",
@@ -106,11 +86,13 @@ def _evidence() -> NamedChoice:
         "Only what concerns this body or structure, as dataset/id.",
     ),
 )
-@level_option(
-    Text(
+@option(
+    "--level",
+    type=scheme(LEVEL),
+    text=Text(
         "Bara det som saknas på, eller rör en struktur på, denna nivå.",
         "Only what is missing at, or concerns a structure at, this level.",
-    )
+    ),
 )
 @option(
     "--against-findings",
@@ -129,52 +111,37 @@ def _evidence() -> NamedChoice:
     ),
 )
 @format_option("table", "csv", "json", "md", "ttl")
-@catalogue_options
-@as_of_option
-@allow_option
-@click.pass_context
+@run_options
 def gaps(
-    context: click.Context,
-    datasets: tuple[str, ...],
-    tier: str | None,
+    inputs: Inputs,
     rules: tuple[str, ...],
-    evidence: tuple[str, ...],
-    body: str | None,
-    level: str | None,
     against_findings: bool,
     fail_on: str | None,
     form: str,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
+    **filters: Any,
 ) -> None:
     """Show the gaps."""
-    # The old form, for one more version; a folder of that name is a dataset.
-    if datasets[:1] == ("explain",) and not Path("explain").exists():
+    if inputs.to_explain is not None:  # the old form, for one more version
         say(
             Text(
                 "”mellanrum gaps explain” försvinner i nästa version: skriv ”mellanrum explain”.",
                 "“mellanrum gaps explain” goes away in the next version: use “mellanrum explain”.",
             )
         )
-        graph = load_graph(datasets[2:], as_of, allow_numbers)
-        write_output(explained(graph, "".join(datasets[1:2])), None)
+        write_output(_explained(inputs.load(skip=2), inputs.to_explain))
         return
-    graph = load_graph(datasets, as_of, allow_numbers)
-    if against_findings and form == "ttl":
-        raise click.UsageError(NO_TURTLE.pick(language()), context)
+    graph = inputs.load()
     if against_findings:
-        write_output(_against(graph, form), None, form)
+        write_output(_against(graph, form), form=form)
         return
-    found = graph.gaps(rules=rules or None, tier=tier, level=level, evidence=evidence, body=body)
-    write_output(_written(graph, found, form), None, form)
+    found = graph.gaps(rules=rules or None, **filters)
+    write_output(_written(graph, found, form), form=form)
     limit = SEVERITY.place(fail_on) if fail_on else -1
-    context.exit(1 if any(SEVERITY.place(gap.severity) <= limit for gap in found) else 0)
+    is_found = any(SEVERITY.place(gap.severity) <= limit for gap in found)
+    click.get_current_context().exit(1 if is_found else 0)
 
 
 def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
-    from mellanrum.export.tables.gap_tables import gaps_csv, gaps_json
-    from mellanrum.export.tables.graph_formats import serialise
-
     if form == "csv":
         return gaps_csv(graph.snapshot(), language(), found)
     if form == "json":
@@ -183,44 +150,21 @@ def _written(graph: KnowledgeGraph, found: tuple[Gap, ...], form: str) -> str:
         rules = {line.rule.id: line.rule for gap in found for line in gap.lines}.values()
         quads = [*item_quads(found), *rule_quads(rules, graph.catalogue.profile)]
         return serialise(quads, "turtle")
-    return "\n".join(_tiers(graph, found, form)) or f"{NONE.pick(language())}\n"
-
-
-def _tiers(graph: KnowledgeGraph, found: Sequence[Gap], form: str) -> Iterator[str]:
-    """Yield a table for each tier that has any, under its heading; they are never one."""
-    for slug in TIERS:
-        rows = [_row(graph, gap) for gap in found if gap.tier == slug]
-        if rows:
-            tier = TIER[slug]
-            name, about = tier.label.pick(language()), tier.definition.pick(language())
-            heading = f"## {name}\n\n{about}\n" if form == "md" else f"{name.upper()}. {about}"
-            yield f"{heading}\n{_table([each.pick(language()) for each in HEADINGS], rows, form)}"
-
-
-def _row(graph: KnowledgeGraph, gap: Gap) -> list[str]:
-    lang = language()
-    return [
-        str(gap.place.rank),
-        gap.title.pick(lang),
-        gap.sentence(lang),
-        GAP_STATUS[gap.status].label.pick(lang),
-        SEVERITY[gap.severity].label.pick(lang),
-        graph.label(gap.municipality, lang),
-        gap.place.clause.pick(lang),
-    ]
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
+    snapshot = graph.snapshot(gaps=False)
+    if not found:
+        anatomy = Anatomy(()) if graph.gaps() else graph.anatomy()
+        return no_gaps_text(snapshot, anatomy, language(), terminal_width())
     if form == "md":
-        escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-        lines = [headings, ["---"] * len(headings), *escaped]
-        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-    return aligned(headings, rows)
+        return gaps_markdown(snapshot, found, language())
+    return gaps_text(snapshot, found, language(), terminal_width())
 
 
 def _against(graph: KnowledgeGraph, form: str) -> str:
-    from mellanrum.export.texts import recall_text as words
-
+    if form == "ttl":
+        raise misuse(
+            "--against-findings finns som tabell, csv, json och md, inte som ttl.",
+            "--against-findings comes as table, csv, json and md, not as ttl.",
+        )
     lang, snapshot, comparisons = language(), graph.snapshot(), graph.against_findings()
     if form == "json":
         told = words.against_records(snapshot, comparisons)
@@ -229,4 +173,33 @@ def _against(graph: KnowledgeGraph, form: str) -> str:
     rows = words.against_rows(snapshot, comparisons, lang)
     if form == "csv":
         return csv_text([headings, *rows])
-    return f"{_table(headings, rows, form)}\n{words.recall_text(comparisons, lang)}\n"
+    if form == "md":
+        return f"{markdown_table(headings, rows)}\n{words.recall_text(comparisons, lang)}\n"
+    width = terminal_width()
+    counted = "\n".join(wrapped(words.recall_text(comparisons, lang), width))
+    return f"{words.against_text(snapshot, comparisons, lang, width)}\n{counted}\n"
+
+
+@command("explain", "mellanrum explain n02-a92cd8800774 ekvalla")
+@argument(
+    "gap",
+    Text(
+        "Mellanrummets id, ur kolumnen id i ”mellanrum gaps --format csv”.",
+        "The gap's id, from the column id of “mellanrum gaps --format csv”.",
+    ),
+)
+@datasets_argument
+@run_options
+def explain(inputs: Inputs, gap: str) -> None:
+    """Tell how a gap is known."""
+    write_output(_explained(inputs.load(), gap))
+
+
+def _explained(graph: KnowledgeGraph, name: str) -> str:
+    """Return what is known of a gap that is named by its id or IRI."""
+    snapshot = graph.snapshot()
+    by_id = {slug_of(gap.iri): gap for gap in snapshot.gaps}
+    gap = by_id.get(name) or by_id.get(slug_of(name))
+    if gap is None:
+        raise unknown("unknown-gap", name, by_id)
+    return explanation(snapshot, gap, language())

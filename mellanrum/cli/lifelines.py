@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
-import click
-
 from mellanrum.cli.common import (
-    DATASETS,
-    allow_option,
-    as_of_option,
-    catalogue_options,
+    Inputs,
+    command,
+    datasets_argument,
     format_option,
     language,
-    load_graph,
+    option,
+    run_options,
+    unknown,
     write_output,
 )
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.cli.wording.parameter_types import scheme
-from mellanrum.graph.problems import did_you_mean, problem, shorten
+from mellanrum.export.documents.sheets import sheet_csv, sheets_markdown, sheets_text
+from mellanrum.export.tables.lifeline_tables import lifeline_sheets, lifelines_json, promise_sheet
+from mellanrum.export.texts.lifeline_text import lifeline_text
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import LANGUAGES, Text
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.schema import fold
@@ -33,13 +29,10 @@ __all__ = ["lifelines"]
 OWNERS = ("Body", "Post", "CollaborationStructure")
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Följ varje rekommendation: svar, beslut, åtagande och tidsgräns; är mellanrummet kvar?",
-        "Follow each recommendation: response, decision, promise, deadline; is the gap left?",
-    ),
-    details=Text(
+@command(
+    "lifelines",
+    "mellanrum lifelines boras --as-of 2021-04-01 --status overdue",
+    Text(
         "”mellanrum lifelines explain ID” berättar om en rekommendation eller iakttagelse steg för "
         "steg, med hänvisningar. Sist kommer försenade åtaganden per ägare, och åtaganden utan "
         "ägare eller tid. Det som källorna säger efter datumet räknas inte.",
@@ -47,19 +40,14 @@ OWNERS = ("Body", "Post", "CollaborationStructure")
         "with references. Last come overdue commitments by owner, and commitments without owner "
         "or time. What the sources say after the date does not count.",
     ),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum lifelines boras --as-of 2021-04-01 --status overdue",
 )
-@click.argument("datasets", nargs=-1)
+@datasets_argument
 @option(
     "--status",
     "statuses",
     multiple=True,
     type=scheme(LIFELINE_STATUS),
-    text=Text(
-        "Bara detta läge; kan upprepas.",
-        "Only this status; may be repeated.",
-    ),
+    text=Text("Bara detta läge; kan upprepas.", "Only this status; may be repeated."),
 )
 @option(
     "--owner",
@@ -74,44 +62,24 @@ OWNERS = ("Body", "Post", "CollaborationStructure")
     ),
 )
 @format_option("table", "json", "csv", "md")
-@catalogue_options
-@as_of_option
-@allow_option
+@run_options
 def lifelines(
-    datasets: tuple[str, ...],
-    statuses: tuple[str, ...],
-    owners: tuple[str, ...],
-    form: str,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
+    inputs: Inputs, statuses: tuple[str, ...], owners: tuple[str, ...], form: str
 ) -> None:
     """Show the lifelines."""
-    # A folder of that name is a dataset.
-    explaining = datasets[:1] == ("explain",) and not Path("explain").exists()
-    graph = load_graph(datasets[2:] if explaining else datasets, as_of, allow_numbers)
-    if explaining:
-        write_output(_explained(graph, "".join(datasets[1:2])), None)
+    if inputs.to_explain is not None:
+        write_output(_explained(inputs.load(skip=2), inputs.to_explain))
         return
+    graph = inputs.load()
     bodies = [iri for name in owners for iri in _owner(graph, name)]
-    write_output(_written(graph, graph.lifelines().only(statuses, bodies), form), None, form)
+    write_output(_written(graph, graph.lifelines().only(statuses, bodies), form), form=form)
 
 
 def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """Return the IRIs that a name of an owner stands for: it, and the posts in it."""
     known = _owners(graph)
     if fold(name) not in known:
-        raise QueryError(
-            problem(
-                Location(),
-                "unknown-owner",
-                (
-                    "Det finns inget organ och ingen funktion ”{name}”.",
-                    "There is no body or post “{name}”.",
-                ),
-                name=shorten(name),
-                guess=did_you_mean(name, known),
-            )
-        )
+        raise unknown("unknown-owner", name, known)
     found = known[fold(name)]
     posts = {post for node in found for post in graph.facts.subjects(str(MR.postIn), node)}
     return tuple(sorted(found | posts))
@@ -132,13 +100,6 @@ def _owners(graph: KnowledgeGraph) -> dict[str, set[str]]:
 
 
 def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:
-    from mellanrum.export.documents.sheets import sheet_csv, sheets_markdown, sheets_text
-    from mellanrum.export.tables.lifeline_tables import (
-        lifeline_sheets,
-        lifelines_json,
-        promise_sheet,
-    )
-
     lang, snapshot = language(), graph.snapshot()
     if form == "json":
         return lifelines_json(snapshot, found, lang)
@@ -149,25 +110,8 @@ def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:
 
 
 def _explained(graph: KnowledgeGraph, name: str) -> str:
-    from mellanrum.export.texts.lifeline_text import lifeline_text
-
     lines = {graph.short(line.root): line for line in graph.lifelines()}
     by_id = {slug_of(short): line for short, line in lines.items()} | lines
     if name not in by_id:
-        raise QueryError(
-            problem(
-                Location(),
-                "unknown-lifeline",
-                (
-                    "Ingen rekommendation eller iakttagelse med livslinje heter ”{name}”.",
-                    "No recommendation or finding with a lifeline is called “{name}”.",
-                ),
-                hint=(
-                    "Id står i första kolumnen i ”mellanrum lifelines”.",
-                    "Ids are in the first column of “mellanrum lifelines”.",
-                ),
-                name=shorten(name),
-                guess=did_you_mean(name, by_id),
-            )
-        )
+        raise unknown("unknown-lifeline", name, by_id)
     return lifeline_text(graph.snapshot(), by_id[name], language())

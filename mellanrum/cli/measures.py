@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Collection, Hashable
 from pathlib import Path
 
-import click
-
 from mellanrum.cli.common import (
-    DATASETS,
-    FILE,
-    allow_option,
+    Inputs,
     as_of_option,
+    command,
+    datasets_argument,
     format_option,
     language,
-    level_option,
-    load_graph,
+    misuse,
+    option,
+    path_option,
     write_output,
 )
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.wording.parameter_types import scheme
+from mellanrum.export.tables.measure_tables import measures_csv, measures_json, measures_text
 from mellanrum.graph.figures import Figures, figures_of
 from mellanrum.graph.graphfiles import groups_of, read_graph
-from mellanrum.graph.guards.personal_numbers import read_allowed
 from mellanrum.knowledge import KnowledgeGraph
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT
+from mellanrum.ontology.vocabularies import LEVEL
 
 __all__ = ["measures"]
 
@@ -33,28 +32,25 @@ SECTOR = str(CONCEPT["sector/"])
 Networks = list[tuple[str, Figures]]
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Räkna nätverksmått: vem som binder samman, vad som hänger på en enda länk.",
-        "Compute network measures: who connects, what hangs on a single link.",
-    ),
-    details=Text(
+@command(
+    "measures",
+    "mellanrum measures ekvalla --level operativ --format csv",
+    Text(
         "Nätverket är organ och de strukturer de deltar i, en kommun i taget. Med --graph mäts i "
         "stället en egen graf. I små nätverk visas inga p-värden.",
         "The network is bodies and the structures they take part in, one municipality at a time. "
         "With --graph a graph of your own is measured instead. Small networks get no p-values.",
     ),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum measures ekvalla --level operativ --format csv",
 )
-@click.argument("datasets", nargs=-1)
-@level_option(Text("Bara strukturer på denna nivå.", "Only structures at this level."))
+@datasets_argument
 @option(
+    "--level",
+    type=scheme(LEVEL),
+    text=Text("Bara strukturer på denna nivå.", "Only structures at this level."),
+)
+@path_option(
     "--graph",
     "path",
-    type=click.Path(path_type=Path),
-    stands_for=FILE,
     text=Text(
         "GraphML-fil, eller kantlista med två namn på varje rad.",
         "GraphML file, or edge list with two names a line.",
@@ -70,33 +66,23 @@ Networks = list[tuple[str, Figures]]
 )
 @format_option("table", "csv", "json")
 @as_of_option
-@allow_option
 def measures(
-    datasets: tuple[str, ...],
-    level: str | None,
-    path: Path | None,
-    groups: str | None,
-    form: str,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
+    inputs: Inputs, level: str | None, path: Path | None, groups: str | None, form: str
 ) -> None:
     """Show the measures."""
-    if path is not None and (datasets or level):
-        told = Text(
-            "--graph kan inte kombineras med datamängder eller --level.",
-            "--graph cannot be combined with datasets or --level.",
-        )
-        raise click.UsageError(told.pick(language()), click.get_current_context())
     if path is not None:
-        allowed = read_allowed(allow_numbers) if allow_numbers else ()
-        write_output(_written(_of_file(path, groups, allowed), form, str), None, form)
-        return
-    if groups is not None:
-        told = Text("--groups hör ihop med --graph.", "--groups goes with --graph.")
-        raise click.UsageError(told.pick(language()), click.get_current_context())
-    graph, lang = load_graph(datasets, as_of, allow_numbers), language()
-    networks = _of_data(graph, level)
-    write_output(_written(networks, form, lambda node: graph.label(node, lang)), None, form)
+        if inputs.datasets or level:
+            raise misuse(
+                "--graph kan inte kombineras med datamängder eller --level.",
+                "--graph cannot be combined with datasets or --level.",
+            )
+        told = _written(_of_file(path, groups, inputs.allowed), form, str)
+    elif groups is not None:
+        raise misuse("--groups hör ihop med --graph.", "--groups goes with --graph.")
+    else:
+        graph, lang = inputs.load(), language()
+        told = _written(_of_data(graph, level), form, lambda node: graph.label(node, lang))
+    write_output(told, form=form)
 
 
 def _of_file(path: Path, attribute: str | None, allowed: Collection[str]) -> Networks:
@@ -120,8 +106,6 @@ def _of_data(graph: KnowledgeGraph, level: str | None) -> Networks:
 
 
 def _written(networks: Networks, form: str, name: Callable[[str], str]) -> str:
-    from mellanrum.export.tables.measure_tables import measures_csv, measures_json, measures_text
-
     lang = language()
     if form == "csv":
         return measures_csv(networks, name, lang)

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 import click
 
 from mellanrum.cli.common import (
-    DATASETS,
-    allow_option,
+    Inputs,
     as_of_option,
+    command,
+    datasets_argument,
     format_option,
     language,
-    load_graph,
     norms_option,
+    option,
     write_output,
 )
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.export.documents.sheets import sheet_csv
+from mellanrum.export.tables.norm_tables import norms_json, norms_sheet
+from mellanrum.export.texts.norm_text import check_text, norms_text
 from mellanrum.ontology.language import Text
 
 __all__ = ["norms"]
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Visa vilka normer som gäller och varför, vad som uppfyller dem och vad som är en fråga.",
-        "Show which norms apply and why, what meets them and what is a question.",
-    ),
-    details=Text(
+@command(
+    "norms",
+    "mellanrum norms boras --as-of 2026-01-01",
+    Text(
         "Normer är kommunens egna krav och en katalog av lag, förordning, överenskommelser och "
         "vägledningar. En norm som inte är uppfylld är en fråga, om inget mer än tystnad talar "
         "för ett mellanrum. Katalogen är ingen juridisk rådgivning.",
@@ -37,10 +34,8 @@ __all__ = ["norms"]
         "and guides. A norm that is not met is a question, unless more than silence speaks for a "
         "gap. The catalogue is no legal advice.",
     ),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum norms boras --as-of 2026-01-01",
 )
-@click.argument("datasets", nargs=-1)
+@datasets_argument
 @option(
     "--check",
     is_flag=True,
@@ -54,23 +49,11 @@ __all__ = ["norms"]
 @format_option("table", "csv", "json")
 @norms_option
 @as_of_option
-@allow_option
 @click.pass_context
-def norms(
-    context: click.Context,
-    datasets: tuple[str, ...],
-    check: bool,
-    form: str,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
-) -> None:
+def norms(context: click.Context, inputs: Inputs, check: bool, form: str) -> None:
     """Show the norms."""
-    from mellanrum.export.documents.sheets import sheet_csv
-    from mellanrum.export.tables.norm_tables import norms_json, norms_sheet
-    from mellanrum.export.texts.norm_text import check_text, norms_text
-
-    graph = load_graph(datasets, as_of, allow_numbers)
-    found, snapshot, lang = graph.norm_answers(), graph.snapshot(gaps=False), language()
+    graph, lang = inputs.load(), language()
+    found, snapshot = graph.norm_answers(), graph.snapshot(gaps=False)
     unknown = graph.unknown_norms() if check else ()
     if check:
         told = check_text(snapshot, found, unknown, lang)
@@ -80,5 +63,5 @@ def norms(
         told = sheet_csv(norms_sheet(snapshot, found, lang))
     else:
         told = norms_text(snapshot, found, graph.norms.catalogue, lang)
-    write_output(told, None, form)
+    write_output(told, form=form)
     context.exit(1 if unknown else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -10,17 +9,18 @@ import click
 from rdflib.term import Node
 
 from mellanrum.cli.common import (
-    DATASETS,
-    allow_option,
-    as_of_option,
-    catalogue_options,
+    Inputs,
+    argument,
+    command,
+    datasets_option,
     format_option,
     language,
-    load_graph,
+    misuse,
+    option,
+    run_options,
     say,
     write_output,
 )
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.export.texts.columns import aligned
 from mellanrum.graph.guards import check_text_file
 from mellanrum.graph.table import Table
@@ -30,35 +30,28 @@ from mellanrum.queries.questions import Question, bundled_questions, find_questi
 
 __all__ = ["query"]
 
-FORMATS = ["table", "csv", "json", "md"]
 
-
-@click.command(
-    cls=BilingualCommand,
-    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-    summary=Text(
-        "Ställ en färdig fråga, eller en egen i SPARQL. Utan fråga: lista de färdiga.",
-        "Ask a ready-made question, or your own in SPARQL. With none: list the ready-made.",
-    ),
-    details=Text(
+@command(
+    "query",
+    "mellanrum query vem-deltar --structure boras/sspf --format csv",
+    Text(
         "En frågas parametrar anges som flaggor, till exempel --structure boras/sspf. Rader anges "
         "som datamängd/id. ”mellanrum query FRÅGA --describe” visar parametrarna.",
         "Parameters of a question are given as options, for example --structure boras/sspf. Rows "
         "are named dataset/id. “mellanrum query QUESTION --describe” shows the parameters.",
     ),
-    arguments={
-        "QUESTION": Text(
-            "Namn på en fråga, en fil med SPARQL, eller - för standard in.",
-            "Name of a question, a file with SPARQL, or - for standard input.",
-        )
-    },
-    example="mellanrum query vem-deltar --structure boras/sspf --format csv",
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
-@click.argument("question", required=False)
-@option(
-    "-d", "--dataset", "datasets", multiple=True, stands_for=Text("DATA", "DATA"), text=DATASETS
+@argument(
+    "question",
+    Text(
+        "Namn på en fråga, en fil med SPARQL, eller - för standard in.",
+        "Name of a question, a file with SPARQL, or - for standard input.",
+    ),
+    required=False,
 )
-@format_option(*FORMATS)
+@datasets_option
+@format_option("table", "csv", "json", "md")
 @option(
     "--iris",
     is_flag=True,
@@ -72,32 +65,20 @@ FORMATS = ["table", "csv", "json", "md"]
         "Show what the question answers and its parameters.",
     ),
 )
-@catalogue_options
-@as_of_option
-@allow_option
-@click.pass_context
-def query(
-    context: click.Context,
-    question: str | None,
-    datasets: tuple[str, ...],
-    form: str,
-    iris: bool,
-    describe: bool,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
-) -> None:
+@run_options
+def query(inputs: Inputs, question: str | None, form: str, iris: bool, describe: bool) -> None:
     """Answer a question."""
     if question is None:
-        write_output(_listing(), None)
+        write_output(_listing())
         return
     named = find_question(question)
     if describe and named is not None:
-        write_output(_described(named), None)
+        write_output(_described(named))
         return
-    parameters = _parameters(context.args)
-    graph = load_graph(datasets, as_of, allow_numbers)
+    parameters = _parameters(click.get_current_context().args)
+    graph = inputs.load()
     table = graph.query(_text(question), **parameters)
-    write_output(_written(graph, named, table, form, iris), None, form)
+    write_output(_written(graph, named, table, form, iris), form=form)
     if not table.rows:
         say(Text("Frågan gav inget svar.", "The question gave no answer."))
 
@@ -120,12 +101,10 @@ def _parameters(words: list[str]) -> dict[str, object]:
         word = waiting.pop(0)
         name, sign, value = word.partition("=")
         if not name.startswith("--"):
-            told = Text("Oväntat ord: ”{word}”.", "Unexpected word: “{word}”.").format(word=word)
-            raise click.UsageError(told.pick(language()))
+            raise misuse("Oväntat ord: ”{word}”.", "Unexpected word: “{word}”.", word=word)
         if not sign:
             if not waiting:
-                told = Text("{name} saknar värde.", "{name} has no value.").format(name=name)
-                raise click.UsageError(told.pick(language()))
+                raise misuse("{name} saknar värde.", "{name} has no value.", name=name)
             value = waiting.pop(0)
         parameters[name.removeprefix("--").replace("-", "_")] = value
     return parameters

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from mellanrum import __version__
 from mellanrum.cli.common import (
-    DATASETS,
     FILE,
-    allow_option,
-    as_of_option,
-    catalogue_options,
+    Inputs,
+    command,
+    datasets_argument,
     language,
-    load_graph,
+    option,
+    path_option,
+    run_options,
     write_output,
 )
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
 from mellanrum.cli.wording.parameter_types import NamedChoice
+from mellanrum.export.documents.render import check_format, render
+from mellanrum.export.reporting import Audience, Earlier, read_earlier, report_document
 from mellanrum.ontology.language import Text
 
-if TYPE_CHECKING:
-    from mellanrum.export.reporting import Audience, Earlier
-
-__all__ = ["audience_option", "earlier_run", "report", "since_option"]
+__all__ = ["audience_option", "report", "since_option"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -36,12 +34,6 @@ AUDIENCES = {
     "auditor": Text("revisor", "auditor"),
     "full": Text("allt", "full"),
 }
-OUTPUT = Text(
-    "Fil att skriva. Ändelsen bestämmer formatet: .html, .docx, .pdf eller .md. - eller ingen ger "
-    "HTML på standard ut.",
-    "File to write. Its ending decides the format: .html, .docx, .pdf or .md. - or none gives HTML "
-    "on standard output.",
-)
 
 
 def audience_option(default: str, text: Text) -> Callable[[Function], Function]:
@@ -59,70 +51,56 @@ def audience_option(default: str, text: Text) -> Callable[[Function], Function]:
     )
 
 
-def since_option(function: Function) -> Function:
-    """Add ``--since``."""
-    decorate = option(
-        "--since",
-        type=click.Path(path_type=Path),
-        stands_for=Text("MAPP|gaps.json", "FOLDER|gaps.json"),
-        text=Text(
-            "En tidigare körning. Rapporten berättar vad som är nytt sedan dess.",
-            "An earlier run. The report tells what is new since then.",
-        ),
-    )
-    return decorate(function)
+def _earlier(_: click.Context, __: click.Parameter, value: Path | None) -> Earlier | None:
+    return read_earlier(value) if value is not None else None
 
 
-def earlier_run(since: Path | None) -> Earlier | None:
-    """Return the earlier run that an option names, or None."""
-    from mellanrum.export.reporting import read_earlier
-
-    return read_earlier(since) if since is not None else None
-
-
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Skriv rapporten som HTML, Word, PDF eller Markdown.",
-        "Write the report as HTML, Word, PDF or Markdown.",
+since_option = path_option(
+    "--since",
+    callback=_earlier,
+    stands_for=Text("MAPP|gaps.json", "FOLDER|gaps.json"),
+    text=Text(
+        "En tidigare körning. Rapporten berättar vad som är nytt sedan dess.",
+        "An earlier run. The report tells what is new since then.",
     ),
-    arguments={"DATASETS": DATASETS},
-    example="mellanrum report boras -o rapport.docx --audience board",
 )
-@click.argument("datasets", nargs=-1)
-@option("-o", "--output", stands_for=FILE, text=OUTPUT)
-@catalogue_options
-@as_of_option
-@audience_option("full", Text("Vem rapporten är till för.", "For whom the report is."))
+
+
+@command("report", "mellanrum report boras -o rapport.docx --audience board")
+@datasets_argument
 @option(
-    "--template",
-    type=click.Path(path_type=Path),
+    "-o",
+    "--output",
     stands_for=FILE,
+    text=Text(
+        "Fil att skriva. Ändelsen bestämmer formatet: .html, .docx, .pdf eller .md. - eller ingen "
+        "ger HTML på standard ut.",
+        "File to write. Its ending decides the format: .html, .docx, .pdf or .md. - or none gives "
+        "HTML on standard output.",
+    ),
+)
+@run_options
+@audience_option("full", Text("Vem rapporten är till för.", "For whom the report is."))
+@path_option(
+    "--template",
     text=Text(
         "Word-fil (.docx) vars formatmallar, sidhuvud och sidfot används.",
         "Word file (.docx) whose styles, headers and footers are used.",
     ),
 )
 @since_option
-@allow_option
 def report(
-    datasets: tuple[str, ...],
+    inputs: Inputs,
     output: str | None,
-    as_of: dt.date | None,
     audience: Audience,
     template: Path | None,
-    since: Path | None,
-    allow_numbers: Path | None,
+    since: Earlier | None,
 ) -> None:
     """Write the report."""
-    from mellanrum.export.documents.render import check_format, render
-    from mellanrum.export.reporting import report_document
-
     path = Path("report.html" if output in (None, "-") else str(output))
     check_format(path, template)
-    earlier = earlier_run(since)
-    snapshot = load_graph(datasets, as_of, allow_numbers).snapshot()
+    snapshot = inputs.load().snapshot()
     document = report_document(
-        snapshot, language(), version=__version__, audience=audience, earlier=earlier
+        snapshot, language(), version=__version__, audience=audience, earlier=since
     )
     write_output(render(document, path, template), output, "html")

@@ -2,59 +2,55 @@
 
 from __future__ import annotations
 
-import click
-
-from mellanrum.cli.common import catalogue, language, rule_options, write_output
-from mellanrum.cli.wording.bilingual import BilingualCommand
+from mellanrum.cli.common import (
+    Inputs,
+    argument,
+    catalogue_options,
+    command,
+    language,
+    write_output,
+)
 from mellanrum.export.texts.columns import aligned
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import SEVERITY
+from mellanrum.queries.rules.rule import Rule
 
 __all__ = ["rules"]
 
 FLAG = Text("upplysning", "flag")
 OFF = Text("av", "off")
-
-
-@click.command(
-    cls=BilingualCommand,
-    summary=Text("Visa reglerna: vad de frågar och varför.", "Show the rules: what they ask."),
-    arguments={
-        "RULES": Text("Id eller namn på regler; alla utan.", "Ids or names of rules; all if none.")
-    },
-    example="mellanrum rules G01",
+HEADINGS = (
+    Text("regel", "rule"),
+    Text("namn", "name"),
+    Text("allvarlighet", "severity"),
+    Text("fråga", "question"),
 )
-@click.argument("names", nargs=-1, metavar="[RULES]...")
-@rule_options
-def rules(names: tuple[str, ...]) -> None:
+
+
+@command("rules", "mellanrum rules G01", reads_data=False)
+@argument(
+    "rules",
+    Text("Id eller namn på regler; alla utan.", "Ids or names of rules; all if none."),
+    nargs=-1,
+)
+@catalogue_options
+def rules(inputs: Inputs, rules: tuple[str, ...]) -> None:
     """Show the rules."""
-    lang, known = language(), catalogue()
-    chosen, severities = known.select(names or None), known.profile
-    if names:
-        parts = (
-            f"{rule.id} {rule.title.pick(lang)}\n{rule.question.pick(lang)}\n"
-            f"{rule.why.pick(lang)}\n{rule.closes.pick(lang)}\n\n"
-            f"{rule.sparql.strip() or f'function: {rule.function}'}\n"
-            for rule in chosen
-        )
-        write_output("\n".join(parts), None)
+    lang, known = language(), inputs.catalogue
+    chosen = known.select(rules or None)
+    if rules:
+        write_output("\n".join(map(_explained, chosen)))
         return
-    headings = (
-        Text("regel", "rule"),
-        Text("namn", "name"),
-        Text("allvarlighet", "severity"),
-        Text("fråga", "question"),
-    )
     rows = []
     for rule in chosen:
-        severity = severities.get(rule.id)
-        told = SEVERITY[severity].label if severity else OFF
-        rows.append(
-            [
-                rule.id,
-                rule.title.pick(lang),
-                (FLAG if rule.flag else told).pick(lang),
-                rule.question.pick(lang),
-            ]
-        )
-    write_output(aligned([heading.pick(lang) for heading in headings], rows), None)
+        severity = known.profile.get(rule.id)
+        told = FLAG if rule.flag else SEVERITY[severity].label if severity else OFF
+        rows.append([rule.id, rule.title.pick(lang), told.pick(lang), rule.question.pick(lang)])
+    write_output(aligned([heading.pick(lang) for heading in HEADINGS], rows))
+
+
+def _explained(rule: Rule) -> str:
+    texts = (rule.question, rule.why, rule.closes)
+    told = "\n".join(text.pick(language()) for text in texts)
+    asked = rule.sparql.strip() or f"function: {rule.function}"
+    return f"{rule.id} {rule.title.pick(language())}\n{told}\n\n{asked}\n"

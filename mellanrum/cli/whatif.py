@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,20 +9,22 @@ from typing import Any
 import click
 
 from mellanrum.cli.common import (
-    DATASETS,
-    allow_option,
-    as_of_option,
-    catalogue_options,
+    Inputs,
+    argument,
+    command,
+    datasets_option,
     format_option,
     language,
-    load_graph,
-    meeting_level_option,
+    misuse,
+    number_options,
+    option,
+    run_options,
     say,
     write_output,
 )
-from mellanrum.cli.numbers import strengths_option, weights_option
-from mellanrum.cli.wording.bilingual import BilingualCommand, option
+from mellanrum.cli.congruence import MeetingLevelChoice
 from mellanrum.cli.wording.parameter_types import WholeNumber
+from mellanrum.export.texts.whatif_text import whatif_json, whatif_text
 from mellanrum.graph.coordination.proposals import Proposal
 from mellanrum.graph.tables.changes import (
     RowChange,
@@ -96,13 +97,10 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@click.command(
-    cls=BilingualCommand,
-    summary=Text(
-        "Pröva ändringar: vilka mellanrum stängs och öppnas, och hur ändras K?",
-        "Try changes out: which gaps close and open, and how does K change?",
-    ),
-    details=Text(
+@command(
+    "whatif",
+    "mellanrum whatif -d ekvalla --add-participation presidieradet:kfn --suggest 2",
+    Text(
         "Datamängden ändras aldrig. Ändringar ges som flaggor, som får upprepas, eller som filer "
         "med tabellrader (CSV med kolumnerna table och change, eller TOML). Rader anges som "
         "datamängd/id.",
@@ -110,18 +108,17 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "files of table rows (CSV with the columns table and change, or TOML). Rows are named "
         "dataset/id.",
     ),
-    arguments={
-        "CHANGES": Text(
-            "CSV- eller TOML-filer med rader att lägga till eller avsluta.",
-            "CSV or TOML files of rows to add or end.",
-        )
-    },
-    example="mellanrum whatif -d ekvalla --add-participation presidieradet:kfn --suggest 2",
 )
-@click.argument("changes", nargs=-1, type=click.Path(path_type=Path))
-@option(
-    "-d", "--dataset", "datasets", multiple=True, stands_for=Text("DATA", "DATA"), text=DATASETS
+@argument(
+    "changes",
+    Text(
+        "CSV- eller TOML-filer med rader att lägga till eller avsluta.",
+        "CSV or TOML files of rows to add or end.",
+    ),
+    nargs=-1,
+    type=click.Path(path_type=Path),
 )
+@datasets_option
 @_change_options
 @option(
     "--suggest",
@@ -142,44 +139,39 @@ def _change_options(function: Callable[..., Any]) -> Callable[..., Any]:
     stands_for=Text("ANTAL", "NUMBER"),
     text=Text("Hur många organ ett forum får ha.", "How many bodies a forum may have."),
 )
-@meeting_level_option(
-    Text(
+@option(
+    "--level",
+    type=MeetingLevelChoice(),
+    text=Text(
         "Nivå för förslagen; annars den där K är lägst.",
         "Level of the suggestions; otherwise the one where K is least.",
-    )
+    ),
 )
-@strengths_option
-@weights_option
+@number_options
 @format_option("table", "json")
-@catalogue_options
-@as_of_option
-@allow_option
+@run_options
 def whatif(
+    inputs: Inputs,
     changes: tuple[Path, ...],
-    datasets: tuple[str, ...],
     number: int,
     max_members: int,
     level: str | None,
     strengths: Path | None,
     weights: Path | None,
     form: str,
-    as_of: dt.date | None,
-    allow_numbers: Path | None,
     **short: tuple[str, ...],
 ) -> None:
     """Try changes out."""
     made = [*(change for path in changes for change in read_changes(path)), *_short(short)]
     if not made and not number:
-        told = Text(
+        raise misuse(
             "Ange minst en ändring, eller --suggest ANTAL.",
             "Give at least one change, or --suggest NUMBER.",
         )
-        raise click.UsageError(told.pick(language()), click.get_current_context())
-    graph = load_graph(datasets, as_of, allow_numbers)
-    found = graph.whatif(*made, strengths=strengths, weights=weights)
     numbers: dict[str, Any] = {"strengths": strengths, "weights": weights}
+    found = inputs.load().whatif(*made, **numbers)
     proposals = found.graph.suggest(number, level, max_members=max_members, **numbers)
-    write_output(_text(found, proposals if number else (), form, bool(made)), None, form)
+    write_output(_text(found, proposals if number else (), form, bool(made)), form=form)
     say(Text("Datamängden är inte ändrad.", "The dataset has not been changed."))
 
 
@@ -195,8 +187,6 @@ def _short(short: dict[str, tuple[str, ...]]) -> list[RowChange]:
 def _text(
     found: WhatIf[KnowledgeGraph], proposals: tuple[Proposal, ...], form: str, is_changed: bool
 ) -> str:
-    from mellanrum.export.texts.whatif_text import whatif_json, whatif_text
-
     snapshot = found.graph.snapshot(gaps=False)
     if form == "json":
         return whatif_json(snapshot, found, proposals, language())

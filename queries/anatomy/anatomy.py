@@ -242,7 +242,15 @@ class MunicipalAnatomy:
 
 @dataclass(frozen=True)
 class Anatomy:
-    """The anatomy of each municipality that is loaded; iterates over them, by IRI."""
+    """The anatomy of each municipality that is loaded; iterates over them, by IRI.
+
+    Examples
+    --------
+    >>> import mellanrum
+    >>> (found,) = mellanrum.load("ekvalla").anatomy()
+    >>> found.tables["structures"].cell(found.cards[0].row, "rhythm").sign
+    'not-filled-in'
+    """
 
     municipalities: tuple[MunicipalAnatomy, ...]
 

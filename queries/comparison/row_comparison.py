@@ -186,7 +186,16 @@ class RowComparison:
 
 
 def compare_rows(before: Side, after: Side) -> RowComparison:
-    """Compare two dates of one dataset, or two versions of it: rows with the same IRIs."""
+    """Compare two dates of one dataset, or two versions of it: rows with the same IRIs.
+
+    Examples
+    --------
+    >>> import mellanrum
+    >>> g = mellanrum.load("ekvalla", as_of="2022-01-01")
+    >>> found = g.compare("2024-11-20")
+    >>> [g.short(node) for node in found.structures.new]
+    ['ekvalla/lotsarbetet', 'ekvalla/orosmotet']
+    """
     structures = _parts(before.structures, after.structures, str)
     gaps, altered = compare_gaps(before.gaps, after.gaps)
     return RowComparison(

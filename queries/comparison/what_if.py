@@ -91,7 +91,16 @@ class WhatIf(Generic[Graph]):
 def compare_outcomes(
     changes: Sequence[RowChange], before: Outcome, after: Outcome, graph: Graph
 ) -> WhatIf[Graph]:
-    """Return what changes led to; `graph` is the copy in which they are made."""
+    """Return what changes led to; `graph` is the copy in which they are made.
+
+    Examples
+    --------
+    >>> import mellanrum
+    >>> from mellanrum.graph.tables.changes import add_participation
+    >>> found = mellanrum.load("ekvalla").whatif(add_participation("presidieradet:kfn"))
+    >>> [(gap.tier, gap.rule and gap.rule.id) for gap in found.closed]
+    [('structural', 'N02'), ('expected', None)]
+    """
     gaps, altered = compare_gaps(before.gaps, after.gaps)
     return WhatIf(
         changes=tuple(changes),

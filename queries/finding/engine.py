@@ -16,7 +16,7 @@ from mellanrum.ontology.errors import Location, Problem, RuleError
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.rule_answers import COLUMNS, RuleAnswer, answers, merged
-from mellanrum.queries.finding.workers import in_workers, worker_count
+from mellanrum.queries.finding.worker_count import worker_count
 from mellanrum.queries.rules.catalogue import Rule
 from mellanrum.queries.rules.context import rule_contexts
 from mellanrum.queries.rules.functions import network_rules
@@ -63,6 +63,8 @@ def _answered(
     count = worker_count(len(municipalities)) if workers is None else workers
     ordered = map(parts.pop, municipalities)  # each is let go of when it has been asked
     if count > 1:
+        from mellanrum.queries.finding.workers import in_workers
+
         found = in_workers(ordered, queries, count)
     else:
         found = (answers(EmbeddedStore(part), queries) for part in ordered)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 
+from mellanrum.graph.problems import problem
 from mellanrum.graph.standing.facts import Facts
+from mellanrum.graph.tables.entry import find_entry
+from mellanrum.ontology.errors import Location, QueryError
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import EVIDENCE, LEVEL
+from mellanrum.ontology.vocabularies import EVIDENCE, TIER
+from mellanrum.queries.asking import concept_named
+from mellanrum.queries.finding.runs import Runs
 from mellanrum.queries.tiers.item import Gap
 
 __all__ = ["UNDOCUMENTED", "UNDOCUMENTED_IS_GONE", "kinds_of_gaps", "select_gaps"]
@@ -27,30 +33,71 @@ def kinds_of_gaps() -> tuple[str, ...]:
 
 
 def select_gaps(
-    gaps: Iterable[Gap],
-    facts: Facts,
-    *,
-    rules: Collection[str] | None = None,
-    tier: str = "",
-    level: str = "",
-    evidence: Collection[str] = (),
-    node: str = "",
+    runs: Runs,
+    day: dt.date | None = None,
+    rules: Iterable[str] | None = None,
+    tier: str | None = None,
+    level: str | None = None,
+    evidence: str | Iterable[str] | None = None,
+    body: str | None = None,
 ) -> tuple[Gap, ...]:
-    """Return the gaps that fit everything that is asked for, in their order.
+    """Return the gaps at a date that fit everything that is asked for; all where nothing is.
 
-    `level` is the slug of one at which something is missing, or at which a structure is that the
-    gap is about; `node` the IRI of a body or structure that it is about; `rules` the ids of those
-    of which one finds it. What a rule sees of a stated lack is told with that one, and is no gap of
-    the rule's.
+    Parameters
+    ----------
+    runs : Runs
+        What is found.
+    day : datetime.date, optional
+        Of each municipality its own where not given.
+    rules : iterable of str, optional
+        Ids or names of rules: the structural and expected gaps that one of them finds. What a rule
+        sees of a stated lack is told with that one, and is no gap of the rule's.
+    tier : str, optional
+        Slug or name of a tier: ``stated``, ``structural`` or ``expected``.
+    level : str, optional
+        Slug or name of a level: what is missing at it, or is about a structure there.
+    evidence : str or iterable of str, optional
+        Slugs or names of evidence kinds, such as ``contested``.
+    body : str, optional
+        A body or structure as ``dataset/id``: what is about it.
+
+    Returns
+    -------
+    tuple of Gap
+        By tier, municipality and place; tiers are separate lists and never merged.
+
+    Raises
+    ------
+    QueryError
+        If a tier, a level, an evidence kind or a body is unknown.
+    RuleError
+        If a rule is unknown.
+
+    Examples
+    --------
+    >>> import mellanrum
+    >>> sorted({gap.tier for gap in mellanrum.load("ekvalla").gaps(evidence="contested")})
+    ['stated']
     """
+    kinds = {
+        concept_named(runs.schema, "evidence-kind", kind, "evidence")
+        for kind in ((evidence,) if isinstance(evidence, str) else evidence or ())
+    }
+    if EVIDENCE.iri(UNDOCUMENTED) in kinds:
+        gone = (UNDOCUMENTED_IS_GONE.sv, UNDOCUMENTED_IS_GONE.en)
+        raise QueryError(problem(Location(), "not-a-gap", gone))
+    named = None if rules is None else {rule.id for rule in runs.catalogue.select(rules)}
+    wanted = concept_named(runs.schema, "tier", tier, "tier") if tier else ""
+    there = concept_named(runs.schema, "level", level, "level") if level else ""
+    node = find_entry(runs.assembly.entries, body).iri if body else ""
     return tuple(
         gap
-        for gap in gaps
-        if (not tier or gap.tier == tier)
-        and (rules is None or (gap.tier != "stated" and _found_by(gap, rules)))
-        and (not evidence or gap.evidence in evidence)
+        for gap in runs.items(day)
+        if (not wanted or TIER.iri(gap.tier) == wanted)
+        and (named is None or (gap.tier != "stated" and _found_by(gap, named)))
+        and (not kinds or (gap.evidence and EVIDENCE.iri(gap.evidence) in kinds))
         and (not node or node in _concerned(gap))
-        and (not level or LEVEL.iri(level) in _levels(gap, facts))
+        and (not there or there in _levels(gap, runs.facts))
     )
 
 

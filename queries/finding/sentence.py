@@ -19,7 +19,7 @@ from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.candidate import Candidate
 
-__all__ = ["AliasesOf", "GapSentence", "Namer", "TypesOf", "mid_sentence"]
+__all__ = ["AliasesOf", "GapSentence", "Namer", "TypesOf", "mid_sentence", "shortened"]
 
 Namer = Callable[[str, Language], str]
 TypesOf = Callable[[str], Sequence[str]]
@@ -27,6 +27,7 @@ AliasesOf = Callable[[str], Sequence[str]]
 Both = tuple[str, str]  # in Swedish and in English
 NOTHING: Both = ("", "")
 AGE = str(CONCEPT["age/"])
+IN_TITLE = 60
 FEWEST = 3  # ages in a row that are told as a span
 
 # What is written with a small letter within a sentence, as common nouns are.
@@ -130,6 +131,13 @@ def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:
     first = name.split(" ", 1)[0]
     small = (is_common and first[1:].islower()) or first in ARTICLES
     return name[:1].lower() + name[1:] if small else name
+
+
+def shortened(names: str) -> str:
+    """Return names cut after a word, where they are too long for a title."""
+    if len(names) <= IN_TITLE:
+        return names
+    return names[:IN_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 @cache

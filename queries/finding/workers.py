@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,30 +12,12 @@ import pyoxigraph as ox
 from mellanrum.graph.store import EmbeddedStore
 from mellanrum.queries.finding.rule_answers import RuleAnswer, answers
 
-__all__ = ["MUNICIPALITIES_EACH", "SETTING", "in_workers", "worker_count"]
+__all__ = ["in_workers"]
 
-SETTING = "MELLANRUM_WORKERS"
-# A process takes a second or so to start, and dividing the quads stays here: with two processes, 30
-# municipalities took longer than in one.
-MUNICIPALITIES_EACH = 50
 # So many municipalities wait for each worker, so that not all are held in memory as text.
 WAITING = 4
 
 _queries: tuple[str, ...] = ()
-
-
-def worker_count(municipalities: int) -> int:
-    """Return how many processes to use; one means this process.
-
-    One, unless the environment variable ``MELLANRUM_WORKERS`` says ``auto`` (as many as there are
-    cores and work for) or a number. It is not the default, since a process started on Windows and
-    macOS first reads the main program anew, and a script that is not made for that would run
-    twice. The command line is, and sets ``auto``.
-    """
-    setting = os.environ.get(SETTING, "1").strip().lower()
-    if setting == "auto":
-        return max(1, min(os.cpu_count() or 1, municipalities // MUNICIPALITIES_EACH))
-    return max(1, min(int(setting), municipalities)) if setting.isdecimal() else 1
 
 
 def in_workers(

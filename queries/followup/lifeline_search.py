@@ -27,6 +27,13 @@ def find_lifelines(facts: Facts, deriver: Deriver, gaps: Sequence[Gap]) -> Lifel
 
     A finding without a recommendation has a lifeline where it is critical or a risk, and any other
     one where it has been answered. What was said after the date does not count.
+
+    Examples
+    --------
+    >>> import mellanrum
+    >>> found = mellanrum.load("ekvalla").lifelines()
+    >>> [(promise.deadline, promise.owners) for promise in found.overdue]
+    [('2024-06', ('https://w3id.org/mellanrum/id/ekvalla/bun',))]
     """
     records = Records(facts, deriver)
     promises = find_promises(records, gaps)

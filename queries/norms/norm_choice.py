@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mellanrum.graph.standing.facts import Facts
+from mellanrum.ontology.namespaces import mr
 from mellanrum.queries.norms.applying import municipality_code_of
 from mellanrum.queries.norms.norm_catalogue import NormCatalogue, bundled_norms, read_norms
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["NormChoice", "choose_norms"]
+__all__ = ["NormChoice", "choose_norms", "unknown_norms"]
 
 DEFAULT = "sverige"
 INVENTED = "0000"  # the code of a municipality that there is not
@@ -56,3 +59,12 @@ def choose_norms(name: str | Path | None = None) -> NormChoice:
     if name is None:
         return NormChoice(bundled_norms(DEFAULT), everywhere=False)
     return NormChoice(read_norms(name))
+
+
+def unknown_norms(facts: Facts, chosen: NormChoice) -> Iterator[tuple[str, str]]:
+    """Yield each row that names a norm which the catalogue does not have, and the name."""
+    known = {norm.id for norm in chosen.catalogue.norms} if chosen.catalogue else set()
+    for node in facts.nodes():
+        for name in facts.values(node, mr("normId")):
+            if name not in known:
+                yield node, name

@@ -102,20 +102,20 @@ def _commitments(said: Testimony, group: Group, replies: Collection[str]) -> tup
     """Return the commitments to mend a lack.
 
     They address one of its rows, or a recommendation and the same kind of lack. Those that address
-    nothing count where a reply led to them, or where they are about the same rows and kind of lack
-    and were not said before it.
+    nothing count where they name the same kind of lack and a reply led to them, or they are about
+    the same rows and were not said before it.
     """
     lacks = set(lacks_in(said, group))
     found = set(said.about("addresses", group.rows))
     for row in group.recommendations:
         found |= {one for one in said.about("addresses", (row,)) if _mends(said, one, row, lacks)}
-    for reply in replies:
-        led_to = {one for one in said.values(reply, "resultsIn") if _is_free(said, one)}
-        answered = said.values(reply, "respondsTo")
-        is_direct = not set(group.rows).isdisjoint(answered)
-        found |= {one for one in led_to if is_direct or _mends(said, one, answered[0], lacks)}
-    free = {one for one in said.about("concerns", _named(said, group)) if _is_free(said, one)}
-    found |= {one for one in free if _is_about(said, one, group, lacks)}
+    led_to = {one for reply in replies for one in said.values(reply, "resultsIn")}
+    about = {
+        one
+        for one in said.about("concerns", _named(said, group))
+        if lacks and not _is_earlier(said, one, group)
+    }
+    found |= {one for one in led_to | about if _is_free(said, one, lacks)}
     return tuple(sorted(one for one in found if said.statements(one)))
 
 
@@ -125,15 +125,16 @@ def _mends(said: Testimony, commitment: str, advice: str, lacks: set[str]) -> bo
     return not lacks or not mend or bool(lacks & mend)
 
 
-def _is_free(said: Testimony, row: str) -> bool:
-    """Tell whether a row is a commitment that does not say what it answers."""
-    return said.view.acting.is_a(row, "Commitment") and not said.values(row, "addresses")
+def _is_free(said: Testimony, row: str, lacks: Collection[str]) -> bool:
+    """Tell whether a row is a commitment that names a kind of lack, and not what it answers."""
+    is_commitment = said.view.acting.is_a(row, "Commitment")
+    is_of_kind = not lacks or not set(said.values(row, "lack")).isdisjoint(lacks)
+    return is_commitment and is_of_kind and not said.values(row, "addresses")
 
 
-def _is_about(said: Testimony, commitment: str, group: Group, lacks: Collection[str]) -> bool:
+def _is_earlier(said: Testimony, commitment: str, group: Group) -> bool:
     made, stated = said.day(commitment), _first_day(said, group)
-    is_earlier = made is not None and stated is not None and made < stated
-    return not is_earlier and not set(said.values(commitment, "lack")).isdisjoint(lacks)
+    return made is not None and stated is not None and made < stated
 
 
 def _named(said: Testimony, group: Group) -> set[str]:

@@ -47,7 +47,7 @@ def _item(said: Testimony, group: Group, name: Namer) -> Gap:
     return Gap(
         iri=first,
         tier="stated",
-        title=title_of(said, lacks, stated.modality, parties, name),
+        title=title_of(said, group, lacks, stated.modality, parties, name),
         says=sentence_of(said, group, name),
         municipality=view.municipality,
         dataset=said.facts.dataset_of(group.in_order[0]),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mellanrum.ontology.language import LANGUAGES, Language, Text, joined
+from mellanrum.ontology.language import LANGUAGES, Language, Text, capitalised, joined
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.finding.sentence import Namer, mid_sentence
+from mellanrum.queries.finding.sentence import Namer, mid_sentence, shortened
 from mellanrum.queries.stated.joining import Group
 from mellanrum.queries.stated.testimony import Testimony
 
@@ -37,20 +37,26 @@ SENSES = {
     "need": Text("behov", "need"),
     "proposal": Text("förslag", "proposal"),
 }
-SHORTCOMING = Text("brist", "shortcoming")
 MORE = Text("{name} och {count} till", "{name} and {count} more")
 MOST_NAMED = 2
 
 
 def title_of(
-    said: Testimony, lacks: Sequence[str], modality: str, parties: Sequence[str], name: Namer
+    said: Testimony,
+    group: Group,
+    lacks: Sequence[str],
+    modality: str,
+    parties: Sequence[str],
+    name: Namer,
 ) -> Text:
-    """Return what is lacking, and of whom, in a few words.
+    """Return what is lacking, and of whom, in a few words; without a kind of lack the row's own.
 
     Parameters
     ----------
     said : Testimony
         What had been said.
+    group : Group
+        The rows of the lack.
     lacks : sequence of str
         IRIs of the kinds of lack.
     modality : str
@@ -64,11 +70,13 @@ def title_of(
     def in_language(language: Language) -> str:
         sense = SENSES.get(modality)
         kinds = ", ".join(name(lack, language) for lack in lacks)
-        if kinds and sense:
+        if not kinds:
+            own = shortened(name(_leading(said, group), language))
+            return capitalised(f"{sense.pick(language)}: {own}" if sense else own)
+        if sense:
             kinds = f"{kinds} ({sense.pick(language)})"
-        kinds = kinds or (sense or SHORTCOMING).pick(language)
         whom = _named(said, parties, name, language)
-        return f"{kinds[:1].upper()}{kinds[1:]}" + (f": {whom}" if whom else "")
+        return capitalised(kinds) + (f": {whom}" if whom else "")
 
     return Text(*map(in_language, LANGUAGES))
 
@@ -113,7 +121,7 @@ def _told(said: Testimony, row: str, name: Namer, language: Language, *, is_via_
     year = said.year(row)
     retold = joined([_within(said, one, name, language) for one in via], language)
     return TOLD.format(
-        who=who[:1].upper() + who[1:],
+        who=capitalised(who),
         year=YEAR.format(year=year) if year else "",
         says=says.pick(language),
         via=VIA.pick(language).format(name=retold) if retold else "",

@@ -14,7 +14,7 @@ from mellanrum.ontology.schema import fold
 from mellanrum.ontology.vocabularies import SEVERITY
 from mellanrum.queries.finding.candidate import Candidate
 from mellanrum.queries.finding.lacks import elements_of_lack
-from mellanrum.queries.finding.sentence import GapSentence, Namer
+from mellanrum.queries.finding.sentence import GapSentence, Namer, shortened
 from mellanrum.queries.rules.catalogue import Profile, Rule, Severity
 from mellanrum.queries.structural.rules_asked import asked_rules
 from mellanrum.queries.structural.together import Bundle, bundles
@@ -24,7 +24,6 @@ from mellanrum.queries.tiers.municipal_view import MunicipalView
 __all__ = ["aliases_of", "structural_items"]
 
 DEADLINE, IN_CORPUS, DATE = str(MR.deadline), str(MR.inCorpus), str(DCTERMS.date)
-NAMES_IN_TITLE = 60
 MOST_NAMED = 4
 ALSO = Text(" Dessutom: {titles}.", " Also: {titles}.")
 LEVEL = Text("nivå", "level")
@@ -182,11 +181,12 @@ class _ItemMaker:
     def _title(self, bundle: Bundle, parties: tuple[str, ...]) -> Text:
         """Return the rule's name and what it is about, in a few words."""
         first = bundle.found[0]
-        named = parties if bundle.kind in ("pair", "connected") else (parties[0],)
-        names = self._names(named)
+        are_bodies = all(self.view.acting.is_a(node, "Body") for node in parties if node)
+        is_of_all = bundle.kind == "connected" or (bundle.kind != "dataset" and are_bodies)
+        names = self._names(parties if is_of_all else parties[:1])
         return Text(
-            f"{first.rule.title.sv}: {_short(names.sv)}",
-            f"{first.rule.title.en}: {_short(names.en)}",
+            f"{first.rule.title.sv}: {shortened(names.sv)}",
+            f"{first.rule.title.en}: {shortened(names.en)}",
         )
 
     def _says(self, bundle: Bundle, parties: tuple[str, ...], lines: tuple[Line, ...]) -> Text:
@@ -246,10 +246,3 @@ def _replaced(bundle: Bundle, parties: tuple[str, ...]) -> tuple[str, ...]:
 
 def _small(title: str) -> str:
     return title[:1].lower() + title[1:]
-
-
-def _short(names: str) -> str:
-    """Return names cut after a word, where they are too long for a title."""
-    if len(names) <= NAMES_IN_TITLE:
-        return names
-    return names[:NAMES_IN_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"

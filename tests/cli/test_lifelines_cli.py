@@ -65,6 +65,7 @@ def test_csv_has_a_row_for_each_promise_with_its_last_day(lifelines: Run) -> Non
         "Öppna kvällsöppna mötesplatser": "2025-09-30",
         "Starta Ungas råd": "",
         "Följa upp Familjeforum": "2024-10-31",
+        "Redovisa stödet till elever som inte kommer": "2025-03-31",
     }
     [routine] = [row for row in rows(out) if row["id"] == "ekvalla/rek-rutin"]
     assert "REV 2019-04, 2019, avsnitt 6" in routine["references"]

@@ -15,7 +15,7 @@ from mellanrum.ontology.errors import Location
 from mellanrum.ontology.language import Text
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = (ROOT / "graph", ROOT / "queries", ROOT / "export")
+FOLDERS = tuple(ROOT / room for room in ("graph", "queries", "export", "mellanrum"))
 TEXT = (ROOT / "graph" / "problems.csv").read_text(encoding="utf-8")
 LINES = list(csv.DictReader(io.StringIO(TEXT)))
 CODES = [line["problem"] for line in LINES]

@@ -460,6 +460,7 @@ def test_forms_levels_and_groups_by_hand(beside: KindComparison) -> None:
         ("age", "13", "17"): "second",
         ("age", "15", "17"): "second",
         ("name", "elever med hog franvaro"): "second",
+        ("name", "foraldrar som ar oroliga for sina barn"): "second",
         ("name", "barn och unga"): "first",
         ("name", "barn och unga i riskgrupp"): "first",
         ("name", "barn och unga i riskzonen"): "first",

@@ -405,7 +405,8 @@ def test_an_answer_from_outside_is_a_line_and_closes_nothing(
     ("answered", "lack", "status"),
     [
         ("iak", "joint-goal", "undertaken"),
-        ("iak", "funding", "undertaken"),
+        ("iak", "funding", "open"),
+        ("iak", "", "open"),
         ("rek", "joint-goal", "undertaken"),
         ("rek", "funding", "open"),
     ],
@@ -511,10 +512,15 @@ def test_the_title_tells_a_need_as_a_need(tmp_path: Path) -> None:
     )
 
 
-def test_without_a_kind_of_lack_the_title_says_in_what_sense(tmp_path: Path) -> None:
-    finding = {**FINDING, "lack": "", "about": "bun", "modality": "risk", "valence": "risk"}
-    item, _ = only(tmp_path, audits=[AUDIT], findings=[finding])
-    assert item.title.sv == "Risk: Barnnämnden"
+def test_without_a_kind_of_lack_the_title_is_the_rows_own(tmp_path: Path) -> None:
+    finding = {**FINDING, "lack": ""}
+    item, _ = only(tmp_path / "1", audits=[AUDIT], findings=[finding])
+    assert item.title.sv == "Nämnderna saknar gemensamt mål"
+    risk = {**finding, "modality": "risk", "valence": "risk", "name": " ".join(["Ord"] * 30)}
+    item, _ = only(tmp_path / "2", audits=[AUDIT], findings=[risk])
+    assert item.title.sv.startswith("Risk: Ord Ord")
+    assert item.title.sv.endswith(" Ord …")
+    assert len(item.title.sv) < 80
 
 
 TEAM = {"id": "team", "kind": "forum", "name": "Teamet", "level": "operational"}

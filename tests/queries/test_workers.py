@@ -17,7 +17,7 @@ from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.engine import find_candidates
 from mellanrum.queries.finding.partition import municipality_quads
 from mellanrum.queries.finding.rule_answers import answers
-from mellanrum.queries.finding.workers import MUNICIPALITIES_EACH, SETTING, worker_count
+from mellanrum.queries.finding.worker_count import MUNICIPALITIES_EACH, SETTING, worker_count
 from mellanrum.queries.rules.catalogue import bundled_rules
 from mellanrum.queries.rules.paths import paths_read
 

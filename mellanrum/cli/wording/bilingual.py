@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from mellanrum.cli.wording.parameter_types import NamedChoice
 from mellanrum.cli.wording.run_language import language
-from mellanrum.graph.problems import DID_YOU_MEAN, did_you_mean
-from mellanrum.ontology.language import LANGUAGES, Language, Text
+from mellanrum.ontology.language import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from click.types import OptionHelpExtra
 
-__all__ = [
-    "BilingualCommand",
-    "BilingualGroup",
-    "option",
-    "usage_error",
-]
+__all__ = ["WORDS", "Bilingual", "BilingualOption", "argument", "option"]
 
 Function = TypeVar("Function", bound=Callable[..., Any] | click.Command)
 
@@ -72,23 +66,36 @@ def option(*names: str, text: Text, **settings: Any) -> Callable[[Function], Fun
     return click.option(*names, cls=BilingualOption, text=text, **settings)
 
 
-class _Bilingual(click.Command):
-    """What commands and groups share."""
+class BilingualArgument(click.Argument):
+    """An argument that is told of in the help."""
+
+    def __init__(self, *names: Any, text: Text, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.text = text
+
+
+def argument(name: str, text: Text, **settings: Any) -> Callable[[Function], Function]:
+    """Return a decorator that adds an argument with help in both languages."""
+    return click.argument(name, cls=BilingualArgument, text=text, **settings)
+
+
+class Bilingual(click.Command):
+    """A command, or a group of them."""
 
     def __init__(
         self,
         *positional: Any,
         summary: Text,
-        example: str = "",
+        example: str,
         details: Text | None = None,
-        arguments: dict[str, Text] | None = None,
+        last: Iterable[click.Option] = (),
         **settings: Any,
     ) -> None:
         super().__init__(*positional, **settings)
         self.summary = summary
         self.example = example
         self.details = details
-        self.argument_texts = arguments or {}
+        self.params += last
         self.params.append(
             BilingualOption(
                 ["--lang"], type=NamedChoice(lambda: CODES), expose_value=False, text=WORDS["lang"]
@@ -135,9 +142,10 @@ class _Bilingual(click.Command):
             if self.details is not None:
                 formatter.write_paragraph()
                 formatter.write_text(self.details.pick(spoken))
-        if self.argument_texts:
+        told = [each for each in self.params if isinstance(each, BilingualArgument)]
+        if told:
             with formatter.section(WORDS["arguments"].pick(spoken)):
-                formatter.write_dl([(k, t.pick(spoken)) for k, t in self.argument_texts.items()])
+                formatter.write_dl([(str(e.name).upper(), e.text.pick(spoken)) for e in told])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
@@ -149,77 +157,5 @@ class _Bilingual(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write an example that can be run as it stands."""
-        if self.example:
-            with formatter.section(WORDS["example"].pick(language(ctx))):
-                for line in self.example.splitlines():
-                    formatter.write(f"  {line}\n")
-
-
-class BilingualCommand(_Bilingual):
-    """A command."""
-
-
-class BilingualGroup(_Bilingual, click.Group):
-    """A group of commands."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options and the list of commands."""
-        super().format_options(ctx, formatter)
-        spoken = language(ctx)
-        rows = [
-            (name, command.summary.pick(spoken))
-            for name in self.list_commands(ctx)
-            for command in [self.get_command(ctx, name)]
-            if isinstance(command, _Bilingual)
-        ]
-        with formatter.section(WORDS["commands"].pick(spoken)):
-            formatter.write_dl(rows)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order they were added: the main job first."""
-        return list(self.commands)
-
-
-def usage_error(error: click.ClickException, spoken: Language) -> str:
-    """Return what is wrong with a command line, in a language, with the next thing to try."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "mellanrum"
-    more = Text("Se {path} --help.", "See {path} --help.").format(path=path).pick(spoken)
-    return f"{_told(error, context, spoken)} {more}"
-
-
-def _told(error: click.ClickException, context: click.Context | None, spoken: Language) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return _no_such(error.option_name, _options(context), spoken)
-    if isinstance(error, click.exceptions.NoSuchCommand) and context is not None:
-        return _no_such(error.command_name, [*getattr(context.command, "commands", {})], spoken)
-    if isinstance(error, click.BadOptionUsage):
-        return _bad_usage(error.option_name, context).pick(spoken)
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        name = error.param.human_readable_name
-        return Text("{name} saknas.", "{name} is missing.").format(name=name).pick(spoken)
-    return error.message  # written by us, in the language of the run
-
-
-def _bad_usage(name: str, context: click.Context | None) -> Text:
-    """Return that an option has too few values, or one that it does not take."""
-    params = context.command.params if context else []
-    found = next((param for param in params if name in param.opts), None)
-    if isinstance(found, click.Option) and found.is_flag:
-        told = Text("{name} tar inget värde.", "{name} takes no value.")
-    elif found is not None and found.nargs > 1:
-        told = Text("{name} behöver {count} värden.", "{name} needs {count} values.")
-    else:
-        told = Text("{name} behöver ett värde.", "{name} needs a value.")
-    return told.format(name=name, count=found.nargs if found else 1)
-
-
-def _options(context: click.Context | None) -> list[str]:
-    return [name for param in context.command.params for name in param.opts] if context else []
-
-
-def _no_such(found: str, known: Sequence[str], spoken: Language) -> str:
-    guess = did_you_mean(found, known)
-    text = Text("”{found}” finns inte.", "There is no “{found}”.").format(found=found)
-    hint = DID_YOU_MEAN.format(guess=guess).pick(spoken)
-    return text.pick(spoken) + (f" {hint}" if guess else "")
+        with formatter.section(WORDS["example"].pick(language(ctx))):
+            formatter.write(f"  {self.example}\n")

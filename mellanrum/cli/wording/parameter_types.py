@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mellanrum.cli.wording.run_language import language
-from mellanrum.graph.coordination.meeting import meeting_level_names
 from mellanrum.graph.problems import DID_YOU_MEAN, did_you_mean, shorten
-from mellanrum.ontology.language import Text
-from mellanrum.ontology.schema import fold
-from mellanrum.ontology.vocabularies import MEETING_LEVEL, Scheme
+from mellanrum.ontology.language import Text, fold
 
-__all__ = ["MeetingLevelChoice", "NamedChoice", "WholeNumber", "existing_folder", "scheme"]
+if TYPE_CHECKING:
+    from mellanrum.ontology.vocabularies import Scheme
+
+__all__ = ["NamedChoice", "WholeNumber", "existing_folder", "scheme"]
 
 
 def _refused(
@@ -89,17 +89,6 @@ class NamedChoice(click.types.StringParamType):
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return the choices for the help, in the language of the run."""
         return f"[{'|'.join(text.pick(language(ctx)) for text in self.words.values())}]"
-
-
-class MeetingLevelChoice(NamedChoice):
-    """A meeting level, also by the name of a level of work that belongs to it."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda: {each.slug: each.label for each in MEETING_LEVEL})
-
-    @cached_property
-    def _known(self) -> dict[str, str]:
-        return dict(meeting_level_names())
 
 
 def scheme(vocabulary: Scheme) -> NamedChoice:
