@@ -112,7 +112,7 @@ class ExpectedWords:
 
     def title(self, topic: str, bodies: Sequence[str]) -> Text:
         """Return the topic and whom it is expected of."""
-        return self._both(lambda x: f"{self.name(topic, x)}: {self.whom(bodies, x)}")
+        return self._both(lambda x: capitalised(f"{self.name(topic, x)}: {self.whom(bodies, x)}"))
 
     def whom(self, bodies: Sequence[str], language: Language) -> str:
         """Return the names of some bodies, cut after two; of the municipality where there is none.

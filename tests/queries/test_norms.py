@@ -66,7 +66,7 @@ def test_each_norm_of_ekvalla_gets_the_answer_that_was_worked_out_by_hand() -> N
 def test_what_is_unmet_of_a_topic_is_one_item_with_the_whole_chain() -> None:
     without = {gap.iri for gap in mellanrum.load("ekvalla", norms="none").gaps()}
     [item] = [gap for gap in ekvalla().gaps() if gap.iri not in without]
-    assert item.title.sv == "skolfrånvaro: arbetsmarknadsnämnden och barn- och utbildningsnämnden"
+    assert item.title.sv == "Skolfrånvaro: arbetsmarknadsnämnden och barn- och utbildningsnämnden"
     assert item.expected == ("contact", "plan")
     assert item.shown == ("goal", "follow-up", "routine")
     assert [(last(norm.iri), norm.strength) for norm in item.required_by] == [
@@ -361,7 +361,7 @@ def test_a_whole_municipality_is_told_of_as_one(tmp_path: Path) -> None:
     graph = of(tmp_path, audits=[audit])
     [item] = expected(graph)
     assert item.subject == node("kommun")
-    assert item.title.en == "crime prevention: Sjöby kommun"
+    assert item.title.en == "Crime prevention: Sjöby kommun"
     assert item.dataset == "sjoby"
 
 
