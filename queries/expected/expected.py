@@ -20,6 +20,7 @@ from mellanrum.queries.norms.lawful import WIDE, Lawful
 from mellanrum.queries.norms.norm_answer import ITEM, MET, QUESTION, Expectations, NormAnswer
 from mellanrum.queries.norms.norm_catalogue import NormCatalogue
 from mellanrum.queries.norms.showing import can_show
+from mellanrum.queries.stated.named import said_by, was_there
 from mellanrum.queries.tiers.item import Gap, NormRef, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
@@ -57,6 +58,7 @@ class ExpectedNorms:
         self.words = ExpectedWords(view, name)
         reading = Reading(view)
         self.meeting = Fulfilment(view, reading)
+        self.lacking: set[str] = set()  # what is stated of the municipality as a whole
         self.lawful = Lawful(catalogue, reading) if catalogue else None
 
     @cached_property
@@ -83,7 +85,17 @@ class ExpectedNorms:
         """
         if item.stated is None or item.stated.general or item.stated.ended:
             return ()
-        return tuple(one for one in self.norms if self._is_said(one, item))
+        objecting = {contest.for_ for contest in item.stated.contested}
+        days = [said_by(self.view.facts, row) for row in item.support]
+        return tuple(
+            one
+            for one in self.norms
+            if self._is_said(one, item)
+            # Whoever has answered that it is there cannot be the only one whom the norm binds,
+            and not (one.bodies and objecting.issuperset(one.bodies))
+            # and no norm is older than what is said against it.
+            and any(was_there(self.view.facts, one.bearer, day) for day in days)
+        )
 
     def _is_said(self, one: Expectation, item: Gap) -> bool:
         if self.lawful and one.source:
@@ -141,7 +153,14 @@ class ExpectedNorms:
 
     def tier(self, stated: Iterable[Gap]) -> Expectations:
         """Return what norms make of a municipality: items, norms of stated lacks, and answers."""
-        attached = {item.iri: self.attached(item) for item in stated}
+        given = tuple(stated)
+        attached = {item.iri: self.attached(item) for item in given}
+        self.lacking = {
+            lack
+            for item in given
+            if item.stated and item.stated.general and not item.stated.ended
+            for lack in item.lack
+        }
         told = {_key(one): iri for iri, found in attached.items() for one in found}
         chains = tuple(self._chains(told))
         items = sorted((item for item, _ in chains if item), key=lambda item: item.iri)
@@ -193,7 +212,7 @@ class ExpectedNorms:
             iri=item_iri("expected", topic, *(bodies or (home,))),
             tier="expected",
             title=self.words.title(topic, bodies),
-            says=self.words.says(unmet, shown, answered),
+            says=self.words.says(unmet, shown, answered, is_said=self._is_said_of_all(unmet)),
             municipality=home,
             dataset=self._dataset(own),
             as_of=self.view.as_of,
@@ -206,6 +225,11 @@ class ExpectedNorms:
             expected=_elements(unmet),
             shown=_elements(shown),
         )
+
+    def _is_said_of_all(self, unmet: Sequence[Expectation]) -> bool:
+        """Tell whether all of it is said to be lacking of the municipality as a whole."""
+        found = [set(lacks_of_element(one.element)) | {_lack(one)} for one in unmet]
+        return all(not each.isdisjoint(self.lacking) for each in found)
 
     def _dataset(self, own: Sequence[Expectation]) -> str:
         if not own:

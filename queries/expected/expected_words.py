@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mellanrum.ontology.language import LANGUAGES, Language, Text, capitalised, joined
 from mellanrum.ontology.namespaces import DCTERMS, MR
@@ -18,7 +18,7 @@ __all__ = ["ELEMENT", "ExpectedWords", "cited", "most_binding"]
 ELEMENT, STRENGTH, KIND = Scheme("element"), Scheme("strength"), Scheme("norm-kind")
 REFERENCE, PART = str(DCTERMS.bibliographicCitation), str(MR.commissionElement)
 MOST_BODIES = 2
-MOST_LAWS = 3  # told in a sentence; the rest stand among the norms of the item
+MOST_LAWS = 3  # told; the rest stand among the norms of the item
 # What a norm does, by what it stands in; a presupposition is of nobody in particular.
 VERBS = {
     "SteeringDocument": Text("förutsätter", "presupposes"),
@@ -26,13 +26,11 @@ VERBS = {
     "JointUnit": Text("bemannas av flera och behöver", "is staffed by several and needs"),
 }
 DEMANDS = Text("kräver av {whom}:", "demands of {whom}:")
-EXPECTED = Text(
-    "{norm} {verb} {expected}. Det är inte dokumenterat i källorna.",
-    "{norm} {verb} {expected}. It is not documented in the sources.",
-)
-LAWFUL = Text(
-    "{expected}. Det är inte dokumenterat i källorna.",
-    "{expected}. It is not documented in the sources.",
+EXPECTED = Text("{norm} {verb} {expected}.", "{norm} {verb} {expected}.")
+SILENT = Text(" Det är inte dokumenterat i källorna.", " It is not documented in the sources.")
+SAID = Text(
+    " En källa säger om kommunen som helhet att det saknas.",
+    " A source says of the municipality as a whole that it is lacking.",
 )
 POWERS = Text(
     "{norm} ger {whom} befogenhet att {powers}. Att den har använts är inte dokumenterat i "
@@ -69,6 +67,12 @@ def cited(strength: str, references: Sequence[str], language: Language) -> str:
     return CITED[strength].pick(language).format(reference=told)
 
 
+def told_with_place(norm: NormRef, language: Language) -> str:
+    """Return the sentence of a norm of a catalogue, with where it stands."""
+    reference = norm.reference.pick(language)
+    return f"{norm.text.pick(language).rstrip('.')} ({reference})."
+
+
 def most_binding(norm: NormRef) -> tuple[int, int, str, str, str]:
     """Return the place of a norm among others: by strength, then by the kind of text."""
     return (
@@ -97,8 +101,11 @@ class ExpectedWords:
 
     def as_norm(self, one: Expectation) -> NormRef:
         """Return an expectation as a reference to its norm."""
-        kind, address = (one.source.kind, one.source.address) if one.source else ("own", "")
-        return NormRef(one.norm, one.element, one.strength, self._reference(one), kind, address)
+        norm = NormRef(one.norm, one.element, one.strength, self._reference(one))
+        if one.source is None:
+            return norm
+        source = one.source
+        return replace(norm, kind=source.kind, address=source.address, text=source.text)
 
     def references(self, chain: Iterable[Expectation]) -> tuple[NormRef, ...]:
         """Return the norms of a chain, the most binding first and those too wide last."""
@@ -129,9 +136,15 @@ class ExpectedWords:
         unmet: Sequence[Expectation],
         shown: Sequence[Expectation],
         answered: Sequence[Expectation],
+        *,
+        is_said: bool,
     ) -> Text:
-        """Return a chain in a few sentences: what is not met, what is shown and answered."""
-        return self._both(lambda language: self._says(unmet, shown, answered, language))
+        """Return a chain in a few sentences: what is not met, what is shown and answered.
+
+        `is_said` tells that a source says of the municipality as a whole that it is lacking.
+        """
+        silent = SAID if is_said else SILENT
+        return self._both(lambda language: self._says(unmet, shown, answered, silent, language))
 
     def _both(self, told: Callable[[Language], str]) -> Text:
         return Text(*(told(language) for language in LANGUAGES))
@@ -141,6 +154,7 @@ class ExpectedWords:
         unmet: Sequence[Expectation],
         shown: Sequence[Expectation],
         answered: Sequence[Expectation],
+        silent: Text,
         language: Language,
     ) -> str:
         own = [one for one in unmet if one.source is None]
@@ -150,9 +164,9 @@ class ExpectedWords:
         told = " ".join(
             tell(chain, language)
             for tell, chain in (
-                (self._asks, asked),
+                (lambda *given: self._asks(*given) + silent.pick(language), asked),
                 (self._allows, powers),
-                (self._by_law, laws),
+                (lambda *given: self._by_law(*given) + silent.pick(language), laws),
             )
             if chain
         )
@@ -171,24 +185,13 @@ class ExpectedWords:
         )
 
     def _by_law(self, chain: Sequence[Expectation], language: Language) -> str:
-        """Tell what laws ask for, each element by its strongest norm, and alike ones together."""
-        strongest: dict[str, Expectation] = {}
-        for one in sorted(chain, key=lambda one: most_binding(self.as_norm(one))):
-            strongest.setdefault(one.element, one)
-        alike: dict[str, list[Expectation]] = {}
-        for one in strongest.values():
-            alike.setdefault(one.norm if not one.source else one.source.reference, []).append(one)
-        told = [
-            f"{self.listed(found, language)} {self._cited(found[0], language)}"
-            for found in alike.values()
-        ]
-        if len(told) > MOST_LAWS:
-            told = [*told[: MOST_LAWS - 1], MORE.pick(language).format(
-                name=told[MOST_LAWS - 1], count=len(told) - MOST_LAWS)]  # fmt: skip
-        return LAWFUL.pick(language).format(expected=capitalised("; ".join(told)))
-
-    def _cited(self, one: Expectation, language: Language) -> str:
-        return cited(one.strength, [self._reference(one).pick(language)], language)
+        """Tell what laws ask for in the sentences of the catalogue, the most binding first."""
+        norms = sorted({self.as_norm(one) for one in chain}, key=most_binding)
+        strongest: dict[str, NormRef] = {}
+        for norm in norms:
+            strongest.setdefault(norm.element, norm)
+        told = [told_with_place(norm, language) for norm in list(strongest.values())[:MOST_LAWS]]
+        return " ".join(told)
 
     def _allows(self, chain: Sequence[Expectation], language: Language) -> str:
         strongest = self._strongest(chain)

@@ -24,7 +24,7 @@ ENDED = Text("gällde till {day}", "held until {day}")
 PERMITS = Text("tillåter men kräver inte", "permits and does not demand")
 OTHER_COUNTY = Text("gäller bara i län {counties}", "holds only in county {counties}")
 SAID = Text("gäller inte enligt en källa", "does not hold, as a source says")
-NO_TOPIC = Text("källorna handlar inte om {topic}", "the sources are not about {topic}")
+NO_TOPIC = Text("ingen rad har ämnet {topic}", "no row has the topic {topic}")
 NO_GROUP = Text(
     "källorna handlar om {topic} men inte för gruppen",
     "the sources are about {topic}, but not for the group",

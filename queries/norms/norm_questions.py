@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from mellanrum.ontology.language import LANGUAGES, Language, Text, capitalised, joined
+from mellanrum.ontology.language import LANGUAGES, Language, Text, capitalised
 from mellanrum.ontology.vocabularies import Scheme
 from mellanrum.queries.anatomy.anatomy import CardLine
 from mellanrum.queries.expected.expected_words import ELEMENT, cited, most_binding
@@ -15,13 +15,10 @@ from mellanrum.queries.norms.norm_answer import QUESTION, NormAnswer
 __all__ = ["norm_questions"]
 
 TRIGGER, OWN = Scheme("trigger"), "own"
-ASKS = Text("{topic}: finns {element}?", "{topic}: is there {element}?")
-# What is not simply there or not there.
-ASKED_OTHERWISE = {
-    "seat": Text("{topic}: deltar {whom} i samverkan?", "{topic}: does {whom} take part?"),
-    "parties": Text("{topic}: är parterna med?", "{topic}: do the parties take part?"),
-}
+# The norm's own sentence says what is asked; the name of an element alone would not.
+ASKS = Text("{topic}: {text} Uppfylls det?", "{topic}: {text} Is that met?")
 WAITS = Text("{reference} (vid {trigger})", "{reference} (upon {trigger})")
+MOST_TEXTS = 2  # of norms that ask for the same
 Key = tuple[str, tuple[str, ...], str]
 
 
@@ -62,15 +59,10 @@ def _lines(found: Sequence[NormAnswer], name: Namer) -> Iterator[CardLine]:
 
 
 def _told(found: Sequence[NormAnswer], name: Namer, language: Language) -> str:
-    first = found[0]
-    element = ELEMENT[first.norm.element]
-    whom = [name(one, language) for one in first.bodies or (first.municipality,)]
-    asks = ASKED_OTHERWISE.get(element.slug, ASKS).pick(language)
-    asked = asks.format(
-        topic=capitalised(name(first.topic, language)),
-        element=element.label.pick(language),
-        whom=joined(whom, language),
-    )
+    topic = capitalised(name(found[0].topic, language))
+    norms = sorted((one.norm for one in found), key=most_binding)
+    texts = dict.fromkeys(norm.text.pick(language) for norm in norms)
+    asked = ASKS.pick(language).format(topic=topic, text=" ".join(list(texts)[:MOST_TEXTS]))
     by_strength: dict[str, list[str]] = defaultdict(list)
     for one in sorted(found, key=lambda one: most_binding(one.norm)):
         by_strength[one.norm.strength].append(_reference(one, language))

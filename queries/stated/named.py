@@ -9,7 +9,7 @@ from mellanrum.graph.standing.days import as_day
 from mellanrum.graph.standing.facts import Facts
 from mellanrum.ontology.namespaces import MR
 
-__all__ = ["is_absence", "named_by", "own_statement"]
+__all__ = ["is_absence", "named_by", "own_statement", "said_by", "was_there"]
 
 ABSENCE, STATEMENT = str(MR.AbsenceStatement), str(MR.Statement)
 ABOUT, COUNTERPART, CONCERNS = str(MR.about), str(MR.counterpart), str(MR.concerns)
@@ -24,11 +24,18 @@ def named_by(facts: Facts, row: str) -> tuple[str, ...]:
     """
     paths = (ABOUT, COUNTERPART) if is_absence(facts, row) else (CONCERNS,)
     found = dict.fromkeys(node for path in paths for node in sorted(facts.values(row, path)))
-    said = as_day(facts.value(own_statement(facts, row), OBSERVED), "last")
-    return tuple(node for node in found if said is None or _was_there(facts, node, said))
+    return tuple(node for node in found if was_there(facts, node, said_by(facts, row)))
 
 
-def _was_there(facts: Facts, node: str, day: dt.date) -> bool:
+def said_by(facts: Facts, row: str) -> dt.date | None:
+    """Return the last day on which an absence or a finding can have been observed, if known."""
+    return as_day(facts.value(own_statement(facts, row), OBSERVED), "last")
+
+
+def was_there(facts: Facts, node: str, day: dt.date | None) -> bool:
+    """Tell whether a row had begun, or a source had told of it, by a day, or no day is known."""
+    if day is None:
+        return True
     start = as_day(facts.value(node, VALID_FROM), "first")
     if start is None or start <= day:
         return True

@@ -75,7 +75,8 @@ def title_of(
             return capitalised(f"{sense.pick(language)}: {own}" if sense else own)
         if sense:
             kinds = f"{kinds} ({sense.pick(language)})"
-        whom = _named(said, parties, name, language)
+        others = [party for party in parties if party != said.view.municipality]
+        whom = _named(said, others or parties, name, language)
         return capitalised(kinds) + (f": {whom}" if whom else "")
 
     return Text(*map(in_language, LANGUAGES))

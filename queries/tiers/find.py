@@ -67,7 +67,7 @@ def _items(
     shown = [item for item in structural if item.tier == "structural"]
     told = [_completed(view, item, shown, expected) for item in stated]
     for item in (*told, *_besides(told, structural), *expected.items):
-        yield _focused(item, focus)
+        yield replace(_focused(item, focus), bodies=_bodies(view, item))
 
 
 def _besides(told: Iterable[Gap], structural: Iterable[Gap]) -> Iterator[Gap]:
@@ -82,6 +82,14 @@ def _completed(
     """Return a stated lack with the rules that show it too, and the norms that require it."""
     lines = visible_lines(view, item, structural)
     return replace(item, lines=lines, required_by=expected.norms.get(item.iri, ()))
+
+
+def _bodies(view: MunicipalView, item: Gap) -> tuple[str, ...]:
+    """Return the bodies that an item is about: no group, reply or document, nor the whole."""
+    nodes = dict.fromkeys((item.subject, item.object, *item.about))
+    return tuple(
+        node for node in nodes if node != view.municipality and view.acting.is_a(node, "Body")
+    )
 
 
 def _focused(item: Gap, focus: Mapping[str, str]) -> Gap:

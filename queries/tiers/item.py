@@ -50,6 +50,9 @@ def item_iri(kind: str, *key: str) -> str:
     return f"{BASE}gap/{kind.lower()}-{digest[:12]}"
 
 
+NO_TEXT = Text("", "")
+
+
 @dataclass(frozen=True)
 class Line:
     """What one structural rule says within an item.
@@ -164,6 +167,8 @@ class NormRef:
         Slug of what kind of text that is, in the scheme ``norm-kind``.
     address : str
         A web address of the text; empty for what is the municipality's own.
+    text : Text
+        What it says, in a sentence of the catalogue; empty for what is the municipality's own.
     """
 
     iri: str
@@ -172,6 +177,7 @@ class NormRef:
     reference: Text
     kind: str = "own"
     address: str = ""
+    text: Text = NO_TEXT
 
 
 @dataclass(frozen=True)
@@ -190,7 +196,7 @@ class Place:
     clause: Text
 
 
-UNPLACED = Place(0, Text("", ""))
+UNPLACED = Place(0, NO_TEXT)
 
 
 @dataclass(frozen=True)
@@ -235,6 +241,8 @@ class Gap:
         Whether it is in focus.
     place : Place
         Where it stands; `UNPLACED` until the tiers have been put in order.
+    bodies : tuple of str
+        IRIs of the bodies among those that it is about, but for the municipality itself.
     replaces : tuple of str
         IRIs that items about the other rows of this one would have, and used to have.
     """
@@ -262,6 +270,7 @@ class Gap:
     status: Status = "open"
     focus: Focus = Focus()
     place: Place = UNPLACED
+    bodies: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
 
     @property

@@ -63,7 +63,7 @@ def placed(items: Iterable[Gap]) -> tuple[Gap, ...]:
     """Return items by tier, municipality and place, each with its severity, rank and clause.
 
     Within a tier of a municipality those in focus come first, then the more severe, those said
-    more than once, those that show in more than one way, those that concern more parties (four and
+    more than once, those that show in more than one way, those that concern more bodies (four and
     more alike), those that a law or another duty requires, and of stated ones still alike those of
     more points. What has been mended is last.
 
@@ -108,7 +108,7 @@ def _key(gap: Gap) -> tuple[object, ...]:
         SEVERITY.place(gap.severity),
         not (gap.stated and gap.stated.repeated_from),
         not _shows_elsewhere(gap),
-        -min(len({*gap.parties, *gap.about} - {gap.municipality}), MOST_PARTIES),
+        -min(len(gap.bodies), MOST_PARTIES),
         not is_statutory(gap.required_by),
         -points(gap, gap.stated) if gap.stated else 0,
         gap.title.sv,

@@ -13,7 +13,7 @@ from mellanrum.queries.tiers.item import Gap, Stated
 __all__ = ["VISIBLE", "clause_of", "number_word"]
 
 MOST_REASONS = 3
-FEWEST_PARTIES = 3
+FEWEST_BODIES = 3
 FIRST = Text("först: {reasons}", "first: {reasons}")
 IN_FOCUS = Text("i fokus: {focus}; {reasons}", "in focus: {focus}; {reasons}")
 LAST = Text("avhjälpt enligt källan", "remedied, as the source says")
@@ -25,14 +25,16 @@ STATES = {
     "undertaken": Text("åtagande finns", "a commitment is made"),
     "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
 }
-MENTIONED = Text("åtgärder nämns, inget åtagande", "measures are mentioned, no commitment")
+MENTIONED = Text(
+    "åtgärder eller behov nämns, inget åtagande", "measures or needs are mentioned, no commitment"
+)
 UNREAD_REPLIES = Text("svar finns men är inte läst", "there are replies, but none has been read")
 UNREAD = Text(
     "åtagandets tid har gått ut, ingen senare källa är läst",
     "the commitment is overdue, no later source has been read",
 )
 VISIBLE = Text("syns också i strukturen", "also visible in the structure")
-PARTIES = Text("gäller {count} parter", "concerns {count} parties")
+BODIES = Text("gäller {count} organ", "concerns {count} bodies")
 GENERAL = Text("gäller kommunen som helhet", "about the municipality as a whole")
 SENSES = {
     "risk": Text("sägs som en risk", "told as a risk"),
@@ -93,9 +95,8 @@ def _reasons(gap: Gap) -> Iterator[Text]:
     for norm in gap.required_by[:1]:
         told = REQUIRED if norm.strength == "must" else AWAITED
         yield told.format(reference=norm.reference)
-    parties = len({*gap.parties, *gap.about} - {gap.municipality})
-    if gap.tier != "expected" and parties >= FEWEST_PARTIES:
-        yield _counted(PARTIES, parties)
+    if gap.tier != "expected" and len(gap.bodies) >= FEWEST_BODIES:
+        yield _counted(BODIES, len(gap.bodies))
 
 
 def _of_state(gap: Gap) -> Iterator[Text]:

@@ -76,9 +76,9 @@ def test_what_is_unmet_of_a_topic_is_one_item_with_the_whole_chain() -> None:
         ("franvaro-vid", "must"),  # too wide, so beside the narrower ones
     ]
     assert item.says.sv == (
-        "Plan krävs i påhittade lagen om franvaro-plan; kontaktväg rekommenderas i påhittade lagen "
-        "om franvaro-kontakt. Det är inte dokumenterat i källorna. Visat: mål, uppföljning och "
-        "rutin."
+        "Påhittat om franvaro-plan (påhittade lagen om franvaro-plan). Påhittat om "
+        "franvaro-kontakt (påhittade lagen om franvaro-kontakt). Det är inte dokumenterat i "
+        "källorna. Visat: mål, uppföljning och rutin."
     )
     assert item.severity == "high"
     # Those of the two who are bound, by their own topic or that of their group.
@@ -109,8 +109,8 @@ def test_a_question_stands_on_the_card_of_whom_it_is_asked_with_its_reference() 
              for card in found.cards}  # fmt: skip
     [region] = lines["regionen"]
     assert region.text.sv == (
-        "Brottsförebyggande arbete: deltar Region Ekbygden i samverkan? Krävs i påhittade lagen om "
-        "kvall-region."
+        "Brottsförebyggande arbete: Påhittat om kvall-region. Uppfylls det? Krävs i påhittade "
+        "lagen om kvall-region."
     )
     assert [norm.address for norm in region.norms] == ["https://example.org/kvall-region"]
     [waiting] = [line for line in lines["bun"] if "oro-skola" in line.text.sv]

@@ -122,8 +122,8 @@ IN_ORDER = [
     stated(
         replace(FACT, recommendations=("r",), confirmed_by=("s",)), iri="visible", lines=(LINE,)
     ),
-    stated(FACT, iri="parties", about=("x", "y", "z"), title=Text("Ö", "Ö")),
-    stated(FACT, iri="parties-more", about=("x", "y", "z", "w"), title=Text("Ö", "Ö")),
+    stated(FACT, iri="bodies", bodies=("x", "y", "z", "w"), title=Text("Ö", "Ö")),
+    stated(FACT, iri="bodies-more", bodies=("x", "y", "z", "w", "v"), title=Text("Ö", "Ö")),
     stated(FACT, iri="duty", required_by=(DUTY,), title=Text("Ö", "Ö")),
     stated(FACT, iri="unmended", status="open", title=Text("Ö", "Ö")),
     stated(FACT, iri="first-name", title=Text("A", "A")),
@@ -178,14 +178,14 @@ def test_a_summary_takes_five_three_and_two() -> None:
         (
             stated(Stated(commitments=("atag",)), status="open"),
             2,
-            "åtgärder nämns, inget åtagande",
-            "measures are mentioned, no commitment",
+            "åtgärder eller behov nämns, inget åtagande",
+            "measures or needs are mentioned, no commitment",
         ),
         (
             stated(Stated(acted_by=("svar",)), status="open"),
             2,
-            "åtgärder nämns, inget åtagande",
-            "measures are mentioned, no commitment",
+            "åtgärder eller behov nämns, inget åtagande",
+            "measures or needs are mentioned, no commitment",
         ),
         (
             stated(Stated(), status="unanswered"),
@@ -200,10 +200,12 @@ def test_a_summary_takes_five_three_and_two() -> None:
             "the commitment is overdue, no later source has been read",
         ),
         (
-            stated(FACT, focus=Focus(True, "unlisted"), about=("sn", "rad")),
+            stated(
+                FACT, focus=Focus(True, "unlisted"), bodies=("sn", "bun", "rad"), about=("group",)
+            ),
             2,
-            "i fokus: unlisted; åtagande finns, gäller tre parter",
-            "in focus: unlisted; a commitment is made, concerns three parties",
+            "i fokus: unlisted; åtagande finns, gäller tre organ",
+            "in focus: unlisted; a commitment is made, concerns three bodies",
         ),
         (
             stated(Stated(contested=(Contest("bun", "", "svar"),), general=True), status="overdue"),
