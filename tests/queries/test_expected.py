@@ -13,7 +13,7 @@ from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.expected.expected import expected_items, expected_tier, norms_attached
 from mellanrum.queries.stated.stated import stated_items
-from mellanrum.queries.tiers.item import Gap, NormRef, item_iri
+from mellanrum.queries.tiers.item import Contest, Gap, NormRef, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView, views
 from tests.graph.builders import SMALL, Row, Tables, folder, node, rows
 
@@ -220,13 +220,40 @@ def test_a_form_that_a_source_says_is_lacking_is_told_there_only(tmp_path: Path)
     assert tier.norms == {stated.iri: (expected,)}
 
 
+@pytest.mark.parametrize(("observed", "count"), [("2021", 0), ("2023-02", 1)])
+def test_a_norm_that_is_younger_than_what_is_said_is_not_cited(
+    tmp_path: Path, observed: str, count: int
+) -> None:
+    lacking = {"id": "fr", "name": "Mål saknas", "about": "bun", "lack": "joint-goal"}
+    lacking["observed"] = observed
+    plan = {**PLAN, "valid from": "2022"}
+    view = view_of(tmp_path, documents=[plan], requirements=[PICTURE], absences=[lacking])
+    [stated] = stated_items(view, name)
+    assert len(norms_attached(view, stated, name)) == count
+
+
+def test_a_norm_that_binds_only_whoever_objects_is_not_cited(tmp_path: Path) -> None:
+    lacking = {"id": "fr", "name": "Mål saknas", "about": "bun", "with": "sn", "lack": "joint-goal"}
+    norms = {"documents": [PLAN], "requirements": [PICTURE]}
+    view = view_of(tmp_path, **norms, absences=[lacking])
+    [stated] = stated_items(view, name)
+    assert stated.stated is not None
+    assert len(norms_attached(view, stated, name)) == 1
+    for whom, count in (("sn", 1), ("bun", 0)):
+        contest = Contest(by=node(whom), for_=node(whom), statement="s")
+        contested = replace(stated, stated=replace(stated.stated, contested=(contest,)))
+        assert len(norms_attached(view, contested, name)) == count
+
+
 def test_a_statement_about_the_whole_municipality_takes_over_no_norm(tmp_path: Path) -> None:
     general = {"id": "fr", "name": "Mål saknas", "about": "kommun", "lack": "joint-goal"}
     norms = {"documents": [PLAN], "requirements": [PICTURE], "goals": [{**GOAL, "commission": ""}]}
     view = view_of(tmp_path, **norms, absences=[general])
     [stated] = stated_items(view, name)
     assert norms_attached(view, stated, name) == ()
-    assert [item.expected for item in items(view)] == [("goal",)]
+    [item] = items(view)
+    assert item.expected == ("goal",)
+    assert item.says.en.endswith("A source says of the municipality as a whole that it is lacking.")
 
 
 def test_what_has_been_remedied_takes_over_no_norm(tmp_path: Path) -> None:
