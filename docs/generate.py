@@ -41,7 +41,8 @@ DATASETS = ("boras", "tyreso", "ekvalla")
 JUDGEMENTS = ("useful", "trivial", "misleading", "wrong")
 FIRST_TEN = (
     "Five stated, three structural and two expected items, or as many as there are, of each "
-    "bundled dataset by itself at its own date. One reader judged each against the documents, as "
+    "bundled dataset by itself at its own date. A reader who had taken no part in making them "
+    "judged each against the documents, as "
     "an auditor or strategist would: *useful* (worth an hour of somebody's time), *trivial* (true, "
     "and nothing to act on), *misleading* (true, and gives a false picture) or *wrong* (false). "
     "The passage is where to look: the source as the dataset names it (`kalla-` left out), section "

@@ -26,7 +26,8 @@ STATES = {
     "overdue": Text("åtagandets tid har gått ut", "the commitment is overdue"),
 }
 MENTIONED = Text(
-    "åtgärder eller behov nämns, inget åtagande", "measures or needs are mentioned, no commitment"
+    "åtgärder eller behov nämns, inget åtagande är beslutat",
+    "measures or needs are mentioned, no commitment is decided",
 )
 UNREAD_REPLIES = Text("svar finns men är inte läst", "there are replies, but none has been read")
 UNREAD = Text(

@@ -178,14 +178,14 @@ def test_a_summary_takes_five_three_and_two() -> None:
         (
             stated(Stated(commitments=("atag",)), status="open"),
             2,
-            "åtgärder eller behov nämns, inget åtagande",
-            "measures or needs are mentioned, no commitment",
+            "åtgärder eller behov nämns, inget åtagande är beslutat",
+            "measures or needs are mentioned, no commitment is decided",
         ),
         (
             stated(Stated(acted_by=("svar",)), status="open"),
             2,
-            "åtgärder eller behov nämns, inget åtagande",
-            "measures or needs are mentioned, no commitment",
+            "åtgärder eller behov nämns, inget åtagande är beslutat",
+            "measures or needs are mentioned, no commitment is decided",
         ),
         (
             stated(Stated(), status="unanswered"),
