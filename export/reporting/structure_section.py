@@ -39,8 +39,8 @@ __all__ = ["structure"]
 MOST_PAIRS = 15
 
 
-def structure(writer: ReportWriter, *, whole: bool) -> Section:
-    """Return the figures; with `whole`, the tables of pairs and participations as well."""
+def structure(writer: ReportWriter) -> Section:
+    """Return the figures, the pairs and the participations."""
     blocks: list[Block] = []
     for municipality in writer.municipalities:
         blocks += _bars(writer, municipality)
@@ -48,10 +48,8 @@ def structure(writer: ReportWriter, *, whole: bool) -> Section:
         if found is not None:
             blocks += _levels(writer, found)
             blocks += _without_index(writer, found)
-            if whole:
-                blocks += _pairs(writer, found)
-        if whole:
-            blocks += _participations(writer, municipality)
+            blocks += _pairs(writer, found)
+        blocks += _participations(writer, municipality)
     return writer.section("structure", blocks)
 
 

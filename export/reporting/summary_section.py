@@ -8,18 +8,19 @@ from mellanrum.export.documents.content import (
     Block,
     BulletList,
     Cells,
+    Definitions,
     Inlines,
     ListItem,
     Paragraph,
     Run,
     Section,
-    Term,
     plain,
     run,
 )
-from mellanrum.export.reporting.phrasing import joined, term_anchor
+from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.since_then import since_then
+from mellanrum.export.reporting.terms import definitions
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.no_index import NO_INDEX, unnumbered
 from mellanrum.export.wording import decimal, meeting_level_name, span
@@ -30,59 +31,62 @@ from mellanrum.ontology.vocabularies import GAP_STATUS, TIER
 from mellanrum.queries.tiers.item import TIERS, Gap
 from mellanrum.queries.tiers.order import summary as first_of
 
-__all__ = ["summary", "whole_per_cent"]
+__all__ = ["examined", "index_lines", "since", "summary", "whole_per_cent"]
 
 SHOWN_CHANGES = 5
-# How one knows, with what it is called and the term that says more of it.
-WAYS = {
-    "said": ("way_said", "tier/stated"),
-    "seen": ("tier_structural", "tier/structural"),
-    "awaited": ("tier_expected", "tier/expected"),
-    "silent": ("way_silent", "cell-sign/silent"),
-    "untried": ("not_asked", "NotAsked"),
-}
+# How one knows: the terms that say it.
+WAYS = (*(f"tier/{tier}" for tier in TIERS), "cell-sign/silent", "NotAsked")
 
 
 def summary(writer: ReportWriter, earlier: Earlier | None) -> Section:
-    """Return the summary."""
+    """Return the summary: the first items by title, which are told in full further on."""
     blocks = [
-        writer.section("examined", _examined(writer), listed=False),
+        writer.section("examined", _examined_all(writer), listed=False),
         writer.section("ways", [_ways(writer)], listed=False),
         writer.section("first", _first(writer), listed=False),
         writer.section("index_by_level", _index(writer), anchor="index", listed=False),
     ]
     if earlier is not None:
-        blocks.append(writer.section("since", _since(writer, earlier), listed=False))
-    return writer.section("summary", blocks, kind="summary")
+        blocks.append(since(writer, earlier))
+    return writer.section("summary", blocks)
 
 
 # -- what was examined --------------------------------------------------------------------------
 
 
-def _examined(writer: ReportWriter) -> Iterator[Block]:
+def _examined_all(writer: ReportWriter) -> Iterator[Block]:
+    several = len(writer.municipalities) > 1
+    for municipality in writer.municipalities:
+        name = (*writer.name(municipality), Run(": ")) if several else ()
+        for block in examined(writer, municipality):
+            yield Paragraph((*name, *block.inlines))
+
+
+def examined(writer: ReportWriter, municipality: str) -> Iterator[Paragraph]:
+    """Yield how many sources of a municipality have been read, of when, and how many have not."""
     snapshot = writer.snapshot
-    sources = snapshot.rows("SourceDocument")
+    sources = [
+        node
+        for node in snapshot.rows("SourceDocument")
+        if snapshot.facts.municipality_of(node) == municipality
+    ]
     read = [node for node in sources if snapshot.is_read(node)]
     dates = snapshot.dates_read(read)
-    named = len(sources) - len(read)
+    told = list(writer.tell("examined_sources", read=len(read)))
     if dates:
         first, last = writer.date(dates[0]), writer.date(dates[-1])
         period = writer.tell("dated_span", first=first, last=last)
-        dated = period if dates[0] != dates[-1] else run(first)
-        yield writer.paragraph("examined_sources", read=len(read), dated=dated, named=named)
-    else:
-        yield writer.paragraph("examined_undated", read=len(read), named=named)
+        told += writer.tell("examined_dated", dated=period if dates[0] != dates[-1] else first)
     if 0 < len(dates) < len(read):
-        yield writer.paragraph("examined_without_date", count=len(read) - len(dates))
+        told += writer.tell("examined_without_date", count=len(read) - len(dates))
+    if len(sources) > len(read):
+        told += writer.tell("examined_named", named=len(sources) - len(read))
+    yield Paragraph((*told, Run(".")))
 
 
-def _ways(writer: ReportWriter) -> BulletList:
+def _ways(writer: ReportWriter) -> Definitions:
     """Return how one knows: said, seen in the structure, expected, or not at all."""
-    items = (
-        ListItem((Term(writer.word(word), term_anchor(key)), Run(": "), *writer.tell(way)))
-        for way, (word, key) in WAYS.items()
-    )
-    return BulletList(tuple(items))
+    return definitions(writer.snapshot.schema, WAYS, writer.language)
 
 
 # -- the index ----------------------------------------------------------------------------------
@@ -133,6 +137,21 @@ def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator
         yield Paragraph((*told, *first))
 
 
+def index_lines(writer: ReportWriter, municipality: str) -> Iterator[Block]:
+    """Yield the index of a municipality as a line, or why there is none."""
+    for found in writer.effects.report.municipalities:
+        if found.municipality == municipality:
+            levels = {level: found.index(level) for level in found.levels}
+            told = [
+                run(f"{meeting_level_name(level, writer.language)} {span(*k, writer.language)}")
+                for level, k in levels.items()
+                if k is not None
+            ]
+            if told:
+                yield writer.paragraph("index_line", levels=joined(told, writer.language))
+            yield from _without_index(writer, found)
+
+
 def _mover(writer: ReportWriter, found: MunicipalCongruence, level: MeetingLevel) -> Inlines:
     """Return the pair whose covering would move the lower end most."""
     gaps = found.gaps(level)
@@ -157,20 +176,18 @@ def _first(writer: ReportWriter) -> Iterator[Block]:
     for municipality in writer.municipalities:
         for tier in TIERS:
             gaps = first_of(writer.gaps_of(municipality, tier))
-            items = tuple(_item(writer, gap) for gap in gaps)
+            items = tuple(ListItem((writer.gap_link(gap),)) for gap in gaps)
             name = (*run(": "), *writer.name(municipality)) if several else ()
-            label = f"{writer.word(f'tier_{tier}')}{plain(name)}"
-            yield BulletList(items or (ListItem(writer.tell(f"{tier}_none")),), label)
-
-
-def _item(writer: ReportWriter, gap: Gap) -> ListItem:
-    told = (writer.gap_link(gap), Run(" – "), *run(gap.sentence(writer.language)))
-    where = writer.reference(gap)
-    stop = (*where, Run(".")) if where else ()
-    return ListItem(told, (Run(f"{writer.clause(gap)}. "), *stop))
+            if items:
+                yield BulletList(items, f"{writer.word(f'tier_{tier}')}{plain(name)}")
 
 
 # -- what is new --------------------------------------------------------------------------------
+
+
+def since(writer: ReportWriter, earlier: Earlier) -> Section:
+    """Return what is new, gone or in another state since an earlier run."""
+    return writer.section("since", _since(writer, earlier), listed=False)
 
 
 def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
