@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from mellanrum.export.documents.content import (
     Block,
-    Definition,
-    Definitions,
+    BulletList,
     Inlines,
+    ListItem,
     Row,
     Section,
     TableBlock,
@@ -20,8 +20,8 @@ from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.source_lines import SourceLine, source_lines
 from mellanrum.export.texts.congruence_text import WHY
 from mellanrum.export.wording import NONE
-from mellanrum.ontology.language import capitalised
 from mellanrum.ontology.vocabularies import LEVEL, Concept, slug_of
+from mellanrum.queries.finding.flag import Flag
 
 __all__ = ["empty_levels", "left_out", "sources", "sources_table"]
 
@@ -73,18 +73,18 @@ def sources(writer: ReportWriter) -> Section:
         for place in writer.municipalities
         if place in places
     ]
-    notes = Definitions(
-        tuple(
-            Definition(
-                run(capitalised(writer.say("shared_note", number=number))),
-                writer.foreign(note),
-                f"note-{number}",
-            )
-            for number, note in enumerate(writer.shared_notes, start=1)
-        )
-    )
-    shared = (writer.section("shared_notes", [notes], listed=False),) if notes.entries else ()
-    return writer.section("sources", (writer.paragraph("sources_note"), *tables, *shared))
+    parts = (*_shared_notes(writer), *_flags(writer))
+    return writer.section("sources", [writer.paragraph("sources_note"), *tables, *parts])
+
+
+def _shared_notes(writer: ReportWriter) -> Iterator[Section]:
+    rows = [
+        Row((run(str(number)), writer.foreign(note)), f"note-{number}")
+        for number, note in enumerate(writer.shared_notes, start=1)
+    ]
+    if rows:
+        table = writer.table(writer.word("shared_notes"), {"number": 0.08, "remark": 0}, rows)
+        yield writer.section("shared_notes", [table], listed=False)
 
 
 def sources_table(writer: ReportWriter, municipality: str, *, whole: bool) -> TableBlock:
@@ -112,3 +112,23 @@ def _source(writer: ReportWriter, line: SourceLine, columns: Iterable[str]) -> R
         "claims_from": given,
     }
     return Row(tuple(cells[column] for column in columns), writer.source_anchor(line.node))
+
+
+def _flags(writer: ReportWriter) -> Iterator[Section]:
+    """Yield what a reader should know of the sources, with where it stands; never gaps."""
+    flags = writer.snapshot.flags
+    if flags:
+        lists = [
+            BulletList(
+                tuple(_flag(writer, flag) for flag in flags if flag.rule == rule),
+                f"{rule.title.pick(writer.language)} ({rule.id})",
+            )
+            for rule in dict.fromkeys(flag.rule for flag in flags)
+        ]
+        yield writer.section("flags", [writer.paragraph("flags_note"), *lists])
+
+
+def _flag(writer: ReportWriter, flag: Flag) -> ListItem:
+    claims = (c for node in (*flag.about, flag.subject) for c in writer.snapshot.claims(node))
+    where = next(map(writer.where, claims), ())
+    return ListItem(writer.told(flag.says), where)

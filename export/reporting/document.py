@@ -11,7 +11,7 @@ from mellanrum.export.reporting.board_section import board_sections
 from mellanrum.export.reporting.coverage_section import sources
 from mellanrum.export.reporting.gap_section import chapters
 from mellanrum.export.reporting.lifeline_section import lifelines
-from mellanrum.export.reporting.method_section import claims_appendix, method
+from mellanrum.export.reporting.method_section import claims_appendix, method, rules
 from mellanrum.export.reporting.silence_section import silence
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.structure_section import structure
@@ -98,7 +98,8 @@ def _whole(
         *chapters(writer),
         silence(writer),
         lifelines(writer),
-        method(writer, whole=full),
+        method(writer),
+        rules(writer, whole=full),
         *((claims_appendix(writer),) if full else ()),
     )
 

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator
 from mellanrum.export.citation import places_in_words
 from mellanrum.export.documents.content import (
     Block,
-    BulletList,
     Cells,
     Definition,
     Definitions,
     Inlines,
-    ListItem,
     Quote,
     Row,
     Run,
@@ -25,11 +23,10 @@ from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.snapshot import Claim
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS, SEVERITY, Concept
-from mellanrum.queries.finding.flag import Flag
 from mellanrum.queries.followup.promises import STATUSES
 from mellanrum.queries.rules.rule import Rule
 
-__all__ = ["claims_appendix", "method"]
+__all__ = ["claims_appendix", "method", "rules"]
 
 PRINCIPLES = (
     "method_how",
@@ -47,15 +44,16 @@ CLAIMS = {
 }
 
 
-def method(writer: ReportWriter, *, whole: bool) -> Section:
-    """Return how it was done, on a page; with `whole`, the rules that found nothing as well."""
+def method(writer: ReportWriter) -> Section:
+    """Return how it was done, on a page."""
     statuses = [LIFELINE_STATUS[status] for status in STATUSES]
-    parts = (
-        *_flags(writer),
-        writer.section("statuses", [_defined(writer, statuses)]),
-        writer.section("rules_used", _rules(writer, whole=whole), anchor="rules"),
-    )
-    return writer.section("method", (*map(writer.paragraph, PRINCIPLES), *parts))
+    defined = writer.section("statuses", [_defined(writer, statuses)])
+    return writer.section("method", (*map(writer.paragraph, PRINCIPLES), defined))
+
+
+def rules(writer: ReportWriter, *, whole: bool) -> Section:
+    """Return the rules that found something, with their premises; with `whole`, all of them."""
+    return writer.section("rules_used", _rules(writer, whole=whole), anchor="rules")
 
 
 def _defined(writer: ReportWriter, concepts: Iterable[Concept]) -> Definitions:
@@ -65,26 +63,6 @@ def _defined(writer: ReportWriter, concepts: Iterable[Concept]) -> Definitions:
             for each in concepts
         )
     )
-
-
-def _flags(writer: ReportWriter) -> Iterator[Section]:
-    """Yield what a reader should know of the sources, with where it stands; never gaps."""
-    flags = writer.snapshot.flags
-    if flags:
-        lists = [
-            BulletList(
-                tuple(_flag(writer, flag) for flag in flags if flag.rule == rule),
-                f"{rule.title.pick(writer.language)} ({rule.id})",
-            )
-            for rule in dict.fromkeys(flag.rule for flag in flags)
-        ]
-        yield writer.section("flags", [writer.paragraph("flags_note"), *lists])
-
-
-def _flag(writer: ReportWriter, flag: Flag) -> ListItem:
-    claims = (c for node in (*flag.about, flag.subject) for c in writer.snapshot.claims(node))
-    where = next(map(writer.where, claims), ())
-    return ListItem(writer.told(flag.says), where)
 
 
 def _rules(writer: ReportWriter, *, whole: bool) -> Iterator[Block]:

@@ -368,6 +368,8 @@ STRINGS: dict[str, Text] = {
         "Anmärkningar som gäller flera uppgifter", "Notes that hold for several claims"
     ),
     "shared_note": Text("anmärkning {number}", "note {number}"),
+    "number": Text("Nr", "No."),
+    "remark": Text("Anmärkning", "Note"),
     "diary": Text("Diarienummer", "Reference"),
     "text_file": Text("Textversion (fil)", "Text version (file)"),
     "claims_from": Text("Uppgifter", "Claims"),
@@ -411,7 +413,7 @@ STRINGS: dict[str, Text] = {
     ),
     "rules_used": Text("Regler i profilen", "Rules in the profile"),
     "question": Text("Vad regeln frågar", "What the rule asks"),
-    "rules_without_hits": Text("Regler utan träff: {rules}.", "Rules without hits: {rules}."),
+    "rules_without_hits": Text("Regler utan träff: {rules}", "Rules without hits: {rules}"),
     "version": Text("Version", "Version"),
     "found": Text("Träffar", "Hits"),
     # -- appendices -----------------------------------------------------------------------------

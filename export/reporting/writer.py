@@ -273,7 +273,9 @@ class ReportWriter:
     @cached_property
     def shared_notes(self) -> tuple[str, ...]:
         """The sentences that stand in the notes on several rows: told once, with the sources."""
-        notes = filter(None, map(self.snapshot.note, self.snapshot.facts.nodes()))
+        told = (*self.homes, *self.snapshot.rows("Decision"))
+        claims = {claim for row in told for claim in self.snapshot.claims(row)}
+        notes = filter(None, map(self._note, claims))
         counts = Counter(sentence for note in notes for sentence in SENTENCE_END.split(note))
         return tuple(sorted(sentence for sentence, count in counts.items() if count > 1))
 
