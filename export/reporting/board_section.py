@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mellanrum.export.documents.content import (
     Block,
@@ -31,6 +32,8 @@ __all__ = ["board_sections"]
 # How many of each tier stand on the first page; the rest of the summary follows it.
 FIRST: dict[Tier, int] = {"stated": 3, "structural": 1, "expected": 1}
 MOST_SENTENCES = 2
+MOST_BODIES = 3
+MOST_CARDS = 9
 DECIDING = ("Committee", "PoliticalBody")
 ITEMS = {"what": 0.43, "proposal": 0.26, "who": 0.17, "by": 0}
 PROMISES = {"promise": 0.38, "owner": 0.24, "deadline": 0.18, "status": 0}
@@ -78,11 +81,13 @@ def _slug(gap: Gap) -> str:
 
 
 def _item(writer: ReportWriter, gap: Gap) -> Inlines:
-    """Return the title, the sentence and one reference."""
-    name = gap.title.pick(writer.language)
+    """Return the title, unless the sentence is made of it, the sentence and one reference."""
+    name, says = gap.title.pick(writer.language), gap.sentence(writer.language)
+    where = (Run(" "), *writer.reference(gap))
+    if name.rstrip("….").lower() in says.lower():
+        return (Run(says, strong=True), *where)
     title = Run(name if name.endswith("…") else f"{name}.", strong=True)
-    says = Run(f" {gap.sentence(writer.language)} ")
-    return (title, says, *writer.reference(gap))
+    return (title, Run(f" {says}"), *where)
 
 
 def _decision(writer: ReportWriter, gap: Gap) -> Inlines:
@@ -90,7 +95,8 @@ def _decision(writer: ReportWriter, gap: Gap) -> Inlines:
     stated = gap.stated
     heard = writer.names(dict.fromkeys(one.by for one in stated.contested)) if stated else ()
     first = writer.tell("hear_first", names=heard) if heard else ()
-    recommended = stated.recommendations if stated else ()
+    given = stated.recommendations if stated else ()
+    recommended = [row for row in given if writer.is_home(gap, row)] or given
     if recommended:
         what = strung(map(writer.name, recommended), "; ")
         voices = (claim.voice for row in recommended for claim in writer.snapshot.claims(row))
@@ -106,18 +112,25 @@ def _decision(writer: ReportWriter, gap: Gap) -> Inlines:
 
 
 def _who_when(writer: ReportWriter, gap: Gap) -> Cells:
-    who = writer.names(_bodies(writer, gap) or (gap.municipality,))
+    bodies = _bodies(writer, gap) or (gap.municipality,)
+    who = writer.names(bodies)
+    if len(bodies) > MOST_BODIES:
+        who = writer.tell("and_more", name=writer.name(bodies[0]), count=len(bodies) - 1)
     return begun(who), _deadline(writer, gap) or writer.tell("to_fill_in")
 
 
 def _bodies(writer: ReportWriter, gap: Gap) -> tuple[str, ...]:
-    """Return whom a recommendation is addressed to, else the political bodies it is about."""
+    """Return whom a recommendation is addressed to, else the political bodies it is about.
+
+    A department stands for the committee that it administers.
+    """
     snapshot = writer.snapshot
     recommended = gap.stated.recommendations if gap.stated else ()
     asked = [body for row in recommended for body in snapshot.values(row, "addressedTo")]
-    about = (gap.subject, gap.object, *gap.about)
+    parties = (gap.subject, gap.object, *gap.about)
+    about = (body for node in parties for body in (node, *snapshot.values(node, "administers")))
     deciding = set(snapshot.rows(*DECIDING))
-    return tuple(dict.fromkeys(asked or (node for node in about if node in deciding)))
+    return tuple(dict.fromkeys(asked or (body for body in about if body in deciding)))
 
 
 def _deadline(writer: ReportWriter, gap: Gap) -> Inlines:
@@ -208,10 +221,15 @@ def _against(writer: ReportWriter, gap: Gap) -> Inlines:
 
 def _to_ask(writer: ReportWriter, municipality: str) -> Iterator[Block]:
     own = [each for each in writer.snapshot.anatomy() if each.municipality == municipality]
-    items = [card_item(writer, card, why=False) for found in own for card in found.cards]
+    cards = [card for found in own for card in found.cards]
+    shown = [card for card in cards if card.says.sv][:MOST_CARDS]
+    items = [card_item(writer, replace(card, lines=()), why=False) for card in shown]
     yield writer.paragraph("ask_intro" if items else "no_cards")
     if items:
         yield BulletList(tuple(items))
+    others = [writer.told(card.title) for card in cards if card not in shown]
+    if others:
+        yield writer.paragraph("ask_more", "note", names=joined(others, writer.language))
 
 
 def _basis(writer: ReportWriter, municipality: str) -> Iterator[Block]:

@@ -86,6 +86,11 @@ STRINGS: dict[str, Text] = {
         "Om detta säger källorna för lite. Frågorna gäller det som källorna själva pekar ut.",
         "Of this the sources say too little. The questions are about what the sources point to.",
     ),
+    "ask_more": Text(
+        "Revisorns rapport har frågor också om {names}.",
+        "The auditor's report also has questions about {names}.",
+    ),
+    "and_more": Text("{name} och {count} till", "{name} and {count} more"),
     "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
     "index_line": Text(
         "Samverkanskongruens K: {levels}. Det är inget betyg.",
