@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mellanrum.export.documents.content import (
     Block,
@@ -18,6 +19,7 @@ from mellanrum.export.reporting.gap_section import by_municipality
 from mellanrum.export.reporting.phrasing import bracketed, joined, strung
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.wording import NONE
+from mellanrum.ontology.language import Text
 from mellanrum.queries.anatomy.anatomy import TABLE_LABELS, AnatomyTable, Card, CardLine, Cell, Sign
 
 __all__ = ["card_item", "coverage", "silence"]
@@ -42,7 +44,10 @@ def silence(writer: ReportWriter) -> Section:
 def _silence(writer: ReportWriter, municipality: str) -> Iterator[Block]:
     own = [each for each in writer.snapshot.anatomy() if each.municipality == municipality]
     for found in own:
-        yield from writer.bullets("cards", [card_item(writer, card) for card in found.cards])
+        kept = [_without_norms(card) for card in found.cards]
+        told = [card_item(writer, card) for card in kept if card.says.sv or card.lines]
+        yield from writer.bullets("cards", told)
+        yield from writer.bullets("norm_questions", _norm_questions(writer, found.cards))
     yield from coverage(writer, municipality)
     for found in own:
         for table in filter(lambda each: each.rows, found.tables.values()):
@@ -68,6 +73,23 @@ def card_item(writer: ReportWriter, card: Card, *, why: bool = True) -> ListItem
     focus = writer.tell("in_focus", why=reason) if why and reason else ()
     title = Run(card.title.pick(writer.language), True, writer.data_language)
     return ListItem((title, *focus), strung(told, " "))
+
+
+def _without_norms(card: Card) -> Card:
+    return replace(card, lines=tuple(line for line in card.lines if not line.norms))
+
+
+def _norm_questions(writer: ReportWriter, cards: Iterable[Card]) -> Iterator[ListItem]:
+    """Yield each question of norms once, with what asks it of whom."""
+    questions: dict[str, dict[Inlines, list[str]]] = {}
+    for line in (line for card in cards for line in card.lines if line.norms):
+        question, mark, rest = line.text.pick(writer.language).partition("?")
+        text = rest.strip().rstrip(".")
+        why = _asked(writer, replace(line, text=Text(text, text)))
+        questions.setdefault(question + mark, {}).setdefault(why, []).append(line.row)
+    for question, reasons in questions.items():
+        told = ((*why, Run(": "), *writer.names(rows)) for why, rows in reasons.items())
+        yield ListItem(run(question), strung(told, "; "))
 
 
 def _asked(writer: ReportWriter, line: CardLine) -> Inlines:

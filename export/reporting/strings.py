@@ -345,6 +345,7 @@ STRINGS: dict[str, Text] = {
         "The [anatomy|anatomy] has a row for the municipality where something is said to be "
         "lacking in general. A [Cell|cell] that does not apply, or is not filled in, is left out.",
     ),
+    "norm_questions": Text("Frågor som normer ger", "Questions that norms give"),
     "in_focus": Text(" (i fokus: {why})", " (in focus: {why})"),
     "empty_levels": Text(
         "I {name} är ingen struktur dokumenterad i källorna på {levels}.",

@@ -212,7 +212,11 @@ class ReportWriter:
         return self.name(str(CONCEPT[f"{scheme}/{slug}"]))
 
     def reference(self, gap: Gap) -> Inlines:
-        """Return where one of the rows that a gap rests on stands; nothing where none says."""
+        """Return where what is expected is asked for, or where a row that a gap rests on stands."""
+        law = next((norm for norm in gap.required_by if norm.address), None)
+        if gap.tier == "expected" and law is not None:
+            name = law.reference.pick(self.language)
+            return (Run("["), Link(name, law.address, self.data_language), Run("]"))
         claims = (claim for node in rests_on(gap) for claim in self.snapshot.claims(node))
         return next((self.where(claim) for claim in claims if claim.source), ())
 
