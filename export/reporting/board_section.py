@@ -35,7 +35,7 @@ MOST_SENTENCES = 2
 MOST_BODIES = 3
 MOST_CARDS = 9
 DECIDING = ("Committee", "PoliticalBody")
-ITEMS = {"what": 0.43, "proposal": 0.26, "who": 0.17, "by": 0}
+ITEMS = {"what": 0.4, "proposal": 0.25, "who": 0.22, "by": 0}
 PROMISES = {"promise": 0.38, "owner": 0.24, "deadline": 0.18, "status": 0}
 CONTESTED = {"what": 0.4, "objection": 0}
 

@@ -26,7 +26,7 @@ from mellanrum.queries.finding.flag import Flag
 __all__ = ["empty_levels", "left_out", "sources", "sources_table"]
 
 # The columns of the sources, each with its share of the width.
-SOURCES_IN_SHORT = {"key": 0.17, "document": 0.43, "issuer": 0.22, "date": 0}
+SOURCES_IN_SHORT = {"key": 0.19, "document": 0.39, "issuer": 0.24, "date": 0}
 SOURCES = {
     "key": 0.13,
     "document": 0.3,
