@@ -92,10 +92,7 @@ STRINGS: dict[str, Text] = {
     ),
     "and_more": Text("{name} och {count} till", "{name} and {count} more"),
     "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
-    "index_line": Text(
-        "Samverkanskongruens K: {levels}. Det är inget betyg.",
-        "Congruence K: {levels}. It is no grade.",
-    ),
+    "index_line": Text("Index K för {name}: {levels}.", "Index K of {name}: {levels}."),
     "untried": Text("Ej prövat: {what}.", "Not asked: {what}."),
     # -- the summary ----------------------------------------------------------------------------
     "summary": Text("Sammanfattning", "Summary"),
@@ -117,26 +114,11 @@ STRINGS: dict[str, Text] = {
         "that is unknown as missing, the higher as there. Where it would say nothing, no number is "
         "shown.",
     ),
-    "index_none": Text(
-        "{name}: K kan inte räknas ut. Källorna visar inga två organ som behöver mötas om samma "
-        "sak.",
-        "{name}: K cannot be computed. The sources show no two bodies that need to meet about the "
-        "same.",
-    ),
-    "level": Text("Nivå", "Level"),
-    "municipality": Text("Kommun", "Municipality"),
-    "index": Text("K", "K"),
-    "moved_by": Text("Vad som skulle flytta talet mest", "What would move the number most"),
-    "moved_by_pair": Text(
-        "{one} och {two} får en gemensam plats: högst +{share}",
-        "{one} and {two} get a shared place: at most +{share}",
-    ),
     "no_index": Text(
         "Index K för {name}, {levels}: inget tal, eftersom {why}.",
         "Index K of {name}, {levels}: no number, because {why}.",
     ),
     "ask_first": Text("Fråga först om {structures}.", "Ask first about {structures}."),
-    "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
     "since": Text("Nytt sedan förra körningen", "New since the last run"),
     "since_from": Text(
         "Jämfört med en körning med läge per {day}.",

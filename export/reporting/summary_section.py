@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Cells,
-    Definitions,
-    Inlines,
     ListItem,
     Paragraph,
     Run,
@@ -23,15 +20,13 @@ from mellanrum.export.reporting.since_then import since_then
 from mellanrum.export.reporting.terms import definitions
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.no_index import NO_INDEX, unnumbered
-from mellanrum.export.wording import decimal, meeting_level_name, span
-from mellanrum.graph.coordination.meeting import MeetingLevel
+from mellanrum.export.wording import meeting_level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import GAP_STATUS, TIER
 from mellanrum.queries.tiers.item import TIERS, Gap
 from mellanrum.queries.tiers.order import summary as first_of
 
-__all__ = ["examined", "index_lines", "since", "summary", "whole_per_cent"]
+__all__ = ["examined", "index_lines", "since", "summary"]
 
 SHOWN_CHANGES = 5
 # How one knows: the terms that say it.
@@ -40,9 +35,10 @@ WAYS = (*(f"tier/{tier}" for tier in TIERS), "cell-sign/silent", "NotAsked")
 
 def summary(writer: ReportWriter, earlier: Earlier | None) -> Section:
     """Return the summary: the first items by title, which are told in full further on."""
+    ways = definitions(writer.snapshot.schema, WAYS, writer.language)
     blocks = [
         writer.section("examined", _examined_all(writer), listed=False),
-        writer.section("ways", [_ways(writer)], listed=False),
+        writer.section("ways", [ways], listed=False),
         writer.section("first", _first(writer), listed=False),
         writer.section("index_by_level", _index(writer), anchor="index", listed=False),
     ]
@@ -84,42 +80,13 @@ def examined(writer: ReportWriter, municipality: str) -> Iterator[Paragraph]:
     yield Paragraph((*told, Run(".")))
 
 
-def _ways(writer: ReportWriter) -> Definitions:
-    """Return how one knows: said, seen in the structure, expected, or not at all."""
-    return definitions(writer.snapshot.schema, WAYS, writer.language)
-
-
 # -- the index ----------------------------------------------------------------------------------
 
 
 def _index(writer: ReportWriter) -> Iterator[Block]:
     yield writer.paragraph("index_intro")
-    rows: list[Cells] = []
-    notes: list[Block] = []
-    for found in writer.effects.report.municipalities:
-        if any(map(found.pairs, found.levels)):
-            rows += _index_rows(writer, found)
-            notes += _without_index(writer, found)
-        else:
-            notes.append(writer.paragraph("index_none", name=writer.name(found.municipality)))
-    if rows:
-        caption = writer.word("index_by_level")
-        widths = {"municipality": 0.17, "level": 0.22, "index": 0.13, "moved_by": 0}
-        yield writer.table(caption, widths, rows, ("index",))
-    yield from notes
-
-
-def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Cells]:
-    """Yield a row for each index; levels of which the same is to be said share one."""
-    told: dict[tuple[str, Inlines], list[str]] = {}
-    for level in found.levels:
-        k = found.index(level)
-        if k is not None:
-            key = span(*k, writer.language), _mover(writer, found, level)
-            told.setdefault(key, []).append(meeting_level_name(level, writer.language))
-    for (k_told, mover), names in told.items():
-        levels = joined([run(name) for name in names], writer.language)
-        yield writer.name(found.municipality), levels, run(k_told), mover
+    for municipality in writer.municipalities:
+        yield from index_lines(writer, municipality)
 
 
 def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
@@ -139,32 +106,18 @@ def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator
 
 def index_lines(writer: ReportWriter, municipality: str) -> Iterator[Block]:
     """Yield the index of a municipality as a line, or why there is none."""
-    for found in writer.effects.report.municipalities:
-        if found.municipality == municipality:
-            levels = {level: found.index(level) for level in found.levels}
-            told = [
-                run(f"{meeting_level_name(level, writer.language)} {span(*k, writer.language)}")
-                for level, k in levels.items()
-                if k is not None
-            ]
-            if told:
-                yield writer.paragraph("index_line", levels=joined(told, writer.language))
-            yield from _without_index(writer, found)
-
-
-def _mover(writer: ReportWriter, found: MunicipalCongruence, level: MeetingLevel) -> Inlines:
-    """Return the pair whose covering would move the lower end most."""
-    gaps = found.gaps(level)
-    if not gaps:
-        return writer.tell("moved_by_nothing")
-    one, two = gaps[0].bodies
-    share = decimal(gaps[0].share, writer.language)
-    return writer.tell("moved_by_pair", one=writer.name(one), two=writer.name(two), share=share)
-
-
-def whole_per_cent(value: float, writer: ReportWriter) -> str:
-    """Return a share as a whole number of per cent."""
-    return Text(f"{value * 100:.0f} %", f"{value:.0%}").pick(writer.language)
+    found = writer.effects.found.get(municipality)
+    if found is None:
+        return
+    told = [
+        run(f"{meeting_level_name(level, writer.language)} {span(*k, writer.language)}")
+        for level in found.levels
+        if (k := found.index(level)) is not None
+    ]
+    if told:
+        name, levels = writer.name(municipality), joined(told, writer.language)
+        yield writer.paragraph("index_line", name=name, levels=levels)
+    yield from _without_index(writer, found)
 
 
 # -- what to begin with -------------------------------------------------------------------------
@@ -203,7 +156,7 @@ def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
         yield writer.paragraph("since_renamed", "note", old=old, new=new)
     for tier in TIERS:
         name = TIER[tier].label.pick(writer.language)
-        new_items = [ListItem((writer.gap_link(gap),)) for gap in found.new if gap.tier == tier]
+        new_items = [ListItem(writer.told(gap.title)) for gap in found.new if gap.tier == tier]
         gone = [ListItem(writer.told(item.says)) for item in found.gone if item.tier == tier]
         for key, items in (("since_new", new_items), ("since_gone", gone)):
             yield from _changes(writer, f"{writer.word(key)}, {name}", items)
@@ -225,4 +178,4 @@ def _changes(writer: ReportWriter, caption: str, items: list[ListItem]) -> Itera
 
 def _altered(writer: ReportWriter, was: str, gap: Gap) -> ListItem:
     states = (GAP_STATUS[each].label.pick(writer.language) for each in (was, gap.status))
-    return ListItem((writer.gap_link(gap), Run(f" ({' → '.join(states)})")))
+    return ListItem((*writer.told(gap.title), Run(f" ({' → '.join(states)})")))

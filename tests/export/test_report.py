@@ -172,20 +172,14 @@ def page_of_ekvalla(ekvalla: mellanrum.KnowledgeGraph) -> Page:
 def test_the_index_is_that_of_the_measure(
     page_of_ekvalla: Page, ekvalla: mellanrum.KnowledgeGraph
 ) -> None:
-    told = {row[1]: row[2:] for row in page_of_ekvalla.tables["Index per nivå"][1:]}
+    told = page_of_ekvalla.texts["index"]
     [found] = ekvalla.congruence().municipalities
-    assert len(told) == len(found.levels)
+    assert found.levels
     for level, interval in found.levels.items():
         assert interval.k is not None
         low, high = (f"{float(end):.2f}".replace(".", ",") for end in interval.k)
-        k, mover = told[MEETING_LEVEL[level].heading.sv]
-        assert k == (low if low == high else f"{low}–{high}")
-        # By the definition, the largest gap over all that is required is the largest rise.
-        one, two, weight = interval.low.gaps[0]
-        rise = f"{float(weight / interval.low.required):.2f}".replace(".", ",")
-        assert mover.endswith(f"högst +{rise}")
-        assert ekvalla.label(one) in mover
-        assert ekvalla.label(two) in mover
+        k = low if low == high else f"{low}–{high}"
+        assert re.search(rf"{MEETING_LEVEL[level].heading.sv} {k}\b", told)
 
 
 def test_without_an_index_the_report_tells_the_pairs_and_what_to_ask_about(
