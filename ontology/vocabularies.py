@@ -78,6 +78,8 @@ class Concept:
     sign, colour, dark_colour, outline : str
         How it is drawn: one character, ``#rrggbb`` on a light and on a dark ground, and ``solid``,
         ``filled``, ``heavy``, ``double`` or ``dashed``. Neutral where it says none.
+    proposed_decision : Text or None
+        What a committee may decide where a source says that this is lacking, if it says so.
     marks : frozenset of str
         The local names of the properties that are true of it, such as ``asserts``.
     """
@@ -92,6 +94,7 @@ class Concept:
     colour: str = NO_COLOUR
     dark_colour: str = NO_DARK_COLOUR
     outline: str = NO_OUTLINE
+    proposed_decision: Text | None = None
     marks: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
@@ -244,6 +247,7 @@ def read_concept(graph: Graph, iri: Node, slug: str, label: URIRef) -> Concept:
     """Return a concept, or a class, as the graph describes it."""
     name, rank = bilingual(graph, iri, label), graph.value(iri, MR.rank)
     alone = (iri, SKOS.altLabel, None) in graph
+    decides = (iri, MR.proposedDecision, None) in graph
     return Concept(
         iri=str(iri),
         slug=slug,
@@ -255,6 +259,7 @@ def read_concept(graph: Graph, iri: Node, slug: str, label: URIRef) -> Concept:
         colour=_said(graph, iri, MR.colour, NO_COLOUR),
         dark_colour=_said(graph, iri, MR.darkColour, NO_DARK_COLOUR),
         outline=_outline(graph, iri),
+        proposed_decision=bilingual(graph, iri, MR.proposedDecision) if decides else None,
         marks=frozenset(
             str(mark).removeprefix(str(MR))
             for mark in graph.predicates(iri, Literal(True))

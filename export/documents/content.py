@@ -223,8 +223,8 @@ class Folded(_Told):
 class Section:
     """A heading with what is under it; the level follows from how deep it lies.
 
-    `kind` is ``gap``, ``summary`` (fills a page of its own), ``appendix``, or the empty string. The
-    list of contents names what is `listed`.
+    `kind` is ``gap``, ``page`` (begins on a new one), or the empty string. The list of contents
+    names what is `listed`.
     """
 
     title: Inlines
@@ -251,7 +251,8 @@ class Document(_Told):
 
     `subject` says in a sentence what it is about, for the properties of the file, which is dated
     by `date` (ISO, or empty). No section stands in the `opening`, before the contents. `navigation`
-    leads to the pages beside a page, and `made_with` is the last line.
+    leads to the pages beside a page, `made_with` is the last line, and a document of a few pages
+    has no list of `contents`.
     """
 
     title: str
@@ -262,6 +263,7 @@ class Document(_Told):
     date: str = ""
     navigation: tuple[Link, ...] = ()
     made_with: str = ""
+    contents: bool = True
 
     @property
     def labels(self) -> dict[str, str]:

@@ -75,7 +75,6 @@ class _DocxWriter:
     word: Word
     document: Document
     places: int = 0
-    break_next: bool = False
     styles: dict[str, str] = field(default_factory=dict)
 
     def write(self, *, own_footer: bool) -> None:
@@ -86,7 +85,8 @@ class _DocxWriter:
         self._properties()
         self._paragraph("Title").add_run(self.document.title)
         self._blocks(self.document.opening, 1)
-        self._contents()
+        if self.document.contents:
+            self._contents()
         self._blocks(self.document.sections, 1)
         if self.document.made_with:
             self._note(content.run(self.document.made_with))
@@ -116,13 +116,10 @@ class _DocxWriter:
 
     def _section(self, section: content.Section, level: int) -> None:
         heading = self._paragraph(f"Heading {min(level, 9)}")
-        breaks = section.kind in ("summary", "appendix") or self.break_next
-        heading.paragraph_format.page_break_before = breaks or None
-        self.break_next = False
+        heading.paragraph_format.page_break_before = section.kind == "page" or None
         self._inlines(heading, section.title)
         self._place(heading, section.anchor)
         self._blocks(section.blocks, level + 1)
-        self.break_next = section.kind == "summary"
 
     def _text(self, block: content.Paragraph) -> None:
         if block.style == "note":

@@ -20,14 +20,19 @@ def render_markdown(document: Document) -> str:
     """Return a document as Markdown; a drawing is told in its words."""
     writer = _MarkdownWriter(document)
     lines = [f"# {_text(document.title)}", "", *writer.blocks(document.opening, 2)]
-    lines += [f"## {_text(document.labels['contents'])}", ""]
-    for depth, section in content.all_sections(document):
-        if section.listed and depth < 3:
-            title = _text(content.plain(section.title))
-            lines.append(f"{'  ' * (depth - 1)}- [{title}](#{section.anchor})")
-    lines += ["", *writer.blocks(document.sections, 2)]
+    lines += [*_contents(document), *writer.blocks(document.sections, 2)]
     lines += [_text(document.made_with)] if document.made_with else []
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _contents(document: Document) -> Iterator[str]:
+    if document.contents:
+        yield from (f"## {_text(document.labels['contents'])}", "")
+        for depth, section in content.all_sections(document):
+            if section.listed and depth < 3:
+                title = _text(content.plain(section.title))
+                yield f"{'  ' * (depth - 1)}- [{title}](#{section.anchor})"
+        yield ""
 
 
 class _MarkdownWriter:

@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from mellanrum.export.documents.content import Document, Link, Paragraph, Section
+from mellanrum.export.reporting.board_section import board_sections
 from mellanrum.export.reporting.coverage_section import sources
 from mellanrum.export.reporting.gap_section import chapters
-from mellanrum.export.reporting.lifeline_section import lifelines, promises
-from mellanrum.export.reporting.method_section import claims_appendix, method
+from mellanrum.export.reporting.lifeline_section import lifelines
+from mellanrum.export.reporting.method_section import claims_appendix, method, rules
 from mellanrum.export.reporting.silence_section import silence
 from mellanrum.export.reporting.since import Earlier
-from mellanrum.export.reporting.strings import AUDIENCES as AUDIENCE_NAMES
 from mellanrum.export.reporting.structure_section import structure
-from mellanrum.export.reporting.summary_section import summary
-from mellanrum.export.reporting.terms import SCHEMES, glossary, with_explanations
+from mellanrum.export.reporting.summary_section import since, summary
+from mellanrum.export.reporting.terms import glossary
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language
@@ -42,49 +42,64 @@ def report_document(
     ``full`` all parts. With `earlier` it tells what is new.
     """
     writer = ReportWriter(snapshot, language, dict(links or {}))
+    board = audience == "board"
     document = Document(
         title=writer.word("title"),
         language=language,
         subject=writer.say("subject", names=writer.names(writer.municipalities)),
-        opening=_opening(writer, audience),
-        sections=_sections(writer, audience, earlier),
+        opening=_opening(writer, board=board),
+        sections=_board(writer, earlier) if board else _whole(writer, audience, earlier),
         date=snapshot.as_of.isoformat() if snapshot.as_of else "",
         navigation=_navigation(writer),
         made_with=writer.say("made_with", version=version),
+        contents=not board,
     )
-    schemes = () if audience == "board" else SCHEMES
-    terms = glossary(snapshot.schema, document, schemes)
-    words = writer.section("glossary", [terms], kind="appendix")
-    explained = with_explanations(snapshot.schema, document)
-    return replace(explained, sections=(*explained.sections, words))
+    words = writer.section("glossary", [glossary(snapshot.schema, document)])
+    return document if board else replace(document, sections=(*document.sections, words))
 
 
-def _opening(writer: ReportWriter, audience: Audience) -> tuple[Paragraph, ...]:
+def _opening(writer: ReportWriter, *, board: bool) -> tuple[Paragraph, ...]:
     names = writer.names(writer.municipalities)
     if not names:
         infos = writer.snapshot.datasets
         names = writer.foreign(", ".join(info.title.pick(writer.language) for info in infos))
     told = "front" if writer.day else "front_undated"
-    return (
-        writer.paragraph(told, "lead", names=names, day=writer.day),
-        writer.paragraph("lead"),
-        writer.paragraph("caution", "caution"),
-        writer.paragraph("audience", "note", audience=AUDIENCE_NAMES[audience]),
+    front = writer.paragraph(told, "lead", names=names, day=writer.day)
+    notes = (writer.paragraph("lead"), writer.paragraph("caution", "caution"))
+    return (front,) if board else (front, *notes)
+
+
+def _board(writer: ReportWriter, earlier: Earlier | None) -> tuple[Section, ...]:
+    """Return the pages of each municipality, each on paper of its own where there are several."""
+    news = (since(writer, earlier),) if earlier else ()
+    places = writer.municipalities
+    if len(places) == 1:
+        return (*board_sections(writer, places[0]), *news)
+    parts = (
+        Section(
+            writer.name(place),
+            writer.anchor(place),
+            tuple(board_sections(writer, place)),
+            "page" if number else "",
+        )
+        for number, place in enumerate(places)
     )
+    return (*parts, *news)
 
 
-def _sections(
+def _whole(
     writer: ReportWriter, audience: Audience, earlier: Earlier | None
 ) -> tuple[Section, ...]:
-    board, full = audience == "board", audience == "full"
+    full = audience == "full"
     return (
         summary(writer, earlier),
-        *((structure(writer, whole=full),) if board or full else ()),
-        *chapters(writer, whole=not board),
-        silence(writer, whole=not board),
-        promises(writer) if board else lifelines(writer),
         sources(writer),
-        method(writer, whole=not board),
+        *((structure(writer),) if full else ()),
+        *chapters(writer),
+        silence(writer),
+        lifelines(writer),
+        method(writer),
+        rules(writer, whole=full),
         *((claims_appendix(writer),) if full else ()),
     )
 

@@ -16,36 +16,26 @@ from mellanrum.export.documents.content import (
     Link,
     ListItem,
     Paragraph,
-    Row,
     Run,
     Section,
-    TableBlock,
-    run,
 )
 from mellanrum.export.reporting.lifeline_section import promised
 from mellanrum.export.reporting.phrasing import begun, strung
-from mellanrum.export.reporting.writer import ReportWriter, rests_on
+from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.ontology.namespaces import DCTERMS
 from mellanrum.ontology.vocabularies import EVIDENCE, GAP_STATUS, SEVERITY, slug_of
 from mellanrum.queries.tiers.item import TIERS, Gap, Line, NormRef, Stated, Tier
 
 __all__ = ["by_municipality", "chapters"]
 
-# What a gap is about; what is known of them is not what it rests on.
-PARTIES = ("ActorCollective", "Body", "TargetGroup")
-Told = Callable[[ReportWriter, tuple[Gap, ...]], Iterable[Block]]
 
-
-def chapters(writer: ReportWriter, *, whole: bool) -> Iterator[Section]:
-    """Yield a chapter for each tier: a line for an item; with `whole`, all that is known."""
-    tell = _entries if whole else _lines
+def chapters(writer: ReportWriter) -> Iterator[Section]:
+    """Yield a chapter for each tier, with an entry for each item."""
     for tier in TIERS:
         notes = [writer.paragraph(f"{tier}_intro")]
-        if whole and tier == TIERS[0]:
-            sources = (Link(writer.word("sources"), "#sources"),)
+        if tier == TIERS[0]:
             notes.append(writer.paragraph("order_note", "note"))
-            notes.append(writer.paragraph("references_note", "note", sources=sources))
-        blocks = by_municipality(writer, tier, partial(_of_tier, writer, tier, tell))
+        blocks = by_municipality(writer, tier, partial(_of_tier, writer, tier))
         yield writer.section(f"tier_{tier}", (*notes, *blocks), anchor=tier)
 
 
@@ -62,48 +52,35 @@ def by_municipality(
     )
 
 
-def _of_tier(writer: ReportWriter, tier: Tier, tell: Told, municipality: str) -> Iterable[Block]:
+def _of_tier(writer: ReportWriter, tier: Tier, municipality: str) -> Iterator[Block]:
     gaps = writer.gaps_of(municipality, tier)
-    return tell(writer, gaps) if gaps else [writer.paragraph(f"{tier}_none")]
-
-
-def _lines(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[TableBlock]:
-    rows = [Row(_cells(writer, gap), slug_of(gap.iri)) for gap in gaps]
-    caption = writer.say(f"{gaps[0].tier}_caption", name=writer.name(gaps[0].municipality))
-    yield writer.table(caption, {"what": 0.27, "in_short": 0.58, "standing": 0}, rows)
-
-
-def _cells(writer: ReportWriter, gap: Gap) -> tuple[Inlines, ...]:
-    """Return the title, the sentence with where it stands, and the state."""
-    says = (Run(f"{gap.sentence(writer.language)} "), *writer.reference(gap))
-    state = [GAP_STATUS[gap.status].label] if gap.stated else []
-    contested = [EVIDENCE[gap.evidence].label] if gap.evidence == "contested" else []
-    words = [*state, *contested, SEVERITY[gap.severity].label]
-    told = ", ".join(word.pick(writer.language) for word in words)
-    return writer.told(gap.title), says, run(told)
+    if not gaps:
+        yield writer.paragraph(f"{tier}_none")
+    for gap in gaps:
+        blocks = (_standing(writer, gap), *_known(writer, gap), *_beside(writer, gap))
+        yield Section(writer.told(gap.title), slug_of(gap.iri), blocks, "gap", listed=False)
 
 
 # -- one item -----------------------------------------------------------------------------------
-
-
-def _entries(writer: ReportWriter, gaps: tuple[Gap, ...]) -> Iterator[Section]:
-    for gap in gaps:
-        says = Paragraph(run(gap.sentence(writer.language)))
-        blocks = (says, _standing(writer, gap), *_known(writer, gap), *_on_map(writer, gap))
-        yield Section(writer.told(gap.title), slug_of(gap.iri), blocks, "gap", listed=False)
 
 
 def _standing(writer: ReportWriter, gap: Gap) -> Paragraph:
     badge: Inlines = ()
     if gap.evidence == "contested":
         badge = (Badge(EVIDENCE[gap.evidence].label.pick(writer.language), gap.evidence), Run(" "))
-    state = writer.tell("state", state=writer.name(GAP_STATUS.iri(gap.status)))
+    state = f"{GAP_STATUS[gap.status].label.pick(writer.language)}; " if gap.stated else ""
     severity = writer.name(SEVERITY.iri(gap.severity))
-    told = writer.tell("place", severity=severity, rank=gap.place.rank, clause=writer.clause(gap))
-    return Paragraph((*badge, *(state if gap.stated else ()), *told), "note")
+    clause = gap.place.clause.pick(writer.language)
+    told = writer.tell("place", state=state, severity=severity, clause=clause)
+    return Paragraph((*badge, *told), "note")
 
 
-def _on_map(writer: ReportWriter, gap: Gap) -> Iterator[Paragraph]:
+def _beside(writer: ReportWriter, gap: Gap) -> Iterator[Paragraph]:
+    """Yield what leads on: to items that tell the same rows, and to the map."""
+    homes = dict.fromkeys(writer.homes[row] for row in writer.rows_of(gap))
+    others = [(writer.gap_link(home),) for home in homes if home.iri != gap.iri]
+    if others:
+        yield writer.paragraph("told_under_others", "note", others=strung(others, "; "))
     if "map" in writer.links:
         target = f"{writer.links['map']}#gap={slug_of(gap.iri)}"
         yield Paragraph((Link(writer.word("on_map"), target),))
@@ -111,31 +88,38 @@ def _on_map(writer: ReportWriter, gap: Gap) -> Iterator[Paragraph]:
 
 def _known(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
     if gap.stated:
-        yield from _said(writer, gap.stated)
-        yield from writer.bullets("also_visible", [_line(writer, line) for line in gap.lines])
+        yield from _said(writer, gap, gap.stated)
     if gap.tier == "expected":
         awaited = writer.tell("awaited_elements", awaited=writer.elements(gap.expected))
         shown = writer.elements(gap.shown) or writer.tell("nothing")
         yield Paragraph((*awaited, *writer.tell("shown_elements", shown=shown)))
-    yield from writer.bullets("required_by", [_norm(writer, norm) for norm in gap.required_by])
+    norms = [_norm(writer, norm, writer.is_home(gap, norm.iri)) for norm in gap.required_by]
+    yield from writer.bullets("required_by", norms)
+    yield from writer.bullets("also_visible" if gap.stated else "rules_show", _lines(writer, gap))
     if gap.tier == "structural":
-        yield from _found(writer, gap)
+        rows = writer.items(row for row in writer.rows_of(gap) if writer.is_home(gap, row))
+        if rows:
+            yield Folded(writer.word("follows_from"), (BulletList(rows),))
 
 
-def _said(writer: ReportWriter, stated: Stated) -> Iterator[Block]:
+def _said(writer: ReportWriter, gap: Gap, stated: Stated) -> Iterator[Block]:
     """Yield who says it, what they recommend, and what is answered and undertaken."""
+
+    def own(rows: Iterable[str]) -> list[str]:
+        return [row for row in rows if writer.is_home(gap, row)]
+
     earlier = set(stated.repeated_from)
     now = [node for node in (*stated.findings, *stated.statements) if node not in earlier]
-    yield from writer.bullets("said_by", writer.items(now))
-    yield from writer.bullets("said_before", writer.items(stated.repeated_from))
-    yield from writer.bullets("recommended", writer.items(stated.recommendations))
-    yield from writer.bullets("replies", _replies(writer, stated))
-    yield from writer.bullets("unread_replies", writer.items(stated.unread_replies))
-    yield from writer.bullets("commitments", promised(writer, stated.commitments))
+    yield from writer.bullets("said_by", writer.items(own(now)))
+    yield from writer.bullets("said_before", writer.items(own(stated.repeated_from)))
+    yield from writer.bullets("recommended", writer.items(own(stated.recommendations)))
+    yield from writer.bullets("replies", _replies(writer, gap, stated))
+    yield from writer.bullets("unread_replies", writer.items(own(stated.unread_replies)))
+    yield from writer.bullets("commitments", promised(writer, own(stated.commitments)))
     yield from writer.bullets("answers_outside", [_answer(writer, n) for n in stated.answers])
 
 
-def _replies(writer: ReportWriter, stated: Stated) -> Iterator[ListItem]:
+def _replies(writer: ReportWriter, gap: Gap, stated: Stated) -> Iterator[ListItem]:
     """Yield what speaks against it, and for whom, then the other replies."""
     against: set[str] = set()
     for contest in stated.contested:
@@ -143,9 +127,10 @@ def _replies(writer: ReportWriter, stated: Stated) -> Iterator[ListItem]:
         node = reply if reply in stated.replies else contest.statement
         against.add(node)
         only = writer.tell("only_for", name=writer.name(contest.for_)) if contest.for_ else ()
-        yield from _answering(writer, node, (*writer.tell("against"), *only))
+        if writer.is_home(gap, node):
+            yield from _answering(writer, node, (*writer.tell("against"), *only))
     for node in stated.replies:
-        if node not in against:
+        if node not in against and writer.is_home(gap, node):
             stance = writer.snapshot.value(node, "stance")
             yield from _answering(writer, node, writer.name(stance) if stance else ())
 
@@ -170,7 +155,7 @@ def _answer(writer: ReportWriter, node: str) -> ListItem:
     return ListItem(told, writer.tell("answer_from", by=by, day=day))
 
 
-def _norm(writer: ReportWriter, norm: NormRef) -> ListItem:
+def _norm(writer: ReportWriter, norm: NormRef, is_told: bool) -> ListItem:
     told = writer.tell(
         "norm",
         reference=writer.foreign(norm.reference.pick(writer.language)),
@@ -179,24 +164,17 @@ def _norm(writer: ReportWriter, norm: NormRef) -> ListItem:
     )
     if norm.address:
         return ListItem(told, (Link(urlsplit(norm.address).netloc, norm.address),))
-    return ListItem(told, strung((item.detail for item in writer.items([norm.iri])), ""))
+    rows = writer.items([norm.iri]) if is_told else ()
+    return ListItem(told, strung((item.detail for item in rows), ""))
+
+
+def _lines(writer: ReportWriter, gap: Gap) -> list[ListItem]:
+    """Return what rules show; what one rule shows in several ways the item says in one sentence."""
+    if not gap.stated and len({line.rule.id for line in gap.lines}) == 1:
+        return [_line(writer, replace(gap.lines[0], says=gap.says))]
+    return [_line(writer, line) for line in gap.lines if writer.is_home(gap, line.says.sv)]
 
 
 def _line(writer: ReportWriter, line: Line) -> ListItem:
     title = f"{line.rule.title.pick(writer.language)} ({line.rule.id})"
     return ListItem(writer.told(line.says), (Link(title, f"#rule-{line.rule.id}"),))
-
-
-def _found(writer: ReportWriter, gap: Gap) -> Iterator[Block]:
-    """Yield what each rule shows, what usually closes it, and what it follows from."""
-    items = [_line(writer, line) for line in gap.lines]
-    if [line.says for line in gap.lines] == [gap.says]:
-        yield Paragraph((Run(f"{writer.word('rule')}: "), *items[0].detail))
-    else:
-        yield from writer.bullets("rules_show", items)
-    ways = dict.fromkeys(line.rule.closes for line in gap.lines)
-    yield from writer.bullets("closes", [ListItem(writer.told(way)) for way in ways])
-    parties = set(writer.snapshot.rows(*PARTIES))
-    rows = writer.items(node for node in rests_on(gap) if node not in parties)
-    if rows:
-        yield Folded(writer.word("follows_from"), (BulletList(rows),))

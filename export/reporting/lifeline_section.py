@@ -10,7 +10,6 @@ from mellanrum.export.documents.content import (
     BulletList,
     Cells,
     Illustration,
-    Inline,
     Inlines,
     ListItem,
     Run,
@@ -27,14 +26,14 @@ from mellanrum.export.drawing.lifeline_marks import (
 )
 from mellanrum.export.drawing.style import standalone
 from mellanrum.export.drawing.timelines import timeline
-from mellanrum.export.reporting.phrasing import begun, bracketed, joined, strung
+from mellanrum.export.reporting.phrasing import begun, bracketed, joined
 from mellanrum.export.reporting.writer import ReportWriter
-from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts, made
+from mellanrum.export.texts.promise_text import SOURCE_WORDS, due_parts
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS, STANCE
 from mellanrum.queries.followup.lifeline import Lifeline
 from mellanrum.queries.followup.promises import Promise
 
-__all__ = ["lifelines", "promised", "promises"]
+__all__ = ["due", "lifelines", "promise_name", "promised", "status"]
 
 # What the drawing calls the events of a lifeline.
 MARKS = {
@@ -48,14 +47,14 @@ MARKS = {
 LACKS = {"owner": "lacks_owner", "time-limit": "lacks_time"}
 # The columns of the tables, each with its share of the width.
 LIFELINES = {
-    "lifeline": 0.34,
-    "addressed_or_about": 0.2,
+    "lifeline": 0.42,
+    "addressed_or_about": 0.22,
     "answers": 0.12,
-    "promise": 0.22,
+    "promise": 0.12,
     "status": 0,
 }
-OVERDUE = {"owner": 0.25, "promise": 0.35, "deadline": 0.15, "claim_where": 0}
-INCOMPLETE = {"promise": 0.35, "owner": 0.2, "lacking": 0.2, "claim_where": 0}
+OVERDUE = {"owner": 0.3, "told_under": 0.45, "deadline": 0}
+INCOMPLETE = {"told_under": 0.45, "owner": 0.3, "lacking": 0}
 
 
 def lifelines(writer: ReportWriter) -> Section:
@@ -68,17 +67,18 @@ def lifelines(writer: ReportWriter) -> Section:
         if own:
             blocks.append(_table(writer, municipality, own))
             blocks += _figure(writer, municipality, own)
-    blocks += (promises(writer), *_audit_decisions(writer))
+    blocks += (_promises(writer), *_audit_decisions(writer))
     return writer.section("lifelines", blocks)
 
 
-def promises(writer: ReportWriter) -> Section:
+def _promises(writer: ReportWriter) -> Section:
     """Return the commitments to look into: overdue ones, and those without owner or deadline."""
     parts = {"overdue": _overdue(writer), "incomplete": _incomplete(writer)}
     return writer.section("promises", [writer.section(*part) for part in parts.items()])
 
 
-def _status(writer: ReportWriter, slug: str) -> Inlines:
+def status(writer: ReportWriter, slug: str) -> Inlines:
+    """Return where something stands, by name."""
     return writer.name(LIFELINE_STATUS.iri(slug))
 
 
@@ -87,24 +87,32 @@ def _status(writer: ReportWriter, slug: str) -> Inlines:
 
 def _table(writer: ReportWriter, municipality: str, own: list[Lifeline]) -> TableBlock:
     caption = writer.say("lifelines_of", name=writer.name(municipality))
-    return writer.table(caption, LIFELINES, [_row(writer, each) for each in own])
+    rows = dict.fromkeys(_row(writer, each) for each in own)
+    return writer.table(caption, LIFELINES, rows)
 
 
 def _row(writer: ReportWriter, each: Lifeline) -> Cells:
     kind = writer.word("is_recommendation" if each.recommendation else "is_finding")
     stances = dict.fromkeys(answer.stance for answer in each.answers)
     answers = joined([writer.name(STANCE.iri(s)) for s in stances], writer.language)
-    promises = joined([_promise_name(writer, one) for one in each.promises], writer.language)
+    states = dict.fromkeys(promise.status for promise in each.promises)
+    promises = joined([status(writer, state) for state in states], writer.language)
     return (
-        (*writer.name(each.root), Run(f" ({kind})")),
+        (*told_at(writer, each.root), Run(f" ({kind})")),
         writer.names(each.addressed_to) or run("–"),
         answers or run("–"),
         promises or run("–"),
-        _status(writer, each.status),
+        status(writer, each.status),
     )
 
 
-def _promise_name(writer: ReportWriter, promise: Promise) -> Inlines:
+def told_at(writer: ReportWriter, row: str) -> Inlines:
+    """Return a link to the item under which a row is told; its name where there is none."""
+    home = writer.homes.get(row)
+    return (writer.gap_link(home),) if home else writer.name(row)
+
+
+def promise_name(writer: ReportWriter, promise: Promise) -> Inlines:
     """Return a promise by name, with who imposed it or what it lacks to be one."""
     name = writer.name(promise.iri)
     if promise.is_undertaken and not promise.is_imposed:
@@ -137,9 +145,9 @@ def _line(writer: ReportWriter, each: Lifeline) -> TimeLine:
         )
         for event in each.events
     )
-    status = plain(_status(writer, each.status))
+    told = plain(status(writer, each.status))
     name = writer.snapshot.name(each.root, writer.language)
-    return TimeLine(each.root, name, marks, status, each.status == "overdue")
+    return TimeLine(each.root, name, marks, told, each.status == "overdue")
 
 
 # -- promises -----------------------------------------------------------------------------------
@@ -151,35 +159,16 @@ def _overdue(writer: ReportWriter) -> Iterator[Block]:
         yield writer.paragraph("overdue_none")
         return
     yield writer.paragraph("overdue_intro", day=writer.day)
-    yield from _latest_read(writer, (each.iri for _, promises in found for each in promises))
     rows = [
         (
             writer.name(owner) if owner else writer.tell("undocumented"),
-            _promise_name(writer, promise),
-            _due(writer, promise),
-            _places(writer, promise.iri),
+            told_at(writer, promise.iri),
+            due(writer, promise),
         )
         for owner, promises in found
         for promise in promises
     ]
     yield writer.table(writer.word("overdue_caption"), OVERDUE, rows)
-
-
-def _latest_read(writer: ReportWriter, promises: Iterable[str]) -> Iterator[Block]:
-    """Yield until when the sources of each municipality with overdue promises can tell anything."""
-    snapshot = writer.snapshot
-    sources = snapshot.rows("SourceDocument")
-    for municipality in sorted({snapshot.facts.municipality_of(promise) for promise in promises}):
-        dates = snapshot.dates_read(
-            node for node in sources if snapshot.facts.municipality_of(node) == municipality
-        )
-        if dates:
-            day = writer.date(dates[-1])
-            yield writer.paragraph("overdue_latest", name=writer.name(municipality), day=day)
-
-
-def _places(writer: ReportWriter, node: str) -> Inlines:
-    return strung(map(writer.where, writer.snapshot.claims(node)), "; ")
 
 
 def _incomplete(writer: ReportWriter) -> Iterator[Block]:
@@ -190,10 +179,9 @@ def _incomplete(writer: ReportWriter) -> Iterator[Block]:
         return
     rows = [
         (
-            _promise_name(writer, promise),
+            told_at(writer, promise.iri),
             writer.names(promise.owners) or writer.tell("undocumented"),
             joined([writer.tell(LACKS[what]) for what in promise.missing], writer.language),
-            _places(writer, promise.iri),
         )
         for promise in found
     ]
@@ -206,7 +194,8 @@ def _incomplete(writer: ReportWriter) -> Iterator[Block]:
 def _audit_decisions(writer: ReportWriter) -> Iterator[Section]:
     """Yield the decisions on audits, told once for all that they are about."""
     nodes = dict.fromkeys(node for each in writer.lifelines for node in _on_audit(each))
-    items = writer.items(nodes)
+    elsewhere = [ListItem(told_at(writer, node)) for node in nodes if node in writer.homes]
+    items = (*writer.items(node for node in nodes if node not in writer.homes), *elsewhere)
     if items:
         told = (writer.paragraph("audit_decisions_note", "note"), BulletList(items))
         yield writer.section("audit_decisions", told, anchor="audit-decisions")
@@ -219,35 +208,29 @@ def _on_audit(each: Lifeline) -> list[str]:
 
 
 def promised(writer: ReportWriter, nodes: Iterable[str]) -> Iterator[ListItem]:
-    """Yield commitments, each with owner, deadline, status and how it came about."""
+    """Yield commitments, each with how it came about, owner, deadline and status."""
     known = {promise.iri: promise for promise in writer.lifelines.promises}
     for node in nodes:
         for item in writer.items([node]):
-            told = _told(writer, known[node]) if node in known else ()
-            yield replace(item, inlines=(*item.inlines, Run(". "), *told))
+            told = _told(writer, known[node]) if node in known else item.inlines
+            yield replace(item, inlines=told)
 
 
 def _told(writer: ReportWriter, promise: Promise) -> Inlines:
-    came = made(promise)
-    names = {key: writer.names(nodes) for key, nodes in came.names.items()}
-    told: list[Inline] = []
+    told = [*begun(promise_name(writer, promise))]
     for key, value in (
         ("owner", writer.names(promise.owners) or writer.tell("undocumented")),
-        ("deadline", _due(writer, promise)),
-        ("status", _status(writer, promise.status)),
+        ("deadline", due(writer, promise)),
+        ("status", status(writer, promise.status)),
+        ("follow_up", writer.names(each.iri for each in promise.follow_ups)),
+        ("shown_by", writer.names(promise.done_by)),
     ):
-        told += [Run(f"{writer.word(key)}: "), *value, Run(". ")]
-    told += begun(writer.tell(came.text, **names))
-    for key, nodes in (
-        ("follow_up", [each.iri for each in promise.follow_ups]),
-        ("shown_by", promise.done_by),
-    ):
-        if nodes:
-            told += [Run(f" {writer.word(key)}: "), *writer.names(nodes), Run(".")]
+        if value:
+            told += [Run(f"; {writer.word(key).lower()}: "), *value]
     return tuple(told)
 
 
-def _due(writer: ReportWriter, promise: Promise) -> Inlines:
+def due(writer: ReportWriter, promise: Promise) -> Inlines:
     """Return by when or how often, with the source's own words where they say more."""
     due, words = due_parts(writer.snapshot, promise, writer.language)
     told = writer.tell(SOURCE_WORDS, words=writer.foreign(words)) if words else ()

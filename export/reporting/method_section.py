@@ -8,35 +8,29 @@ from collections.abc import Iterable, Iterator
 from mellanrum.export.citation import places_in_words
 from mellanrum.export.documents.content import (
     Block,
-    BulletList,
     Cells,
     Definition,
     Definitions,
     Inlines,
-    ListItem,
     Quote,
     Row,
     Run,
     Section,
-    TableBlock,
-    plain,
     run,
 )
-from mellanrum.export.reporting.phrasing import begun, bracketed
+from mellanrum.export.reporting.phrasing import begun, bracketed, joined
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.snapshot import Claim
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.vocabularies import LIFELINE_STATUS, SEVERITY, TIER, Concept
-from mellanrum.queries.finding.flag import Flag
+from mellanrum.ontology.vocabularies import LIFELINE_STATUS, SEVERITY, Concept
 from mellanrum.queries.followup.promises import STATUSES
 from mellanrum.queries.rules.rule import Rule
 
-__all__ = ["claims_appendix", "method"]
+__all__ = ["claims_appendix", "method", "rules"]
 
 PRINCIPLES = (
     "method_how",
     "method_fact",
-    "method_tiers",
     "method_severity",
     "method_index",
     "method_persons",
@@ -50,16 +44,16 @@ CLAIMS = {
 }
 
 
-def method(writer: ReportWriter, *, whole: bool) -> Section:
-    """Return how it was done; with `whole`, the rules and the statuses as well."""
-    blocks: list[Block] = [writer.paragraph(key) for key in PRINCIPLES]
-    blocks.append(writer.section("tiers", [_defined(writer, TIER)]))
-    if whole:
-        blocks += _flags(writer)
-        statuses = [LIFELINE_STATUS[status] for status in STATUSES]
-        blocks.append(writer.section("statuses", [_defined(writer, statuses)]))
-        blocks.append(writer.section("rules_used", [_rules(writer)], anchor="rules"))
-    return writer.section("method", blocks)
+def method(writer: ReportWriter) -> Section:
+    """Return how it was done, on a page."""
+    statuses = [LIFELINE_STATUS[status] for status in STATUSES]
+    defined = writer.section("statuses", [_defined(writer, statuses)])
+    return writer.section("method", (*map(writer.paragraph, PRINCIPLES), defined))
+
+
+def rules(writer: ReportWriter, *, whole: bool) -> Section:
+    """Return the rules that found something, with their premises; with `whole`, all of them."""
+    return writer.section("rules_used", _rules(writer, whole=whole), anchor="rules")
 
 
 def _defined(writer: ReportWriter, concepts: Iterable[Concept]) -> Definitions:
@@ -71,31 +65,12 @@ def _defined(writer: ReportWriter, concepts: Iterable[Concept]) -> Definitions:
     )
 
 
-def _flags(writer: ReportWriter) -> Iterator[Section]:
-    """Yield what a reader should know of the sources, with where it stands; never gaps."""
-    flags = writer.snapshot.flags
-    if flags:
-        lists = [
-            BulletList(
-                tuple(_flag(writer, flag) for flag in flags if flag.rule == rule),
-                f"{rule.title.pick(writer.language)} ({rule.id})",
-            )
-            for rule in dict.fromkeys(flag.rule for flag in flags)
-        ]
-        yield writer.section("flags", [writer.paragraph("flags_note"), *lists])
-
-
-def _flag(writer: ReportWriter, flag: Flag) -> ListItem:
-    claims = (c for node in (*flag.about, flag.subject) for c in writer.snapshot.claims(node))
-    where = next(map(writer.where, claims), ())
-    return ListItem(writer.told(flag.says), where)
-
-
-def _rules(writer: ReportWriter) -> TableBlock:
+def _rules(writer: ReportWriter, *, whole: bool) -> Iterator[Block]:
     catalogue = writer.snapshot.catalogue
     profile = catalogue.profile
     found = Counter(line.rule.id for gap in writer.snapshot.gaps for line in gap.lines)
     hits = found + Counter(flag.rule.id for flag in writer.snapshot.flags)
+    active = [rule for rule in catalogue.rules if profile.get(rule.id)]
     rows = [
         Row(
             (
@@ -107,11 +82,14 @@ def _rules(writer: ReportWriter) -> TableBlock:
             ),
             f"rule-{rule.id}",
         )
-        for rule in catalogue.rules
-        if profile.get(rule.id)
+        for rule in active
+        if whole or hits[rule.id]
     ]
-    widths = {"rule": 0.08, "question": 0.56, "version": 0, "severity": 0, "found": 0}
-    return writer.table(writer.word("rules_used"), widths, rows, ("version", "found"))
+    widths = {"rule": 0.08, "question": 0.62, "version": 0, "severity": 0, "found": 0}
+    yield writer.table(writer.word("rules_used"), widths, rows, ("version", "found"))
+    silent = [run(f"{rule.id} v{rule.version}") for rule in active if not hits[rule.id]]
+    if silent and not whole:
+        yield writer.paragraph("rules_without_hits", rules=joined(silent, writer.language))
 
 
 def _asks(writer: ReportWriter, rule: Rule) -> Inlines:
@@ -133,13 +111,13 @@ def claims_appendix(writer: ReportWriter) -> Section:
         claims.setdefault(claim.source, []).append(claim)
     tables = [
         writer.table(
-            writer.say("claims_caption", source=plain(writer.source(own[0]))),
+            writer.say("claims_caption", source=writer.source(own[0].source).text),
             CLAIMS,
             [_claim(writer, claim) for claim in own],
         )
         for own in (claims[source] for source in sorted(claims))
     ]
-    return writer.section("appendix_claims", tables, anchor="claims", kind="appendix")
+    return writer.section("appendix_claims", tables, anchor="claims", kind="page")
 
 
 def _claim(writer: ReportWriter, claim: Claim) -> Cells:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from mellanrum.export.wording import GAP, PAGE
 from mellanrum.ontology.language import Text
 
-__all__ = ["AUDIENCES", "STRINGS"]
-
-AUDIENCES: dict[str, Text] = {
-    "board": Text("nämnd eller styrelse", "committee or board"),
-    "auditor": Text("revisor", "auditor"),
-    "full": Text("alla delar", "all parts"),
-}
+__all__ = ["STRINGS"]
 
 STRINGS: dict[str, Text] = {
     **GAP,
@@ -28,65 +22,87 @@ STRINGS: dict[str, Text] = {
     "front_undated": Text("{names}.", "{names}."),
     "lead": Text(
         "Rapporten visar [Gap|mellanrum] mellan [Body|organ] som samverkar eller borde göra det. "
-        "De står i tre skilda listor: det som är sagt, det som syns i strukturen och det som är "
-        "väntat.",
-        "The report shows [Gap|gaps] between [Body|bodies] that work together or ought to. They "
-        "stand in three separate lists: what is said, what the structure shows and what is "
-        "expected.",
+        "Det som är sagt, det som syns i strukturen och det som är väntat står i tre listor.",
+        "The report shows [Gap|gaps] between [Body|bodies] that work together or ought to. What is "
+        "said, what the structure shows and what is expected stand in three lists.",
     ),
     "caution": Text(
-        "Ett mellanrum är en fråga till den som kan verksamheten, inte ett omdöme. Hur många de "
-        "är säger inget om hur bra en kommun är, för källorna är olika många och olika slags. Att "
-        "källorna tiger betyder inte att något saknas.",
-        "A gap is a question to those who know the work, not a verdict. How many there are says "
-        "nothing about how good a municipality is, since sources differ in number and kind. That "
-        "the sources are silent does not mean that anything is lacking.",
+        "Varje punkt är en fråga till den som kan verksamheten, inte ett omdöme. Antalet säger "
+        "inget om hur bra en kommun är. Att källorna tiger betyder inte att något saknas.",
+        "Each item is a question to those who know the work, not a verdict. The number says "
+        "nothing about how good a municipality is. Silence in the sources is no lack.",
     ),
-    "audience": Text("Urval: {audience}.", "Selection: {audience}."),
     "to_index": Text("Till startsidan", "To the start page"),
+    # -- the board's pages ------------------------------------------------------------------------
+    "to_decide": Text("Att ta ställning till", "What to decide on"),
+    "next": Text("Nästa punkter", "The next items"),
+    "undertaken": Text("Vad som är utlovat", "What has been undertaken"),
+    "contested": Text("Vad som är omstritt", "What is contested"),
+    "asked": Text("Vad som bör frågas", "What should be asked"),
+    "basis": Text("Underlaget", "The basis"),
+    "what": Text("Punkt", "Item"),
+    "proposal": Text("Förslag till beslut", "Proposed decision"),
+    "who": Text("Vem", "Who"),
+    "by": Text("Senast", "By"),
+    "hear_first": Text("Hör först {names}, som säger emot. ", "First hear {names}, who objects. "),
+    "recommended_by": Text(
+        "{what}. Det rekommenderar {by}.", "{what}. That is recommended by {by}."
+    ),
+    "answer_it": Text(
+        "Svara på om det stämmer, och vad som i så fall ska göras.",
+        "Answer whether it is so, and what is then to be done.",
+    ),
+    "by_then": Text("{when}, enligt källan", "{when}, as the source says"),
+    "by_past": Text(
+        "{when}, enligt källan; har passerat", "{when}, as the source says; has passed"
+    ),
+    "to_fill_in": Text("fylls i: _______", "to fill in: _______"),
+    "more_stated": Text("Mer som är sagt", "More that is said"),
+    "more_structural": Text("Mer som syns i strukturen", "More seen in the structure"),
+    "more_expected": Text("Mer som är väntat", "More that is expected"),
+    "more_items": Text("{tier} ({count})", "{tier} ({count})"),
+    "more_in_whole": Text(
+        "Revisorns rapport har fler punkter: {lists}.",
+        "The auditor's report has more items: {lists}.",
+    ),
+    "undertaken_none": Text(
+        "Källorna visar inget som någon har åtagit sig och som inte är gjort. Det som bara är "
+        "föreslaget står i revisorns rapport.",
+        "The sources show nothing that anybody has undertaken and not done. What is only proposed "
+        "stands in the auditor's report.",
+    ),
+    "promises": Text("Åtaganden", "Commitments"),
+    "promise": Text("Åtagande", "Commitment"),
+    "contested_caption": Text(
+        "Sagt att det saknas, och vad som talar emot",
+        "Said to be lacking, and what speaks against it",
+    ),
+    "objection": Text("Vem som säger emot, och vad", "Who speaks against it, and what"),
+    "contested_none": Text(
+        "Ingen källa säger emot det som sägs saknas.",
+        "No source speaks against what is said to be lacking.",
+    ),
+    "ask_intro": Text(
+        "Om detta säger källorna för lite. Frågorna gäller det som källorna själva pekar ut.",
+        "Of this the sources say too little. The questions are about what the sources point to.",
+    ),
+    "ask_more": Text(
+        "Revisorns rapport har frågor också om {names}.",
+        "The auditor's report also has questions about {names}.",
+    ),
+    "and_more": Text("{name} och {count} till", "{name} and {count} more"),
+    "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
+    "index_line": Text("Index K för {name}: {levels}.", "Index K of {name}: {levels}."),
+    "untried": Text("Ej prövat: {what}.", "Not asked: {what}."),
     # -- the summary ----------------------------------------------------------------------------
     "summary": Text("Sammanfattning", "Summary"),
     "examined": Text("Vad som har undersökts", "What has been examined"),
-    "examined_sources": Text(
-        "Lästa källor: {read}. Datum: {dated}. Källor som de nämner men som inte är lästa: "
-        "{named}.",
-        "Sources read: {read}. Dates: {dated}. Sources they name that have not been read: {named}.",
-    ),
-    "dated_span": Text("{first} till {last}", "{first} to {last}"),
-    "examined_undated": Text(
-        "Lästa källor: {read}. Källor som de nämner men som inte är lästa: {named}.",
-        "Sources read: {read}. Sources they name that have not been read: {named}.",
-    ),
-    "examined_without_date": Text(
-        "Lästa källor utan datum: {count}. Det som de säger räknas från dagen för den första "
-        "lästa källan med datum.",
-        "Sources read without a date: {count}. What they say counts from the first source read "
-        "that has one.",
-    ),
+    "examined_sources": Text("Lästa källor: {read}", "Sources read: {read}"),
+    "examined_dated": Text(", daterade {dated}", ", dated {dated}"),
+    "examined_without_date": Text("; utan datum: {count}", "; undated: {count}"),
+    "examined_named": Text("; nämnda men inte lästa: {named}", "; named but not read: {named}"),
     "ways": Text("Hur man kan veta det", "How one can know it"),
-    "way_said": Text("Sagt", "Said"),
-    "said": Text(
-        "En källa säger att det saknas eller brister.",
-        "A source says that it is lacking or falls short.",
-    ),
-    "seen": Text(
-        "Två dokumenterade saker går inte ihop.", "Two documented things do not fit together."
-    ),
-    "awaited": Text(
-        "En egen norm, till exempel ett beslut, kräver det och källorna visar det inte.",
-        "A norm of one's own, such as a decision, asks for it and the sources do not show it.",
-    ),
-    "way_silent": Text("Källorna tiger", "The sources are silent"),
-    "silent": Text(
-        "De säger varken att det finns eller att det saknas. Det blir en fråga, aldrig ett "
-        "mellanrum.",
-        "They say neither that it is there nor that it is lacking. That makes a question, never a "
-        "gap.",
-    ),
-    "untried": Text(
-        "Ingen har fyllt i tabellen eller kolumnen, och då har frågan inte ställts.",
-        "Nobody has filled in the table or column, so the question was not asked.",
-    ),
+    "dated_span": Text("{first} till {last}", "{first} to {last}"),
     "first": Text("Att börja med", "What to begin with"),
     "index_by_level": Text("Index per nivå", "Index by level"),
     "index_intro": Text(
@@ -98,26 +114,11 @@ STRINGS: dict[str, Text] = {
         "that is unknown as missing, the higher as there. Where it would say nothing, no number is "
         "shown.",
     ),
-    "index_none": Text(
-        "{name}: K kan inte räknas ut. Källorna visar inga två organ som behöver mötas om samma "
-        "sak.",
-        "{name}: K cannot be computed. The sources show no two bodies that need to meet about the "
-        "same.",
-    ),
-    "level": Text("Nivå", "Level"),
-    "municipality": Text("Kommun", "Municipality"),
-    "index": Text("K", "K"),
-    "moved_by": Text("Vad som skulle flytta talet mest", "What would move the number most"),
-    "moved_by_pair": Text(
-        "En gemensam plats för {one} och {two}: K ökar med högst {share}.",
-        "A shared place for {one} and {two}: K rises by at most {share}.",
-    ),
     "no_index": Text(
-        "{name}, {levels}: inget tal, eftersom {why}.",
-        "{name}, {levels}: no number, because {why}.",
+        "Index K för {name}, {levels}: inget tal, eftersom {why}.",
+        "Index K of {name}, {levels}: no number, because {why}.",
     ),
     "ask_first": Text("Fråga först om {structures}.", "Ask first about {structures}."),
-    "moved_by_nothing": Text("Inget par saknar något.", "No pair lacks anything."),
     "since": Text("Nytt sedan förra körningen", "New since the last run"),
     "since_from": Text(
         "Jämfört med en körning med läge per {day}.",
@@ -177,10 +178,11 @@ STRINGS: dict[str, Text] = {
     "tier_structural": Text("Syns i strukturen", "Seen in the structure"),
     "tier_expected": Text("Väntat", "Expected"),
     "stated_intro": Text(
-        "Här står allt som någon källa säger saknas eller brister, [StatedLack|sagt att det "
-        "saknas]. Det gäller även där ingen regel letar efter det.",
-        "Here is all that any source says is lacking or falls short: each [StatedLack|stated "
-        "lack]. That holds also where no rule looks for it.",
+        "Här står allt som en källa säger saknas eller inte fungerar, även där ingen regel letar.",
+        "Here is all that a source says is lacking or does not work, also where no rule looks.",
+    ),
+    "stated_none": Text(
+        "Ingen källa säger att något saknas.", "No source says that anything is lacking."
     ),
     "structural_intro": Text(
         "Här står det som en [GapRule|regel] hittar i det som källorna visar: två dokumenterade "
@@ -194,20 +196,10 @@ STRINGS: dict[str, Text] = {
         "Here is what the municipality's own decisions and documents ask for but the sources do "
         "not show. It may still be there.",
     ),
-    "stated_none": Text(
-        "Ingen källa säger att något saknas.", "No source says that anything is lacking."
+    "structural_none": Text(
+        "Syns i strukturen: reglerna hittar inget.", "In the structure: the rules find nothing."
     ),
-    "structural_none": Text("Reglerna hittar inget här.", "The rules find nothing here."),
-    "expected_none": Text(
-        "Källorna visar det som egna beslut och dokument kräver, eller så kräver de inget.",
-        "The sources show what own decisions and documents ask for, or these ask for nothing.",
-    ),
-    "stated_caption": Text("Sagt att det saknas, {name}", "Said to be lacking, {name}"),
-    "structural_caption": Text("Syns i strukturen, {name}", "Seen in the structure, {name}"),
-    "expected_caption": Text("Väntat, {name}", "Expected, {name}"),
-    "what": Text("Vad", "What"),
-    "in_short": Text("I korthet", "In short"),
-    "standing": Text("Läge och allvarlighet", "State and severity"),
+    "expected_none": Text("Väntat: inget att ta upp.", "Expected: nothing to take up."),
     "order_note": Text(
         "Det som är [in-focus|i fokus] står först, därefter det allvarligare. Varje punkt säger "
         "vad som avgör dess plats. Det som en senare granskning säger igen är "
@@ -216,11 +208,10 @@ STRINGS: dict[str, Text] = {
         "decides its place. What a later audit says again is [repeated|repeated].",
     ),
     "severity": Text("Allvarlighet", "Severity"),
-    "state": Text("Läge: {state}. ", "State: {state}. "),
     "place": Text(
-        "Allvarlighet: {severity}. Plats {rank}. {clause}.",
-        "Severity: {severity}. Place {rank}. {clause}.",
+        "{state}allvarlighet {severity}; {clause}", "{state}severity {severity}; {clause}"
     ),
+    "told_under_others": Text("Mer om detta: {others}", "More of this: {others}"),
     "said_by": Text("Så säger källorna", "What the sources say"),
     "said_before": Text("Samma sak sagd tidigare", "The same said earlier"),
     "recommended": Text("Rekommenderas", "Recommended"),
@@ -239,20 +230,9 @@ STRINGS: dict[str, Text] = {
     "shown_elements": Text(" Visat: {shown}.", " Shown: {shown}."),
     "nothing": Text("inget", "nothing"),
     "rules_show": Text("Det här visar reglerna", "What the rules show"),
-    "question": Text("Frågan", "The question"),
     "premise": Text("Regeln utgår från", "The rule presumes"),
-    "references_note": Text(
-        "Hänvisningarna anger dokument, diarienummer, paragraf, datum, avsnitt och rad. Raderna "
-        "räknas i dokumentets textversion, alltså den fil som står under {sources}. Frasen står "
-        "ordagrant där, även med textversionens läsfel.",
-        "References give document, reference number, section, date, heading and line. Lines are "
-        "counted in the text version of the document: the file named under {sources}. The phrase "
-        "stands there word for word, misreadings of the text version included.",
-    ),
     "on_map": Text("Visa på kartan", "Show on the map"),
-    "said_as": Text("sagt som {modality}", "said as {modality}"),
-    "remark": Text("Anmärkning: ", "Note: "),
-    "phrase": Text("Fras att söka på: ", "Phrase to search for: "),
+    "said_as": Text("{modality}", "{modality}"),
     "flags": Text("Att känna till om källorna", "What to know of the sources"),
     "flags_note": Text(
         "Detta är upplysningar om källorna, inte mellanrum.",
@@ -274,13 +254,11 @@ STRINGS: dict[str, Text] = {
         "Källorna innehåller ingen rekommendation eller iakttagelse att följa.",
         "The sources hold no recommendation or finding to follow.",
     ),
-    "promises": Text("Åtaganden att följa upp", "Commitments to follow up"),
     "lifelines_of": Text("Läget för varje punkt, {name}", "Where each item stands, {name}"),
     "lifeline": Text("Rekommendation eller iakttagelse", "Recommendation or finding"),
     "is_recommendation": Text("rekommendation", "recommendation"),
     "is_finding": Text("iakttagelse", "finding"),
     "answers": Text("Svar", "Response"),
-    "promise": Text("Åtagande", "Commitment"),
     "owner": Text("Ansvarig", "Owner"),
     "deadline": Text("Tidsgräns", "Deadline"),
     "status": Text("Status", "Status"),
@@ -291,16 +269,10 @@ STRINGS: dict[str, Text] = {
     ),
     "overdue": Text("Försenade åtaganden", "Overdue commitments"),
     "overdue_intro": Text(
-        "Tidsgränsen har passerat den {day}. Inget i källorna visar att det är gjort. Det kan ändå "
-        "vara gjort.",
-        "The deadline had passed on {day}. Nothing in the sources shows that it is done. It may "
-        "still have been done.",
-    ),
-    "overdue_latest": Text(
-        "{name}: den senaste lästa källan med datum är från {day}. Vad som har hänt efter det syns "
-        "inte i källorna.",
-        "{name}: the latest dated source that has been read is from {day}. What has happened since "
-        "cannot be seen in the sources.",
+        "Det som är försenat skulle ha varit klart före den {day}. Inget i källorna visar att det "
+        "är gjort. Det kan ändå vara gjort.",
+        "What is overdue was due before {day}. Nothing in the sources shows that it is done. It "
+        "may still have been done.",
     ),
     "overdue_none": Text(
         "Inget åtagande i källorna är försenat vid datumet.",
@@ -325,7 +297,6 @@ STRINGS: dict[str, Text] = {
     "lacks_owner": Text("ansvarig", "owner"),
     "lacks_time": Text("tidsgräns", "deadline"),
     "lacking": Text("Vad som inte är dokumenterat", "What is not documented"),
-    "proposal_short": Text("bara förslag till beslut", "only a proposed decision"),
     "imposed_short": Text("ålagt av {by}", "imposed by {by}"),
     "imposed_only": Text("ålagt", "imposed"),
     "need_short": Text("bara förslag eller behov", "only a proposal or a need"),
@@ -339,6 +310,8 @@ STRINGS: dict[str, Text] = {
     "follow_up": Text("Uppföljning", "Follow-up"),
     "shown_by": Text("Visar att det är gjort", "Shows that it is done"),
     # -- silence and sources --------------------------------------------------------------------
+    "told_under": Text("Står under", "Told under"),
+    "proposal_short": Text("bara förslag till beslut", "only a proposed decision"),
     "silence": Text("Där källorna tiger", "Where the sources are silent"),
     "silence_intro": Text(
         "Här säger källorna varken att något finns eller att det saknas. Ett "
@@ -348,25 +321,19 @@ STRINGS: dict[str, Text] = {
         "[QuestionCard|question card] gathers what is worth asking about what is "
         "[in-focus|in focus].",
     ),
-    "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
-    "in_focus": Text(" I fokus: {why}.", " In focus: {why}."),
+    "anatomy_note": Text(
+        "[anatomy|Anatomin] har en rad för kommunen där något sägs saknas i allmänhet. Den "
+        "[Cell|cell] som inte gäller raden, eller inte är ifylld, är utelämnad.",
+        "The [anatomy|anatomy] has a row for the municipality where something is said to be "
+        "lacking in general. A [Cell|cell] that does not apply, or is not filled in, is left out.",
+    ),
+    "norm_questions": Text("Frågor som normer ger", "Questions that norms give"),
+    "in_focus": Text(" (i fokus: {why})", " (in focus: {why})"),
     "empty_levels": Text(
         "I {name} är ingen struktur dokumenterad i källorna på {levels}.",
         "In {name} no structure is documented in the sources at {levels}.",
     ),
-    "anatomy_note": Text(
-        "[anatomy|Anatomin] visar vad källorna säger om varje rad. En [Cell|cell] är aldrig ett "
-        "mellanrum. Det som inte gäller raden, eller inte är ifyllt, är utelämnat.",
-        "The [anatomy|anatomy] shows what the sources say of each row. A [Cell|cell] is never a "
-        "gap. What does not apply to the row, or is not filled in, is left out.",
-    ),
     "anatomy_caption": Text("Anatomi: {table}, {name}", "Anatomy: {table}, {name}"),
-    "said_in_general": Text(
-        "Sägs saknas i kommunen som helhet, och står därför inte i tabellen för {table}: "
-        "{lacking}.",
-        "Said to be lacking in the municipality as a whole, and so not in the table of {table}: "
-        "{lacking}.",
-    ),
     "row": Text("Rad", "Row"),
     "said_lacking": Text("Sägs saknas", "Said to be lacking"),
     "documented": Text("Dokumenterat", "Documented"),
@@ -377,18 +344,22 @@ STRINGS: dict[str, Text] = {
         "{name} has facts on responsibilities, commissions, goals and audits that give no "
         "requirement in K. Reasons and counts: {why}.",
     ),
-    "sources_caption": Text(
-        "Källorna och vad var och en har gett", "The sources and what each has given"
+    "key": Text("Nyckel", "Key"),
+    "sources_caption": Text("Källorna, {name}", "The sources, {name}"),
+    "sources_note": Text(
+        "Hänvisningar står som [nyckel r. 89]: nyckeln är källans i tabellen, r. är rad i dess "
+        "textversion. Inom citattecken står en fras att söka på, ordagrant, även med läsfel.",
+        "References stand as [key l. 89]: the key is that of the source in the table, l. is the "
+        "line in its text version. In quotation marks is a phrase to search for, word for word.",
     ),
-    "kind": Text("Slag", "Kind"),
+    "shared_notes": Text(
+        "Anmärkningar som gäller flera uppgifter", "Notes that hold for several claims"
+    ),
+    "shared_note": Text("anmärkning {number}", "note {number}"),
+    "number": Text("Nr", "No."),
+    "remark": Text("Anmärkning", "Note"),
     "diary": Text("Diarienummer", "Reference"),
     "text_file": Text("Textversion (fil)", "Text version (file)"),
-    "sources_note": Text(
-        "Radnumren i hänvisningarna räknas i dokumentets textversion. Kolumnen anger vilken fil "
-        "det är.",
-        "Line numbers in references are counted in the text version of the document. The column "
-        "names that file.",
-    ),
     "claims_from": Text("Uppgifter", "Claims"),
     "not_read": Text("ej läst", "not read"),
     # -- method ---------------------------------------------------------------------------------
@@ -405,12 +376,6 @@ STRINGS: dict[str, Text] = {
         "Bedömningar, avsikter, förslag och risker räknas aldrig som att något finns.",
         "A rule counts only what a source gives as fact and what holds at the date. Assessments, "
         "intentions, proposals and risks never count as something being there.",
-    ),
-    "method_tiers": Text(
-        "Allt som en källa säger saknas är ett mellanrum. Vad reglerna hittar står för sig, och "
-        "det som normer kräver för sig. Tystnad är aldrig ett mellanrum.",
-        "All that a source says is lacking is a gap. What the rules find stands apart, and so "
-        "does what norms ask for. Silence is never a gap.",
     ),
     "method_severity": Text(
         "Hur allvarligt det sagda är följer av läget: om det upprepas, besvaras, bekräftas och "
@@ -431,11 +396,12 @@ STRINGS: dict[str, Text] = {
         "Rapporten nämner organ och funktioner, aldrig enskilda personer.",
         "The report names bodies and posts, never individuals.",
     ),
-    "tiers": Text("De tre listorna", "The three lists"),
     "statuses": Text(
         "Så sätts statusen för en rekommendation", "How a recommendation gets its status"
     ),
     "rules_used": Text("Regler i profilen", "Rules in the profile"),
+    "question": Text("Vad regeln frågar", "What the rule asks"),
+    "rules_without_hits": Text("Regler utan träff: {rules}", "Rules without hits: {rules}"),
     "version": Text("Version", "Version"),
     "found": Text("Träffar", "Hits"),
     # -- appendices -----------------------------------------------------------------------------

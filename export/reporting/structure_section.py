@@ -27,20 +27,20 @@ from mellanrum.export.drawing.style import standalone
 from mellanrum.export.drawing.tell import describe_forum_bars
 from mellanrum.export.labels import swedish_key
 from mellanrum.export.reporting.phrasing import joined
-from mellanrum.export.reporting.summary_section import whole_per_cent
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.no_index import DOUBTS, unnumbered
 from mellanrum.export.wording import meeting_level_name, span
 from mellanrum.graph.coordination.meeting import MeetingLevel
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
+from mellanrum.ontology.language import Text
 
 __all__ = ["structure"]
 
 MOST_PAIRS = 15
 
 
-def structure(writer: ReportWriter, *, whole: bool) -> Section:
-    """Return the figures; with `whole`, the tables of pairs and participations as well."""
+def structure(writer: ReportWriter) -> Section:
+    """Return the figures, the pairs and the participations."""
     blocks: list[Block] = []
     for municipality in writer.municipalities:
         blocks += _bars(writer, municipality)
@@ -48,10 +48,8 @@ def structure(writer: ReportWriter, *, whole: bool) -> Section:
         if found is not None:
             blocks += _levels(writer, found)
             blocks += _without_index(writer, found)
-            if whole:
-                blocks += _pairs(writer, found)
-        if whole:
-            blocks += _participations(writer, municipality)
+            blocks += _pairs(writer, found)
+        blocks += _participations(writer, municipality)
     return writer.section("structure", blocks)
 
 
@@ -84,13 +82,17 @@ def _pairs(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
             (
                 *map(writer.name, gap.bodies),
                 run(span(gap.least, gap.most, writer.language)),
-                run(whole_per_cent(float(gap.share), writer)),
+                run(_whole_per_cent(float(gap.share), writer)),
             )
             for gap in gaps
         ]
         if rows:
             yield writer.paragraph("pairs_intro")
             yield _pairs_table(writer, found, [level], rows, "undocumented_amount", "share")
+
+
+def _whole_per_cent(value: float, writer: ReportWriter) -> str:
+    return Text(f"{value * 100:.0f} %", f"{value:.0%}").pick(writer.language)
 
 
 def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:

@@ -7,82 +7,77 @@ from collections.abc import Iterator
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
-    Cells,
-    Inlines,
     ListItem,
     Paragraph,
     Run,
     Section,
-    Term,
     plain,
     run,
 )
-from mellanrum.export.reporting.phrasing import joined, term_anchor
+from mellanrum.export.reporting.phrasing import joined
 from mellanrum.export.reporting.since import Earlier
 from mellanrum.export.reporting.since_then import since_then
+from mellanrum.export.reporting.terms import definitions
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.export.texts.no_index import NO_INDEX, unnumbered
-from mellanrum.export.wording import decimal, meeting_level_name, span
-from mellanrum.graph.coordination.meeting import MeetingLevel
+from mellanrum.export.wording import meeting_level_name, span
 from mellanrum.graph.coordination.municipal_congruence import MunicipalCongruence
-from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import GAP_STATUS, TIER
 from mellanrum.queries.tiers.item import TIERS, Gap
 from mellanrum.queries.tiers.order import summary as first_of
 
-__all__ = ["summary", "whole_per_cent"]
+__all__ = ["examined", "index_lines", "since", "summary"]
 
 SHOWN_CHANGES = 5
-# How one knows, with what it is called and the term that says more of it.
-WAYS = {
-    "said": ("way_said", "tier/stated"),
-    "seen": ("tier_structural", "tier/structural"),
-    "awaited": ("tier_expected", "tier/expected"),
-    "silent": ("way_silent", "cell-sign/silent"),
-    "untried": ("not_asked", "NotAsked"),
-}
+# How one knows: the terms that say it.
+WAYS = (*(f"tier/{tier}" for tier in TIERS), "cell-sign/silent", "NotAsked")
 
 
 def summary(writer: ReportWriter, earlier: Earlier | None) -> Section:
-    """Return the summary."""
+    """Return the summary: the first items by title, which are told in full further on."""
+    ways = definitions(writer.snapshot.schema, WAYS, writer.language)
     blocks = [
-        writer.section("examined", _examined(writer), listed=False),
-        writer.section("ways", [_ways(writer)], listed=False),
+        writer.section("examined", _examined_all(writer), listed=False),
+        writer.section("ways", [ways], listed=False),
         writer.section("first", _first(writer), listed=False),
         writer.section("index_by_level", _index(writer), anchor="index", listed=False),
     ]
     if earlier is not None:
-        blocks.append(writer.section("since", _since(writer, earlier), listed=False))
-    return writer.section("summary", blocks, kind="summary")
+        blocks.append(since(writer, earlier))
+    return writer.section("summary", blocks)
 
 
 # -- what was examined --------------------------------------------------------------------------
 
 
-def _examined(writer: ReportWriter) -> Iterator[Block]:
+def _examined_all(writer: ReportWriter) -> Iterator[Block]:
+    several = len(writer.municipalities) > 1
+    for municipality in writer.municipalities:
+        name = (*writer.name(municipality), Run(": ")) if several else ()
+        for block in examined(writer, municipality):
+            yield Paragraph((*name, *block.inlines))
+
+
+def examined(writer: ReportWriter, municipality: str) -> Iterator[Paragraph]:
+    """Yield how many sources of a municipality have been read, of when, and how many have not."""
     snapshot = writer.snapshot
-    sources = snapshot.rows("SourceDocument")
+    sources = [
+        node
+        for node in snapshot.rows("SourceDocument")
+        if snapshot.facts.municipality_of(node) == municipality
+    ]
     read = [node for node in sources if snapshot.is_read(node)]
     dates = snapshot.dates_read(read)
-    named = len(sources) - len(read)
+    told = list(writer.tell("examined_sources", read=len(read)))
     if dates:
         first, last = writer.date(dates[0]), writer.date(dates[-1])
         period = writer.tell("dated_span", first=first, last=last)
-        dated = period if dates[0] != dates[-1] else run(first)
-        yield writer.paragraph("examined_sources", read=len(read), dated=dated, named=named)
-    else:
-        yield writer.paragraph("examined_undated", read=len(read), named=named)
+        told += writer.tell("examined_dated", dated=period if dates[0] != dates[-1] else first)
     if 0 < len(dates) < len(read):
-        yield writer.paragraph("examined_without_date", count=len(read) - len(dates))
-
-
-def _ways(writer: ReportWriter) -> BulletList:
-    """Return how one knows: said, seen in the structure, expected, or not at all."""
-    items = (
-        ListItem((Term(writer.word(word), term_anchor(key)), Run(": "), *writer.tell(way)))
-        for way, (word, key) in WAYS.items()
-    )
-    return BulletList(tuple(items))
+        told += writer.tell("examined_without_date", count=len(read) - len(dates))
+    if len(sources) > len(read):
+        told += writer.tell("examined_named", named=len(sources) - len(read))
+    yield Paragraph((*told, Run(".")))
 
 
 # -- the index ----------------------------------------------------------------------------------
@@ -90,32 +85,8 @@ def _ways(writer: ReportWriter) -> BulletList:
 
 def _index(writer: ReportWriter) -> Iterator[Block]:
     yield writer.paragraph("index_intro")
-    rows: list[Cells] = []
-    notes: list[Block] = []
-    for found in writer.effects.report.municipalities:
-        if any(map(found.pairs, found.levels)):
-            rows += _index_rows(writer, found)
-            notes += _without_index(writer, found)
-        else:
-            notes.append(writer.paragraph("index_none", name=writer.name(found.municipality)))
-    if rows:
-        caption = writer.word("index_by_level")
-        widths = {"municipality": 0.17, "level": 0.22, "index": 0.13, "moved_by": 0}
-        yield writer.table(caption, widths, rows, ("index",))
-    yield from notes
-
-
-def _index_rows(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Cells]:
-    """Yield a row for each index; levels of which the same is to be said share one."""
-    told: dict[tuple[str, Inlines], list[str]] = {}
-    for level in found.levels:
-        k = found.index(level)
-        if k is not None:
-            key = span(*k, writer.language), _mover(writer, found, level)
-            told.setdefault(key, []).append(meeting_level_name(level, writer.language))
-    for (k_told, mover), names in told.items():
-        levels = joined([run(name) for name in names], writer.language)
-        yield writer.name(found.municipality), levels, run(k_told), mover
+    for municipality in writer.municipalities:
+        yield from index_lines(writer, municipality)
 
 
 def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator[Block]:
@@ -133,19 +104,20 @@ def _without_index(writer: ReportWriter, found: MunicipalCongruence) -> Iterator
         yield Paragraph((*told, *first))
 
 
-def _mover(writer: ReportWriter, found: MunicipalCongruence, level: MeetingLevel) -> Inlines:
-    """Return the pair whose covering would move the lower end most."""
-    gaps = found.gaps(level)
-    if not gaps:
-        return writer.tell("moved_by_nothing")
-    one, two = gaps[0].bodies
-    share = decimal(gaps[0].share, writer.language)
-    return writer.tell("moved_by_pair", one=writer.name(one), two=writer.name(two), share=share)
-
-
-def whole_per_cent(value: float, writer: ReportWriter) -> str:
-    """Return a share as a whole number of per cent."""
-    return Text(f"{value * 100:.0f} %", f"{value:.0%}").pick(writer.language)
+def index_lines(writer: ReportWriter, municipality: str) -> Iterator[Block]:
+    """Yield the index of a municipality as a line, or why there is none."""
+    found = writer.effects.found.get(municipality)
+    if found is None:
+        return
+    told = [
+        run(f"{meeting_level_name(level, writer.language)} {span(*k, writer.language)}")
+        for level in found.levels
+        if (k := found.index(level)) is not None
+    ]
+    if told:
+        name, levels = writer.name(municipality), joined(told, writer.language)
+        yield writer.paragraph("index_line", name=name, levels=levels)
+    yield from _without_index(writer, found)
 
 
 # -- what to begin with -------------------------------------------------------------------------
@@ -157,20 +129,18 @@ def _first(writer: ReportWriter) -> Iterator[Block]:
     for municipality in writer.municipalities:
         for tier in TIERS:
             gaps = first_of(writer.gaps_of(municipality, tier))
-            items = tuple(_item(writer, gap) for gap in gaps)
+            items = tuple(ListItem((writer.gap_link(gap),)) for gap in gaps)
             name = (*run(": "), *writer.name(municipality)) if several else ()
-            label = f"{writer.word(f'tier_{tier}')}{plain(name)}"
-            yield BulletList(items or (ListItem(writer.tell(f"{tier}_none")),), label)
-
-
-def _item(writer: ReportWriter, gap: Gap) -> ListItem:
-    told = (writer.gap_link(gap), Run(" – "), *run(gap.sentence(writer.language)))
-    where = writer.reference(gap)
-    stop = (*where, Run(".")) if where else ()
-    return ListItem(told, (Run(f"{writer.clause(gap)}. "), *stop))
+            if items:
+                yield BulletList(items, f"{writer.word(f'tier_{tier}')}{plain(name)}")
 
 
 # -- what is new --------------------------------------------------------------------------------
+
+
+def since(writer: ReportWriter, earlier: Earlier) -> Section:
+    """Return what is new, gone or in another state since an earlier run."""
+    return writer.section("since", _since(writer, earlier), listed=False)
 
 
 def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
@@ -186,7 +156,7 @@ def _since(writer: ReportWriter, earlier: Earlier) -> Iterator[Block]:
         yield writer.paragraph("since_renamed", "note", old=old, new=new)
     for tier in TIERS:
         name = TIER[tier].label.pick(writer.language)
-        new_items = [ListItem((writer.gap_link(gap),)) for gap in found.new if gap.tier == tier]
+        new_items = [ListItem(writer.told(gap.title)) for gap in found.new if gap.tier == tier]
         gone = [ListItem(writer.told(item.says)) for item in found.gone if item.tier == tier]
         for key, items in (("since_new", new_items), ("since_gone", gone)):
             yield from _changes(writer, f"{writer.word(key)}, {name}", items)
@@ -208,4 +178,4 @@ def _changes(writer: ReportWriter, caption: str, items: list[ListItem]) -> Itera
 
 def _altered(writer: ReportWriter, was: str, gap: Gap) -> ListItem:
     states = (GAP_STATUS[each].label.pick(writer.language) for each in (was, gap.status))
-    return ListItem((writer.gap_link(gap), Run(f" ({' → '.join(states)})")))
+    return ListItem((*writer.told(gap.title), Run(f" ({' → '.join(states)})")))

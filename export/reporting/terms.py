@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mellanrum.export.documents.content import (
-    Block,
     Definition,
     Definitions,
     Document,
-    Paragraph,
-    Run,
     Term,
+    all_anchors,
     all_inlines,
-    changed,
+    plain,
     run,
 )
 from mellanrum.export.labels import swedish_key
-from mellanrum.export.reporting.phrasing import term_anchor
-from mellanrum.ontology.language import Text, capitalised
+from mellanrum.export.reporting.phrasing import begun, term_anchor
+from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import Schema
 
-__all__ = ["SCHEMES", "glossary", "with_explanations"]
-
-# Lists of concepts whose labels stand in the tables and lists of the report.
-SCHEMES = ("tier", "severity", "gap-status", "cell-sign", "level", "modality", "stance")
+__all__ = ["definitions", "glossary"]
 
 # Words of the report that no class or concept stands for, with their definitions.
 WORDS: dict[str, tuple[Text, Text]] = {
@@ -67,21 +62,28 @@ def explained(schema: Schema, key: str) -> tuple[Text, Text]:
     return found.label, found.definition
 
 
-def glossary(schema: Schema, document: Document, schemes: Iterable[str]) -> Definitions:
-    """Return the terms that a document marks, and the concepts of some schemes, by name."""
-    language = document.language
+def glossary(schema: Schema, document: Document) -> Definitions:
+    """Return the terms that a document marks and does not explain elsewhere, by name."""
     marked = {inline.anchor for inline in all_inlines(document) if isinstance(inline, Term)}
-    keys = {key for key in _known_keys(schema) if term_anchor(key) in marked}
-    for scheme in schemes:
-        keys |= {f"{scheme}/{concept.slug}" for concept in schema.schemes[str(CONCEPT[scheme])]}
-    # Two schemes may hold the same word in the same sense; a term that is linked to comes first.
-    entries: dict[tuple[str, str], Definition] = {}
-    for key in sorted(keys, key=lambda key: (term_anchor(key) not in marked, key)):
-        term, meaning = (text.pick(language) for text in explained(schema, key))
-        told = Definition(run(term), run(meaning), term_anchor(key))
-        entries.setdefault((term, meaning), told)
-    ordered = sorted(entries.values(), key=lambda e: (swedish_key(e.term[0].text), e.anchor))
-    return Definitions(tuple(ordered))
+    told = all_anchors(document)
+    wanted = [
+        key
+        for key in dict.fromkeys(_known_keys(schema))
+        if term_anchor(key) in marked and term_anchor(key) not in told
+    ]
+    entries = definitions(schema, wanted, document.language).entries
+    return Definitions(tuple(sorted(entries, key=lambda e: swedish_key(plain(e.term)))))
+
+
+def definitions(schema: Schema, keys: Iterable[str], language: Language) -> Definitions:
+    """Return some terms with their meanings, as the ontology has them."""
+    told = ((key, *(text.pick(language) for text in explained(schema, key))) for key in keys)
+    return Definitions(
+        tuple(
+            Definition(begun(run(term)), run(meaning), term_anchor(key))
+            for key, term, meaning in told
+        )
+    )
 
 
 def _known_keys(schema: Schema) -> Iterator[str]:
@@ -91,20 +93,3 @@ def _known_keys(schema: Schema) -> Iterator[str]:
     for iri, concepts in schema.schemes.items():
         for concept in concepts:
             yield f"{iri.removeprefix(str(CONCEPT))}/{concept.slug}"
-
-
-def with_explanations(schema: Schema, document: Document) -> Document:
-    """Return a document with each term explained below the paragraph where it first occurs."""
-    unseen = {term_anchor(key): key for key in _known_keys(schema)}
-
-    def followed(block: Block) -> Iterator[Block]:
-        yield block
-        for inline in block.inlines if isinstance(block, Paragraph) else ():
-            if isinstance(inline, Term) and inline.anchor in unseen:
-                texts = explained(schema, unseen.pop(inline.anchor))
-                told, meaning = (text.pick(document.language) for text in texts)
-                yield Paragraph(
-                    (Run(f"{capitalised(told)}:", strong=True), Run(f" {meaning}")), "note"
-                )
-
-    return changed(document, followed)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from mellanrum.export.citation import (
-    is_line,
-    places_in_words,
-    said_by,
-    source_details,
-    written_date,
-)
+from mellanrum.export.citation import said_by, written_date
 from mellanrum.export.documents.content import (
     Block,
     BulletList,
@@ -40,6 +36,7 @@ from mellanrum.export.reporting.phrasing import (
     strung,
     tell,
 )
+from mellanrum.export.reporting.source_keys import key_place, source_keys
 from mellanrum.export.reporting.strings import STRINGS
 from mellanrum.export.snapshot import Claim, Snapshot
 from mellanrum.ontology.language import Language, Text, capitalised
@@ -52,6 +49,11 @@ from mellanrum.queries.followup.lifeline_search import find_lifelines
 from mellanrum.queries.tiers.item import Gap, Tier
 
 __all__ = ["ReportWriter", "rests_on"]
+
+
+# What an item is about; what is known of them is not what it rests on.
+PARTIES = ("ActorCollective", "Body", "TargetGroup")
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,34 @@ class ReportWriter:
             if gap.municipality == municipality and gap.tier == tier
         )
 
+    @cached_property
+    def homes(self) -> dict[str, Gap]:
+        """The item under which each row is told, and each sentence of a rule: the first of it."""
+        homes: dict[str, Gap] = {}
+        for gap in self.snapshot.gaps:
+            for row in self.rows_of(gap):
+                homes.setdefault(row, gap)
+        return homes
+
+    def rows_of(self, gap: Gap) -> tuple[str, ...]:
+        """Return the rows that are told of an item, and what its rules say, in Swedish."""
+        stated = gap.stated
+        told = (*(norm.iri for norm in gap.required_by), *(line.says.sv for line in gap.lines))
+        if stated is None:
+            return (*told, *(row for row in rests_on(gap) if row not in self._parties))
+        members = (*stated.findings, *stated.statements, *stated.recommendations)
+        contests = (one.statement for one in stated.contested)
+        replies = (*stated.replies, *contests, *stated.unread_replies)
+        return (*members, *replies, *stated.commitments, *told)
+
+    @cached_property
+    def _parties(self) -> frozenset[str]:
+        return frozenset(self.snapshot.rows(*PARTIES))
+
+    def is_home(self, gap: Gap, row: str) -> bool:
+        """Tell whether a row, or a sentence of a rule, is told under an item."""
+        return self.homes[row].iri == gap.iri if row in self.homes else True
+
     def anchor(self, node: str) -> str:
         """Return the anchor of a row."""
         return self.snapshot.short(node).replace("/", "-")
@@ -182,35 +212,36 @@ class ReportWriter:
         return self.name(str(CONCEPT[f"{scheme}/{slug}"]))
 
     def reference(self, gap: Gap) -> Inlines:
-        """Return where one of the rows that a gap rests on stands; nothing where none says.
-
-        Document and lines only: diary number and date stand in the list of sources.
-        """
+        """Return where what is expected is asked for, or where a row that a gap rests on stands."""
+        law = next((norm for norm in gap.required_by if norm.address), None)
+        if gap.tier == "expected" and law is not None:
+            name = law.reference.pick(self.language)
+            return (Run("["), Link(name, law.address, self.data_language), Run("]"))
         claims = (claim for node in rests_on(gap) for claim in self.snapshot.claims(node))
-        found = next((claim for claim in claims if claim.source), None)
-        if found is None:
-            return ()
-        title, _ = self.source(found)
-        lines = [place for place in found.places if is_line(place)]
-        places = places_in_words(lines or found.places, self.language)
-        return title, Reference(f", {places}" if places else "", self.data_language)
+        return next((self.where(claim) for claim in claims if claim.source), ())
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of each source that has been read."""
+        return source_keys(self.snapshot, self.language)
 
     def source_anchor(self, source: str) -> str:
         """Return the anchor of a source in the list of sources."""
         return f"source-{self.anchor(source)}"
 
-    def source(self, claim: Claim) -> tuple[Link, Reference]:
-        """Return the source of a claim: title, diary number, section and date."""
-        title = Link(claim.document, f"#{self.source_anchor(claim.source)}", self.data_language)
-        rest = ", ".join(source_details(claim, self.language))
-        return title, Reference(f", {rest}", self.data_language)
+    def source(self, source: str) -> Link:
+        """Return the key of a source, as a link to the list of sources."""
+        key = self.keys.get(source) or self.snapshot.name(source, self.language)
+        return Link(key, f"#{self.source_anchor(source)}", self.data_language)
 
     def where(self, claim: Claim) -> Inlines:
-        """Return where a claim stands: its source, and the place in it."""
-        places = places_in_words(claim.places, self.language)
-        title, rest = self.source(claim)
-        told = f"{rest.text}, {places}" if places else rest.text
-        return title, Reference(told, self.data_language)
+        """Return where a claim stands: the key of its source, and the place in it."""
+        if not claim.source:
+            return ()
+        place = key_place(claim.places, self.language)
+        place = place.removeprefix(claim.section).removeprefix(",").strip()
+        rest = f" {place}]" if place else "]"
+        return (Run("["), self.source(claim.source), Reference(rest, self.data_language))
 
     def voice(self, claim: Claim) -> Run:
         """Return whose claim it is."""
@@ -219,20 +250,20 @@ class ReportWriter:
     def evidence(self, *claims: Claim) -> Inlines:
         """Return whose claims are, in what sense, where they stand, and how to find them there.
 
-        All are of one passage: said by the same, in the same sense, in the same place, with the
-        same note.
+        All are of one passage: said by the same, in the same sense, in the same place.
         """
         first, language = claims[0], self.data_language
         voice: Inlines = (self.voice(first),)
         if first.modality:
             voice = bracketed(voice, self.tell("said_as", modality=self.name(first.modality)))
-        told = [*voice, Run(". "), *self.where(first), Run(".")]
+        told = [*voice, Run(" "), *self.where(first)]
         phrases = dict.fromkeys(claim.phrase for claim in claims if claim.phrase)
         if phrases:
             quoted = joined([(Quote(phrase, language),) for phrase in phrases], self.language)
-            told += [Run(f" {self.word('phrase')}"), *quoted, Run(".")]
-        if note := self._note(first):
-            told += [Run(f" {self.word('remark')}"), Run(note, language=language)]
+            told += [Run(" "), *quoted]
+        notes = list(filter(None, dict.fromkeys(map(self._note, claims))))
+        if notes:
+            told += [Run(". "), *strung(map(self._noted, notes), " ")]
         return tuple(told)
 
     def _note(self, claim: Claim) -> str:
@@ -243,6 +274,24 @@ class ReportWriter:
         is_own = claim.iri == f"{claim.about}/claim"
         return self.snapshot.note(claim.about if is_own else claim.iri)
 
+    @cached_property
+    def shared_notes(self) -> tuple[str, ...]:
+        """The sentences that stand in the notes on several rows: told once, with the sources."""
+        told = (*self.homes, *self.snapshot.rows("Decision"))
+        claims = {claim for row in told for claim in self.snapshot.claims(row)}
+        notes = filter(None, map(self._note, claims))
+        counts = Counter(sentence for note in notes for sentence in SENTENCE_END.split(note))
+        return tuple(sorted(sentence for sentence, count in counts.items() if count > 1))
+
+    def _noted(self, note: str) -> Inlines:
+        return strung(map(self._note_part, SENTENCE_END.split(note)), " ")
+
+    def _note_part(self, sentence: str) -> Inlines:
+        if sentence not in self.shared_notes:
+            return self.foreign(sentence)
+        number = self.shared_notes.index(sentence) + 1
+        return (Link(self.say("shared_note", number=number), f"#note-{number}"),)
+
     def items(self, nodes: Iterable[str]) -> tuple[ListItem, ...]:
         """Return the claims about some rows, or of some statements, each once.
 
@@ -252,8 +301,7 @@ class ReportWriter:
         for node in nodes:
             for claim in self.snapshot.claims(node):
                 is_own = claim.iri.endswith("/claim") or node != claim.iri
-                told = (self.voice(claim), *self.name(claim.modality), *self.where(claim))
-                passage = (*told, Run(self._note(claim)))
+                passage = (self.voice(claim), *self.name(claim.modality), *self.where(claim))
                 about = begun(self.name(claim.about if is_own else node))
                 passages.setdefault(passage, {})[claim] = about
         evidence: dict[tuple[Inlines, ...], list[Inlines]] = {}

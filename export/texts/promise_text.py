@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mellanrum.export.citation import written_date
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.queries.followup.promises import Promise
 
-__all__ = ["SOURCE_WORDS", "Made", "due_in_words", "due_parts", "made", "made_in_words"]
+__all__ = ["SOURCE_WORDS", "due_in_words", "due_parts", "made_in_words"]
 
 MADE: dict[str, Text] = {
     "imposed": Text(
@@ -50,21 +48,6 @@ SOURCE_WORDS = Text(" (enligt källan: {words})", " (according to the source: {w
 ONCE = "once"
 
 
-@dataclass(frozen=True)
-class Made:
-    """How a promise came about: a sentence, and the IRIs of those it names."""
-
-    text: Text
-    names: dict[str, tuple[str, ...]]
-
-
-def made(promise: Promise) -> Made:
-    """Return who made, imposed or proposed a promise."""
-    proposers = promise.proposed_by or promise.owners
-    names = {"owners": promise.owners, "by": promise.decided_by, "proposers": proposers}
-    return Made(MADE[_key(promise, proposers)], names)
-
-
 def _key(promise: Promise, proposers: tuple[str, ...]) -> str:
     if promise.is_proposal:
         return "proposed" if proposers and promise.decided_by else "proposed_by_nobody"
@@ -79,13 +62,13 @@ def _key(promise: Promise, proposers: tuple[str, ...]) -> str:
 
 def made_in_words(snapshot: Snapshot, promise: Promise, language: Language) -> str:
     """Return who made, imposed or proposed a promise, as a sentence."""
-    told = made(promise)
-    return told.text.format(
-        **{
-            key: ", ".join(snapshot.name(node, language) for node in nodes)
-            for key, nodes in told.names.items()
-        }
-    ).pick(language)
+    proposers = promise.proposed_by or promise.owners
+    names = {"owners": promise.owners, "by": promise.decided_by, "proposers": proposers}
+    told = {
+        key: ", ".join(snapshot.name(node, language) for node in nodes)
+        for key, nodes in names.items()
+    }
+    return MADE[_key(promise, proposers)].format(**told).pick(language)
 
 
 def due_parts(snapshot: Snapshot, promise: Promise, language: Language) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections import Counter
@@ -26,9 +27,11 @@ from mellanrum.export.documents.content import (
     Definitions,
     Document,
     Illustration,
+    Inlines,
     Link,
     Paragraph,
     Reference,
+    Run,
     Section,
     TableBlock,
     Term,
@@ -47,7 +50,7 @@ from mellanrum.export.reporting.terms import WORDS
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.ontology.namespaces import CONCEPT
 from mellanrum.ontology.schema import load_schema
-from mellanrum.ontology.vocabularies import MEETING_LEVEL
+from mellanrum.ontology.vocabularies import LACK, MEETING_LEVEL
 from mellanrum.queries.anatomy.anatomy import TABLE_LABELS
 
 if TYPE_CHECKING:
@@ -119,18 +122,24 @@ def swedish_date(value: str) -> str:
 
 
 def test_the_summary_says_what_was_examined(page: Page, store: ox.Store) -> None:
-    sources = rows(
+    found = rows(
         store,
-        """SELECT ?s (MIN(?c) AS ?corpus) (MIN(?d) AS ?date) WHERE { ?s a mr:SourceDocument
-           OPTIONAL { ?s mr:inCorpus ?c } OPTIONAL { ?s dct:date ?d } } GROUP BY ?s""",
+        """SELECT ?g (SAMPLE(?p) AS ?place) (MIN(?c) AS ?corpus) (MIN(?d) AS ?date) WHERE {
+             GRAPH ?g { ?s a mr:SourceDocument OPTIONAL { ?s mr:inCorpus ?c }
+                        OPTIONAL { ?s dct:date ?d } ?m a mr:Municipality ; rdfs:label ?p }
+           } GROUP BY ?g ?s""",
     )
-    read = [date for _, corpus, date in sources if corpus != "false"]
-    dated = sorted(filter(None, read))
     told = page.texts["examined"]
-    assert f"Lästa källor: {len(read)}. " in told
-    assert f"Datum: {swedish_date(dated[0])} till {swedish_date(dated[-1])}" in told
-    assert f"som inte är lästa: {len(sources) - len(read)}." in told
-    assert f"Lästa källor utan datum: {len(read) - len(dated)}." in told
+    for place in {place for _, place, _, _ in found}:
+        sources = [row for row in found if row[1] == place]
+        read = [date for _, _, corpus, date in sources if corpus != "false"]
+        dated = sorted(filter(None, read))
+        first, last = swedish_date(dated[0]), swedish_date(dated[-1])
+        period = first if first == last else f"{first} till {last}"
+        undated = f"; utan datum: {len(read) - len(dated)}" if len(dated) < len(read) else ""
+        named = f"; nämnda men inte lästa: {len(sources) - len(read)}."
+        wanted = f"{place}: Lästa källor: {len(read)}, daterade {period}{undated}{named}"
+        assert wanted in told
 
 
 def test_the_sources_are_told_with_what_each_gave(page: Page, store: ox.Store) -> None:
@@ -147,7 +156,8 @@ def test_the_sources_are_told_with_what_each_gave(page: Page, store: ox.Store) -
     assert sum(row[7].endswith(".txt") for row in found) == 5
     for _, identifier, graph, name, diary, count, corpus, file in found:
         row = page.rows[f"source-{graph.rpartition('/')[2]}-{identifier}"]
-        assert row[0] == name
+        assert (row[0] == "–") == (corpus == "false")
+        assert row[1] == name
         assert row[4] == diary
         assert row[5] == file
         assert row[6] == ("ej läst" if corpus == "false" else count)
@@ -162,20 +172,14 @@ def page_of_ekvalla(ekvalla: mellanrum.KnowledgeGraph) -> Page:
 def test_the_index_is_that_of_the_measure(
     page_of_ekvalla: Page, ekvalla: mellanrum.KnowledgeGraph
 ) -> None:
-    told = {row[1]: row[2:] for row in page_of_ekvalla.tables["Index per nivå"][1:]}
+    told = page_of_ekvalla.texts["index"]
     [found] = ekvalla.congruence().municipalities
-    assert len(told) == len(found.levels)
+    assert found.levels
     for level, interval in found.levels.items():
         assert interval.k is not None
         low, high = (f"{float(end):.2f}".replace(".", ",") for end in interval.k)
-        k, mover = told[MEETING_LEVEL[level].heading.sv]
-        assert k == (low if low == high else f"{low}–{high}")
-        # By the definition, the largest gap over all that is required is the largest rise.
-        one, two, weight = interval.low.gaps[0]
-        rise = f"{float(weight / interval.low.required):.2f}".replace(".", ",")
-        assert f"K ökar med högst {rise}" in mover
-        assert ekvalla.label(one) in mover
-        assert ekvalla.label(two) in mover
+        k = low if low == high else f"{low}–{high}"
+        assert re.search(rf"{MEETING_LEVEL[level].heading.sv} {k}\b", told)
 
 
 def test_without_an_index_the_report_tells_the_pairs_and_what_to_ask_about(
@@ -223,9 +227,9 @@ def test_every_item_stands_once_in_the_chapter_of_its_tier(
              mr:inMunicipality ?place ; mr:rank ?rank }""",
     )
     in_order = sorted(found, key=lambda row: (row[2], int(row[3])))
-    for (audience, language), document in documents.items():
+    for audience, language in product(("auditor", "full"), LANGUAGES):
         listed = []
-        for chapter in document.sections:
+        for chapter in documents[audience, language].sections:
             kept = [
                 anchor
                 for block in all_blocks([chapter])
@@ -238,64 +242,142 @@ def test_every_item_stands_once_in_the_chapter_of_its_tier(
         assert len(listed) == len(set(listed)) == len(found) > 40
 
 
-def test_the_summary_begins_each_list_and_mixes_none(
+def test_the_board_gets_the_first_of_each_list_and_no_table_mixes_them(
     documents: dict[tuple[str, str], Document], store: ox.Store
 ) -> None:
-    wanted = []
-    for place in ("boras/boras-stad", "tyreso/tyreso-kommun"):
-        for tier, most in (("stated", 5), ("structural", 3), ("expected", 2)):
-            wanted += rows(
+    """Three, one and one on the first page, and what makes them five, three and two after it."""
+    for place in ("boras", "tyreso"):
+        first: list[tuple[str, list[str]]] = []
+        rest: list[tuple[str, list[str]]] = []
+        for tier, head, most in (("stated", 3, 5), ("structural", 1, 3), ("expected", 1, 2)):
+            found = rows(
                 store,
-                f"""SELECT ?gap ?says ?clause WHERE {{ ?gap mr:rank ?rank ; rdfs:label ?says ;
-                      dct:description ?clause ; mr:inMunicipality ?place ; mr:tier ?tier
-                      FILTER(STRENDS(STR(?place), "{place}") && STRENDS(STR(?tier), "/{tier}"))
-                      FILTER(LANG(?says) = "sv" && LANG(?clause) = "sv")
+                f"""SELECT ?gap WHERE {{ ?gap mr:rank ?rank ; mr:inMunicipality ?place ; mr:tier ?t
+                      FILTER(CONTAINS(STR(?place), "/id/{place}/") && STRENDS(STR(?t), "/{tier}"))
                       FILTER(?rank <= {most}) }} ORDER BY ?rank""",
             )
-    [summary] = [s for s in documents["board", "sv"].sections if s.anchor == "summary"]
-    items = [
-        item
-        for block in all_blocks([summary])
-        if isinstance(block, BulletList)
-        for item in block.items
-        if any(isinstance(inline, Link) for inline in item.inlines)
-    ]
-    assert len(items) == len(wanted) >= 12
-    for item, (gap, says, clause) in zip(items, wanted, strict=True):
-        assert [i.target for i in item.inlines if isinstance(i, Link)] == [f"#{slug(gap)}"]
-        assert plain(item.inlines).endswith(says)
-        assert plain(item.detail).lower().startswith(clause.lower())
+            gaps = [slug(gap) for (gap,) in found]
+            first.append((tier, gaps[:head]))
+            rest.append((tier, gaps[head:]))
+        [part] = [s for s in documents["board", "sv"].sections if s.anchor.startswith(place)]
+        decide, after, *_ = [b for b in part.blocks if isinstance(b, Section)]
+        for section, wanted in ((decide, first), (after, rest)):
+            tables = [b for b in section.blocks if isinstance(b, TableBlock)]
+            told = [[row.anchor for row in table.rows] for table in tables]
+            assert told == [gaps for _, gaps in wanted if gaps]
+
+
+def test_each_item_of_the_board_has_a_decision_a_body_a_date_and_one_reference(
+    documents: dict[tuple[str, str], Document], bundled: mellanrum.KnowledgeGraph
+) -> None:
+    gaps = {slug(gap.iri): gap for gap in bundled.gaps()}
+    told = 0
+    for block in all_blocks(documents["board", "sv"].sections):
+        for row in block.rows if isinstance(block, TableBlock) else ():
+            if not ITEM.match(row.anchor):
+                continue
+            gap = gaps[row.anchor]
+            what, decision, body, by = map(plain, row.cells)
+            assert what.startswith((gap.title.sv, gap.says.sv))
+            assert gap.says.sv in what
+            assert len([i for i in row.cells[0] if isinstance(i, Link)]) == 1
+            if gap.stated and gap.stated.recommendations:
+                assert any(bundled.label(each) in decision for each in gap.stated.recommendations)
+            else:
+                proposed = [LACK[slug(lack)].proposed_decision for lack in gap.lack]
+                assert any(text and text.sv in decision for text in proposed)
+            assert body
+            rows_of = (*(gap.stated.commitments if gap.stated else ()),)
+            dated = any(bundled.snapshot().value(row, "deadline") for row in rows_of)
+            assert by.startswith("fylls i") != dated
+            told += 1
+    assert told > 10
 
 
 def test_the_reference_of_an_item_is_that_of_a_row_it_rests_on(
-    documents: dict[tuple[str, str], Document], store: ox.Store
+    documents: dict[tuple[str, str], Document], store: ox.Store, bundled: mellanrum.KnowledgeGraph
 ) -> None:
-    given: dict[str, set[str]] = {}
-    for gap, title, places in rows(
+    """Of what law asks for it is the law."""
+    laws = {slug(gap.iri): {norm.address for norm in gap.required_by} for gap in bundled.gaps()}
+    given: dict[str, set[tuple[str, ...]]] = {}
+    for gap, source, places in rows(
         store,
-        """SELECT ?gap ?title (GROUP_CONCAT(?p; separator="|") AS ?places) WHERE {
+        """SELECT ?gap ?source (GROUP_CONCAT(?p; separator="|") AS ?places) WHERE {
              ?gap mr:statedBy|mr:recommendedBy|mr:requiredBy|mr:gapSupport|mr:gapSubject|
                   mr:gapObject|mr:gapAbout ?row .
              ?claim mr:about? ?row ; a mr:Statement
              FILTER NOT EXISTS { ?claim a mr:AbsenceStatement ; mr:about ?row }
-             ?claim mr:source ?source . ?source rdfs:label ?title
-             OPTIONAL { ?claim mr:place ?p } } GROUP BY ?gap ?claim ?title""",
+             ?claim mr:source ?source
+             OPTIONAL { ?claim mr:place ?p } } GROUP BY ?gap ?claim ?source""",
     ):
-        lines = {p.replace("L", "") for p in places.split("|") if re.match(r"L\d", p)}
-        given.setdefault(slug(gap), set()).add(f"{title}: {sorted(lines)}")
+        lines = [p.replace("L", "") for p in places.split("|") if re.match(r"L\d", p)]
+        anchor = "#source-" + "-".join(source.split("/")[-2:])
+        given.setdefault(slug(gap), set()).add((anchor, *sorted(lines)))
     told = 0
     for block in all_blocks(documents["board", "sv"].sections):
         for row in block.rows if isinstance(block, TableBlock) else ():
             if ITEM.match(row.anchor):
-                [title] = [i.text for i in row.cells[1] if isinstance(i, Link)]
-                [place] = [i.text for i in row.cells[1] if isinstance(i, Reference)]
+                [source] = [i.target for i in row.cells[0] if isinstance(i, Link)]
+                place = "".join(i.text for i in row.cells[0] if isinstance(i, Reference))
                 lines = re.findall(r"\d+(?:–\d+)?", place)
-                assert f"{title}: {sorted(lines)}" in given[row.anchor], row.anchor
+                is_law = source in laws[row.anchor]
+                assert is_law or (source, *sorted(lines)) in given[row.anchor], row.anchor
                 told += 1
-    assert told == len(given) > 40
+    assert told > 10
+
+
+def test_no_sentence_stands_twice(documents: dict[tuple[str, str], Document]) -> None:
+    """What is quoted or referred to, and titles that lead to an item, are no sentences of ours."""
+    ours = (Run, Term)
+    for language in LANGUAGES:
+        counts: Counter[str] = Counter()
+        for told in inlines_by_block(documents["auditor", language]):
+            text = "".join(i.text if isinstance(i, ours) else " ¶ " for i in told)
+            for sentence in re.split(r"(?<=[.?!])\s", text):
+                words = sentence.lower().split()
+                if sentence.endswith((".", "?", "!")) and len(words) > 5 and "¶" not in words:
+                    counts[" ".join(words)] += 1
+        assert sum(counts.values()) > 150
+        assert [sentence for sentence, count in counts.items() if count > 1] == []
+
+
+def inlines_by_block(document: Document) -> Iterator[Inlines]:
+    for block in all_blocks(document.blocks):
+        match block:
+            case Paragraph():
+                yield block.inlines
+            case BulletList():
+                for item in block.items:
+                    yield item.inlines
+                    yield item.detail
+            case TableBlock():
+                for row in block.rows:
+                    yield from row.cells
+            case Definitions():
+                for entry in block.entries:
+                    yield entry.told
+
+
+@pytest.mark.parametrize("name", ["boras", "tyreso", "ekvalla"])
+def test_a_board_reads_four_pages(name: str) -> None:
+    document = report_document(mellanrum.load(name).snapshot(), "sv", version="1", audience="board")
+    pages = pypdf.PdfReader(io.BytesIO(render(document, Path("x.pdf")))).pages
+    assert len(pages) <= 4
+    assert plain(document.sections[1].title) in pages[1].extract_text()
+    assert plain(document.sections[1].title) not in pages[0].extract_text()
+
+
+def test_an_auditor_reads_at_most_forty_pages(
+    documents: dict[tuple[str, str], Document],
+) -> None:
+    for language in LANGUAGES:
+        made = render(documents["auditor", language], Path("x.pdf"))
+        assert len(pypdf.PdfReader(io.BytesIO(made)).pages) <= 40
 
 
 def test_all_that_is_said_of_an_item_stands_under_what_it_is(page: Page, store: ox.Store) -> None:
+    """Under it, or under the first item that tells the same row, to which it leads."""
+    order = [key for key in page.texts if ITEM.match(key)]
     for path, label in (
         ("statedBy", "(?:Så säger källorna|Samma sak sagd tidigare)"),
         ("recommendedBy", "Rekommenderas"),
@@ -305,19 +387,23 @@ def test_all_that_is_said_of_an_item_stands_under_what_it_is(page: Page, store: 
     ):
         found = rows(
             store,
-            f"""SELECT DISTINCT ?gap ?phrase ?source ?diary WHERE {{ ?gap mr:{path} ?row .
+            f"""SELECT DISTINCT ?gap ?row ?phrase WHERE {{ ?gap mr:{path} ?row .
                   ?c mr:about? ?row
                   FILTER NOT EXISTS {{ ?c a mr:AbsenceStatement ; mr:about ?row }}
-                  ?c mr:phrase ?phrase ; mr:source ?s . ?s rdfs:label ?source
-                  OPTIONAL {{ ?s mr:diaryNumber ?diary }} }}""",
+                  ?c mr:phrase ?phrase }}""",
         )
         assert found, path
-        for gap, phrase, source, diary in found:
-            text = page.texts[slug(gap)]
+        homes: dict[str, str] = {}
+        for gap, row, _ in sorted(found, key=lambda each: order.index(slug(each[0]))):
+            homes.setdefault(row, slug(gap))
+        for gap, row, phrase in found:
+            text = page.texts[homes[row]]
             assert re.search(label, text), (gap, path)
-            told = re.split(label, text, maxsplit=1)[1]
-            for part in (phrase, source, diary):
-                assert part in told, (gap, path)
+            # A norm may be a row that an item of the structure rests on, and is told there.
+            elsewhere = path == "requiredBy" and phrase in page.texts["structural"]
+            assert phrase in re.split(label, text, maxsplit=1)[1] or elsewhere, (gap, path)
+            if homes[row] != slug(gap):
+                assert "Mer om detta: " in page.texts[slug(gap)]
 
 
 def test_every_row_that_says_something_lacks_is_told(page: Page) -> None:
@@ -345,7 +431,7 @@ def test_what_is_contested_says_for_whom(page: Page, store: ox.Store) -> None:
     for gap, only in found:
         text = page.texts[slug(gap)]
         assert "omstritt" in text
-        assert "Säger emot" in text
+        assert "Säger emot" in text or "Mer om detta" in text
         assert (f"Säger emot (bara för {only}): " in text) == bool(only)
     others = [key for key in page.texts if ITEM.match(key) and key not in contested]
     assert others
@@ -356,13 +442,12 @@ def test_what_the_structure_shows_too_is_told_with_its_rule(page: Page, store: o
     found = rows(store, "SELECT ?gap ?rule { ?gap mr:alsoVisibleBy/dct:identifier ?rule }")
     assert found
     for gap, rule in found:
-        assert f"({rule})" in page.texts[slug(gap)].partition("Syns också i strukturen")[2]
+        text = page.texts[slug(gap)]
+        assert f"({rule})" in text.partition("Syns också i strukturen")[2] or "Mer om detta" in text
     for gap, rule in rows(
         store, "SELECT ?gap ?rule { ?gap mr:derivedByRule/dct:identifier ?rule }"
     ):
-        text = page.texts[slug(gap)]
-        assert f"({rule})" in text
-        assert "Vad som brukar sluta mellanrummet" in text
+        assert f"({rule})" in page.texts[slug(gap)].partition("Det här visar reglerna")[2]
 
 
 def test_silence_is_told_by_itself(page: Page, bundled: mellanrum.KnowledgeGraph) -> None:
@@ -374,6 +459,11 @@ def test_silence_is_told_by_itself(page: Page, bundled: mellanrum.KnowledgeGraph
             assert line.says.sv in silence
         for name, table in found.tables.items():
             told = page.tables[f"Anatomi: {TABLE_LABELS[name].sv}, {place}"][1:]
+            if table.general:
+                general = told.pop(0)
+                assert general[0] == place
+                for element in table.general:
+                    assert bundled.label(str(CONCEPT[f"element/{element}"])) in general[1]
             assert len(told) == len(table.rows)
             for row, cells in zip(table.rows, told, strict=True):
                 assert cells[0] == bundled.label(row)
@@ -412,32 +502,27 @@ def test_an_answer_from_outside_is_told_as_one(
 def test_every_claim_leads_to_document_diary_number_and_place(page: Page, store: ox.Store) -> None:
     found = rows(
         store,
-        """SELECT ?id ?name ?diary ?date ?phrase (GROUP_CONCAT(?p; separator="|") AS ?places)
+        """SELECT ?id ?s ?phrase (GROUP_CONCAT(?p; separator="|") AS ?places)
            WHERE {
-             ?claim a mr:Statement ; mr:source ?s . ?s rdfs:label ?name .
+             ?claim a mr:Statement ; mr:source ?s .
              OPTIONAL { ?claim mr:about ?about . ?about dct:identifier ?aid }
              OPTIONAL { ?claim dct:identifier ?own } BIND(COALESCE(?own, ?aid) AS ?id)
-             OPTIONAL { ?s mr:diaryNumber ?diary } OPTIONAL { ?s dct:date ?date }
              OPTIONAL { ?claim mr:phrase ?phrase } OPTIONAL { ?claim mr:place ?p }
-           } GROUP BY ?claim ?id ?name ?diary ?date ?phrase""",
+           } GROUP BY ?claim ?id ?s ?phrase""",
     )
     tables = {name: rows for name, rows in page.tables.items() if name.startswith("Påståenden ur ")}
     told = [(name, row) for name, table in tables.items() for row in table[1:]]
     assert len(told) == len(found) > 390
     assert len(tables) == 5
-    for identifier, name, diary, date, phrase, places in found:
-        source = [
-            name,
-            f"dnr {diary}" if diary else "",
-            swedish_date(date) if date else "utan datum",
-        ]
+    for identifier, source, phrase, places in found:
+        key = page.rows[f"source-{'-'.join(source.split('/')[-2:])}"][0]
         lines = [p[1:] for p in places.split("|") if re.fullmatch(r"L\d+", p)]
         parts = [f"rad {lines[0]}"] if len(lines) == 1 == places.count("L") else lines
         parts.append(phrase)
         wanted = [" ".join(part.split()) for part in parts]
         assert any(
             row[0].partition("/")[2] == identifier
-            and all(part in caption for part in source)
+            and " ".join(caption.split()) == f"Påståenden ur {key}"
             and all(part in row[4] for part in wanted)
             for caption, row in told
         ), identifier
@@ -450,7 +535,7 @@ def test_one_day_is_told_as_one_day() -> None:
         for block in all_blocks(document.sections)
         if isinstance(block, Paragraph) and plain(block.inlines).startswith("Lästa källor")
     ]
-    assert "Datum: 10 mars 2023." in told
+    assert ", daterade 10 mars 2023" in told
 
 
 def test_what_one_sentence_says_in_several_rows_is_told_once(page: Page, store: ox.Store) -> None:
@@ -486,10 +571,11 @@ def test_a_note_stands_with_the_claim_that_it_was_made_on(page: Page, store: ox.
     text = " ".join(page.texts.values())
     assert any(phrase in text for phrase, _ in found)
     for phrase, told in found:
-        assert f"{phrase}”. Anmärkning: {told}" not in text
+        assert f"{phrase}”. {told}" not in text
 
 
 def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store) -> None:
+    """A sentence that stands in several notes is told once, with the sources."""
     found = rows(
         store,
         """SELECT ?gap ?note WHERE { ?gap a mr:Gap ; mr:statedBy ?s .
@@ -497,28 +583,39 @@ def test_what_was_read_into_a_source_is_told_with_it(page: Page, store: ox.Store
     )
     assert len(found) > 3
     for gap, note in found:
-        assert f"Anmärkning: {note}" in page.texts[gap.rpartition("/")[2]]
+        for sentence in re.split(r"(?<=[.?!])\s+", note):
+            text = page.texts[slug(gap)]
+            shared = sentence in page.texts["shared_notes"] and "anmärkning" in text
+            assert sentence in text or shared
 
 
-def test_the_lifelines_stand_as_the_graph_says(page: Page, store: ox.Store) -> None:
-    statuses = dict(
-        rows(
-            store,
-            """SELECT ?name ?status WHERE { ?n mr:lifelineStatus ?status ; rdfs:label ?name .
-                 FILTER NOT EXISTS { ?n a mr:Commitment } }""",
-        )
+def test_the_lifelines_stand_as_the_graph_says(
+    page: Page, store: ox.Store, bundled: mellanrum.KnowledgeGraph
+) -> None:
+    """Those of one item that stand alike share a row; the item is named by its title."""
+    found = rows(
+        store,
+        """SELECT ?n ?status WHERE { ?n mr:lifelineStatus ?status
+             FILTER NOT EXISTS { ?n a mr:Commitment } }""",
     )
+    titles = {
+        node: gap.title.sv
+        for gap in reversed(bundled.gaps())
+        if gap.stated
+        for node in (*gap.stated.findings, *gap.stated.recommendations)
+    }
     schema = load_schema()
-    told = [
-        row
+    told = {
+        (row[0].rpartition(" (")[0], row[4])
         for place in ("Borås Stad", "Tyresö kommun")
         for row in page.tables[f"Läget för varje punkt, {place}"][1:]
-    ]
-    assert len(told) == len(statuses) == 28
-    for row in told:
-        concept = schema.concept(statuses[row[0].rpartition(" (")[0]])
-        assert concept is not None
-        assert row[4] == concept.label.sv
+    }
+    assert len(found) == 28
+    concepts = {status: schema.concept(status) for _, status in found}
+    labels = {status: concept.label.sv for status, concept in concepts.items() if concept}
+    assert told == {
+        (titles.get(node) or bundled.label(node), labels[status]) for node, status in found
+    }
 
 
 def test_overdue_promises_are_those_of_the_tables(ekvalla: mellanrum.KnowledgeGraph) -> None:
@@ -527,27 +624,27 @@ def test_overdue_promises_are_those_of_the_tables(ekvalla: mellanrum.KnowledgeGr
     [table] = [
         block
         for block in all_blocks(document.sections)
-        if isinstance(block, TableBlock) and block.caption == "Försenade åtaganden efter ansvarig"
+        if isinstance(block, TableBlock) and block.caption == "Åtaganden"
     ]
-    [[owner, promise, due, _]] = [[plain(cell) for cell in row.cells] for row in table.rows]
-    assert owner == "barn- och utbildningsnämnden"
-    assert promise == "Ge friskolorna en kontaktväg (ålagt av kommunstyrelsen)"
+    told = [[plain(cell) for cell in row.cells] for row in table.rows]
+    assert [row[3] for row in told].count("försenat") == 1
+    promise, owner, due, status = told[0]
+    assert status == "försenat"
+    assert owner == "Barn- och utbildningsnämnden"
+    assert promise.startswith("Ge friskolorna en kontaktväg (ålagt av kommunstyrelsen) [")
     assert due == "juni 2024 (enligt källan: före sommaren)"
 
 
-def test_incomplete_promises_are_those_of_the_graph(page: Page, store: ox.Store) -> None:
-    for row in page.tables["Åtaganden utan ansvarig eller tidsgräns"][1:]:
-        name = re.split(r" \((?:bara|ålagt) ", row[0])[0]
-        [(owners, due)] = rows(
-            store,
-            f"""SELECT (COUNT(DISTINCT ?o) AS ?owners) (COUNT(DISTINCT ?d) AS ?due) WHERE {{
-                  ?p a mr:Commitment ; rdfs:label ?name .
-                  FILTER(STR(?name) = {json.dumps(name, ensure_ascii=False)})
-                  OPTIONAL {{ ?p mr:committedBy ?o }}
-                  OPTIONAL {{ {{ ?p mr:deadline ?d }} UNION {{ ?p mr:frequency ?d }} }} }}""",
-        )
-        assert ("ansvarig" in row[2]) == (owners == "0")
-        assert ("tidsgräns" in row[2]) == (due == "0")
+def test_incomplete_promises_are_those_of_the_graph(
+    page: Page, bundled: mellanrum.KnowledgeGraph
+) -> None:
+    told = [row[1:] for row in page.tables["Åtaganden utan ansvarig eller tidsgräns"][1:]]
+    found = bundled.lifelines().incomplete
+    assert len(told) == len(found) > 0
+    for (owner, lacking), promise in zip(told, found, strict=True):
+        assert ("ansvarig" in lacking) == (not promise.owners)
+        assert (owner == "inte dokumenterad") == (not promise.owners)
+        assert ("tidsgräns" in lacking) == (not promise.deadline and not promise.frequency)
 
 
 # -- the document as a whole --------------------------------------------------------------------
@@ -565,12 +662,17 @@ def test_every_link_within_leads_somewhere(documents: dict[tuple[str, str], Docu
                 assert inline.target[1:] in anchors, (audience, language, inline)
 
 
-def test_each_audience_gets_its_part(documents: dict[tuple[str, str], Document]) -> None:
-    parts = {a: {s.anchor for s in documents[a, "sv"].sections} for a in AUDIENCES}
-    shared = {"summary", "stated", "structural", "expected", "silence", "sources", "method"}
-    assert parts["board"] == {*shared, "structure", "promises", "glossary"}
-    assert parts["auditor"] == {*shared, "lifelines", "glossary"}
+def test_each_audience_gets_its_part(
+    documents: dict[tuple[str, str], Document], ekvalla: mellanrum.KnowledgeGraph
+) -> None:
+    parts = {a: {s.anchor for s in documents[a, "sv"].sections} for a in ("auditor", "full")}
+    shared = {"summary", "sources", "stated", "structural", "expected", "silence", "method"}
+    assert parts["auditor"] == {*shared, "lifelines", "rules", "glossary"}
     assert parts["full"] == {*parts["auditor"], "structure", "claims"}
+    board = report_document(ekvalla.snapshot(), "sv", version="1", audience="board")
+    told = [section.anchor for section in board.sections]
+    assert told == ["to_decide", "next", "undertaken", "contested", "asked", "basis"]
+    assert not board.contents
 
 
 def test_the_report_is_the_same_each_time() -> None:
@@ -615,7 +717,7 @@ def test_names_in_the_data_break_no_format(ending: str, tmp_path: Path) -> None:
         assert HOSTILE["markup"].replace(" ", "") in text.replace(" ", "")
 
 
-def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
+def test_terms_are_explained_once_as_the_ontology_has_them(
     documents: dict[tuple[str, str], Document],
 ) -> None:
     schema = load_schema()
@@ -625,28 +727,20 @@ def test_terms_are_explained_where_they_first_occur_and_in_the_glossary(
     meanings = {key: concept.definition for key, concept in known.items()}
     meanings |= {key: definition for key, (_, definition) in WORDS.items()}
     by_anchor = {f"term-{key.replace('/', '-')}": meaning for key, meaning in meanings.items()}
-    for (_, language), document in documents.items():
-        entries = {
-            entry.anchor: plain(entry.told)
-            for block in all_blocks(document.sections[-1:])
+    for audience, language in product(("auditor", "full"), LANGUAGES):
+        document = documents[audience, language]
+        entries = [
+            (entry.anchor, plain(entry.told))
+            for block in all_blocks(document.sections)
             if isinstance(block, Definitions)
             for entry in block.entries
-        }
-        seen: set[str] = set()
-        blocks = [
-            b
-            for b in all_blocks((*document.opening, *document.sections))
-            if isinstance(b, Paragraph)
+            if entry.anchor.startswith("term-")
         ]
-        for at, block in enumerate(blocks):
-            for inline in block.inlines:
-                if isinstance(inline, Term) and inline.anchor not in seen:
-                    seen.add(inline.anchor)
-                    meaning = by_anchor[inline.anchor].pick(language)  # type: ignore[arg-type]
-                    assert entries[inline.anchor] == meaning
-                    near = " ".join(plain(b.inlines) for b in blocks[at + 1 : at + 5])
-                    assert meaning in near
-        assert len(seen) >= 7
+        assert len(entries) == len(dict(entries)) >= 7
+        for anchor, told in entries:
+            assert told == by_anchor[anchor].pick(language)  # type: ignore[arg-type]
+        marked = {i.anchor for i in all_inlines(document) if isinstance(i, Term)}
+        assert marked <= dict(entries).keys()
 
 
 def test_figures_say_what_they_show(documents: dict[tuple[str, str], Document]) -> None:
@@ -669,6 +763,27 @@ def test_sentences_are_short(language: str) -> None:
         told = PART.sub(lambda found: found["word"] or "x", text.pick(language))  # type: ignore[arg-type]
         for sentence in re.split(r"(?<=[.!?:;])\s", told):
             assert len(sentence.split()) <= LONGEST, (key, sentence)
+
+
+@pytest.mark.parametrize("name", ["boras", "tyreso", "ekvalla"])
+def test_sentences_in_the_reports_are_short_and_say_what_the_source_says(name: str) -> None:
+    """What rules, cards and norms say as well; names and notes from the data do not count."""
+    snapshot = mellanrum.load(name).snapshot()
+    notes = {snapshot.note(node) for node in snapshot.facts.nodes()}
+    for language, audience in product(LANGUAGES, ("board", "auditor")):
+        given = {snapshot.name(node, language) for node in snapshot.facts.nodes()}
+        names = sorted((each for each in given if len(each) > 3), key=len, reverse=True)
+        document = report_document(snapshot, language, version="1", audience=audience)  # type: ignore[arg-type]
+        for told in inlines_by_block(document):
+            kept = [
+                i.text if isinstance(i, Run | Term) else "x" for i in told if i.text not in notes
+            ]
+            text = "".join(kept)
+            for each in names:
+                text = re.sub(re.escape(each), "x", text, flags=re.IGNORECASE)
+            for sentence in re.split(r"(?<=[.!?:;])\s", text):
+                assert len(sentence.split()) <= LONGEST or sentence[-1] not in ".!?", sentence
+            assert "saknas eller brister" not in text
 
 
 def test_both_languages_hold_the_same_values_and_terms() -> None:
@@ -705,7 +820,7 @@ def test_it_tells_what_is_new_and_what_is_gone(output: Path, tmp_path: Path) -> 
     path = tmp_path / "rapport.md"
     command = ["report", "-o", str(path), "--audience", "board", "--since", str(tmp_path)]
     assert run_command(command) == 0
-    part = path.read_text("utf-8").partition("### Nytt sedan förra körningen")[2]
+    part = path.read_text("utf-8").partition("## Nytt sedan förra körningen")[2]
     part = part.partition("\n<a id=")[0]
     assert "läge per januari 2021" in part
     new, lost = part.split("Mellanrum som inte längre hittas")
@@ -741,14 +856,14 @@ def test_pdf_of_the_build(output: Path, documents: dict[tuple[str, str], Documen
         blocks = list(all_blocks(document.sections))
         assert tags["/H1"] == 1
         depths = Counter(depth for depth, _ in all_sections(document))
-        assert tags["/H2"] == depths[1] + 1  # and the heading of the contents
+        assert tags["/H2"] == depths[1]
         assert tags["/Table"] == sum(isinstance(b, TableBlock) for b in blocks)
         told = {str(figure["/Alt"]) for figure in figures if "/Alt" in figure}
         assert told == {b.alt for b in blocks if isinstance(b, Illustration)}
         top = [item for item in reader.outline if not isinstance(item, list)]
         assert [str(item["/Title"]) for item in top] == [plain(s.title) for s in document.sections]
         starts = [reader.get_destination_page_number(item) for item in top]
-        assert starts[1] > starts[0], "the summary stands on pages of its own"
+        assert starts[1] > starts[0], "each municipality begins on a page of its own"
 
 
 def test_word_of_the_build_opens_in_an_office_program(
@@ -760,10 +875,10 @@ def test_word_of_the_build_opens_in_an_office_program(
     assert reader.metadata is not None
     document = documents["board", "sv"]
     assert reader.metadata.title == document.title
-    assert 8 <= len(reader.pages) <= 40
+    assert 4 <= len(reader.pages) <= 12
     text = pdf_text(made.read_bytes()).replace(" ", "")
-    at = text.index("Strukturen")
-    for section in document.sections[1:]:
+    at = 0
+    for _, section in all_sections(document):
         at = text.index(plain(section.title).replace(" ", ""), at)
     for sheet in pypdfium2.PdfDocument(made):
         shades = sheet.render(scale=0.5).to_pil().convert("L").getextrema()
