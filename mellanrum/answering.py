@@ -10,7 +10,7 @@ from mellanrum.export.output.answer_rows import Written, write_answers
 from mellanrum.graph.guards.personal_data_check import check_personal_data
 from mellanrum.graph.problems import listing, problem, refusal
 from mellanrum.graph.readers import RawDataset, read_input
-from mellanrum.graph.readers.csvfiles import read_table
+from mellanrum.graph.tables.answer_files import read_form
 from mellanrum.graph.tables.assemble import assemble
 from mellanrum.graph.tables.incoming import Incoming, incoming
 from mellanrum.inputs import BUNDLED, bundled, resolve
@@ -65,7 +65,8 @@ def read_answers(
     Parameters
     ----------
     files : sequence of str or path
-        CSV files with the columns of the table of answers.
+        CSV files with the columns of the table of answers, and workbooks with a sheet of it. A row
+        in which nothing is answered, as a form has, is passed over.
     dataset : str or path
         A folder, workbook or bundled dataset, one municipality.
     allowed : collection of str
@@ -79,9 +80,11 @@ def read_answers(
     path = resolve(dataset)
     schema = load_schema()
     found = read_input(path)
-    tables = tuple(read_table(Path(file), Path(file).name) for file in files)
-    answers = RawDataset(found[0].info, path.name, tables)
-    if problems := check_personal_data([*found, answers], allowed):
+    forms = [read_form(Path(file), schema) for file in files]
+    tables = tuple(form.answers for form in forms)
+    aside = tuple(table for form in forms for table in form.aside)
+    given = RawDataset(found[0].info, path.name, tables, set_aside=aside)
+    if problems := check_personal_data([*found, given], allowed):
         raise LoadError(*problems)
     if len(found) > 1:
         slugs = listing([one.info.slug for one in found])

@@ -224,6 +224,10 @@ class KnowledgeGraph:
             f"{self.short(node)}: {name}" for node, name in unknown_norms(self.facts, self.norms)
         )
 
+    def asked_of(self, body: str, as_of: Day = None) -> Anatomy:
+        """Return the cards of what a body (``dataset/id``) takes part in or answers for."""
+        return self._runs.asked_of(self.entry(body).iri, self._day(as_of))
+
     def flags(self, as_of: Day = None) -> tuple[Flag, ...]:
         """Return the knowledge flags: what a reader should know of the sources; never gaps."""
         return self._runs.flags(self._day(as_of))

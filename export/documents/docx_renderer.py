@@ -303,10 +303,12 @@ class _DocxWriter:
 
     def _contents(self) -> None:
         """Write a field of contents, filled already so that it can be read before it is updated."""
+        listed = [(d, s) for d, s in content.all_sections(self.document) if s.listed and d < 3]
+        if not listed:
+            return
         heading = self._paragraph("Normal")
         title = heading.add_run(self.document.labels["contents"])
         title.bold, title.font.size = True, Pt(14)
-        listed = [(d, s) for d, s in content.all_sections(self.document) if s.listed and d < 3]
         for index, (depth, section) in enumerate(listed, start=1):
             paragraph = self._paragraph(f"toc {depth}")
             paragraph.paragraph_format.left_indent = Pt(12 * (depth - 1))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mellanrum.export.forms.form_data import lines, question
 from mellanrum.export.map.data import Data, slim, told
 from mellanrum.export.map.times import Presence
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.queries.anatomy.anatomy import Card, CardLine
+from mellanrum.queries.anatomy.anatomy import Card
 
 __all__ = ["asked"]
 
@@ -32,14 +33,10 @@ def _card(snapshot: Snapshot, card: Card) -> Data:
             "ref": snapshot.short(card.row) if card.row else "",
             "focus": card.focus_reason,
             "says": told(card.says),
-            "lines": [_line(line) for line in card.lines],
+            "lines": lines(card),
+            "asks": [question(snapshot, card, each) for each in card.questions],
         }
     )
-
-
-def _line(line: CardLine) -> Data:
-    norms = [{"reference": told(norm.reference), "address": norm.address} for norm in line.norms]
-    return slim({"says": told(line.text), "norms": norms})
 
 
 def _by_date(dates: Iterable[Sequence[object]]) -> Data:

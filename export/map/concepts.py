@@ -12,10 +12,12 @@ from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.namespaces import MR
 from mellanrum.ontology.vocabularies import GAP_STATUS, SEVERITY, TIER, Scheme
 
-__all__ = ["concepts", "definitions", "order", "rules"]
+__all__ = ["concepts", "definitions", "order", "rules", "scheme_names"]
 
 _SCHEMES = (
+    "answer",
     "body-type",
+    "cell-sign",
     "document-type",
     "element",
     "focus-reason",
@@ -35,13 +37,17 @@ Record = Mapping[str, object]
 
 def concepts(snapshot: Snapshot, records: Sequence[Record]) -> dict[str, object]:
     """Return the names of the concepts of some schemes, and of the classes in use."""
-    found: dict[str, object] = {
+    classes = sorted({name for entry in records for name in _classes(entry)})
+    return scheme_names(_SCHEMES) | {name: named(snapshot, str(MR[name])) for name in classes}
+
+
+def scheme_names(schemes: Iterable[str]) -> dict[str, object]:
+    """Return the names of the concepts of some schemes, by ``scheme/slug``."""
+    return {
         f"{scheme}/{concept.slug}": told(concept.label)
-        for scheme in _SCHEMES
+        for scheme in schemes
         for concept in Scheme(scheme)
     }
-    classes = sorted({name for entry in records for name in _classes(entry)})
-    return found | {name: named(snapshot, str(MR[name])) for name in classes}
 
 
 def _classes(entry: Record) -> Iterable[str]:
@@ -59,7 +65,12 @@ def definitions() -> dict[str, object]:
 
 def order() -> dict[str, Sequence[str]]:
     """Return the values of the facets that have an order of their own, and the marks."""
-    schemes = {"sector": "sector", "level": "level", "prevention": "prevention-level"}
+    schemes = {
+        "answer": "answer",
+        "sector": "sector",
+        "level": "level",
+        "prevention": "prevention-level",
+    }
     ranked = {facet: Scheme(scheme).slugs for facet, scheme in schemes.items()}
     return ranked | {
         "kind": list(KINDS),

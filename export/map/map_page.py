@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from mellanrum.export.citation import MONTHS, written_date
+from mellanrum.export.forms.form_data import columns
 from mellanrum.export.item_marks import item_marks
 from mellanrum.export.map.concepts import concepts, definitions, order, rules
 from mellanrum.export.map.data import slim, told
@@ -55,6 +56,7 @@ class MapData:
             "rules": rules(self.views),
             "options": vis_options(),
             "marks": marks(),
+            "answer_columns": columns(self.snapshot.schema),
             "forum": forum_measures(),
             "index": [self._entry(view) for view in self.views],
         }
@@ -138,7 +140,7 @@ def map_page(
         "map.html.j2",
         language,
         scripts=(vis_network(), Inline(joined_script())),
-        styles=("base.css", "drawing.css", "map.css"),
+        styles=("base.css", "drawing.css", "map.css", "cards.css"),
         data=data.shared | opened,
         places=[safe_json(entry) for entry in data.records],
         title=_title(data, language),

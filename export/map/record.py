@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mellanrum.export.drawing.sector_groups import ranked
+from mellanrum.export.forms.given_answers import answers_about
 from mellanrum.export.map.asked import asked
 from mellanrum.export.map.claims import Ledger
 from mellanrum.export.map.data import Data, named, slim, told
@@ -93,6 +94,7 @@ class _RecordParts:
             "until": value(thing.iri, "validUntil"),
             "claims": self.ledger.claims(thing.iri) if thing.kind != "sector" else [],
             "lacks": [self.ledger.row(node) for node in self.snapshot.absences(thing.iri)],
+            "answers": answers_about(self.snapshot, thing.iri),
         }
         return slim(found) | {"on": thing.stands, "known": thing.known}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mellanrum.export.forms.strings import CARDS
 from mellanrum.export.item_marks import item_marks
 from mellanrum.export.map.panel_strings import (
     BANDS,
@@ -102,13 +103,6 @@ _OVERVIEW: dict[str, Text] = {
     "first_of": Text("De första {shown} av {count}.", "The first {shown} of {count}."),
     "all_of_tier": Text("Se alla i tabellen", "See all in the table"),
     "none_of_tier": Text("Inget här.", "Nothing here."),
-    "cards": Text("Frågor att ställa", "Questions to ask"),
-    "cards_about": Text(
-        "Korten frågar om det som källorna tiger om. Det är inte mellanrum: det kan finnas ändå.",
-        "The cards ask about what the sources are silent on. These are not gaps: it may exist all "
-        "the same.",
-    ),
-    "no_cards": Text("Inget är i fokus.", "Nothing is in focus."),
     "not_asked": Text("Ej prövat", "Not asked"),
     "rests_on": Text("Vad kartan bygger på", "What the map rests on"),
     "rests_on_told": Text(
@@ -232,6 +226,7 @@ STRINGS: dict[str, Text] = {
     **_OVERVIEW,
     **_FORUM,
     **_MAP,
+    **CARDS,
     **PANEL,
     **TABLES,
     **{f"facet_{key}": text for key, text in FACETS.items()},

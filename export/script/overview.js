@@ -1,11 +1,12 @@
 // The overview: the first items of each tier, questions to ask, and what the map rests on.
-import { button, element, link, withLinks } from "./text.js";
+import { button, element, link } from "./text.js";
 import { ofTier } from "./selection.js";
 import { firstReference } from "./tables.js";
+import { createCards } from "./cards.js";
 
 export const createOverview = (context) => {
   const { page, words, grid, store } = context;
-  const { t } = words, holder = document.getElementById("view-overview");
+  const { t } = words, holder = document.getElementById("view-overview"), questions = createCards(context);
 
   const item = (selection, { gap, version }) => {
     const found = firstReference({ ...context, selection }, version);
@@ -26,24 +27,6 @@ export const createOverview = (context) => {
       first.length ? element("ol", {}, first.map((entry) => item(selection, entry))) : element("p", { text: t("none_of_tier") }),
       all.length > 0 && element("p", { className: "muted" }, first.length < all.length && `${t("first_of", { shown: words.number(first.length), count: words.number(all.length) })} `,
         button(t("all_of_tier"), () => store.set({ view: "table", table: name, sort: "" }), { className: "plain", "data-all": name })));
-  };
-  const at = ({ told, at: dates }, bit) => dates[Math.log2(bit)].map((number) => told[number]);
-  const card = (place, one) => element("li", {},
-    element("p", { className: "title" },
-      one.ref && (place.things.has(one.ref) || place.byRow.has(one.ref))
-        ? link(words.say(one.title), one.ref, words.foreign(one.title, place.lang))
-        : element("span", { text: words.say(one.title), lang: words.foreign(one.title, place.lang) })),
-    one.focus && element("p", { className: "muted", text: `${t("focus")}: ${words.concept(`focus-reason/${one.focus}`)}` }),
-    one.says && element("p", { text: words.say(one.says) }),
-    (one.lines || []).map((line) => element("p", {}, withLinks(words, words.say(line.says), line.norms))));
-  const questions = ({ place, bit }) => {
-    const cards = at(place.cards, bit), not = at(place.not_asked, bit);
-    return element("section", { className: "cards", "aria-labelledby": "cards" },
-      element("h2", { id: "cards", text: `${t("cards")} (${words.number(cards.length)})` }),
-      element("p", { className: "muted", text: t(cards.length ? "cards_about" : "no_cards") }),
-      element("ul", {}, cards.map((one) => card(place, one))),
-      not.length > 0 && element("details", { className: "not-asked" }, element("summary", { text: `${t("not_asked")} (${words.number(not.length)})` }),
-        element("ul", {}, not.map((line) => element("li", { text: words.say(line) })))));
   };
   const documentLine = (place, document) => element("li", {},
     element("span", { text: document.title, lang: words.foreign(document.title, place.lang) }),

@@ -85,6 +85,7 @@ export const thingParts = (given, thing) => {
       ...tieSections(given, thing),
       claimsOf(given, thing.claims),
       section(t("absences"), (thing.lacks || []).map((key) => row(place, key))),
+      section(t("gap_answers"), (thing.answers || []).map((told) => words.say(told))),
     ],
     reference: () => references(given, words.say(thing.name), thing.claims),
     map: {},

@@ -17,7 +17,7 @@ export const copyText = (text) => {
 };
 
 // A cell that a spreadsheet would take for a formula is made text; as in the tables of the program.
-const neutral = (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+const neutral = (value) => (/^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value);
 const cell = (value) => {
   const text = neutral(String(value ?? ""));
   return /[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;

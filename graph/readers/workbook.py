@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from mellanrum.ontology.errors import LoadError, Location, Problem
 from mellanrum.ontology.language import LANGUAGES
 from mellanrum.ontology.schema import fold
 
-__all__ = ["SETTINGS_SHEETS", "read_workbook"]
+__all__ = ["SETTINGS_SHEETS", "Sheets", "read_sheets", "read_workbook"]
 
 SETTINGS_SHEETS = ("datamängd", "dataset")
 HELP_SHEETS = ("läs mig", "read me", "hjälp", "help", "listor", "lists")
@@ -44,18 +45,50 @@ FORMAT_TEXT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|;.*')
 Merges = dict[int, list[tuple[int, tuple[int, int]]]]
 
 
-def read_workbook(path: Path) -> RawDataset:
-    """Read the sheets of an ``.xlsx`` file as tables.
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of a workbook, those that are hidden apart, and what is wrong in the others."""
 
-    Merged cells hold their value in each cell; numbers, dates and truth values become text as a
-    person would write them; formulas count as their last computed value. Hidden sheets are no
-    tables.
+    shown: tuple[RawTable, ...]
+    hidden: tuple[RawTable, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_workbook(path: Path) -> RawDataset:
+    """Read the sheets of an ``.xlsx`` file as the tables of a dataset.
+
+    Hidden sheets are no tables.
 
     Raises
     ------
     LoadError
-        If the file is not a workbook, is too large or is not safe to open, or if a formula in it
-        ends in an error.
+        As for `read_sheets`, or if the dataset does not say what it is about.
+    """
+    sheets = read_sheets(path)
+    settings = [table for table in sheets.shown if _is(table, SETTINGS_SHEETS)]
+    aside = [table for table in sheets.shown if _is(table, SETTINGS_SHEETS + HELP_SHEETS)]
+    data = [table for table in sheets.shown if table not in aside and table.headings]
+    try:
+        info, doubts = identified(_info(settings, path), data)
+    except LoadError as error:
+        raise LoadError(*sheets.problems, *error.problems) from error
+    if sheets.problems:
+        raise LoadError(*sheets.problems)
+    set_aside = (*aside, *sheets.hidden)
+    return RawDataset(info, path.name, tables=tuple(data), set_aside=set_aside, problems=doubts)
+
+
+def read_sheets(path: Path) -> Sheets:
+    """Read the sheets of an ``.xlsx`` file.
+
+    Merged cells hold their value in each cell; numbers, dates and truth values become text as a
+    person would write them; formulas count as their last computed value, and are told among the
+    problems where that is an error.
+
+    Raises
+    ------
+    LoadError
+        If the file is not a workbook, is too large or is not safe to open.
     """
     check_workbook(path)
     hidden: list[RawTable] = []
@@ -77,18 +110,7 @@ def read_workbook(path: Path) -> RawDataset:
     except Exception as error:  # openpyxl raises many kinds for a damaged file
         why = shorten(str(error) or type(error).__name__)
         raise refusal(Location(file=path.name), "damaged-workbook", why=why) from error
-    settings = [table for table in tables if _is(table, SETTINGS_SHEETS)]
-    aside = [table for table in tables if _is(table, SETTINGS_SHEETS + HELP_SHEETS)]
-    data = [table for table in tables if table not in aside and table.headings]
-    try:
-        info, doubts = identified(_info(settings, path), data)
-    except LoadError as error:
-        raise LoadError(*problems, *error.problems) from error
-    if problems:
-        raise LoadError(*problems)
-    return RawDataset(
-        info, path.name, tables=tuple(data), set_aside=(*aside, *hidden), problems=doubts
-    )
+    return Sheets(tuple(tables), tuple(hidden), tuple(problems))
 
 
 def _is(table: RawTable, names: tuple[str, ...]) -> bool:

@@ -30,6 +30,8 @@ class Answer:
         IRIs of the answer, of the row that it is about, and of the body that answers.
     element, value : str
         Slugs in the schemes ``element`` and ``answer``.
+    date : str
+        When it was given, whole or partial.
     """
 
     iri: str
@@ -37,6 +39,7 @@ class Answer:
     element: str
     value: str
     by: str
+    date: str
 
 
 def expiry_day(facts: Facts, node: str) -> dt.date | None:
@@ -75,6 +78,7 @@ def answers_at(facts: Facts, answers: Iterable[str], as_of: dt.date | None) -> t
             slug_of(facts.value(node, ELEMENT)),
             slug_of(facts.value(node, VALUE)),
             facts.value(node, BY),
+            facts.value(node, DATE),
         )
         for node in sorted(answers, key=lambda one: (facts.value(one, DATE), one))
         if _holds(facts, node, as_of)

@@ -19,7 +19,7 @@ from mellanrum.ontology.schema import Column, Schema, TableShape
 __all__ = ["Incoming", "State", "answers_table", "incoming"]
 
 State = Literal["new", "repeated", "contrary"]
-QUESTION = (str(MR.answersAbout), str(MR.element))
+QUESTION = (str(MR.answersAbout), str(MR.element), str(MR.normId))
 VALUE = str(MR.answer)
 
 

@@ -44,13 +44,20 @@ BEFORE = Text("Filen som den var: {name}.", "The file as it was: {name}.")
     "answers",
     "mellanrum answers besked-ks.csv -d min-kommun --write",
     Text(
-        "Filerna är CSV med kolumnerna i tabellen besked. Rader läggs bara till: inget skrivs "
+        "Filerna är CSV med kolumnerna i tabellen besked, eller arbetsböcker med ett sådant blad, "
+        "som formulären från kartan och mellanrum cards. Rader läggs bara till: inget skrivs "
         "över, och en arbetsbok sparas som den var under ett daterat namn bredvid.",
-        "The files are CSV with the columns of the table answers. Rows are only added: nothing is "
+        "The files are CSV with the columns of the table answers, or workbooks with such a sheet, "
+        "as the forms of the map and of mellanrum cards are. Rows are only added: nothing is "
         "overwritten, and a workbook is kept as it was under a dated name beside.",
     ),
 )
-@argument("files", Text("CSV-filer med besked.", "CSV files of answers."), nargs=-1, required=True)
+@argument(
+    "files",
+    Text("CSV-filer eller arbetsböcker med besked.", "CSV files or workbooks of answers."),
+    nargs=-1,
+    required=True,
+)
 @option(
     "-d",
     "--dataset",

@@ -13,14 +13,14 @@ from mellanrum.cli.common import (
     unknown,
     write_output,
 )
+from mellanrum.cli.wording.naming import rows_named
 from mellanrum.cli.wording.parameter_types import scheme
 from mellanrum.export.documents.sheets import sheet_csv, sheets_markdown, sheets_text
 from mellanrum.export.tables.lifeline_tables import lifeline_sheets, lifelines_json, promise_sheet
 from mellanrum.export.texts.lifeline_text import lifeline_text
 from mellanrum.knowledge import KnowledgeGraph
-from mellanrum.ontology.language import LANGUAGES, Text
+from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import MR
-from mellanrum.ontology.schema import fold
 from mellanrum.ontology.vocabularies import LIFELINE_STATUS, slug_of
 from mellanrum.queries.followup.lifeline import Lifelines
 
@@ -77,26 +77,9 @@ def lifelines(
 
 def _owner(graph: KnowledgeGraph, name: str) -> tuple[str, ...]:
     """Return the IRIs that a name of an owner stands for: it, and the posts in it."""
-    known = _owners(graph)
-    if fold(name) not in known:
-        raise unknown("unknown-owner", name, known)
-    found = known[fold(name)]
+    found = rows_named(graph, name, OWNERS, "unknown-owner")
     posts = {post for node in found for post in graph.facts.subjects(str(MR.postIn), node)}
     return tuple(sorted(found | posts))
-
-
-def _owners(graph: KnowledgeGraph) -> dict[str, set[str]]:
-    """Return those who can own a promise, by each name that they go by."""
-    classes = tuple(str(MR[name]) for name in OWNERS)
-    known: dict[str, set[str]] = {}
-    for (dataset, identifier), entry in sorted(graph.assembly.entries.items()):
-        if graph.schema.is_a(entry.class_iri, classes):
-            names = {f"{dataset}/{identifier}", identifier}
-            names |= {graph.label(entry.iri, each) for each in LANGUAGES}
-            names |= set(graph.facts.values(entry.iri, str(MR.abbreviation)))
-            for each in names:
-                known.setdefault(fold(each), set()).add(entry.iri)
-    return known
 
 
 def _written(graph: KnowledgeGraph, found: Lifelines, form: str) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "AnatomyTable",
     "Card",
     "CardLine",
+    "CardQuestion",
     "Cell",
     "MunicipalAnatomy",
     "NotAsked",
@@ -137,6 +138,41 @@ class CardLine:
     source: str = ""
     norms: tuple[NormRef, ...] = ()
 
+    @property
+    def element(self) -> str:
+        """Slug in the scheme ``element`` of what it asks for; empty where it is no single one."""
+        return self.norms[0].element if self.norms else ""
+
+    @property
+    def norm_ids(self) -> tuple[str, ...]:
+        """The ids of the norms in their catalogue."""
+        return tuple(norm.iri.rpartition("/")[2] for norm in self.norms)
+
+
+@dataclass(frozen=True)
+class CardQuestion:
+    """What a card asks that can be answered: an element of a row.
+
+    Attributes
+    ----------
+    row : str
+        IRI.
+    element : str
+        Slug in the scheme ``element``.
+    sign : str
+        That of the cell; empty where the question comes from elsewhere.
+    text : Text or None
+        The question in words, where it comes from elsewhere.
+    norms : tuple of str
+        Ids of the norms that ask for it, which an answer about a body must name.
+    """
+
+    row: str
+    element: str
+    sign: Sign | Literal[""] = ""
+    text: Text | None = None
+    norms: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True)
 class Card:
@@ -162,6 +198,8 @@ class Card:
         Whether it is the shared card of what is named and not described.
     lines : tuple of CardLine
         Questions from elsewhere.
+    cells : tuple of Cell
+        The cells that it asks about, in the order of asking.
     """
 
     iri: str
@@ -174,11 +212,26 @@ class Card:
     focus_reason: str = ""
     hollow: bool = False
     lines: tuple[CardLine, ...] = ()
+    cells: tuple[Cell, ...] = field(default=(), repr=False)
 
     @property
     def row(self) -> str:
         """The row that it is about; empty on the shared card."""
         return "" if self.hollow else self.rows[0]
+
+    @property
+    def questions(self) -> tuple[CardQuestion, ...]:
+        """What can be answered, each once: elements of a row, and what norms ask."""
+        own = (CardQuestion(cell.row, cell.element, cell.sign) for cell in self.cells)
+        others = (
+            CardQuestion(line.row, line.element, text=line.text, norms=line.norm_ids)
+            for line in self.lines
+            if line.element
+        )
+        found: dict[tuple[str, str, tuple[str, ...]], CardQuestion] = {}
+        for each in (*own, *others):
+            found.setdefault((each.row, each.element, each.norms), each)
+        return tuple(found.values())
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from mellanrum.queries.anatomy.anatomy import AnatomyTable, Card, CardLine, Cell
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.finding.sentence import Namer
 
-__all__ = ["cards_of"]
+__all__ = ["cards_of", "hollow_card"]
 
 ELEMENT = Scheme("element")
 # What is asked first; the rest in the order of the table.
@@ -28,6 +28,9 @@ FIRST = (
     "report-to",
     "measure",
 )
+# What is asked of a structure that is named and hardly described.
+WHO = "parties"
+ASKED = ("silent", "not-filled-in")
 SHOWN = 4
 STATUS = str(MR.status)
 DOUBTFUL = {str(CONCEPT["status/unknown"]), str(CONCEPT["status/sought"])}
@@ -68,7 +71,9 @@ def cards_of(
     own = [_card(row, table.of(row), focus[row], name) for row in asked if row not in hollow]
     cards = [card for card in own if card.said or card.asks or card.not_filled]
     if hollow:
-        cards.append(_hollow_card(reading.view.municipality, hollow, name))
+        open_cells = (table.cell(row, WHO) for row in hollow)
+        cells = tuple(cell for cell in open_cells if cell.sign in ASKED)
+        cards.append(hollow_card(reading.view.municipality, hollow, cells, name))
     return tuple(_with_lines(cards, lines, name))
 
 
@@ -95,7 +100,13 @@ def _card(row: str, cells: Sequence[Cell], reason: str, name: Namer) -> Card:
         asks=asks,
         not_filled=empty,
         focus_reason=reason,
+        cells=_in_order(cells, (*lacking, *contested, *asks, *empty)),
     )
+
+
+def _in_order(cells: Iterable[Cell], slugs: Iterable[str]) -> tuple[Cell, ...]:
+    by_element = {cell.element: cell for cell in cells}
+    return tuple(by_element[slug] for slug in slugs)
 
 
 def _place(slug: str) -> int:
@@ -128,7 +139,10 @@ def _name(row: str, name: Namer) -> Text:
     return Text(*(name(row, language) for language in LANGUAGES))
 
 
-def _hollow_card(municipality: str, rows: Sequence[str], name: Namer) -> Card:
+def hollow_card(
+    municipality: str, rows: Sequence[str], cells: tuple[Cell, ...], name: Namer
+) -> Card:
+    """Return the card that hollow structures share: do they exist, and who meets there?"""
     one = len(rows) == 1
     names = _listed([_name(row, name) for row in rows])
     return Card(
@@ -137,6 +151,7 @@ def _hollow_card(municipality: str, rows: Sequence[str], name: Namer) -> Card:
         title=ONE_HOLLOW if one else HOLLOW,
         says=(ONE_HOLLOW_SAYS if one else HOLLOW_SAYS).format(names=names),
         hollow=True,
+        cells=cells,
     )
 
 

@@ -31,7 +31,7 @@ def anatomy_of(
     `lines` are what rules ask on the cards, and `unasked` what they needed in vain.
     """
     reading, said = Reading(view), marks_of(view, items)
-    focus, answers = structures_in_focus(reading, said), answered_cells(view.answers)
+    focus, answers = structures_in_focus(reading, said), answered_cells(view.answers, name)
     tables = {each: table_of(each, reading, said, answers, focus) for each in TABLES}
     return MunicipalAnatomy(
         municipality=view.municipality,

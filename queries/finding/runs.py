@@ -16,6 +16,7 @@ from mellanrum.graph.standing.facts import Facts
 from mellanrum.graph.tables.assemble import Assembly
 from mellanrum.ontology.schema import Schema
 from mellanrum.queries.anatomy.anatomy import Anatomy, CardLine
+from mellanrum.queries.anatomy.asked_of import asked_of
 from mellanrum.queries.anatomy.municipal_anatomy import anatomy_of
 from mellanrum.queries.anatomy.quads import anatomy_quads
 from mellanrum.queries.expected.expected import expected_tier
@@ -187,3 +188,9 @@ class Runs:
     def _asked_by_norms(self, view: MunicipalView, day: dt.date | None) -> tuple[CardLine, ...]:
         answers = self._expected[day, view.municipality].answers
         return norm_questions(answers, self.name, self.facts.types)
+
+    def asked_of(self, body: str, day: dt.date | None) -> Anatomy:
+        """Return the anatomy of a body's own municipality at a date, with its cards alone."""
+        home = self.facts.owner_of(body)
+        view = next(view for view in self.views(day) if view.municipality == home)
+        return Anatomy((asked_of(view, self.anatomy(day)[home], body, self.name),))

@@ -10,6 +10,7 @@ import pytest
 
 from mellanrum.export.comparison.strings import KINDS, ROWS
 from mellanrum.export.drawing.words import WORDS
+from mellanrum.export.forms.strings import FORM
 from mellanrum.export.map.strings import STRINGS as MAP
 from mellanrum.export.pages.strings import STRINGS as PAGES
 from mellanrum.export.reporting.strings import STRINGS as REPORT
@@ -46,7 +47,9 @@ def scripts() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "catalogue", [ROWS, KINDS, WORDS, MAP, PAGES, REPORT, GAP], ids=lambda each: next(iter(each))
+    "catalogue",
+    [ROWS, KINDS, WORDS, MAP, FORM, PAGES, REPORT, GAP],
+    ids=lambda each: next(iter(each)),
 )
 def test_every_string_is_used(catalogue: Mapping[str, Text]) -> None:
     assert not [key for key in catalogue if not is_used(key)]
@@ -65,5 +68,5 @@ def test_every_export_of_a_script_is_imported() -> None:
     for name, text in known.items():
         others = tests + "".join(other for path, other in known.items() if path != name)
         exported = re.findall(r"^export (?:async )?(?:function|const|let|class) (\w+)", text, re.M)
-        assert exported or name == "main.js", name
+        assert exported or name in ("main.js", "form.js"), name
         assert not [each for each in exported if not re.search(rf"\b{each}\b", others)], name

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import mellanrum
+from mellanrum.ontology.language import Text
 from mellanrum.ontology.load import concepts_graph
 from mellanrum.ontology.namespaces import CONCEPT, SKOS
 from mellanrum.ontology.schema import load_schema
-from mellanrum.queries.anatomy.anatomy import SIGNS, TABLES, Cell, MunicipalAnatomy, Sign, TableName
+from mellanrum.queries.anatomy.anatomy import (
+    SIGNS,
+    TABLES,
+    CardLine,
+    Cell,
+    MunicipalAnatomy,
+    Sign,
+    TableName,
+)
 from mellanrum.queries.anatomy.elements import ELEMENTS
 from mellanrum.queries.anatomy.reading import Reading
 from mellanrum.queries.anatomy.unasked import is_filled
 from mellanrum.queries.finding.lacks import elements_of_lack
+from mellanrum.queries.tiers.item import NormRef
 from mellanrum.queries.tiers.municipal_view import views
 from tests.graph.builders import SMALL, Row, folder, node, rows
 from tests.queries.starters import starter_tables
@@ -344,6 +355,7 @@ def test_what_is_declared_elsewhere_is_not_silence_though_there_are_rows(tmp_pat
     assert found.cell(node("natverk"), "goal").sign == "documented"
 
 
+NOTHING = Text("", "")
 ANSWER: Row = {"about": "rad", "element": "goal", "answered by": "bun", "date": "2023-05-01"}
 
 
@@ -363,6 +375,13 @@ def test_an_answer_closes_a_cell_until_it_expires(answer: Row, sign: Sign, tmp_p
     found = cell(tmp_path, {"answers": [{**ANSWER, **answer}]}, "goal")
     assert found.sign == sign
     assert found.reason is not None  # an answer is always told as one
+
+
+def test_a_cell_that_rests_on_an_answer_says_who_answered_and_when(tmp_path: Path) -> None:
+    found = cell(tmp_path, {"answers": [{**ANSWER, "answer": "exists"}]}, "goal")
+    assert found.reason is not None
+    for told in (found.reason.sv, found.reason.en):
+        assert "Barnnämnden (2023-05-01)" in told
 
 
 def test_an_answer_changes_nothing_that_a_source_says(tmp_path: Path) -> None:
@@ -627,6 +646,32 @@ def test_hollow_structures_share_a_card(tmp_path: Path) -> None:
     assert shared.row == ""
     assert set(shared.rows) == {node("natverk"), node("okand")}
     assert "Nätverket" in shared.says.sv
+    # It asks who meets there; the rest is not worth asking before that is known.
+    assert {(one.row, one.element) for one in shared.questions} == {
+        (row, "parties") for row in shared.rows
+    }
+
+
+def test_what_a_card_tells_can_be_answered_element_by_element(tmp_path: Path) -> None:
+    absence = {**ABSENCE, "lack": "participation"}
+    (card, *_) = seen(tmp_path, {"absences": [absence], "structures": [rad(), NETWORK]}).cards
+    told = (*card.said, *card.asks, *card.not_filled)
+    assert [(one.row, one.element) for one in card.questions] == [(card.row, each) for each in told]
+    assert card.questions[0].sign == "stated-lacking"
+
+
+def test_what_norms_ask_can_be_answered_norm_by_norm_and_no_other_line(tmp_path: Path) -> None:
+    (card, *_) = seen(tmp_path, {"absences": [ABSENCE], "structures": [rad(), NETWORK]}).cards
+    norms = [NormRef(f"https://example.org/norm/{name}", "goal", "must", NOTHING) for name in "ab"]
+    told = [CardLine(node("bun"), Text(each, each), norms=(norms[0],)) for each in ("En", "Samma")]
+    other = CardLine(node("bun"), Text("Två", "Two"), norms=(norms[1],))
+    lines = (*told, other, CardLine(node("bun"), Text("Regel", "Rule"), "G01"))
+    added = replace(card, lines=lines).questions[len(card.questions) :]
+    assert [(one.row, one.element, one.norms) for one in added] == [
+        (node("bun"), "goal", ("a",)),
+        (node("bun"), "goal", ("b",)),
+    ]
+    assert added[0].text == told[0].text
 
 
 def test_each_empty_table_gives_one_line_with_what_was_not_examined(tmp_path: Path) -> None:
