@@ -16,6 +16,7 @@ __all__ = ["concepts", "definitions", "order", "rules"]
 
 _SCHEMES = (
     "body-type",
+    "cell-sign",
     "document-type",
     "element",
     "focus-reason",

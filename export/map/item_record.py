@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mellanrum.export.citation import reference
 from mellanrum.export.item_marks import mark_of
 from mellanrum.export.map.claims import Ledger
 from mellanrum.export.map.data import Data, named, slim, told
 from mellanrum.export.map.view import PlacedGap
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.ontology.language import Text
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.tiers.item import Contest, Gap, NormRef, Stated
 
@@ -41,6 +44,7 @@ def _told(ledger: Ledger, gap: Gap) -> Data:
         "rank": gap.place.rank,
         "clause": told(gap.place.clause),
         "focus": gap.focus.reason,
+        "reference": _reference(ledger.snapshot, gap),
         "lines": [{"rule": line.rule.id, "says": told(line.says)} for line in gap.lines],
         "stated": _stated(ledger, gap.stated) if gap.stated else {},
         "required_by": [_norm(ledger, norm) for norm in gap.required_by],
@@ -49,6 +53,15 @@ def _told(ledger: Ledger, gap: Gap) -> Data:
         "support": _support(ledger, gap),
         "replaces": [slug_of(iri) for iri in gap.replaces],
     }
+
+
+def _reference(snapshot: Snapshot, gap: Gap) -> object:
+    """Return where the first statement behind an item stands, as a report would cite it."""
+    stated = gap.stated
+    said = (*stated.statements, *stated.findings, *stated.recommendations) if stated else ()
+    rows = (*said, *(norm.iri for norm in gap.required_by), *gap.support)
+    claim = next((claim for row in rows for claim in snapshot.claims(row)), None)
+    return told(Text(reference(claim, "sv"), reference(claim, "en"))) if claim else ""
 
 
 def _norm(ledger: Ledger, norm: NormRef) -> Data:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from mellanrum.export.citation import MONTHS, written_date
 from mellanrum.export.item_marks import item_marks
+from mellanrum.export.map.anatomy.anatomy_record import anatomy_terms
 from mellanrum.export.map.concepts import concepts, definitions, order, rules
 from mellanrum.export.map.data import slim, told
 from mellanrum.export.map.network_drawing import vis_options
@@ -28,7 +29,7 @@ from mellanrum.queries.tiers.order import SUMMARY
 
 __all__ = ["VIEWS", "MapData", "MapView", "framed_map", "map_page"]
 
-MapView = Literal["overview", "forum", "map", "table"]
+MapView = Literal["overview", "anatomy", "forum", "map", "table"]
 VIEWS: tuple[MapView, ...] = get_args(MapView)
 _VIS = "vis-network.min.js"
 _FEW = 3  # names of more municipalities than this are not told in the title
@@ -49,6 +50,7 @@ class MapData:
             "strings": {language: page_strings(language) for language in LANGUAGES},
             "months": [told(month) for month in MONTHS],
             "summary": SUMMARY,
+            "anatomy": anatomy_terms(),
             "concepts": concepts(self.snapshot, self.records),
             "definitions": definitions(),
             "order": order(),

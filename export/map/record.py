@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mellanrum.export.drawing.sector_groups import ranked
+from mellanrum.export.map.anatomy.anatomy_record import anatomy
 from mellanrum.export.map.asked import asked
 from mellanrum.export.map.claims import Ledger
 from mellanrum.export.map.data import Data, named, slim, told
@@ -36,6 +37,7 @@ def record(times: Presence, view: View) -> Data:
         "gaps": [item(ledger, placed) for placed in view.gaps],
         "dates": _dates(times, view),
         **asked(times, view.id),
+        **anatomy(times, view.id, ledger),
         "groups": parts.groups,
         "scopes": list(map(ledger.row, _own(snapshot, view, "CompletenessScope"))),
         "flags": [

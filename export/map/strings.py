@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mellanrum.export.item_marks import item_marks
+from mellanrum.export.map.anatomy.strings import ANATOMY
 from mellanrum.export.map.panel_strings import (
     BANDS,
     FACETS,
@@ -98,7 +99,6 @@ _OVERVIEW: dict[str, Text] = {
     "figure_bodies": Text("organ", "bodies"),
     "figure_structures": Text("samverkansstrukturer", "collaboration structures"),
     "figure_participations": Text("deltaganden", "participations"),
-    "grid_title": Text("Sektorer och nivåer", "Sectors and levels"),
     "first_of": Text("De första {shown} av {count}.", "The first {shown} of {count}."),
     "all_of_tier": Text("Se alla i tabellen", "See all in the table"),
     "none_of_tier": Text("Inget här.", "Nothing here."),
@@ -230,6 +230,7 @@ _MAP: dict[str, Text] = {
 STRINGS: dict[str, Text] = {
     **_PAGE,
     **_OVERVIEW,
+    **ANATOMY,
     **_FORUM,
     **_MAP,
     **PANEL,

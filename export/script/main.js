@@ -16,7 +16,8 @@ import { createForum } from "./forum.js";
 import { createMapView } from "./map_view.js";
 import { createTableView } from "./table_view.js";
 import { createSaving } from "./saving.js";
-import { createGrid } from "./grid.js";
+import { createAnatomy } from "./anatomy.js";
+import { createAnatomyView } from "./anatomy_view.js";
 
 const by = (id) => document.getElementById(id);
 const page = JSON.parse(by("data").textContent);
@@ -34,7 +35,7 @@ const announce = (text) => {
 };
 // To what was chosen from, or what stands for it now.
 const goBack = () => {
-  const again = opener?.isConnected ? opener : document.querySelector(`.middle [data-ref="${CSS.escape(opener?.dataset.ref || "")}"]`);
+  const again = opener?.isConnected ? opener : document.querySelector(`.middle > :not([hidden]) [data-ref="${CSS.escape(opener?.dataset.ref || "")}"]`);
   again?.focus();
 };
 const choose = (id, { place, opener: from } = {}) => {
@@ -49,10 +50,10 @@ const choose = (id, { place, opener: from } = {}) => {
 const reading = { choose, announce };
 const context = { page, words, store, reading, places };
 context.claims = createClaims(context);
-context.grid = createGrid(context);
+context.anatomy = createAnatomy(context);
 
 const facets = createFacets(context), panel = createPanel(context), slider = createSlider(context);
-const views = { overview: createOverview(context), forum: createForum(context), map: createMapView(context), table: createTableView(context) };
+const views = { overview: createOverview(context), anatomy: createAnatomyView(context), forum: createForum(context), map: createMapView(context), table: createTableView(context) };
 createSearch(context);
 createSaving({ ...context, current: () => ({ view: store.get().view, svg: selection && views[store.get().view].svg(store.get(), selection) }) });
 
@@ -89,7 +90,7 @@ const tabs = (state) => {
   }
   by("narrow").hidden = !["forum", "map"].includes(state.view);
   by("legend").hidden = state.view !== "map" || !state.place;
-  for (const id of ["save-svg", "save-png"]) by(id).hidden = state.view === "table";
+  for (const id of ["save-svg", "save-png"]) by(id).hidden = !["forum", "map"].includes(state.view);
 };
 const summary = (state, place) => {
   const things = [...selection.things.values()].filter(({ thing }) => thing.kind !== "sector").length;
@@ -151,7 +152,7 @@ const render = (state, before) => {
 
 const bind = () => {
   for (const one of document.querySelectorAll("[data-view]")) one.addEventListener("click", () => store.set({ view: one.dataset.view }));
-  for (const view of VIEWS) by(`tab-${view}`).addEventListener("click", () => store.set({ view }));
+  for (const view of VIEWS) by(`tab-${view}`).addEventListener("click", () => store.set({ view, sort: "" }));
   for (const one of document.querySelectorAll("[data-language]")) one.addEventListener("click", () => store.set({ language: one.dataset.language }));
   by("place").addEventListener("change", (event) => store.set({ place: event.target.value, chosen: "", focus: [], open: [], from: "", to: "", filters: {} }));
   document.addEventListener("click", (event) => {

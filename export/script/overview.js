@@ -1,22 +1,19 @@
 // The overview: the first items of each tier, questions to ask, and what the map rests on.
 import { button, element, link, withLinks } from "./text.js";
 import { ofTier } from "./selection.js";
-import { firstReference } from "./tables.js";
+import { tablesAt } from "./anatomy.js";
 
 export const createOverview = (context) => {
-  const { page, words, grid, store } = context;
+  const { page, words, anatomy, store } = context;
   const { t } = words, holder = document.getElementById("view-overview");
 
-  const item = (selection, { gap, version }) => {
-    const found = firstReference({ ...context, selection }, version);
-    return element("li", {},
-      element("p", { className: "title" },
-        link(words.say(version.title), gap.id),
-        version.mark !== gap.tier && [" ", element("span", { className: `badge ${version.mark}`, text: t(`mark_${version.mark}`) })]),
-      element("p", { text: words.say(version.says) }),
-      element("p", { className: "muted", text: words.capital(words.say(version.clause)) }),
-      found && element("p", { className: "muted reference", text: found, lang: words.foreign("", selection.place.lang) }));
-  };
+  const item = (selection, { gap, version }) => element("li", {},
+    element("p", { className: "title" },
+      link(words.say(version.title), gap.id),
+      version.mark !== gap.tier && [" ", element("span", { className: `badge ${version.mark}`, text: t(`mark_${version.mark}`) })]),
+    element("p", { text: words.say(version.says) }),
+    version.reference && element("p", { className: "muted reference", text: words.say(version.reference), lang: words.foreign("", selection.place.lang) }),
+    element("p", { className: "muted", text: words.capital(words.say(version.clause)) }));
   // The tiers are separate lists; each opens with its first.
   const tier = (selection, name) => {
     const all = ofTier(selection.gaps, name), first = all.slice(0, page.summary[name]);
@@ -26,6 +23,19 @@ export const createOverview = (context) => {
       first.length ? element("ol", {}, first.map((entry) => item(selection, entry))) : element("p", { text: t("none_of_tier") }),
       all.length > 0 && element("p", { className: "muted" }, first.length < all.length && `${t("first_of", { shown: words.number(first.length), count: words.number(all.length) })} `,
         button(t("all_of_tier"), () => store.set({ view: "table", table: name, sort: "" }), { className: "plain", "data-all": name })));
+  };
+  // What is in focus; of what is only named, one sentence.
+  const focused = ({ place, bit }) => {
+    const table = tablesAt(place, bit).find((one) => one.key === "structures"), rows = (table?.rows || []).filter((row) => row.focus);
+    const quiet = rows.filter(anatomy.isQuiet), told = rows.filter((row) => !anatomy.isQuiet(row)), title = t("anatomy_focus");
+    const only = quiet.map((row, number) => [number > 0 && (number < quiet.length - 1 ? ", " : ` ${t("and")} `), anatomy.named(place, row)]);
+    const [before, after] = t(quiet.length === 1 ? "only_named_one" : "only_named").split("{names}");
+    return rows.length > 0 && element("section", { className: "in-focus", "aria-labelledby": "anatomy" },
+      element("h2", { id: "anatomy", text: title }),
+      told.length > 0 && [anatomy.legend(), element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": title },
+        anatomy.draw({ place, table, rows: told, caption: words.counted(told.length, "row_one", "row_many") }))],
+      quiet.length > 0 && element("p", {}, before, only, after),
+      element("p", {}, button(t("whole_anatomy"), () => store.set({ view: "anatomy", part: "structures", sort: "" }), { className: "plain", id: "whole-anatomy" })));
   };
   const at = ({ told, at: dates }, bit) => dates[Math.log2(bit)].map((number) => told[number]);
   const card = (place, one) => element("li", {},
@@ -82,13 +92,12 @@ export const createOverview = (context) => {
       holder.replaceChildren(...[
         figures(selection),
         element("div", { className: "tiers" }, page.order.tier.map((name) => tier(selection, name))),
+        focused(selection),
         questions(selection),
-        element("section", { "aria-labelledby": "grid" }, element("h2", { id: "grid", text: t("grid_title") }),
-          element("div", { className: "scroll", tabindex: "0", role: "group", "aria-label": t("grid_title") }, grid(selection))),
         restsOn(selection),
         element("p", { className: "caution", text: t("caution") }),
-      ]);
+      ].filter(Boolean));
     },
-    svg: () => holder.querySelector("svg"),
+    svg: () => null,
   };
 };

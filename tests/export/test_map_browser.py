@@ -390,21 +390,6 @@ def test_the_overview_tells_what_matters_and_what_it_rests_on(
         and snapshot.value(node, "inCorpus") != "false"
     ]
     assert f"{len(read)} lästa dokument" in text
-    grid = page.locator("#view-overview svg .d-cell")
-    assert {"exists", "missing", "nothing", "zero"} == set(
-        grid.evaluate_all("cells => cells.map(cell => cell.dataset.kind)")
-    )
-
-
-def test_a_cell_of_the_grid_leads_to_its_forums(open_page: OpenPage, swedish_map: str) -> None:
-    page = open_page(swedish_map, viewport=WIDE).page
-    cell = page.locator('#view-overview .d-cell[data-row="police"][data-level="operational"]')
-    cell.focus()
-    page.keyboard.press("Enter")
-    assert page.locator("#view-forum").is_visible()
-    assert "f-sector=police" in address(page)
-    heads = page.locator("#view-forum .d-row[data-kind='structure']")
-    assert heads.count() >= 1
 
 
 def dots(page: Page) -> set[tuple[str, str]]:
@@ -796,7 +781,7 @@ def test_each_table_holds_rows(open_page: OpenPage, ekvalla_map: str, table: str
     assert page.locator("#view-table thead th").count() >= 6
 
 
-@pytest.mark.parametrize("view", ["overview", "forum", "map"])
+@pytest.mark.parametrize("view", ["forum", "map"])
 def test_drawings_are_saved(open_page: OpenPage, ekvalla_map: str, view: str) -> None:
     page = open_page(ekvalla_map, viewport=WIDE).page
     go(page, f"view={view}")
@@ -816,7 +801,7 @@ def test_drawings_are_saved(open_page: OpenPage, ekvalla_map: str, view: str) ->
     assert height > 400
 
 
-@pytest.mark.parametrize("view", ["overview", "forum", "map", "table"])
+@pytest.mark.parametrize("view", ["overview", "anatomy", "forum", "map", "table"])
 def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view: str) -> None:
     page = open_page(swedish_map, viewport=WIDE).page
     go(page, f"view={view}&f-kind=structure,political&date=2020")
@@ -828,15 +813,16 @@ def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view
     for hidden in (".bar", ".row", "#filters", "#map canvas"):
         assert page.locator(hidden).first.is_hidden(), hidden
     drawn = {
-        "overview": "#view-overview svg",
+        "overview": "#view-overview table",
+        "anatomy": "#view-anatomy table",
         "forum": "#view-forum .sheet > svg",
         "map": "#map-print svg",
     }
     shown = page.locator(drawn.get(view, "#view-table table"))
     assert shown.is_visible()
-    for other in {"overview", "forum", "map", "table"} - {view}:
+    for other in {"overview", "anatomy", "forum", "map", "table"} - {view}:
         assert page.locator(f"#view-{other}").is_hidden()
-    if view != "table":
+    if view in ("forum", "map"):
         legend = "#legend" if view == "map" else f"#view-{view} svg .d-legend"
         assert page.locator(legend).is_visible()
     paper = page.pdf(prefer_css_page_size=True)
@@ -850,7 +836,7 @@ def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view
 def test_hostile_text_stays_text_everywhere(open_page: OpenPage, hostile_map: str) -> None:
     page = open_page(hostile_map, viewport=WIDE).page
     for language in ("sv", "en"):
-        for view in ("overview", "forum", "map", "table"):
+        for view in ("overview", "anatomy", "forum", "map", "table"):
             for table in ("structures", "participations", "stated", "structural", "evidence"):
                 go(page, f"view={view}&table={table}&language={language}")
         go(page, f"view=table&table=evidence&language={language}")
@@ -893,13 +879,13 @@ def test_a_dataset_with_next_to_nothing(open_page: OpenPage, tmp_path: Path, bod
     for name, text in tables.items():
         (folder / name).write_text(text, encoding="utf-8")
     page = open_page(mellanrum.load(folder).map("sv").text, viewport=WIDE).page
-    for view in ("overview", "forum", "map", "table"):
+    for view in ("overview", "anatomy", "forum", "map", "table"):
         go(page, f"view={view}&from=mini/k&to=mini/nobody&focus=mini/nobody&steps=2")
         assert page.locator(f"#view-{view}").is_visible()
     assert "nobody" not in page.url
 
 
-@pytest.mark.parametrize("view", ["overview", "forum", "map", "table"])
+@pytest.mark.parametrize("view", ["overview", "anatomy", "forum", "map", "table"])
 def test_reflows_at_320_pixels(open_page: OpenPage, swedish_map: str, view: str) -> None:
     page = open_page(swedish_map, viewport={"width": 320, "height": 640}).page
     for fragment in (f"view={view}", f"view={view}&chosen=boras/ifn&f-sector=school"):

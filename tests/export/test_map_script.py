@@ -26,6 +26,7 @@ BUILT = (
     "table_",
     "file_",
     "view_",
+    "only_named",
     "figure_",
     "order_",
     "gather_",
