@@ -21,6 +21,7 @@ from mellanrum.export.map.times import Presence
 from mellanrum.export.map.view import View, make_views
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.pages.shell import Inline, checked_link, render_page, safe_json
+from mellanrum.export.pages.still import still
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.standing.history import FEW_DATASETS
 from mellanrum.ontology.errors import ExportError, Location, Problem
@@ -66,6 +67,18 @@ class MapData:
         """Whether earlier dates are left out since there are many datasets."""
         few = len(self.snapshot.datasets) <= FEW_DATASETS
         return len(self.times.history) == 1 and not few
+
+    def still(self, language: Language) -> list[dict[str, object]]:
+        """Return what is there without scripts; of many municipalities only their names are."""
+        few = self.records if len(self.records) <= _FEW else []
+        return [still(self.shared, record, language) for record in few]
+
+    def entries(self, language: Language) -> list[tuple[str, str]]:
+        """Return the municipalities by name, with how much there is of each."""
+        figures = STRINGS["place_figures"].pick(language)
+        return [
+            (view.name.pick(language), figures.format(**self._entry(view))) for view in self.views
+        ]
 
     def _entry(self, view: View) -> dict[str, object]:
         things = [thing for thing in view.things.values() if thing.kind != "sector"]
@@ -143,6 +156,8 @@ def map_page(
         styles=("base.css", "drawing.css", "map.css"),
         data=data.shared | opened,
         places=[safe_json(entry) for entry in data.records],
+        still=data.still(language),
+        entries=data.entries(language),
         title=_title(data, language),
         t=strings,
         links={key: own[key] for key in ("index", "report") if key in own},

@@ -34,13 +34,13 @@ _PAGE: dict[str, Text] = {
         "{bodies} organ, {structures} strukturer, {sources} källor",
         "{bodies} bodies, {structures} structures, {sources} sources",
     ),
-    "loading": Text("Läser in …", "Loading …"),
     "no_script": Text(
-        "Kartan behöver JavaScript. Rapporten, som hör till samma resultat, visar samma mellanrum "
-        "utan.",
-        "The map needs JavaScript. The report, which belongs to the same results, shows the same "
-        "gaps without it.",
+        "Här syns översikt, anatomi och lista. Att söka, filtrera, välja datum och rita forum och "
+        "karta kräver JavaScript: öppna filen i en webbläsare.",
+        "Here are the overview, the anatomy and the list. To search, filter, choose a date and "
+        "draw forums and map takes JavaScript: open the file in a browser.",
     ),
+    "still_list": Text("Lista", "List"),
     "search": Text("Sök organ eller samverkan", "Search for a body or collaboration"),
     "search_help": Text(
         "Namn, förkortning eller annat namn. Det går bra utan prickar och ringar.",

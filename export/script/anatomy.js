@@ -29,7 +29,6 @@ export const createAnatomy = ({ page, words }) => {
     const sign = signOf(table, row, key);
     return element("td", { role: "cell", "data-sign": sign.key },
       element("button", { type: "button", className: "sign", "data-ref": cellName(row.ref, key) },
-        element("span", { className: "mark", "aria-hidden": "true", text: sign.mark }),
         element("span", { className: "told" }, part(key), element("span", { text: `: ${told(sign)}` }))));
   };
   const line = (place, table, row, chosen) => element("tr", { role: "row", "data-row": row.ref, "data-chosen": row.ref === chosen },
@@ -59,8 +58,7 @@ export const createAnatomy = ({ page, words }) => {
       group(place, table, others, counted("others", others), chosen));
   };
   const legend = () => element("ul", { className: "signs" }, signs.map((sign) =>
-    element("li", { "data-sign": sign.key },
-      element("span", { className: "mark", "aria-hidden": "true", text: sign.mark.trim() || t("blank") }), ` ${told(sign)}`)));
+    element("li", { className: "sign", "data-sign": sign.key }, element("span", { text: told(sign) }))));
 
   // Why cells do not apply or were not asked: each reason once, by element.
   const whys = (place, table, rows) => {

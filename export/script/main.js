@@ -167,7 +167,9 @@ const bind = () => {
   by("filters").open = wide.matches;
 };
 
+// The page is there without scripts; from here on it can be asked.
+document.documentElement.classList.add("scripted");
+for (const one of document.querySelectorAll(".still")) one.remove();
 bind();
-by("loading").remove();
 store.on(render);
 store.start();

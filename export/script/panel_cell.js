@@ -26,7 +26,7 @@ const ofCell = ({ words, place, section, row, anatomy, page, definition, ...give
   return {
     kicker: t("view_anatomy"), title: `${anatomy.nameOf(place, line)}: ${anatomy.part(key)}`,
     body: [
-      element("p", { className: "says", "data-sign": sign.key }, element("span", { className: "mark", "aria-hidden": "true", text: sign.mark.trim() }), ` ${words.capital(anatomy.told(sign))}`),
+      element("p", { className: "says sign", "data-sign": sign.key, text: words.capital(anatomy.told(sign)) }),
       element("p", { className: "muted", text: words.say(sign.about) }),
       definition([["cell_why", why && words.capital(why)], ["focus", line.focus && words.concept(`focus-reason/${line.focus}`)]]),
       table.general[key] && element("p", { className: "note", text: t("lacks_in_general_about") }),

@@ -18,6 +18,7 @@ from browser import go, until
 from maps import SCRIPT
 
 import mellanrum
+from mellanrum.queries.anatomy.anatomy import TABLES
 
 if TYPE_CHECKING:
     from browser import OpenPage
@@ -894,10 +895,50 @@ def test_reflows_at_320_pixels(open_page: OpenPage, swedish_map: str, view: str)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_without_scripts_it_says_what_to_do(open_page: OpenPage, swedish_map: str) -> None:
-    page = open_page(swedish_map, java_script_enabled=False).page
+@pytest.mark.parametrize("width", [1440, 320])
+def test_without_scripts_it_shows_overview_anatomy_and_list(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph, width: int
+) -> None:
+    size = {"width": width, "height": 900}
+    page = open_page(swedish_map, java_script_enabled=False, viewport=size).page
     assert page.locator("noscript p").is_visible()
-    assert "Borås Stad" in page.locator("h1").inner_text()
+    assert page.locator("button:visible, input:visible, select:visible").count() == 0
+    told = page.locator("#view-overview").inner_text()
+    listed = page.locator("#view-table").inner_text()
+    for name in ("boras", "tyreso"):
+        for tier, most in (("stated", 5), ("structural", 3), ("expected", 2)):
+            own = [gap for gap in bundled.gaps() if gap.dataset == name and gap.tier == tier]
+            assert all(gap.says.sv in told for gap in own[:most])
+            assert all(gap.says.sv in listed for gap in own[most:])
+    assert all(card.says.sv in told for one in bundled.anatomy() for card in one.cards)
+    tables = [each for one in bundled.anatomy() for each in one.tables.values()]
+    assert page.locator("#view-anatomy table").count() == len(tables)
+    assert page.locator("#view-anatomy td").count() == sum(len(each.cells) for each in tables)
+
+
+def test_what_is_there_without_scripts_is_what_they_show(
+    open_page: OpenPage, ekvalla_map: str
+) -> None:
+    still = open_page(ekvalla_map, java_script_enabled=False, viewport=WIDE).page
+    alive = open_page(ekvalla_map, viewport=WIDE).page
+    assert alive.locator(".still").count() == 0
+    for place in (".tier > ol > li", ".cards > ul > li"):
+        one, other = (
+            page.locator(f"#view-overview {place}").all_inner_texts() for page in (still, alive)
+        )
+        assert one == other
+        assert one
+    for number, table in enumerate(TABLES):
+        go(alive, f"view=anatomy&part={table}")
+        rows = (
+            still.locator("#view-anatomy table").nth(number).locator("tbody tr"),
+            alive.locator("#view-anatomy tr[data-row]"),
+        )
+        one, other = (
+            [row.locator("td").all_text_contents() for row in found.all()] for found in rows
+        )
+        assert one == other
+        assert one
 
 
 def test_runs_in_the_frame_of_a_notebook(open_page: OpenPage, ekvalla: KnowledgeGraph) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from mellanrum.export.anatomy_marks import ANATOMY_MARKS
 from mellanrum.export.map.claims import Ledger
 from mellanrum.export.map.data import Data, slim, told
 from mellanrum.export.map.times import Presence
@@ -26,10 +25,7 @@ def anatomy_terms() -> Data:
     scheme = Scheme("cell-sign")
     return {
         "tables": [{"key": key, "label": told(label)} for key, label in TABLE_LABELS.items()],
-        "signs": [
-            {"key": sign, "mark": ANATOMY_MARKS[sign], "about": told(scheme[sign].definition)}
-            for sign in SIGNS
-        ],
+        "signs": [{"key": sign, "about": told(scheme[sign].definition)} for sign in SIGNS],
     }
 
 
