@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mellanrum.export.citation import reference
 from mellanrum.export.item_marks import mark_of
 from mellanrum.export.map.claims import Ledger
 from mellanrum.export.map.data import Data, named, slim, told
 from mellanrum.export.map.view import PlacedGap
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.ontology.language import Text
+from mellanrum.export.tables.gap_tables import references
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.tiers.item import Contest, Gap, NormRef, Stated
 
@@ -56,12 +55,10 @@ def _told(ledger: Ledger, gap: Gap) -> Data:
 
 
 def _reference(snapshot: Snapshot, gap: Gap) -> object:
-    """Return where the first statement behind an item stands, as a report would cite it."""
-    stated = gap.stated
-    said = (*stated.statements, *stated.findings, *stated.recommendations) if stated else ()
-    rows = (*said, *(norm.iri for norm in gap.required_by), *gap.support)
-    claim = next((claim for row in rows for claim in snapshot.claims(row)), None)
-    return told(Text(reference(claim, "sv"), reference(claim, "en"))) if claim else ""
+    """Return where the first statement behind an item stands, else the norm that expects it."""
+    found = [where for _, where in references(snapshot, gap)]
+    found += [norm.reference for norm in gap.required_by]
+    return told(found[0]) if found else ""
 
 
 def _norm(ledger: Ledger, norm: NormRef) -> Data:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from mellanrum.export.citation import MONTHS, written_date
+from mellanrum.export.counts import counts
 from mellanrum.export.item_marks import item_marks
 from mellanrum.export.map.anatomy.anatomy_record import anatomy_terms
 from mellanrum.export.map.concepts import concepts, definitions, order, rules
@@ -82,17 +83,14 @@ class MapData:
 
     def _entry(self, view: View) -> dict[str, object]:
         things = [thing for thing in view.things.values() if thing.kind != "sector"]
-        structures = sum(thing.kind == "structure" for thing in things)
-        sources = self.snapshot.rows("SourceDocument")
+        found = counts(self.snapshot, view.datasets)
         return {
             "id": view.id,
             "name": told(view.name),
             "lang": view.language,
-            "bodies": len(things) - structures,
-            "structures": structures,
-            "sources": sum(
-                self.snapshot.facts.dataset_of(node) in view.datasets for node in sources
-            ),
+            "bodies": found.bodies,
+            "structures": found.structures,
+            "sources": found.read + found.named,
             "names": [
                 slim(
                     {

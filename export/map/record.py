@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mellanrum.export.counts import counts
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.map.anatomy.anatomy_record import anatomy
 from mellanrum.export.map.asked import asked
@@ -35,6 +36,7 @@ def record(times: Presence, view: View) -> Data:
         "things": [parts.thing(thing) for thing in view.things.values()],
         "ties": [parts.tie(tie) for tie in view.ties],
         "gaps": [item(ledger, placed) for placed in view.gaps],
+        "statements": counts(snapshot, view.datasets).statements,
         "dates": _dates(times, view),
         **asked(times, view.id),
         **anatomy(times, view.id, ledger),

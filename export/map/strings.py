@@ -12,6 +12,7 @@ from mellanrum.export.map.panel_strings import (
     RELATIONS,
     TABLES,
 )
+from mellanrum.export.wording import PAGE
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import TIER
 
@@ -71,8 +72,8 @@ _PAGE: dict[str, Text] = {
     "file_forum": Text("forum", "forums"),
     "file_map": Text("karta", "map"),
     "shown": Text(
-        "{things} organ och samverkansstrukturer visas. Mellanrum: {tiers}.",
-        "{things} bodies and collaboration structures are shown. Gaps: {tiers}.",
+        "{bodies} organ och parter och {structures} strukturer visas. Mellanrum: {tiers}.",
+        "{bodies} bodies and parties and {structures} structures are shown. Gaps: {tiers}.",
     ),
     "filtered_for": Text("Filter: {filters}.", "Filters: {filters}."),
     "and": Text("och", "and"),
@@ -96,8 +97,9 @@ _PAGE: dict[str, Text] = {
 }
 
 _OVERVIEW: dict[str, Text] = {
-    "figure_bodies": Text("organ", "bodies"),
+    "figure_bodies": Text("organ och parter", "bodies and parties"),
     "figure_structures": Text("samverkansstrukturer", "collaboration structures"),
+    "counted": PAGE["counted"],
     "figure_participations": Text("deltaganden", "participations"),
     "first_of": Text("De första {shown} av {count}.", "The first {shown} of {count}."),
     "all_of_tier": Text("Se alla i tabellen", "See all in the table"),

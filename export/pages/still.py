@@ -40,6 +40,7 @@ class _StillPlace:
         return {
             "name": self.named(record["name"]),
             "own": record["lang"] if record["lang"] != self.language else "",
+            "figures": next(e for e in self.shared["index"] if e["id"] == record["id"]),
             "about": [self.say(text) for text in record["about"]],
             "tiers": [self._tier(tier, items) for tier in self.shared["order"]["tier"]],
             "signs": [

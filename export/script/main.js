@@ -4,7 +4,7 @@ import { FACETS, VIEWS, initial, serialise } from "./state.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 import { createPlaces, showIndex } from "./places.js";
-import { ofTier, select } from "./selection.js";
+import { ofTier, select, totals } from "./selection.js";
 import { bitOf, find } from "./place.js";
 import { createSlider } from "./times.js";
 import { createFacets } from "./facets.js";
@@ -93,9 +93,9 @@ const tabs = (state) => {
   for (const id of ["save-svg", "save-png"]) by(id).hidden = !["forum", "map"].includes(state.view);
 };
 const summary = (state, place) => {
-  const things = [...selection.things.values()].filter(({ thing }) => thing.kind !== "sector").length;
+  const { bodies, structures } = totals(selection);
   const filters = facets.told(place, state.filters);
-  const shown = words.t("shown", { things: words.number(things), tiers: page.order.tier.map((tier) => `${words.t(`tier_${tier}`).toLowerCase()} ${words.number(ofTier(selection.gaps, tier).length)}`).join(", ") });
+  const shown = words.t("shown", { bodies: words.number(bodies), structures: words.number(structures), tiers: page.order.tier.map((tier) => `${words.t(`tier_${tier}`).toLowerCase()} ${words.number(ofTier(selection.gaps, tier).length)}`).join(", ") });
   by("summary").textContent = `${shown}${filters ? ` ${words.t("filtered_for", { filters })}` : ""}`;
   by("filters-told").textContent = FACETS.some((facet) => state.filters[facet]?.length) ? String(FACETS.reduce((sum, facet) => sum + (state.filters[facet]?.length || 0), 0)) : "";
 };

@@ -1,6 +1,6 @@
 // The overview: the first items of each tier, questions to ask, and what the map rests on.
 import { button, element, link, withLinks } from "./text.js";
-import { ofTier } from "./selection.js";
+import { ofTier, totals } from "./selection.js";
 import { tablesAt } from "./anatomy.js";
 
 export const createOverview = (context) => {
@@ -67,7 +67,7 @@ export const createOverview = (context) => {
     const more = (title, items) => items.length > 0 && element("details", {}, element("summary", { text: `${title} (${words.number(items.length)})` }), element("ul", {}, items));
     return element("section", { "aria-labelledby": "rests-on" },
       element("h2", { id: "rests-on", text: t("rests_on") }),
-      element("p", { text: t("rests_on_told", { read: words.number(read.length), named: words.number(named.length), claims: words.number(place.claims.length), span }) }),
+      element("p", { text: t("rests_on_told", { read: words.number(read.length), named: words.number(named.length), claims: words.number(place.statements), span }) }),
       dates.length > 0 && dates.length < read.length && element("p", { text: t("undated_count") }),
       place.about.map((text) => element("p", { text: words.say(text) })),
       more(t("sources_read"), read.map((one) => documentLine(place, one))),
@@ -78,19 +78,15 @@ export const createOverview = (context) => {
       more(t("to_know"), place.flags.map((flag) => element("li", { text: words.say(flag.says) }))));
   };
   const figures = (selection) => {
-    const things = [...selection.things.values()], standing = things.filter((entry) => entry.state === "on");
-    const structures = standing.filter(({ thing }) => thing.kind === "structure").length;
-    const bodies = standing.filter(({ thing }) => thing.kind !== "structure" && thing.kind !== "sector").length;
-    const parts = selection.ties.filter((entry) => !entry.tie.rel && entry.state === "on").length;
-    const pairs = [["bodies", bodies], ["structures", structures], ["participations", parts]];
-    return element("dl", { className: "figures" }, pairs.map(([key, value]) =>
-      element("div", {}, element("dt", { text: t(`figure_${key}`) }), element("dd", { text: words.number(value) }))));
+    return [element("dl", { className: "figures" }, Object.entries(totals(selection)).map(([key, value]) =>
+      element("div", {}, element("dt", { text: t(`figure_${key}`) }), element("dd", { text: words.number(value) })))),
+    element("p", { className: "muted", text: t("counted") })];
   };
   return {
     show: (state, selection, { onlyChosen }) => {
       if (onlyChosen && holder.hasChildNodes()) return;
       holder.replaceChildren(...[
-        figures(selection),
+        ...figures(selection),
         element("div", { className: "tiers" }, page.order.tier.map((name) => tier(selection, name))),
         focused(selection),
         questions(selection),

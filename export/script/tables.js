@@ -19,7 +19,7 @@ const gapCount = (selection, thing) => {
 const things = (isStructure) => ({ words, selection }) => {
   const place = selection.place;
   return [...selection.things.values()]
-    .filter(({ thing }) => (thing.kind === "structure") === isStructure)
+    .filter(({ thing }) => thing.kind !== "sector" && (thing.kind === "structure") === isStructure)
     .map(({ thing, state }) => ({
       id: thing.id,
       cells: [

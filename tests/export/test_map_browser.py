@@ -253,7 +253,7 @@ def test_filters_hold_in_every_view_and_count_what_they_leave(
     count = int(label.locator(".count").inner_text())
     label.click()
     page.wait_for_timeout(100)
-    assert f"{count} organ och samverkansstrukturer" in page.locator("#summary").inner_text()
+    assert f"och {count} strukturer visas" in page.locator("#summary").inner_text()
     assert "Slag: Forum eller annan samverkan" in page.locator("#summary").inner_text()
     assert page.evaluate("document.activeElement.id") == "f-kind-structure"
     page.click("#tab-table")
