@@ -67,7 +67,12 @@ _PAGE: dict[str, Text] = {
     "save": Text("Spara vyn", "Save the view"),
     "print": Text("Skriv ut", "Print"),
     "not_saved": Text("Det gick inte att spara.", "It could not be saved."),
-    "file_name": Text("mellanrum", "mellanrum"),
+    "save_wide": Text("16:9", "16:9"),
+    "file_filtered": Text("filtrerat", "filtered"),
+    "picture_reference": Text(
+        "Källa: {read} lästa dokument. {title}, {place}, gjord med mellanrum.",
+        "Source: {read} documents that were read. {title}, {place}, made with mellanrum.",
+    ),
     "file_overview": Text("oversikt", "overview"),
     "file_forum": Text("forum", "forums"),
     "file_map": Text("karta", "map"),

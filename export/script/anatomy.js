@@ -1,6 +1,7 @@
 // The anatomy: the five tables at a date, and each as a table of the page.
 import { button, element, link } from "./text.js";
 import { find } from "./place.js";
+import { drawAnatomy, signKeys } from "./anatomy_drawing.js";
 
 const FEW = 6; // more columns than this have their names upright
 const QUIET = ["does-not-apply", "not-filled-in", "silent"];
@@ -72,5 +73,10 @@ export const createAnatomy = ({ page, words }) => {
     return found.size > 0 && element("details", { className: "whys" }, element("summary", { text: t("cell_whys") }),
       element("ul", {}, [...found].map(([name, count]) => element("li", { text: `${name} (${words.counted(count, "row_one", "row_many")})` }))));
   };
-  return { draw, legend, whys, isQuiet, named, nameOf, part, signOf, told, whyOf, signs };
+  const picture = (found, name, wide) => {
+    const { svg, left } = drawAnatomy({ ...found, anatomy: { nameOf, part, signOf } }, wide);
+    const notes = [left && t("rows_of", { shown: words.number(found.rows.length - left), count: words.number(found.rows.length) }), Object.keys(found.table.general).length && `✕: ${t("lacks_in_general")}`];
+    return { svg, name, notes: notes.filter(Boolean), keys: signKeys({ signs, told }, words) };
+  };
+  return { picture, draw, legend, whys, isQuiet, named, nameOf, part, signOf, told, whyOf, signs };
 };

@@ -74,6 +74,9 @@ export const createAnatomyView = (context) => {
       } else draw(state);
       for (const one of holder.querySelectorAll(".sign")) one.toggleAttribute("data-chosen", one.dataset.ref === state.chosen);
     },
-    svg: () => null,
+    picture: (state, selection, wide) => {
+      const found = shownTable(state, selection);
+      return found?.rows.length ? anatomy.picture({ place: selection.place, ...found }, label(state.part), wide) : null;
+    },
   };
 };

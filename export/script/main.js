@@ -55,7 +55,7 @@ context.anatomy = createAnatomy(context);
 const facets = createFacets(context), panel = createPanel(context), slider = createSlider(context);
 const views = { overview: createOverview(context), anatomy: createAnatomyView(context), forum: createForum(context), map: createMapView(context), table: createTableView(context) };
 createSearch(context);
-createSaving({ ...context, current: () => ({ view: store.get().view, svg: selection && views[store.get().view].svg(store.get(), selection) }) });
+createSaving({ ...context, current: () => ({ state: store.get(), selection, filters: selection ? facets.told(selection.place, store.get().filters) : "", picture: (wide) => selection && views[store.get().view].picture(store.get(), selection, wide) }) });
 
 // -- what does not depend on the view ---------------------------------------------------------
 
@@ -90,7 +90,7 @@ const tabs = (state) => {
   }
   by("narrow").hidden = !["forum", "map"].includes(state.view);
   by("legend").hidden = state.view !== "map" || !state.place;
-  for (const id of ["save-svg", "save-png"]) by(id).hidden = !["forum", "map"].includes(state.view);
+  for (const id of ["save-svg", "save-png", "save-wide-choice"]) by(id).hidden = state.view === "table";
 };
 const summary = (state, place) => {
   const { bodies, structures } = totals(selection);

@@ -24,10 +24,13 @@ export const createOverview = (context) => {
       all.length > 0 && element("p", { className: "muted" }, first.length < all.length && `${t("first_of", { shown: words.number(first.length), count: words.number(all.length) })} `,
         button(t("all_of_tier"), () => store.set({ view: "table", table: name, sort: "" }), { className: "plain", "data-all": name })));
   };
-  // What is in focus; of what is only named, one sentence.
-  const focused = ({ place, bit }) => {
+  const inFocus = ({ place, bit }) => {
     const table = tablesAt(place, bit).find((one) => one.key === "structures"), rows = (table?.rows || []).filter((row) => row.focus);
-    const quiet = rows.filter(anatomy.isQuiet), told = rows.filter((row) => !anatomy.isQuiet(row)), title = t("anatomy_focus");
+    return { place, table, rows, quiet: rows.filter(anatomy.isQuiet), told: rows.filter((row) => !anatomy.isQuiet(row)) };
+  };
+  // What is in focus; of what is only named, one sentence.
+  const focused = (selection) => {
+    const { place, table, rows, quiet, told } = inFocus(selection), title = t("anatomy_focus");
     const only = quiet.map((row, number) => [number > 0 && (number < quiet.length - 1 ? ", " : ` ${t("and")} `), anatomy.named(place, row)]);
     const [before, after] = t(quiet.length === 1 ? "only_named_one" : "only_named").split("{names}");
     return rows.length > 0 && element("section", { className: "in-focus", "aria-labelledby": "anatomy" },
@@ -94,6 +97,9 @@ export const createOverview = (context) => {
         element("p", { className: "caution", text: t("caution") }),
       ].filter(Boolean));
     },
-    svg: () => null,
+    picture: (state, selection, wide) => {
+      const { place, table, told } = inFocus(selection);
+      return told.length ? anatomy.picture({ place, table, rows: told }, t("anatomy_focus"), wide) : null;
+    },
   };
 };

@@ -767,7 +767,7 @@ def test_tables_are_sorted_narrowed_and_saved(
     assert 0 < shown < len(names)
     name, content = saved(page, "#save-csv")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert name == "mellanrum-organ.csv"
+    assert name == "boras-organ-2021-01-26.csv"
     assert len(rows) == shown + 1
     assert all("nämnden" in ",".join(row).lower() for row in rows[1:])
 
@@ -782,24 +782,58 @@ def test_each_table_holds_rows(open_page: OpenPage, ekvalla_map: str, table: str
     assert page.locator("#view-table thead th").count() >= 6
 
 
-@pytest.mark.parametrize("view", ["forum", "map"])
-def test_drawings_are_saved(open_page: OpenPage, ekvalla_map: str, view: str) -> None:
-    page = open_page(ekvalla_map, viewport=WIDE).page
+def written(root: ElementTree.Element) -> list[tuple[str, float]]:
+    """The texts of a picture, with their sizes as drawn."""
+    return [
+        ("".join(text.itertext()), float((text.get("font-size") or "0").removesuffix("px")))
+        for text in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("view", "name"),
+    [
+        ("overview", "oversikt"),
+        ("anatomy", "anatomi-strukturer-och-program"),
+        ("forum", "forum"),
+        ("map", "karta"),
+    ],
+)
+def test_pictures_say_what_they_show(
+    open_page: OpenPage, swedish_map: str, view: str, name: str
+) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
     go(page, f"view={view}")
     page.wait_for_timeout(200)
-    name, content = saved(page, "#save-svg")
-    assert name.endswith(".svg")
-    root = ElementTree.fromstring(content)
-    assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    text = content.decode()
-    assert "var(" not in text
-    assert 'fill="rgb' in text
-    name, content = saved(page, "#save-png")
-    assert name.endswith(".png")
-    assert content.startswith(b"\x89PNG")
-    width, height = struct.unpack(">II", content[16:24])
-    assert width > 800
-    assert height > 400
+    for wide, ending in ((False, ""), (True, "-16x9")):
+        page.set_checked("#save-wide", wide)
+        file, content = saved(page, "#save-svg")
+        assert file == f"boras-{name}-2021-01-26{ending}.svg"
+        root = ElementTree.fromstring(content)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "var(" not in content.decode()
+        texts = written(root)
+        told = " ".join(text for text, _ in texts)
+        assert texts[0][0].startswith("Borås Stad: ")
+        assert "Läge per 26 januari 2021" in told
+        assert "4 lästa dokument" in told
+        assert {"anatomy": "källorna tiger", "map": "förvaltning"}.get(view, "") in told
+        if wide:
+            assert float(root.get("width", "")) / float(root.get("height", "")) == 16 / 9
+        if wide and view in ("overview", "anatomy"):  # in points, on a slide 960 points wide
+            [inner] = root.findall("{http://www.w3.org/2000/svg}svg")
+            scale = float(inner.get("width", "")) / float(inner.get("viewBox", "").split()[2])
+            assert min(size for _, size in texts) * min(scale, 1) >= 10
+        file, content = saved(page, "#save-png")
+        assert file == f"boras-{name}-2021-01-26{ending}.png"
+        assert content.startswith(b"\x89PNG")
+        width, height = struct.unpack(">II", content[16:24])
+        assert min(width, height) > 400
+    go(page, f"view={view}&f-sector=school,social-care,police")
+    page.wait_for_timeout(200)
+    file, content = saved(page, "#save-svg")
+    assert "-filtrerat-" in file
+    assert "Sektor: " in content.decode()
 
 
 @pytest.mark.parametrize("view", ["overview", "anatomy", "forum", "map", "table"])

@@ -16,6 +16,7 @@ ANATOMY: dict[str, Text] = {
         "rests on; the arrow keys go between the signs.",
     ),
     "others": Text("Övriga", "Others"),
+    "blank": Text("tomt", "blank"),
     "lacks_in_general": Text("sägs saknas i allmänhet", "said to be lacking in general"),
     "lacks_in_general_about": Text(
         "En källa säger att detta saknas i kommunen som helhet. Det står i rubriken och inte i "
