@@ -19,7 +19,7 @@ from mellanrum.export.map.record import concept_key, record
 from mellanrum.export.map.script import joined_script
 from mellanrum.export.map.strings import KINDS, STRINGS, page_strings
 from mellanrum.export.map.times import Presence
-from mellanrum.export.map.view import View, make_views
+from mellanrum.export.map.view import Thing, View, make_views
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.pages.shell import Inline, checked_link, render_page, safe_json
 from mellanrum.export.pages.still import still
@@ -98,15 +98,20 @@ class MapData:
                         "name": told(thing.name),
                         "kind": concept_key(self.snapshot.facts.types(thing.iri)[0]),
                         "keys": self._other_names(thing.iri),
+                        "of": self._kinds(thing),
                     }
                 )
                 for thing in things
             ],
         }
 
+    def _kinds(self, thing: Thing) -> list[str]:
+        values, paths = self.snapshot.values, ("bodyType", "forumType")
+        types = (kind for path in paths for kind in values(thing.iri, path))
+        return [*map(concept_key, (*types, *thing.sectors))]
+
     def _other_names(self, node: str) -> list[str]:
-        paths = ("abbreviation", "altLabel")
-        return sorted(value for path in paths for value in self.snapshot.values(node, path))
+        return sorted({*self.snapshot.values(node, "abbreviation"), *self.snapshot.aliases(node)})
 
 
 def framed_map(history: Sequence[Snapshot], language: str, view: MapView) -> FramedPage:

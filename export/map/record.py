@@ -91,7 +91,7 @@ class _RecordParts:
             "prevention": [slug_of(i) for i in self._ranked(thing.iri, "preventionLevel")],
             "status": [slug_of(iri) for iri in values(thing.iri, "status")],
             "short": value(thing.iri, "abbreviation"),
-            "alias": sorted(values(thing.iri, "altLabel")),
+            "alias": self.snapshot.aliases(thing.iri),
             "note": self.snapshot.note(thing.iri),
             "from": value(thing.iri, "validFrom"),
             "until": value(thing.iri, "validUntil"),

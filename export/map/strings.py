@@ -44,8 +44,8 @@ _PAGE: dict[str, Text] = {
     "still_list": Text("Lista", "List"),
     "search": Text("Sök organ eller samverkan", "Search for a body or collaboration"),
     "search_help": Text(
-        "Namn, förkortning eller annat namn. Det går bra utan prickar och ringar.",
-        "Name, abbreviation or other name. Accents may be left out.",
+        "Namn, förkortning, annat namn eller sektor. Det går bra utan prickar och ringar.",
+        "Name, abbreviation, other name or sector. Accents may be left out.",
     ),
     "hits_none": Text("Ingen träff", "No match"),
     "hits_one": Text("1 träff", "1 match"),
@@ -83,6 +83,11 @@ _PAGE: dict[str, Text] = {
     "filtered_for": Text("Filter: {filters}.", "Filters: {filters}."),
     "and": Text("och", "and"),
     "copied": Text("Kopierat.", "Copied."),
+    "link_copied": Text("Länken är kopierad.", "The link is copied."),
+    "file_link_copied": Text(
+        "Länken är kopierad. Den leder till filen på den här datorn: skicka filen med.",
+        "The link is copied. It leads to the file on this computer: send the file along.",
+    ),
     "not_copied": Text("Det gick inte att kopiera.", "It could not be copied."),
     "narrow": Text(
         "På en smal skärm är tabellen lättare att läsa.",

@@ -33,6 +33,14 @@ const announce = (text) => {
   live.textContent = "";
   requestAnimationFrame(() => { live.textContent = text; });
 };
+// What is to be seen as well as heard, for a while.
+let hush = 0;
+const tell = (text) => {
+  clearTimeout(hush);
+  announce(text);
+  by("live").className = "toast";
+  hush = setTimeout(() => { by("live").className = "unseen"; }, 6000);
+};
 // To what was chosen from, or what stands for it now.
 const goBack = () => {
   const again = opener?.isConnected ? opener : document.querySelector(`.middle > :not([hidden]) [data-ref="${CSS.escape(opener?.dataset.ref || "")}"]`);
@@ -47,7 +55,7 @@ const choose = (id, { place, opener: from } = {}) => {
   if (!id) goBack();
   return undefined;
 };
-const reading = { choose, announce };
+const reading = { choose, announce, tell };
 const context = { page, words, store, reading, places };
 context.claims = createClaims(context);
 context.anatomy = createAnatomy(context);
@@ -146,6 +154,8 @@ const render = (state, before) => {
   else panel.hide();
   views[state.view].show(state, selection, { onlyChosen: Boolean(before) && sameButChosen(state, before) });
   if (before && before.filters !== state.filters) announce(by("summary").textContent);
+  // What an address names is brought into sight; what was chosen here is there already.
+  if (state.chosen && !seeking && before?.chosen !== state.chosen) by(`view-${state.view}`).querySelector("[data-chosen]")?.scrollIntoView({ block: "center", inline: "center" });
   seeking = false;
   return undefined;
 };

@@ -37,11 +37,12 @@ export const createPanel = (context) => {
     if (found.type === "cell") return cellParts(given, found);
     return found.type === "thing" ? thingParts(given, found.thing) : tieParts(given, found.tie);
   };
-  const copied = (text) => copyText(text).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
+  const copied = (text, done = "copied") => copyText(text).then(() => reading.tell(t(done)), () => reading.tell(t("not_copied")));
+  const linked = location.protocol === "file:" ? "file_link_copied" : "link_copied";
   const actions = (id, told) => element("div", { className: "actions" },
     told.map && button(t("show_on_map"), () => store.set({ view: "map", ...told.map }), { "data-act": "map" }),
     button(t("copy_reference"), () => copied(told.reference()), { "data-act": "reference" }),
-    button(t("copy_link"), () => copied(location.href.split("#")[0] + store.address({ chosen: id, view: told.view || "map" })), { "data-act": "link" }),
+    button(t("copy_link"), () => copied(location.href.split("#")[0] + store.address({ chosen: id, view: told.view || "map" }), linked), { "data-act": "link" }),
     told.report && page.report[words.language()] && element("a", { href: `${page.report[words.language()]}#${id}`, text: t("in_report") }));
 
   const close = () => button(t("close"), () => reading.choose(""), { className: "close" });

@@ -28,7 +28,7 @@ export const createSaving = ({ words, reading, current }) => {
     holder.replaceChildren();
     return { ...found, name: nameOf(now, picture, day, wide) };
   };
-  const failed = () => reading.announce(t("not_saved"));
+  const failed = () => reading.tell(t("not_saved"));
   by("save-svg").addEventListener("click", () => {
     const found = drawing();
     if (found) download(`${found.name}.svg`, found.text, "image/svg+xml");

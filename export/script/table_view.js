@@ -15,7 +15,7 @@ export const createTableView = (context) => {
     const { place, bit } = context.selection;
     download(`${[place.id, t(`file_${now.table}`), dayAt(place, bit)].filter(Boolean).join("-")}.csv`, csv(texts()), "text/csv");
   };
-  const copy = () => copyText(tsv(texts())).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
+  const copy = () => copyText(tsv(texts())).then(() => reading.tell(t("copied")), () => reading.tell(t("not_copied")));
 
   const leadsOn = (item) => link(item.text, item.ref, item.lang);
   const content = (cell) => {

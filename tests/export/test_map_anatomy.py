@@ -170,3 +170,16 @@ def test_filters_hold_in_the_anatomy_and_the_caption_says_so(
     rows = page.locator("#view-anatomy tr[data-row]").count()
     assert 0 < rows < every
     assert f"{rows} av {every} rader" in page.locator("#view-anatomy caption").inner_text()
+
+
+def test_a_linked_cell_or_row_is_brought_into_sight(open_page: OpenPage, swedish_map: str) -> None:
+    page = open_page(swedish_map, viewport={"width": 900, "height": 500}).page
+    seen = """() => { const { top, bottom, left, right } = document.querySelector(
+        "main section:not([hidden]) [data-chosen]").getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth; }"""
+    for fragment in (
+        "view=anatomy&chosen=boras/arbetsgrupper-trygg~coordinated-with",
+        "view=anatomy&part=bodies&chosen=boras/vgr~seat",
+    ):
+        go(page, fragment)
+        assert page.evaluate(seen), fragment

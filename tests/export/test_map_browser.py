@@ -78,6 +78,8 @@ def test_search_forgives_accents_and_knows_other_names(
         ("ks", "Kommunstyrelsen"),
         ("sspf", "SSPF"),
         ("ifo", "Individ- och familjeomsorg"),
+        ("friskola", "De fristående skolorna"),
+        ("brottsförebyggande råd", "BRÅ"),
     ):
         page.fill("#search", typed)
         hits = [text.split("\n")[0] for text in page.locator("#found button").all_inner_texts()]
@@ -202,12 +204,14 @@ def test_reference_and_link_are_copied(open_page: OpenPage, swedish_map: str) ->
     page.locator(".tier [data-ref]").first.click()
     page.click('[data-act="reference"]')
     until(page, "document.getElementById('live').textContent === 'Kopierat.'")
+    assert page.locator("#live").bounding_box()["height"] > 20  # type: ignore[index]
     told = page.evaluate("navigator.clipboard.readText()")
     assert told.startswith(says)
     assert re.search(r"läge per 26 januari 2021", told)
     assert re.search(r"^– .*(dnr|rad|§)", told, re.MULTILINE)
     page.click('[data-act="link"]')
     until(page, "navigator.clipboard.readText().then(text => text.startsWith('file:'))")
+    until(page, "document.getElementById('live').textContent.includes('skicka filen med')")
     link = page.evaluate("navigator.clipboard.readText()")
     other = page.context.new_page()
     other.goto(link)
