@@ -119,6 +119,10 @@ class Snapshot:
         """Return the note on a row, or the empty string."""
         return self.facts.value(node, "http://www.w3.org/2004/02/skos/core#note")
 
+    def aliases(self, node: str) -> list[str]:
+        """Return the other names of a row, sorted."""
+        return sorted(self.facts.values(node, "http://www.w3.org/2004/02/skos/core#altLabel"))
+
     def is_read(self, source: str) -> bool:
         """Tell whether a document has been read, and not only been named by another."""
         return self.value(source, "inCorpus") != "false"

@@ -44,6 +44,10 @@ PAGE: dict[str, Text] = {
     "date": Text("Datum", "Date"),
     "cards": Text("Frågor att ställa", "Questions to ask"),
     "not_asked": Text("Ej prövat", "Not asked"),
+    "counted": Text(
+        "Räknat är allt som källorna nämner, i kraft eller ej.",
+        "What the sources name is counted, in force or not.",
+    ),
 }
 
 

@@ -105,12 +105,6 @@ def _shown(kind: str) -> list[Element]:
 
 
 _SPECIAL = {
-    "exists": lambda: [
-        el("rect", x=-11, y=-9, width=22, height=18, class_="d-count"),
-        block("3", ("3",), 0, 4, 12, class_="d-number", anchor="middle", bold=True),
-    ],
-    "zero": lambda: [el("path", d="M-8 0H8", class_="d-zero")],
-    "nothing": lambda: [el("rect", x=-11, y=-9, width=22, height=18, class_="d-nothing")],
     "interval": lambda: [el("rect", x=-13, y=-5, width=26, height=10, class_="d-interval")],
     "low": lambda: [el("rect", x=-13, y=-5, width=26, height=10, class_="d-low")],
     "undefined": lambda: [el("path", d="M-12 0H12", class_="d-undefined")],

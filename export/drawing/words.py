@@ -28,7 +28,6 @@ NO_LEVEL: dict[str, Text] = {
 WORDS: dict[str, Text] = {
     "forum_title": Text("Forum och deltagare i {name}", "Forums and members in {name}"),
     "level_title": Text("Samverkanskongruens K i {name}", "Congruence index K in {name}"),
-    "grid_title": Text("Sektorer och nivåer i {name}", "Sectors and levels in {name}"),
     "no_members": Text(
         "Vilka som deltar är inte dokumenterat i källorna",
         "Who takes part is not documented in the sources",
@@ -59,22 +58,11 @@ WORDS: dict[str, Text] = {
         "Inte etablerat: planerat, sökt eller okänt", "Not established: planned, sought or unknown"
     ),
     "key_missing": Text("Saknas: {mark}", "Missing: {mark}"),
-    "key_exists": Text("Antal strukturer där sektorn ingår", "Structures that involve the sector"),
-    "key_zero": Text(
-        "Källorna visar inget behov av samverkan för sektorn",
-        "The sources show no need for the sector to collaborate",
-    ),
-    "key_nothing": Text(
-        "Sektorn behöver samverka enligt källorna, men ingen struktur är dokumenterad på nivån",
-        "The sector needs to collaborate according to the sources, but no structure is "
-        "documented at the level",
-    ),
     "key_interval": Text(
         "Från lägsta till högsta värde (allt okänt saknas – allt okänt finns)",
         "From the lowest to the highest value (all unknown missing – all unknown there)",
     ),
     "key_low": Text("Säkert täckt enligt källorna", "Covered for certain by the sources"),
-    "no_level": Text("Utan angiven nivå", "Without a stated level"),
     "covered": Text("Andel av behovet som täcks, K", "Share of the need that is covered, K"),
     "key_undefined": Text("Inget tal", "No number"),
     "key_as_of": Text("Läget i rapporten", "The date of this account"),

@@ -8,6 +8,8 @@ from mellanrum.export.item_marks import mark_of
 from mellanrum.export.map.claims import Ledger
 from mellanrum.export.map.data import Data, named, slim, told
 from mellanrum.export.map.view import PlacedGap
+from mellanrum.export.snapshot import Snapshot
+from mellanrum.export.tables.gap_tables import references
 from mellanrum.ontology.vocabularies import slug_of
 from mellanrum.queries.tiers.item import Contest, Gap, NormRef, Stated
 
@@ -41,6 +43,7 @@ def _told(ledger: Ledger, gap: Gap) -> Data:
         "rank": gap.place.rank,
         "clause": told(gap.place.clause),
         "focus": gap.focus.reason,
+        "reference": _reference(ledger.snapshot, gap),
         "lines": [{"rule": line.rule.id, "says": told(line.says)} for line in gap.lines],
         "stated": _stated(ledger, gap.stated) if gap.stated else {},
         "required_by": [_norm(ledger, norm) for norm in gap.required_by],
@@ -49,6 +52,13 @@ def _told(ledger: Ledger, gap: Gap) -> Data:
         "support": _support(ledger, gap),
         "replaces": [slug_of(iri) for iri in gap.replaces],
     }
+
+
+def _reference(snapshot: Snapshot, gap: Gap) -> object:
+    """Return where the first statement behind an item stands, else the norm that expects it."""
+    found = [where for _, where in references(snapshot, gap)]
+    found += [norm.reference for norm in gap.required_by]
+    return told(found[0]) if found else ""
 
 
 def _norm(ledger: Ledger, norm: NormRef) -> Data:

@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from mellanrum.export.citation import MONTHS, written_date
+from mellanrum.export.counts import counts
 from mellanrum.export.forms.form_data import columns
 from mellanrum.export.item_marks import item_marks
+from mellanrum.export.map.anatomy.anatomy_record import anatomy_terms
 from mellanrum.export.map.concepts import concepts, definitions, order, rules
 from mellanrum.export.map.data import slim, told
 from mellanrum.export.map.network_drawing import vis_options
@@ -18,9 +20,10 @@ from mellanrum.export.map.record import concept_key, record
 from mellanrum.export.map.script import joined_script
 from mellanrum.export.map.strings import KINDS, STRINGS, page_strings
 from mellanrum.export.map.times import Presence
-from mellanrum.export.map.view import View, make_views
+from mellanrum.export.map.view import Thing, View, make_views
 from mellanrum.export.pages.notebook import FramedPage
 from mellanrum.export.pages.shell import Inline, checked_link, render_page, safe_json
+from mellanrum.export.pages.still import still
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.graph.standing.history import FEW_DATASETS
 from mellanrum.ontology.errors import ExportError, Location, Problem
@@ -29,7 +32,7 @@ from mellanrum.queries.tiers.order import SUMMARY
 
 __all__ = ["VIEWS", "MapData", "MapView", "framed_map", "map_page"]
 
-MapView = Literal["overview", "forum", "map", "table"]
+MapView = Literal["overview", "anatomy", "forum", "map", "table"]
 VIEWS: tuple[MapView, ...] = get_args(MapView)
 _VIS = "vis-network.min.js"
 _FEW = 3  # names of more municipalities than this are not told in the title
@@ -50,6 +53,7 @@ class MapData:
             "strings": {language: page_strings(language) for language in LANGUAGES},
             "months": [told(month) for month in MONTHS],
             "summary": SUMMARY,
+            "anatomy": anatomy_terms(),
             "concepts": concepts(self.snapshot, self.records),
             "definitions": definitions(),
             "order": order(),
@@ -67,19 +71,28 @@ class MapData:
         few = len(self.snapshot.datasets) <= FEW_DATASETS
         return len(self.times.history) == 1 and not few
 
+    def still(self, language: Language) -> list[dict[str, object]]:
+        """Return what is there without scripts; of many municipalities only their names are."""
+        few = self.records if len(self.records) <= _FEW else []
+        return [still(self.shared, record, language) for record in few]
+
+    def entries(self, language: Language) -> list[tuple[str, str]]:
+        """Return the municipalities by name, with how much there is of each."""
+        figures = STRINGS["place_figures"].pick(language)
+        return [
+            (view.name.pick(language), figures.format(**self._entry(view))) for view in self.views
+        ]
+
     def _entry(self, view: View) -> dict[str, object]:
         things = [thing for thing in view.things.values() if thing.kind != "sector"]
-        structures = sum(thing.kind == "structure" for thing in things)
-        sources = self.snapshot.rows("SourceDocument")
+        found = counts(self.snapshot, view.datasets)
         return {
             "id": view.id,
             "name": told(view.name),
             "lang": view.language,
-            "bodies": len(things) - structures,
-            "structures": structures,
-            "sources": sum(
-                self.snapshot.facts.dataset_of(node) in view.datasets for node in sources
-            ),
+            "bodies": found.bodies,
+            "structures": found.structures,
+            "sources": found.read + found.named,
             "names": [
                 slim(
                     {
@@ -87,15 +100,20 @@ class MapData:
                         "name": told(thing.name),
                         "kind": concept_key(self.snapshot.facts.types(thing.iri)[0]),
                         "keys": self._other_names(thing.iri),
+                        "of": self._kinds(thing),
                     }
                 )
                 for thing in things
             ],
         }
 
+    def _kinds(self, thing: Thing) -> list[str]:
+        values, paths = self.snapshot.values, ("bodyType", "forumType")
+        types = (kind for path in paths for kind in values(thing.iri, path))
+        return [*map(concept_key, (*types, *thing.sectors))]
+
     def _other_names(self, node: str) -> list[str]:
-        paths = ("abbreviation", "altLabel")
-        return sorted(value for path in paths for value in self.snapshot.values(node, path))
+        return sorted({*self.snapshot.values(node, "abbreviation"), *self.snapshot.aliases(node)})
 
 
 def framed_map(history: Sequence[Snapshot], language: str, view: MapView) -> FramedPage:
@@ -143,6 +161,8 @@ def map_page(
         styles=("base.css", "drawing.css", "map.css", "cards.css"),
         data=data.shared | opened,
         places=[safe_json(entry) for entry in data.records],
+        still=data.still(language),
+        entries=data.entries(language),
         title=_title(data, language),
         t=strings,
         links={key: own[key] for key in ("index", "report") if key in own},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,8 +11,6 @@ from mellanrum.export.drawing import plan
 from mellanrum.export.drawing.bars import forum_bars
 from mellanrum.export.drawing.forum_matrix import forum_matrix
 from mellanrum.export.drawing.marks import mark, missing_mark
-from mellanrum.export.drawing.sector_grid import sector_grid
-from mellanrum.export.drawing.sectors import sector_grid_of
 from mellanrum.export.item_marks import item_marks
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.language import LANGUAGES
@@ -24,18 +21,14 @@ __all__ = ["figures", "forum_measures", "marks", "merged", "tree"]
 # differ, a pair of either stands under this key.
 PAIR = "t"
 Node = Any  # str | list[Node] | dict[str, Node]
-_SHARED = frozenset({"d-cell", "d-col", "d-legend", "d-row"})
 
 
 def figures(history: Sequence[Snapshot], slugs: Sequence[str]) -> dict[str, object]:
-    """Return the drawings of a municipality: the forum bars, and a grid for each date.
+    """Return the drawings of a municipality: the forum bars.
 
-    The bars have the gaps of all dates, of which the page shows those of one. What the grids share
-    is in ``parts``; in the grids ``{"p": place}`` stands for it.
+    They have the gaps of all dates, of which the page shows those of one.
     """
-    shared = _PageParts()
-    grids = [shared.without(_grid(snapshot, slugs)) for snapshot in history]
-    return {"forum": _forum(history, slugs), "grids": grids, "parts": shared.parts}
+    return {"forum": _forum(history, slugs)}
 
 
 def _forum(history: Sequence[Snapshot], slugs: Sequence[str]) -> Node:
@@ -44,12 +37,6 @@ def _forum(history: Sequence[Snapshot], slugs: Sequence[str]) -> Node:
     return _merged(
         forum_bars(forum_matrix(ever, slugs, language), language, interactive=True)
         for language in LANGUAGES
-    )
-
-
-def _grid(snapshot: Snapshot, slugs: Sequence[str]) -> Node:
-    return _merged(
-        sector_grid(sector_grid_of(snapshot, slugs, language), language) for language in LANGUAGES
     )
 
 
@@ -86,31 +73,6 @@ def merged(one: Any, other: Any) -> Any:
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         return {key: merged(one[key], other[key]) for key in one}
     return {PAIR: [one, other]}
-
-
-class _PageParts:
-    """Keeps the parts that drawings share, each once."""
-
-    def __init__(self) -> None:
-        self.parts: list[object] = []
-        self._places: dict[str, int] = {}
-
-    def without(self, node: object) -> object:
-        """Return a tree with its shared parts put in by place."""
-        if not isinstance(node, list):
-            return node
-        attributes = node[1] if len(node) > 1 else None
-        if isinstance(attributes, dict) and attributes.get("class") in _SHARED:
-            inner = [node[0], node[1], *(self.without(child) for child in node[2:])]
-            return {"p": self._place(inner)}
-        return [self.without(child) for child in node]
-
-    def _place(self, node: object) -> int:
-        key = json.dumps(node, sort_keys=True)
-        if key not in self._places:
-            self._places[key] = len(self.parts)
-            self.parts.append(node)
-        return self._places[key]
 
 
 def marks() -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mellanrum.export.counts import counts
 from mellanrum.export.drawing.sector_groups import ranked
 from mellanrum.export.forms.given_answers import answers_about
+from mellanrum.export.map.anatomy.anatomy_record import anatomy
 from mellanrum.export.map.asked import asked
 from mellanrum.export.map.claims import Ledger
 from mellanrum.export.map.data import Data, named, slim, told
@@ -35,8 +37,10 @@ def record(times: Presence, view: View) -> Data:
         "things": [parts.thing(thing) for thing in view.things.values()],
         "ties": [parts.tie(tie) for tie in view.ties],
         "gaps": [item(ledger, placed) for placed in view.gaps],
+        "statements": counts(snapshot, view.datasets).statements,
         "dates": _dates(times, view),
         **asked(times, view.id),
+        **anatomy(times, view.id, ledger),
         "groups": parts.groups,
         "scopes": list(map(ledger.row, _own(snapshot, view, "CompletenessScope"))),
         "flags": [
@@ -88,7 +92,7 @@ class _RecordParts:
             "prevention": [slug_of(i) for i in self._ranked(thing.iri, "preventionLevel")],
             "status": [slug_of(iri) for iri in values(thing.iri, "status")],
             "short": value(thing.iri, "abbreviation"),
-            "alias": sorted(values(thing.iri, "altLabel")),
+            "alias": self.snapshot.aliases(thing.iri),
             "note": self.snapshot.note(thing.iri),
             "from": value(thing.iri, "validFrom"),
             "until": value(thing.iri, "validUntil"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mellanrum.export.forms.strings import CARDS
 from mellanrum.export.item_marks import item_marks
+from mellanrum.export.map.anatomy.strings import ANATOMY
 from mellanrum.export.map.panel_strings import (
     BANDS,
     FACETS,
@@ -12,6 +13,7 @@ from mellanrum.export.map.panel_strings import (
     RELATIONS,
     TABLES,
 )
+from mellanrum.export.wording import PAGE
 from mellanrum.ontology.language import Language, Text
 from mellanrum.ontology.vocabularies import TIER
 
@@ -34,17 +36,17 @@ _PAGE: dict[str, Text] = {
         "{bodies} organ, {structures} strukturer, {sources} källor",
         "{bodies} bodies, {structures} structures, {sources} sources",
     ),
-    "loading": Text("Läser in …", "Loading …"),
     "no_script": Text(
-        "Kartan behöver JavaScript. Rapporten, som hör till samma resultat, visar samma mellanrum "
-        "utan.",
-        "The map needs JavaScript. The report, which belongs to the same results, shows the same "
-        "gaps without it.",
+        "Här syns översikt, anatomi och lista. Att söka, filtrera, välja datum och rita forum och "
+        "karta kräver JavaScript: öppna filen i en webbläsare.",
+        "Here are the overview, the anatomy and the list. To search, filter, choose a date and "
+        "draw forums and map takes JavaScript: open the file in a browser.",
     ),
+    "still_list": Text("Lista", "List"),
     "search": Text("Sök organ eller samverkan", "Search for a body or collaboration"),
     "search_help": Text(
-        "Namn, förkortning eller annat namn. Det går bra utan prickar och ringar.",
-        "Name, abbreviation or other name. Accents may be left out.",
+        "Namn, förkortning, annat namn eller sektor. Det går bra utan prickar och ringar.",
+        "Name, abbreviation, other name or sector. Accents may be left out.",
     ),
     "hits_none": Text("Ingen träff", "No match"),
     "hits_one": Text("1 träff", "1 match"),
@@ -66,17 +68,27 @@ _PAGE: dict[str, Text] = {
     "save": Text("Spara vyn", "Save the view"),
     "print": Text("Skriv ut", "Print"),
     "not_saved": Text("Det gick inte att spara.", "It could not be saved."),
-    "file_name": Text("mellanrum", "mellanrum"),
+    "save_wide": Text("16:9", "16:9"),
+    "file_filtered": Text("filtrerat", "filtered"),
+    "picture_reference": Text(
+        "Källa: {read} lästa dokument. {title}, {place}, gjord med mellanrum.",
+        "Source: {read} documents that were read. {title}, {place}, made with mellanrum.",
+    ),
     "file_overview": Text("oversikt", "overview"),
     "file_forum": Text("forum", "forums"),
     "file_map": Text("karta", "map"),
     "shown": Text(
-        "{things} organ och samverkansstrukturer visas. Mellanrum: {tiers}.",
-        "{things} bodies and collaboration structures are shown. Gaps: {tiers}.",
+        "{bodies} organ och parter och {structures} strukturer visas. Mellanrum: {tiers}.",
+        "{bodies} bodies and parties and {structures} structures are shown. Gaps: {tiers}.",
     ),
     "filtered_for": Text("Filter: {filters}.", "Filters: {filters}."),
     "and": Text("och", "and"),
     "copied": Text("Kopierat.", "Copied."),
+    "link_copied": Text("Länken är kopierad.", "The link is copied."),
+    "file_link_copied": Text(
+        "Länken är kopierad. Den leder till filen på den här datorn: skicka filen med.",
+        "The link is copied. It leads to the file on this computer: send the file along.",
+    ),
     "not_copied": Text("Det gick inte att kopiera.", "It could not be copied."),
     "narrow": Text(
         "På en smal skärm är tabellen lättare att läsa.",
@@ -96,10 +108,10 @@ _PAGE: dict[str, Text] = {
 }
 
 _OVERVIEW: dict[str, Text] = {
-    "figure_bodies": Text("organ", "bodies"),
+    "figure_bodies": Text("organ och parter", "bodies and parties"),
     "figure_structures": Text("samverkansstrukturer", "collaboration structures"),
+    "counted": PAGE["counted"],
     "figure_participations": Text("deltaganden", "participations"),
-    "grid_title": Text("Sektorer och nivåer", "Sectors and levels"),
     "first_of": Text("De första {shown} av {count}.", "The first {shown} of {count}."),
     "all_of_tier": Text("Se alla i tabellen", "See all in the table"),
     "none_of_tier": Text("Inget här.", "Nothing here."),
@@ -224,6 +236,7 @@ _MAP: dict[str, Text] = {
 STRINGS: dict[str, Text] = {
     **_PAGE,
     **_OVERVIEW,
+    **ANATOMY,
     **_FORUM,
     **_MAP,
     **CARDS,

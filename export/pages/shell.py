@@ -12,6 +12,7 @@ from functools import cache
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from mellanrum.export.anatomy_marks import ANATOMY_MARKS
 from mellanrum.export.item_marks import item_marks
 from mellanrum.export.pages.palette import DARK, LIGHT
 from mellanrum.ontology.assets import read_asset
@@ -41,13 +42,15 @@ class Inline(str):
 def asset(name: str) -> str:
     """Return the text of a template, style sheet or script of this room.
 
-    A style sheet takes its shared colours, and the look of each mark of items, from their place.
+    A style sheet takes its shared colours, the look of each mark of items and the shape of each
+    sign of the anatomy from their place.
     """
     text = read_asset("export", _FOLDER, name)
     if not name.endswith(".css"):
         return text
     sheet = environment().overlay(autoescape=False).from_string(text)
-    return sheet.render(light=LIGHT, dark=DARK, marks=item_marks().values())
+    marks = item_marks().values()
+    return sheet.render(light=LIGHT, dark=DARK, marks=marks, signs=ANATOMY_MARKS)
 
 
 def safe_json(data: object) -> Markup:

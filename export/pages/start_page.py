@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mellanrum.export.citation import written_date
+from mellanrum.export.counts import Counts, counts
 from mellanrum.export.pages.shell import render_page
 from mellanrum.export.pages.strings import STRINGS
 from mellanrum.export.snapshot import Snapshot
@@ -16,12 +17,7 @@ from mellanrum.ontology.vocabularies import TIER, Concept
 
 __all__ = ["index_page"]
 
-COUNTED = {
-    "bodies": "Body",
-    "structures": "CollaborationStructure",
-    "participations": "Participation",
-    "statements": "Statement",
-}
+COUNTED = ("bodies", "structures", "participations", "statements")
 
 
 def index_page(
@@ -61,6 +57,7 @@ def _dataset(snapshot: Snapshot, info: DatasetInfo, language: Language) -> dict[
     def own(class_name: str) -> list[str]:
         return [n for n in snapshot.rows(class_name) if snapshot.facts.dataset_of(n) == info.slug]
 
+    found = counts(snapshot, [info.slug])
     dates = snapshot.dates_read(own("SourceDocument"))
     day = snapshot.deriver.horizon.of_graph(str(GRAPH[info.slug]))
     period = " – ".join(dict.fromkeys(written_date(d, language) for d in (dates[:1] + dates[-1:])))
@@ -68,34 +65,31 @@ def _dataset(snapshot: Snapshot, info: DatasetInfo, language: Language) -> dict[
         "title": info.title.pick(language),
         "description": info.description.pick(language),
         "as_of": written_date(day.isoformat(), language) if day else "",
-        "tiers": [_tier(snapshot, info.slug, tier, language) for tier in TIER],
-        "silent": _silent(snapshot, info.slug, language),
+        "tiers": [_tier(snapshot, info.slug, tier, found, language) for tier in TIER],
+        "silent": _silent(found, language),
         "period": period,
-        "counts": [(key, len(own(class_name))) for key, class_name in COUNTED.items()],
+        "counts": [(key, getattr(found, key)) for key in COUNTED],
         "committees": joined(
             sorted(snapshot.name(node, language) for node in own("Committee")), language
         ),
     }
 
 
-def _tier(snapshot: Snapshot, slug: str, tier: Concept, language: Language) -> tuple[str, str]:
+def _tier(
+    snapshot: Snapshot, slug: str, tier: Concept, found: Counts, language: Language
+) -> tuple[str, str]:
     """Return a tier by name, and in words how many items it has and what they are."""
     items = [gap for gap in snapshot.gaps if gap.dataset == slug and gap.tier == tier.slug]
     mended = sum(gap.status == "remedied" for gap in items)
     count = STRINGS["of_which_mended" if mended else "count"].format(
-        count=len(items), mended=mended
+        count=found.items[tier.slug], mended=mended
     )
     return tier.heading.pick(language), f"{count.pick(language)} {tier.definition.pick(language)}"
 
 
-def _silent(snapshot: Snapshot, slug: str, language: Language) -> list[tuple[str, str]]:
+def _silent(found: Counts, language: Language) -> list[tuple[str, str]]:
     """Return the number of question cards, and of what was not asked, in words."""
-    found = [one for one in snapshot.anatomy() if slug in one.datasets]
-    counts = {
-        "cards": sum(len(one.cards) for one in found),
-        "not_asked": sum(len(one.not_asked) for one in found),
-    }
     return [
         (STRINGS[key].pick(language), STRINGS[f"{key}_told"].format(count=count).pick(language))
-        for key, count in counts.items()
+        for key, count in (("cards", found.cards), ("not_asked", found.not_asked))
     ]

@@ -10,9 +10,8 @@ export const listed = (part, name) => (part.getAttribute(name) || "").split(" ")
 
 export const createBuilder = (words) => {
   const pick = (node) => (node && node.t ? node.t[words.language() === "en" ? 1 : 0] : node);
-  const build = (given, parts = []) => {
-    let node = pick(given);
-    if (node && node.p !== undefined) node = pick(parts[node.p]);
+  const build = (given) => {
+    const node = pick(given);
     if (typeof node === "string") return document.createTextNode(node);
     const [tag, attributes, ...children] = node;
     if (!TAGS.has(tag)) return document.createTextNode("");
@@ -20,7 +19,7 @@ export const createBuilder = (words) => {
     for (const [name, value] of Object.entries(pick(attributes))) {
       if (ATTRIBUTES.test(name)) made.setAttribute(name, pick(value));
     }
-    made.append(...children.map((child) => build(child, parts)));
+    made.append(...children.map((child) => build(child)));
     return made;
   };
   return build;

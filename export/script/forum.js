@@ -149,6 +149,6 @@ export const createForum = (context) => {
       if (again) [...svg.querySelectorAll(`.${again[0]}`)].find((part) => again[1] === (part.dataset.open || part.getAttribute("data-col")))?.focus();
       return undefined;
     },
-    svg: () => svg,
+    picture: () => svg && { svg, name: t("view_forum"), notes: [], keys: [] },
   };
 };

@@ -4,7 +4,7 @@ import { FACETS, VIEWS, initial, serialise } from "./state.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 import { createPlaces, showIndex } from "./places.js";
-import { ofTier, select } from "./selection.js";
+import { ofTier, select, totals } from "./selection.js";
 import { bitOf, find } from "./place.js";
 import { createSlider } from "./times.js";
 import { createFacets } from "./facets.js";
@@ -16,7 +16,8 @@ import { createForum } from "./forum.js";
 import { createMapView } from "./map_view.js";
 import { createTableView } from "./table_view.js";
 import { createSaving } from "./saving.js";
-import { createGrid } from "./grid.js";
+import { createAnatomy } from "./anatomy.js";
+import { createAnatomyView } from "./anatomy_view.js";
 
 const by = (id) => document.getElementById(id);
 const page = JSON.parse(by("data").textContent);
@@ -32,9 +33,17 @@ const announce = (text) => {
   live.textContent = "";
   requestAnimationFrame(() => { live.textContent = text; });
 };
+// What is to be seen as well as heard, for a while.
+let hush = 0;
+const tell = (text) => {
+  clearTimeout(hush);
+  announce(text);
+  by("live").className = "toast";
+  hush = setTimeout(() => { by("live").className = "unseen"; }, 6000);
+};
 // To what was chosen from, or what stands for it now.
 const goBack = () => {
-  const again = opener?.isConnected ? opener : document.querySelector(`.middle [data-ref="${CSS.escape(opener?.dataset.ref || "")}"]`);
+  const again = opener?.isConnected ? opener : document.querySelector(`.middle > :not([hidden]) [data-ref="${CSS.escape(opener?.dataset.ref || "")}"]`);
   again?.focus();
 };
 const choose = (id, { place, opener: from } = {}) => {
@@ -46,15 +55,15 @@ const choose = (id, { place, opener: from } = {}) => {
   if (!id) goBack();
   return undefined;
 };
-const reading = { choose, announce };
+const reading = { choose, announce, tell };
 const context = { page, words, store, reading, places };
 context.claims = createClaims(context);
-context.grid = createGrid(context);
+context.anatomy = createAnatomy(context);
 
 const facets = createFacets(context), panel = createPanel(context), slider = createSlider(context);
-const views = { overview: createOverview(context), forum: createForum(context), map: createMapView(context), table: createTableView(context) };
+const views = { overview: createOverview(context), anatomy: createAnatomyView(context), forum: createForum(context), map: createMapView(context), table: createTableView(context) };
 createSearch(context);
-createSaving({ ...context, current: () => ({ view: store.get().view, svg: selection && views[store.get().view].svg(store.get(), selection) }) });
+createSaving({ ...context, current: () => ({ state: store.get(), selection, filters: selection ? facets.told(selection.place, store.get().filters) : "", picture: (wide) => selection && views[store.get().view].picture(store.get(), selection, wide) }) });
 
 // -- what does not depend on the view ---------------------------------------------------------
 
@@ -89,12 +98,12 @@ const tabs = (state) => {
   }
   by("narrow").hidden = !["forum", "map"].includes(state.view);
   by("legend").hidden = state.view !== "map" || !state.place;
-  for (const id of ["save-svg", "save-png"]) by(id).hidden = state.view === "table";
+  for (const id of ["save-svg", "save-png", "save-wide-choice"]) by(id).hidden = state.view === "table";
 };
 const summary = (state, place) => {
-  const things = [...selection.things.values()].filter(({ thing }) => thing.kind !== "sector").length;
+  const { bodies, structures } = totals(selection);
   const filters = facets.told(place, state.filters);
-  const shown = words.t("shown", { things: words.number(things), tiers: page.order.tier.map((tier) => `${words.t(`tier_${tier}`).toLowerCase()} ${words.number(ofTier(selection.gaps, tier).length)}`).join(", ") });
+  const shown = words.t("shown", { bodies: words.number(bodies), structures: words.number(structures), tiers: page.order.tier.map((tier) => `${words.t(`tier_${tier}`).toLowerCase()} ${words.number(ofTier(selection.gaps, tier).length)}`).join(", ") });
   by("summary").textContent = `${shown}${filters ? ` ${words.t("filtered_for", { filters })}` : ""}`;
   by("filters-told").textContent = FACETS.some((facet) => state.filters[facet]?.length) ? String(FACETS.reduce((sum, facet) => sum + (state.filters[facet]?.length || 0), 0)) : "";
 };
@@ -145,13 +154,15 @@ const render = (state, before) => {
   else panel.hide();
   views[state.view].show(state, selection, { onlyChosen: Boolean(before) && sameButChosen(state, before) });
   if (before && before.filters !== state.filters) announce(by("summary").textContent);
+  // What an address names is brought into sight; what was chosen here is there already.
+  if (state.chosen && !seeking && before?.chosen !== state.chosen) by(`view-${state.view}`).querySelector("[data-chosen]")?.scrollIntoView({ block: "center", inline: "center" });
   seeking = false;
   return undefined;
 };
 
 const bind = () => {
   for (const one of document.querySelectorAll("[data-view]")) one.addEventListener("click", () => store.set({ view: one.dataset.view }));
-  for (const view of VIEWS) by(`tab-${view}`).addEventListener("click", () => store.set({ view }));
+  for (const view of VIEWS) by(`tab-${view}`).addEventListener("click", () => store.set({ view, sort: "" }));
   for (const one of document.querySelectorAll("[data-language]")) one.addEventListener("click", () => store.set({ language: one.dataset.language }));
   by("place").addEventListener("change", (event) => store.set({ place: event.target.value, chosen: "", focus: [], open: [], from: "", to: "", filters: {} }));
   document.addEventListener("click", (event) => {
@@ -166,7 +177,9 @@ const bind = () => {
   by("filters").open = wide.matches;
 };
 
+// The page is there without scripts; from here on it can be asked.
+document.documentElement.classList.add("scripted");
+for (const one of document.querySelectorAll(".still")) one.remove();
 bind();
-by("loading").remove();
 store.on(render);
 store.start();

@@ -47,7 +47,7 @@ const drawBox = (box, { centres, fitting }) => {
 
 const halfOf = (kind, count, colours) => Math.max(9, signOf(kind, count, colours).length * 4 + 5) + (colours.outline(kind) === "double" ? 4 : 0);
 
-const drawMark = (kind, count, x, y, colours) => {
+export const drawMark = (kind, count, x, y, colours) => {
   const label = signOf(kind, count, colours), half = halfOf(kind, count, colours), outline = colours.outline(kind);
   const frame = outline === "double"
     ? shape("path", { d: `M${x - half} ${y}L${x} ${y - 11}L${x + half} ${y}L${x} ${y + 11}Z`, className: `m-mark of-${kind}`, "stroke-width": 2 })

@@ -1,10 +1,10 @@
 // The view of the map: vis-network draws the boxes and lines of the scene.
-import { element, link } from "./text.js";
+import { element, link, shape } from "./text.js";
 import { createFrame } from "./map_frame.js";
 import { createKeys } from "./map_keys.js";
 import { createFitting, edgeLook, nodeLook, readColours } from "./map_look.js";
 import { createPainter } from "./map_paint.js";
-import { sceneSvg } from "./map_svg.js";
+import { drawMark, sceneSvg } from "./map_svg.js";
 import { everything, makeScene } from "./scene.js";
 import { dayAt } from "./place.js";
 import { path } from "./routes.js";
@@ -167,9 +167,16 @@ export const createMapView = (context) => {
   };
   return {
     show,
-    svg: (state, selection) => {
+    picture: (state, selection) => {
       build(state, selection);
-      return sceneSvg(scene, { words, centres: centres(state), fitting, colours: readColours(), title: t("map_title", { name: words.say(selection.place.name) }) });
+      const kinds = [...new Set(scene.boxes.map((box) => box.group))].filter((kind) => kind !== "cell");
+      const marks = [...new Set(selection.gaps.map(({ version }) => version.mark))];
+      const keys = [
+        ...kinds.map((kind) => ({ mark: [shape("rect", { className: `m-box of-${kind}`, x: -10, y: -6, width: 20, height: 12, "stroke-width": 1.5 })], name: t(kind === "ghost" ? "ghost" : `kind_${kind}`) })),
+        ...(state.gaps ? marks.map((kind) => ({ mark: [drawMark(kind, 1, 0, 0, readColours())], name: t(`mark_${kind}`) })) : []),
+      ];
+      const svg = sceneSvg(scene, { words, centres: centres(state), fitting, colours: readColours(), title: t("map_title", { name: words.say(selection.place.name) }) });
+      return { svg, name: t("view_map"), notes: [], keys };
     },
   };
 };

@@ -3,6 +3,7 @@ import { button, element, link } from "./text.js";
 import { find } from "./place.js";
 import { gapParts } from "./panel_gap.js";
 import { thingParts, tieParts } from "./panel_thing.js";
+import { cellParts } from "./panel_cell.js";
 import { copyText } from "./save.js";
 
 export const createPanel = (context) => {
@@ -33,13 +34,15 @@ export const createPanel = (context) => {
   const parts = (found, place, bit) => {
     const given = { ...tools, section, row, definition, place, bit };
     if (found.type === "gap") return gapParts(given, found.gap);
+    if (found.type === "cell") return cellParts(given, found);
     return found.type === "thing" ? thingParts(given, found.thing) : tieParts(given, found.tie);
   };
-  const copied = (text) => copyText(text).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
+  const copied = (text, done = "copied") => copyText(text).then(() => reading.tell(t(done)), () => reading.tell(t("not_copied")));
+  const linked = location.protocol === "file:" ? "file_link_copied" : "link_copied";
   const actions = (id, told) => element("div", { className: "actions" },
     told.map && button(t("show_on_map"), () => store.set({ view: "map", ...told.map }), { "data-act": "map" }),
     button(t("copy_reference"), () => copied(told.reference()), { "data-act": "reference" }),
-    button(t("copy_link"), () => copied(location.href.split("#")[0] + store.address({ chosen: id, view: "map" })), { "data-act": "link" }),
+    button(t("copy_link"), () => copied(location.href.split("#")[0] + store.address({ chosen: id, view: told.view || "map" }), linked), { "data-act": "link" }),
     told.report && page.report[words.language()] && element("a", { href: `${page.report[words.language()]}#${id}`, text: t("in_report") }));
 
   const close = () => button(t("close"), () => reading.choose(""), { className: "close" });

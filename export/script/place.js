@@ -48,13 +48,20 @@ export const createPlace = (record) => {
   return place;
 };
 
-// What a name of the address stands for here: a thing, a gap, or a participation.
+// A cell of the anatomy is named by its row and its element, the head of a column by its table.
+const findCell = ({ anatomy }, id) => {
+  const [row, part] = id.split("~");
+  const has = (table) => table.elements.includes(part) && (table.key === row || table.rows.some((number) => anatomy.rows[number].ref === row));
+  return part && anatomy.at.flat().some(has) ? { type: "cell", row, part } : null;
+};
+
+// What a name of the address stands for here: a thing, a gap, a participation, or a cell.
 export const find = (place, id) => {
   if (place.things.has(id)) return { type: "thing", thing: place.things.get(id) };
   if (place.gaps.has(id)) return { type: "gap", gap: place.gaps.get(id) };
   if (place.byRow.has(id)) return { type: "tie", tie: place.byRow.get(id) };
   if (place.replaced.has(id)) return { type: "gap", gap: place.gaps.get(place.replaced.get(id)) };
-  return null;
+  return findCell(place, id);
 };
 
 export const isOver = (entry, day) => Boolean(entry.until && entry.until < day.slice(0, entry.until.length));

@@ -14,8 +14,10 @@ export const lit = (selection, state) => {
   if (!found) return null;
   if (found.type === "gap") return found.gap.places.length ? { ids: new Set(found.gap.places), left: 0 } : null;
   if (found.type === "tie") return { ids: new Set([found.tie.a, found.tie.b]), left: 0 };
-  const near = neighbourhood(ties, [found.thing.id], 1);
-  for (const { gap } of gaps) if (gap.between?.includes(found.thing.id)) gap.between.forEach((id) => near.ids.add(id));
+  const id = found.thing?.id ?? found.row; // of a cell, its row
+  if (!place.things.has(id)) return null;
+  const near = neighbourhood(ties, [id], 1);
+  for (const { gap } of gaps) if (gap.between?.includes(id)) gap.between.forEach((id) => near.ids.add(id));
   return near;
 };
 

@@ -1,5 +1,5 @@
 // The search box: suggestions by name, chosen with the keyboard or the pointer.
-import { element } from "./text.js";
+import { element, fold } from "./text.js";
 import { keysOf, lookUp } from "./search.js";
 
 const MOST = 12;
@@ -8,7 +8,7 @@ export const createSearch = ({ page, words, store, reading }) => {
   const box = document.getElementById("search"), found = document.getElementById("found");
   const hits = document.getElementById("hits");
   const entries = page.index.flatMap((place) =>
-    place.names.map((entry) => ({ ...entry, place: place.id, where: place, folded: keysOf(entry) })));
+    place.names.map((entry) => ({ ...entry, place: place.id, where: place, folded: keysOf(entry), kinds: (entry.of || []).flatMap((key) => page.concepts[key] ?? []).map(fold) })));
 
   const close = () => {
     found.hidden = true;

@@ -55,6 +55,13 @@ export const counts = (selection, filters, facet) => {
   return found;
 };
 
+// How many bodies, structures and participations there are, in force or not, as the tables list them.
+export const totals = ({ things, ties }) => {
+  const kinds = [...things.values()].map(({ thing }) => thing.kind), structures = kinds.filter((kind) => kind === "structure").length;
+  const participations = new Set(ties.filter(({ tie }) => !tie.rel).map(({ tie }) => tie.row)).size;
+  return { bodies: kinds.filter((kind) => kind !== "sector").length - structures, structures, participations };
+};
+
 // The items of a tier, in the order of their places. Tiers are separate lists, and never one.
 export const ofTier = (gaps, tier) =>
   gaps.filter(({ gap }) => gap.tier === tier).sort((one, other) => one.version.rank - other.version.rank);

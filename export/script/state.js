@@ -1,14 +1,14 @@
 // What is shown: one state for all views, and its form in the address of the page.
-export const VIEWS = ["overview", "forum", "map", "table"];
+export const VIEWS = ["overview", "anatomy", "forum", "map", "table"];
 export const FACETS = ["kind", "sector", "level", "group", "prevention", "tier", "mark", "status", "rule", "severity"];
 export const TABLES = ["structures", "bodies", "participations", "stated", "structural", "expected", "evidence"];
 const LISTS = new Set(["focus", "open"]);
-const PLAIN = ["view", "place", "date", "chosen", "from", "to", "table", "sort", "language", "order", "gather"];
+const PLAIN = ["view", "place", "date", "chosen", "from", "to", "table", "part", "sort", "language", "order", "gather"];
 
 // A state as it is where the address says nothing; `given` is what the page was built with.
 export const initial = (given) => ({
   view: "overview", place: "", date: "", chosen: "", focus: [], open: [], steps: 0, from: "", to: "",
-  table: "stated", sort: "", order: "", gather: "", language: "sv", gaps: true, filters: {}, ...given,
+  table: "stated", part: "structures", sort: "", order: "", gather: "", language: "sv", gaps: true, filters: {}, ...given,
 });
 
 const decoded = (text) => {

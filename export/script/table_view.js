@@ -1,5 +1,6 @@
 // The view of tables: the accessible equal of the drawings.
 import { button, element, link } from "./text.js";
+import { dayAt } from "./place.js";
 import { TABLES } from "./state.js";
 import { TABLE, cellText, perPage, sorted } from "./tables.js";
 import { copyText, csv, download, tsv } from "./save.js";
@@ -10,8 +11,11 @@ export const createTableView = (context) => {
   let now = { rows: [], heads: [] }, first = 0, shownFor = "";
 
   const texts = () => [now.heads.map((key) => t(key)), ...now.rows.map((row) => row.cells.map(cellText))];
-  const saveCsv = () => download(`${t("file_name")}-${t(`file_${now.table}`)}.csv`, csv(texts()), "text/csv");
-  const copy = () => copyText(tsv(texts())).then(() => reading.announce(t("copied")), () => reading.announce(t("not_copied")));
+  const saveCsv = () => {
+    const { place, bit } = context.selection;
+    download(`${[place.id, t(`file_${now.table}`), dayAt(place, bit)].filter(Boolean).join("-")}.csv`, csv(texts()), "text/csv");
+  };
+  const copy = () => copyText(tsv(texts())).then(() => reading.tell(t("copied")), () => reading.tell(t("not_copied")));
 
   const leadsOn = (item) => link(item.text, item.ref, item.lang);
   const content = (cell) => {
@@ -87,6 +91,6 @@ export const createTableView = (context) => {
       shownFor = key;
       return draw(state);
     },
-    svg: () => null,
+    picture: () => null,
   };
 };

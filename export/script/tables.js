@@ -19,7 +19,7 @@ const gapCount = (selection, thing) => {
 const things = (isStructure) => ({ words, selection }) => {
   const place = selection.place;
   return [...selection.things.values()]
-    .filter(({ thing }) => (thing.kind === "structure") === isStructure)
+    .filter(({ thing }) => thing.kind !== "sector" && (thing.kind === "structure") === isStructure)
     .map(({ thing, state }) => ({
       id: thing.id,
       cells: [
@@ -57,16 +57,11 @@ const items = (tier, cells) => (context) => ofTier(context.selection.gaps, tier)
     severity: { text: words.concept(`severity/${version.severity}`), number: page.order.severity.indexOf(version.severity) },
     place: { text: words.say(version.clause), number: version.rank },
     gap_required: plain((version.required_by || []).map((norm) => words.say(norm.reference)).join("; ")),
-    reference: plain(firstReference(context, version), words.foreign("", selection.place.lang)),
+    reference: plain(words.say(version.reference), words.foreign("", selection.place.lang)),
   };
   return { id: gap.id, cells: cells.map((key) => told[key]) };
 });
 const tier = (name, heads) => ({ rows: items(name, heads), heads, className: "of-items" });
-
-export const firstReference = ({ claims, selection: { place } }, version) => {
-  const numbers = rowsOf(version).flatMap((key) => place.rows[key]?.claims || []);
-  return numbers.length ? claims.reference(place, place.claims[numbers[0]]) : "";
-};
 
 // Statements behind what is shown, each with what it is about.
 const evidence = ({ words, selection, claims }) => {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
+from mellanrum.export.anatomy_marks import ANATOMY_MARKS
 from mellanrum.export.citation import written_date
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.texts.columns import wrapped
@@ -16,21 +17,10 @@ from mellanrum.queries.anatomy.anatomy import (
     AnatomyTable,
     Card,
     MunicipalAnatomy,
-    Sign,
 )
 
-__all__ = ["MARKS", "anatomy_text", "cards_text", "not_asked_lines"]
+__all__ = ["anatomy_text", "cards_text", "not_asked_lines"]
 
-# Silence is the faintest: a heavier one would drown the rest.
-MARKS: Mapping[Sign, str] = {
-    "contested": "⇄",
-    "stated-lacking": "✕",
-    "documented": "●",
-    "planned": "◔",
-    "does-not-apply": " ",
-    "not-filled-in": "–",
-    "silent": "·",
-}
 COLUMN = 3
 INDENT = "  "
 TITLE = Text("{municipality}, {date}: {table}", "{municipality}, {date}: {table}")
@@ -84,7 +74,7 @@ def _table(
     for row in table.rows:
         if focused and row not in one.focus and table.rows.index(row) == len(focused):
             yield OTHERS.pick(language)
-        signs = "".join(MARKS[cell.sign].ljust(COLUMN) for cell in table.of(row))
+        signs = "".join(ANATOMY_MARKS[cell.sign].ljust(COLUMN) for cell in table.of(row))
         yield from wrapped(snapshot.name(row, language), width, signs)
 
 
@@ -99,7 +89,7 @@ def _heads(snapshot: Snapshot, table: AnatomyTable, language: Language) -> Itera
 def _legend(snapshot: Snapshot, found: Anatomy, language: Language, width: int) -> Iterator[str]:
     told = []
     for sign in SIGNS:
-        mark = MARKS[sign].strip() or BLANK.pick(language)
+        mark = ANATOMY_MARKS[sign].strip() or BLANK.pick(language)
         label = snapshot.name(str(CONCEPT[f"cell-sign/{sign}"]), language)
         told.append(f"{mark} {label}".replace(" ", "\N{NO-BREAK SPACE}"))
     yield from wrapped("   ".join(told), width)

@@ -1,11 +1,10 @@
-"""The index per level, the lifelines and the overview: lengths, places and numbers, recomputed."""
+"""The index per level and the lifelines: lengths, places and numbers, recomputed."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from fractions import Fraction
-from itertools import product
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -21,19 +20,10 @@ from mellanrum.export.drawing.congruence_bars import (
 )
 from mellanrum.export.drawing.lifeline_marks import TimeLine, TimeMark, describe_timeline
 from mellanrum.export.drawing.marks import figure
-from mellanrum.export.drawing.sector_grid import sector_grid
-from mellanrum.export.drawing.sectors import SectorGrid, sector_grid_of
 from mellanrum.export.drawing.timelines import timeline
 from mellanrum.graph.coordination.municipal_congruence import NoIndex
 
 HEAD = "PREFIX mr: <https://w3id.org/mellanrum/ns#>\n"
-LEVELS = ("political", "strategic", "management", "operational", "individual")
-# Where two need to meet, by how many of them are outside the municipality.
-MEET = (
-    (LEVELS[:2], LEVELS[2:3], LEVELS[3:]),
-    (("management", "strategic"), LEVELS[3:]),
-    (LEVELS[3:],),
-)
 
 
 # -- the index per level ----------------------------------------------------------------------
@@ -231,115 +221,3 @@ def test_lifelines_in_words_hold_every_mark_and_the_status() -> None:
     assert "Tidsgräns, april 2024: Öppna en brevlåda" in told
     assert "Åtagande, utan datum: Öppna en brevlåda" in told
     assert "Iakttagelse, 2023: Svårt att nå fram" in told
-
-
-# -- the overview -----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module", params=["boras", "tyreso", "ekvalla"])
-def grid(
-    request: pytest.FixtureRequest, ekvalla: KnowledgeGraph, bundled: KnowledgeGraph
-) -> tuple[KnowledgeGraph, str, SectorGrid]:
-    graph = ekvalla if request.param == "ekvalla" else bundled
-    return graph, request.param, sector_grid_of(graph.snapshot(), [request.param])
-
-
-def test_each_number_counts_the_structures_that_involve_the_sector(
-    grid: tuple[KnowledgeGraph, str, SectorGrid],
-) -> None:
-    graph, name, found = grid
-    rows = graph.query(
-        HEAD
-        + """SELECT DISTINCT ?s ?sector ?level WHERE {
-               ?s a mr:CollaborationStructure , mr:InForce ; mr:involvesSector ?sector
-               OPTIONAL { ?s mr:atLevel ?level } }"""
-    ).rows
-    expected: dict[tuple[str, str], int] = {}
-    for structure, sector, level in rows:
-        if f"/id/{name}/" in str(structure):
-            key = (_slug(sector), _slug(level) if level else "none")
-            expected[key] = expected.get(key, 0) + 1
-    drawing = Drawing(sector_grid(found, "sv"))
-    counts = {
-        (cell.get("data-row"), cell.get("data-col")): int(cell.get("data-count", ""))
-        for cell in drawing.all("d-cell")
-    }
-    assert expected
-    assert {key: number for key, number in counts.items() if number} == expected
-    for cell in drawing.all("d-cell", kind="exists"):
-        assert drawing.text(cell).split()[0] == cell.get("data-count")
-
-
-def _slug(term: object) -> str:
-    return str(term).rpartition("/")[2]
-
-
-def test_each_missing_forum_is_at_its_sectors_and_levels(
-    grid: tuple[KnowledgeGraph, str, SectorGrid],
-) -> None:
-    graph, name, found = grid
-    # Where an item names no level, its rule does: G01 the political and the strategic.
-    rows = graph.query(
-        HEAD
-        + """SELECT DISTINCT ?gap ?sector ?body ?level ?rule WHERE {
-               ?gap mr:lack <https://w3id.org/mellanrum/concept/lack/forum> ;
-                    mr:gapSubject|mr:gapObject ?body .
-               ?body a mr:Body ; mr:sector ?sector
-               OPTIONAL { ?gap mr:gapLevel ?level }
-               OPTIONAL { ?gap mr:alsoVisibleBy|mr:derivedByRule ?by .
-                          ?by <http://purl.org/dc/terms/identifier> ?rule
-                          FILTER (?rule = "G01") } }"""
-    ).rows
-    expected = {
-        (at, _slug(sector), _slug(gap))
-        for gap, sector, body, level, rule in rows
-        if f"/id/{name}/" in str(body)
-        for at in ([_slug(level)] if level else LEVELS[:2] if rule else [])
-    }
-    placed = {
-        (cell.level, cell.sector, gap.id)
-        for cell in found.cells
-        for gap in cell.gaps
-        if gap.id in {gap for *_, gap in expected}
-    }
-    assert placed == expected
-
-
-def test_nothing_required_looks_unlike_nothing_documented(ekvalla: KnowledgeGraph) -> None:
-    found = sector_grid_of(ekvalla.snapshot(), ["ekvalla"])
-    # The auditors answer for no children together with anyone; the care committee has been audited
-    # for the same children as the others, and sits nowhere.
-    assert {found.cell("audit", level).state for level in LEVELS} == {"zero"}
-    assert {found.cell("social-care", level).state for level in LEVELS} == {"nothing"}
-    drawing = Drawing(sector_grid(found, "sv"))
-    [zero] = drawing.all("d-cell", row="audit", col="strategic")
-    [nothing] = drawing.all("d-cell", row="social-care", col="strategic")
-    assert {e.get("class") for e in zero} == {"d-zero"}
-    assert "d-nothing" in {e.get("class") for e in nothing}
-    assert drawing.text(nothing) == "ingen känd"
-    assert "inget behov" in zero.get("aria-label", "")
-
-
-def test_what_is_required_is_what_the_index_counts(
-    grid: tuple[KnowledgeGraph, str, SectorGrid],
-) -> None:
-    graph, name, found = grid
-    reports = graph.congruence().municipalities
-    [report] = [each for each in reports if f"/id/{name}/" in each.municipality]
-    rows = graph.query(HEAD + "SELECT DISTINCT ?b ?s WHERE { ?b mr:sector ?s }").rows
-    asked = graph.query(HEAD + "SELECT DISTINCT ?b ?o WHERE { ?b mr:expectedCounterpart ?o }").rows
-    outer = graph.query(
-        HEAD + "SELECT DISTINCT ?b { VALUES ?c { mr:ExternalActor mr:ActorCollective } ?b a ?c }"
-    ).rows
-    pairs = {(str(one), str(two)) for one, two in asked if f"/id/{name}/" in str(one)}
-    pairs |= {pair for level in report.levels for pair in report.pairs(level)}
-    outside = {str(body) for (body,) in outer}
-    needed = set()
-    for pair in pairs:
-        sectors = {_slug(sector) for body, sector in rows if str(body) in pair}
-        for levels, sector in product(MEET[sum(body in outside for body in pair)], sectors):
-            places = [found.cell(sector, level) for level in levels if level in found.levels]
-            # One of several levels will do.
-            if not any(cell.structures for cell in places):
-                needed |= {(cell.sector, cell.level) for cell in places}
-    assert {(cell.sector, cell.level) for cell in found.cells if cell.needed} == needed

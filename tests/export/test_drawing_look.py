@@ -30,8 +30,6 @@ from mellanrum.export.drawing.matrix import (
     MatrixColumn,
     MatrixRow,
 )
-from mellanrum.export.drawing.sector_grid import sector_grid
-from mellanrum.export.drawing.sectors import SectorCell, SectorGrid, sector_grid_of
 from mellanrum.export.drawing.style import standalone
 from mellanrum.export.drawing.timelines import timeline
 from mellanrum.export.pages.shell import asset
@@ -83,7 +81,7 @@ def test_contrast_is_measured_as_published() -> None:
 def test_every_text_and_mark_stands_out(theme: str) -> None:
     colours = palette(theme)
     texts = [(*pair, 4.5) for pair in product((*TEXTS, *SIGNS), GROUNDS)]
-    texts += [("--d-ink", "--d-count", 4.5), ("--d-ink", "--d-soft", 4.5)]
+    texts += [("--d-ink", "--d-soft", 4.5)]
     marks = [(*pair, 3.0) for pair in product(MARKS, GROUNDS)]
     weak = [
         (one, other, round(contrast(colours[one], colours[other]), 2))
@@ -120,7 +118,6 @@ def figures(ekvalla: KnowledgeGraph, bundled: KnowledgeGraph) -> dict[str, str]:
         for name in names:
             index = next(v for key, v in reports.items() if key.startswith(name))
             found[f"bars-{name}"] = forum_bars(forum_matrix(snapshot, [name]))
-            found[f"grid-{name}"] = sector_grid(sector_grid_of(snapshot, [name]))
             found[f"index-{name}"] = level_index(level_indexes(index), name=name)
         found[f"time-{names[0]}"] = timeline(lifelines(graph), as_of=snapshot.as_of, title="t")
     return found
@@ -153,10 +150,8 @@ def test_the_same_data_gives_the_same_bytes_whatever_the_order_of_sets(
         "import hashlib, mellanrum\n"
         "from mellanrum.export.drawing.bars import forum_bars\n"
         "from mellanrum.export.drawing.forum_matrix import forum_matrix\n"
-        "from mellanrum.export.drawing.sector_grid import sector_grid\n"
-        "from mellanrum.export.drawing.sectors import sector_grid_of\n"
         "s, own = mellanrum.load('ekvalla').snapshot(), ['ekvalla']\n"
-        "svg = forum_bars(forum_matrix(s, own)) + sector_grid(sector_grid_of(s, own))\n"
+        "svg = forum_bars(forum_matrix(s, own))\n"
         "print(hashlib.sha256(svg.encode()).hexdigest())"
     )
     env = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "HOME") if key in os.environ}
@@ -168,7 +163,7 @@ def test_the_same_data_gives_the_same_bytes_whatever_the_order_of_sets(
         text=True,
         check=True,
     ).stdout
-    here = figures["bars-ekvalla"] + figures["grid-ekvalla"]
+    here = figures["bars-ekvalla"]
     assert found.strip() == hashlib.sha256(here.encode()).hexdigest()
 
 
@@ -193,15 +188,6 @@ def hostile(language: str = "sv") -> dict[str, str]:
     groups = {f"g{n}": HARM[n * 3] for n in range(3)}
     columns = tuple(sorted((*ghosts, *columns[2:]), key=lambda column: column.group))
     matrix = ForumMatrix(HARM[0], language, rows, columns, cells, groups)
-    grid = SectorGrid(
-        HARM[0],
-        tuple((f"s{n}", name) for n, name in enumerate(HARM)),
-        ("political", "none"),
-        tuple(
-            SectorCell(f"s{n}", level, ((HARM[0], HARM[7]),), (gap,), True)
-            for n, level in product(range(len(HARM)), ("political", "none"))
-        ),
-    )
     lines = [
         TimeLine(f"l{n}", name, (TimeMark("deadline", date, name, name),), name, overdue=True)
         for n, name in enumerate(HARM)
@@ -209,7 +195,6 @@ def hostile(language: str = "sv") -> dict[str, str]:
     ]
     return {
         "bars": forum_bars(matrix),
-        "grid": sector_grid(grid),
         "time": timeline(lines, as_of="2024-06-01", title=HARM[0]),
         "index": level_index([LevelIndex("lead", 0, 1)], name=HARM[0]),
     }
@@ -266,16 +251,6 @@ OVERFLOW = """() => {
       for (const a of own) for (const b of marks)
         if (a.width && a.right > b.left && b.right > a.left)
           out.push(['over a mark', line.dataset.name]);
-    }
-    for (const cell of svg.querySelectorAll('.d-sector-grid .d-cell')) {
-      const box = cell.querySelector('rect');
-      if (!box) continue;
-      const ground = box.getBoundingClientRect();
-      for (const text of cell.querySelectorAll('text')) {
-        const r = text.getBoundingClientRect();
-        if (r.left < ground.left || r.right > ground.right)
-          out.push(['out of its cell', text.textContent]);
-      }
     }
   }
   return out;

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FEW = "f-tier=stated&f-severity=high"
 VIEWS = (
     "view=overview&chosen=boras/friskolor",
+    "view=anatomy&chosen=boras/sspf~goal",
     f"view=forum&gather=group&date=2019&{FEW}",
     "view=map",
     f"view=table&{FEW}",
@@ -29,6 +30,8 @@ OTHERS = (
     "view=table&table=evidence&f-sector=police&f-tier=expected",
     "view=table&table=structural&f-severity=high",
     "view=table&table=expected",
+    "view=anatomy&part=bodies&sort=seat",
+    "view=anatomy&chosen=structures~goal",
     "view=table&table=bodies&f-sector=audit",
 )
 

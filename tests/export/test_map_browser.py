@@ -18,6 +18,7 @@ from browser import go, until
 from maps import SCRIPT
 
 import mellanrum
+from mellanrum.queries.anatomy.anatomy import TABLES
 
 if TYPE_CHECKING:
     from browser import OpenPage
@@ -77,6 +78,8 @@ def test_search_forgives_accents_and_knows_other_names(
         ("ks", "Kommunstyrelsen"),
         ("sspf", "SSPF"),
         ("ifo", "Individ- och familjeomsorg"),
+        ("friskola", "De fristående skolorna"),
+        ("brottsförebyggande råd", "BRÅ"),
     ):
         page.fill("#search", typed)
         hits = [text.split("\n")[0] for text in page.locator("#found button").all_inner_texts()]
@@ -201,12 +204,14 @@ def test_reference_and_link_are_copied(open_page: OpenPage, swedish_map: str) ->
     page.locator(".tier [data-ref]").first.click()
     page.click('[data-act="reference"]')
     until(page, "document.getElementById('live').textContent === 'Kopierat.'")
+    assert page.locator("#live").bounding_box()["height"] > 20  # type: ignore[index]
     told = page.evaluate("navigator.clipboard.readText()")
     assert told.startswith(says)
     assert re.search(r"läge per 26 januari 2021", told)
     assert re.search(r"^– .*(dnr|rad|§)", told, re.MULTILINE)
     page.click('[data-act="link"]')
     until(page, "navigator.clipboard.readText().then(text => text.startsWith('file:'))")
+    until(page, "document.getElementById('live').textContent.includes('skicka filen med')")
     link = page.evaluate("navigator.clipboard.readText()")
     other = page.context.new_page()
     other.goto(link)
@@ -252,7 +257,7 @@ def test_filters_hold_in_every_view_and_count_what_they_leave(
     count = int(label.locator(".count").inner_text())
     label.click()
     page.wait_for_timeout(100)
-    assert f"{count} organ och samverkansstrukturer" in page.locator("#summary").inner_text()
+    assert f"och {count} strukturer visas" in page.locator("#summary").inner_text()
     assert "Slag: Forum eller annan samverkan" in page.locator("#summary").inner_text()
     assert page.evaluate("document.activeElement.id") == "f-kind-structure"
     page.click("#tab-table")
@@ -390,21 +395,6 @@ def test_the_overview_tells_what_matters_and_what_it_rests_on(
         and snapshot.value(node, "inCorpus") != "false"
     ]
     assert f"{len(read)} lästa dokument" in text
-    grid = page.locator("#view-overview svg .d-cell")
-    assert {"exists", "missing", "nothing", "zero"} == set(
-        grid.evaluate_all("cells => cells.map(cell => cell.dataset.kind)")
-    )
-
-
-def test_a_cell_of_the_grid_leads_to_its_forums(open_page: OpenPage, swedish_map: str) -> None:
-    page = open_page(swedish_map, viewport=WIDE).page
-    cell = page.locator('#view-overview .d-cell[data-row="police"][data-level="operational"]')
-    cell.focus()
-    page.keyboard.press("Enter")
-    assert page.locator("#view-forum").is_visible()
-    assert "f-sector=police" in address(page)
-    heads = page.locator("#view-forum .d-row[data-kind='structure']")
-    assert heads.count() >= 1
 
 
 def dots(page: Page) -> set[tuple[str, str]]:
@@ -781,7 +771,7 @@ def test_tables_are_sorted_narrowed_and_saved(
     assert 0 < shown < len(names)
     name, content = saved(page, "#save-csv")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert name == "mellanrum-organ.csv"
+    assert name == "boras-organ-2021-01-26.csv"
     assert len(rows) == shown + 1
     assert all("nämnden" in ",".join(row).lower() for row in rows[1:])
 
@@ -796,27 +786,61 @@ def test_each_table_holds_rows(open_page: OpenPage, ekvalla_map: str, table: str
     assert page.locator("#view-table thead th").count() >= 6
 
 
-@pytest.mark.parametrize("view", ["overview", "forum", "map"])
-def test_drawings_are_saved(open_page: OpenPage, ekvalla_map: str, view: str) -> None:
-    page = open_page(ekvalla_map, viewport=WIDE).page
+def written(root: ElementTree.Element) -> list[tuple[str, float]]:
+    """The texts of a picture, with their sizes as drawn."""
+    return [
+        ("".join(text.itertext()), float((text.get("font-size") or "0").removesuffix("px")))
+        for text in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("view", "name"),
+    [
+        ("overview", "oversikt"),
+        ("anatomy", "anatomi-strukturer-och-program"),
+        ("forum", "forum"),
+        ("map", "karta"),
+    ],
+)
+def test_pictures_say_what_they_show(
+    open_page: OpenPage, swedish_map: str, view: str, name: str
+) -> None:
+    page = open_page(swedish_map, viewport=WIDE).page
     go(page, f"view={view}")
     page.wait_for_timeout(200)
-    name, content = saved(page, "#save-svg")
-    assert name.endswith(".svg")
-    root = ElementTree.fromstring(content)
-    assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    text = content.decode()
-    assert "var(" not in text
-    assert 'fill="rgb' in text
-    name, content = saved(page, "#save-png")
-    assert name.endswith(".png")
-    assert content.startswith(b"\x89PNG")
-    width, height = struct.unpack(">II", content[16:24])
-    assert width > 800
-    assert height > 400
+    for wide, ending in ((False, ""), (True, "-16x9")):
+        page.set_checked("#save-wide", wide)
+        file, content = saved(page, "#save-svg")
+        assert file == f"boras-{name}-2021-01-26{ending}.svg"
+        root = ElementTree.fromstring(content)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "var(" not in content.decode()
+        texts = written(root)
+        told = " ".join(text for text, _ in texts)
+        assert texts[0][0].startswith("Borås Stad: ")
+        assert "Läge per 26 januari 2021" in told
+        assert "4 lästa dokument" in told
+        assert {"anatomy": "källorna tiger", "map": "förvaltning"}.get(view, "") in told
+        if wide:
+            assert float(root.get("width", "")) / float(root.get("height", "")) == 16 / 9
+        if wide and view in ("overview", "anatomy"):  # in points, on a slide 960 points wide
+            [inner] = root.findall("{http://www.w3.org/2000/svg}svg")
+            scale = float(inner.get("width", "")) / float(inner.get("viewBox", "").split()[2])
+            assert min(size for _, size in texts) * min(scale, 1) >= 10
+        file, content = saved(page, "#save-png")
+        assert file == f"boras-{name}-2021-01-26{ending}.png"
+        assert content.startswith(b"\x89PNG")
+        width, height = struct.unpack(">II", content[16:24])
+        assert min(width, height) > 400
+    go(page, f"view={view}&f-sector=school,social-care,police")
+    page.wait_for_timeout(200)
+    file, content = saved(page, "#save-svg")
+    assert "-filtrerat-" in file
+    assert "Sektor: " in content.decode()
 
 
-@pytest.mark.parametrize("view", ["overview", "forum", "map", "table"])
+@pytest.mark.parametrize("view", ["overview", "anatomy", "forum", "map", "table"])
 def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view: str) -> None:
     page = open_page(swedish_map, viewport=WIDE).page
     go(page, f"view={view}&f-kind=structure,political&date=2020")
@@ -828,15 +852,16 @@ def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view
     for hidden in (".bar", ".row", "#filters", "#map canvas"):
         assert page.locator(hidden).first.is_hidden(), hidden
     drawn = {
-        "overview": "#view-overview svg",
+        "overview": "#view-overview table",
+        "anatomy": "#view-anatomy table",
         "forum": "#view-forum .sheet > svg",
         "map": "#map-print svg",
     }
     shown = page.locator(drawn.get(view, "#view-table table"))
     assert shown.is_visible()
-    for other in {"overview", "forum", "map", "table"} - {view}:
+    for other in {"overview", "anatomy", "forum", "map", "table"} - {view}:
         assert page.locator(f"#view-{other}").is_hidden()
-    if view != "table":
+    if view in ("forum", "map"):
         legend = "#legend" if view == "map" else f"#view-{view} svg .d-legend"
         assert page.locator(legend).is_visible()
     paper = page.pdf(prefer_css_page_size=True)
@@ -850,7 +875,7 @@ def test_each_view_prints_on_its_own(open_page: OpenPage, swedish_map: str, view
 def test_hostile_text_stays_text_everywhere(open_page: OpenPage, hostile_map: str) -> None:
     page = open_page(hostile_map, viewport=WIDE).page
     for language in ("sv", "en"):
-        for view in ("overview", "forum", "map", "table"):
+        for view in ("overview", "anatomy", "forum", "map", "table"):
             for table in ("structures", "participations", "stated", "structural", "evidence"):
                 go(page, f"view={view}&table={table}&language={language}")
         go(page, f"view=table&table=evidence&language={language}")
@@ -893,13 +918,13 @@ def test_a_dataset_with_next_to_nothing(open_page: OpenPage, tmp_path: Path, bod
     for name, text in tables.items():
         (folder / name).write_text(text, encoding="utf-8")
     page = open_page(mellanrum.load(folder).map("sv").text, viewport=WIDE).page
-    for view in ("overview", "forum", "map", "table"):
+    for view in ("overview", "anatomy", "forum", "map", "table"):
         go(page, f"view={view}&from=mini/k&to=mini/nobody&focus=mini/nobody&steps=2")
         assert page.locator(f"#view-{view}").is_visible()
     assert "nobody" not in page.url
 
 
-@pytest.mark.parametrize("view", ["overview", "forum", "map", "table"])
+@pytest.mark.parametrize("view", ["overview", "anatomy", "forum", "map", "table"])
 def test_reflows_at_320_pixels(open_page: OpenPage, swedish_map: str, view: str) -> None:
     page = open_page(swedish_map, viewport={"width": 320, "height": 640}).page
     for fragment in (f"view={view}", f"view={view}&chosen=boras/ifn&f-sector=school"):
@@ -908,10 +933,50 @@ def test_reflows_at_320_pixels(open_page: OpenPage, swedish_map: str, view: str)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_without_scripts_it_says_what_to_do(open_page: OpenPage, swedish_map: str) -> None:
-    page = open_page(swedish_map, java_script_enabled=False).page
+@pytest.mark.parametrize("width", [1440, 320])
+def test_without_scripts_it_shows_overview_anatomy_and_list(
+    open_page: OpenPage, swedish_map: str, bundled: KnowledgeGraph, width: int
+) -> None:
+    size = {"width": width, "height": 900}
+    page = open_page(swedish_map, java_script_enabled=False, viewport=size).page
     assert page.locator("noscript p").is_visible()
-    assert "Borås Stad" in page.locator("h1").inner_text()
+    assert page.locator("button:visible, input:visible, select:visible").count() == 0
+    told = page.locator("#view-overview").inner_text()
+    listed = page.locator("#view-table").inner_text()
+    for name in ("boras", "tyreso"):
+        for tier, most in (("stated", 5), ("structural", 3), ("expected", 2)):
+            own = [gap for gap in bundled.gaps() if gap.dataset == name and gap.tier == tier]
+            assert all(gap.says.sv in told for gap in own[:most])
+            assert all(gap.says.sv in listed for gap in own[most:])
+    assert all(card.says.sv in told for one in bundled.anatomy() for card in one.cards)
+    tables = [each for one in bundled.anatomy() for each in one.tables.values()]
+    assert page.locator("#view-anatomy table").count() == len(tables)
+    assert page.locator("#view-anatomy td").count() == sum(len(each.cells) for each in tables)
+
+
+def test_what_is_there_without_scripts_is_what_they_show(
+    open_page: OpenPage, ekvalla_map: str
+) -> None:
+    still = open_page(ekvalla_map, java_script_enabled=False, viewport=WIDE).page
+    alive = open_page(ekvalla_map, viewport=WIDE).page
+    assert alive.locator(".still").count() == 0
+    for place in (".tier > ol > li", ".cards > ul > li"):
+        one, other = (
+            page.locator(f"#view-overview {place}").all_inner_texts() for page in (still, alive)
+        )
+        assert one == other
+        assert one
+    for number, table in enumerate(TABLES):
+        go(alive, f"view=anatomy&part={table}")
+        rows = (
+            still.locator("#view-anatomy table").nth(number).locator("tbody tr"),
+            alive.locator("#view-anatomy tr[data-row]"),
+        )
+        one, other = (
+            [row.locator("td").all_text_contents() for row in found.all()] for found in rows
+        )
+        assert one == other
+        assert one
 
 
 def test_runs_in_the_frame_of_a_notebook(open_page: OpenPage, ekvalla: KnowledgeGraph) -> None:

@@ -27,6 +27,7 @@ BUILT = (
     "table_",
     "file_",
     "view_",
+    "only_named",
     "figure_",
     "order_",
     "gather_",
@@ -99,7 +100,7 @@ def test_no_script_writes_markup_or_asks_for_anything() -> None:
 
 def test_every_word_that_is_asked_for_is_in_the_catalogue_and_the_other_way() -> None:
     sources = [read_asset("export", "script", name) for name in NAMES]
-    page = asset("map.html.j2")
+    page = asset("map.html.j2") + asset("map.still.j2")
     asked = {key for text in sources for key in re.findall(r'\bt\("(\w+)"', text)}
     asked |= set(re.findall(r'data-t="(\w+)"', page))
     asked |= set(re.findall(r'(?:say|labelled)\("(\w+)"\)', page))

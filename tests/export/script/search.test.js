@@ -22,6 +22,18 @@ test("abbreviations and other names are found, those of the open municipality fi
   assert.deepEqual(lookUp(entries, "  ", "p"), []);
 });
 
+test("another form of a word is found, after what holds the word itself", () => {
+  const entries = [entry("De fristående skolorna", ["friskolor"]), entry("Friskola"), entry("Nämnden")];
+  assert.deepEqual(lookUp(entries, "friskola", "p").map((one) => one.name), ["Friskola", "De fristående skolorna"]);
+  assert.deepEqual(lookUp(entries, "nämnderna", "p").map((one) => one.name), ["Nämnden"]);
+  assert.deepEqual(lookUp([entry("Politiska organ")], "polis", "p"), []);
+});
+
+test("a kind or sector is found by its label, after every name", () => {
+  const entries = [{ ...entry("Enhet ett"), kinds: ["skola"] }, entry("Skolan")];
+  assert.deepEqual(lookUp(entries, "skola", "p").map((one) => one.name), ["Skolan", "Enhet ett"]);
+});
+
 test("both languages of a name are searched", () => {
   assert.deepEqual(keysOf({ name: ["Skola", "School"] }), ["skola", "school"]);
 });

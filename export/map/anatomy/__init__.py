@@ -1,0 +1,1 @@
+"""The anatomy on the page: its data and its words."""
