@@ -14,6 +14,7 @@ from mellanrum.export.documents.content import (
     Row,
     Run,
     Section,
+    plain,
     run,
 )
 from mellanrum.export.reporting.coverage_section import sources_table
@@ -83,11 +84,20 @@ def _slug(gap: Gap) -> str:
 def _item(writer: ReportWriter, gap: Gap) -> Inlines:
     """Return the title, unless the sentence is made of it, the sentence and one reference."""
     name, says = gap.title.pick(writer.language), gap.sentence(writer.language)
-    where = (Run(" "), *writer.reference(gap))
+    reference = writer.reference(gap)
     if name.rstrip("….").lower() in says.lower():
-        return (Run(says, strong=True), *where)
+        return (Run(says, strong=True), Run(" "), *reference)
     title = Run(name if name.endswith("…") else f"{name}.", strong=True)
-    return (title, Run(f" {says}"), *where)
+    before, cited, after = _around(says, plain(reference).strip("[]"))
+    if cited:  # what begins with the norm that it is expected by needs no other reference
+        return (title, Run(f" {before}"), *reference[1:-1], Run(after))
+    return (title, Run(f" {says} "), *reference)
+
+
+def _around(text: str, part: str) -> tuple[str, str, str]:
+    """Return a text before and after a part of it, whatever its case; all empty without it."""
+    at = text.lower().find(part.lower()) if part else -1
+    return (text[:at], part, text[at + len(part) :]) if at >= 0 else ("", "", "")
 
 
 def _decision(writer: ReportWriter, gap: Gap) -> Inlines:

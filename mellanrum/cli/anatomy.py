@@ -72,7 +72,7 @@ def anatomy(inputs: Inputs, names: tuple[TableName, ...], form: str) -> None:
 
 @command(
     "cards",
-    "mellanrum cards ekvalla --for kommunstyrelsen -o frågor.xlsx",
+    "mellanrum cards ekvalla --for kommunstyrelsen -o ks.xlsx",
     Text(
         "Korten säger vad en källa säger saknas, vad källorna tiger om och vad ingen har fyllt i. "
         "Sist står de tabeller och kolumner som är tomma, så att inget har prövats. Ett formulär "

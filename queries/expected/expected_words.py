@@ -68,9 +68,8 @@ def cited(strength: str, references: Sequence[str], language: Language) -> str:
 
 
 def told_with_place(norm: NormRef, language: Language) -> str:
-    """Return the sentence of a norm of a catalogue, with where it stands."""
-    reference = norm.reference.pick(language)
-    return f"{norm.text.pick(language).rstrip('.')} ({reference})."
+    """Return where a norm of a catalogue stands, and its sentence."""
+    return f"{capitalised(norm.reference.pick(language))}: {norm.text.pick(language)}"
 
 
 def most_binding(norm: NormRef) -> tuple[int, int, str, str, str]:

@@ -18,7 +18,6 @@ TRIGGER, OWN = Scheme("trigger"), "own"
 # The norm's own sentence says what is asked; the name of an element alone would not.
 ASKS = Text("{topic}: {text} Uppfylls det?", "{topic}: {text} Is that met?")
 WAITS = Text("{reference} (vid {trigger})", "{reference} (upon {trigger})")
-MOST_TEXTS = 2  # of norms that ask for the same
 Key = tuple[str, tuple[str, ...], str]
 
 
@@ -60,9 +59,8 @@ def _lines(found: Sequence[NormAnswer], name: Namer) -> Iterator[CardLine]:
 
 def _told(found: Sequence[NormAnswer], name: Namer, language: Language) -> str:
     topic = capitalised(name(found[0].topic, language))
-    norms = sorted((one.norm for one in found), key=most_binding)
-    texts = dict.fromkeys(norm.text.pick(language) for norm in norms)
-    asked = ASKS.pick(language).format(topic=topic, text=" ".join(list(texts)[:MOST_TEXTS]))
+    strongest = min((one.norm for one in found), key=most_binding)
+    asked = ASKS.pick(language).format(topic=topic, text=strongest.text.pick(language))
     by_strength: dict[str, list[str]] = defaultdict(list)
     for one in sorted(found, key=lambda one: most_binding(one.norm)):
         by_strength[one.norm.strength].append(_reference(one, language))

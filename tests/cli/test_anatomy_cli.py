@@ -10,7 +10,8 @@ import pytest
 
 import mellanrum
 from mellanrum.cli import run
-from mellanrum.export.texts.anatomy_text import MARKS, anatomy_text, cards_text
+from mellanrum.export.anatomy_marks import ANATOMY_MARKS
+from mellanrum.export.texts.anatomy_text import anatomy_text, cards_text
 from mellanrum.ontology.language import LANGUAGES, Language
 from mellanrum.queries.anatomy.anatomy import SIGNS
 
@@ -21,9 +22,9 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_each_sign_has_its_mark_and_silence_is_the_faintest() -> None:
-    assert set(MARKS) == set(SIGNS)
-    assert len(set(MARKS.values())) == len(MARKS)
-    assert MARKS["silent"] == "·"
+    assert set(ANATOMY_MARKS) == set(SIGNS)
+    assert len(set(ANATOMY_MARKS.values())) == len(ANATOMY_MARKS)
+    assert ANATOMY_MARKS["silent"] == "·"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -38,7 +38,7 @@ def test_the_table_tells_what_applies_and_why_and_what_does_not(
     assert "mellanrum" in plan
     assert "ekvalla/ansvar-samordna-bun" in plan
     assert "- Ekvalla kommun: gäller bara i län 14: lan-annat" in text
-    assert "- Ekvalla kommun: källorna handlar inte om integration: integration-mal" in text
+    assert "- Ekvalla kommun: ingen rad har ämnet integration: integration-mal" in text
 
 
 def test_the_share_of_touched_norms_in_gaps_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,9 +76,9 @@ def test_what_is_unmet_of_a_topic_is_one_item_with_the_whole_chain() -> None:
         ("franvaro-vid", "must"),  # too wide, so beside the narrower ones
     ]
     assert item.says.sv == (
-        "Påhittat om franvaro-plan (påhittade lagen om franvaro-plan). Påhittat om "
-        "franvaro-kontakt (påhittade lagen om franvaro-kontakt). Det är inte dokumenterat i "
-        "källorna. Visat: mål, uppföljning och rutin."
+        "Påhittade lagen om franvaro-plan: Påhittat om franvaro-plan. Påhittade lagen om "
+        "franvaro-kontakt: Påhittat om franvaro-kontakt. Det är inte dokumenterat i källorna. "
+        "Visat: mål, uppföljning och rutin."
     )
     assert item.severity == "high"
     # Those of the two who are bound, by their own topic or that of their group.
