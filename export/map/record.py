@@ -14,6 +14,7 @@ from mellanrum.export.map.network_drawing import drawing
 from mellanrum.export.map.page_figures import figures
 from mellanrum.export.map.times import Presence
 from mellanrum.export.map.view import MapTie, Thing, View
+from mellanrum.export.norms_note import note_where_cited
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.vocabularies import slug_of
@@ -29,11 +30,12 @@ def record(times: Presence, view: View) -> Data:
     snapshot = times.latest
     ledger = Ledger(snapshot, view.things)
     parts = _RecordParts(snapshot, ledger)
+    note = note_where_cited(snapshot, view.datasets)
     return {
         "id": view.id,
         "name": told(view.name),
         "lang": view.language,
-        "about": [told(text) for text in view.descriptions],
+        "about": [told(text) for text in (*view.descriptions, note) if text],
         "things": [parts.thing(thing) for thing in view.things.values()],
         "ties": [parts.tie(tie) for tie in view.ties],
         "gaps": [item(ledger, placed) for placed in view.gaps],

@@ -20,7 +20,7 @@ from mellanrum.export.documents.content import (
 from mellanrum.export.reporting.coverage_section import sources_table
 from mellanrum.export.reporting.lifeline_section import due, promise_name, status
 from mellanrum.export.reporting.phrasing import begun, joined, strung
-from mellanrum.export.reporting.silence_section import card_item, coverage
+from mellanrum.export.reporting.silence_section import card_item, cited_norms, coverage
 from mellanrum.export.reporting.summary_section import examined, index_lines
 from mellanrum.export.reporting.writer import ReportWriter
 from mellanrum.ontology.vocabularies import LACK, TIER, slug_of
@@ -249,3 +249,5 @@ def _basis(writer: ReportWriter, municipality: str) -> Iterator[Block]:
     yield from index_lines(writer, municipality)
     yield from coverage(writer, municipality)
     yield sources_table(writer, municipality, whole=False)
+    if municipality == writer.municipalities[-1]:
+        yield from cited_norms(writer)

@@ -10,10 +10,12 @@ from mellanrum.export.documents.content import (
     Inlines,
     Link,
     ListItem,
+    Paragraph,
     Run,
     Section,
     run,
 )
+from mellanrum.export.norms_note import note_where_cited
 from mellanrum.export.reporting.coverage_section import empty_levels, left_out
 from mellanrum.export.reporting.gap_section import by_municipality
 from mellanrum.export.reporting.phrasing import bracketed, joined, strung
@@ -22,7 +24,7 @@ from mellanrum.export.wording import NONE
 from mellanrum.ontology.language import Text
 from mellanrum.queries.anatomy.anatomy import TABLE_LABELS, AnatomyTable, Card, CardLine, Cell, Sign
 
-__all__ = ["card_item", "coverage", "silence"]
+__all__ = ["card_item", "cited_norms", "coverage", "silence"]
 
 # The columns of a table of the anatomy, each with the signs that it gathers.
 SIGNS: dict[str, tuple[Sign, ...]] = {
@@ -38,7 +40,13 @@ def silence(writer: ReportWriter) -> Section:
     """Return what to ask about, what was not asked, and the anatomy."""
     told = by_municipality(writer, "silence", lambda place: _silence(writer, place))
     notes = writer.paragraph("silence_intro"), writer.paragraph("anatomy_note")
-    return writer.section("silence", (*notes, *told, *left_out(writer)))
+    return writer.section("silence", (*notes, *told, *left_out(writer), *cited_norms(writer)))
+
+
+def cited_norms(writer: ReportWriter) -> tuple[Block, ...]:
+    """Return when the norms that are cited were read, and that they are no advice."""
+    note = note_where_cited(writer.snapshot, [info.slug for info in writer.snapshot.datasets])
+    return (Paragraph(writer.told(note), "note"),) if note else ()
 
 
 def _silence(writer: ReportWriter, municipality: str) -> Iterator[Block]:

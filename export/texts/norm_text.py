@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from mellanrum.export.norms_note import norms_note
 from mellanrum.export.snapshot import Snapshot
 from mellanrum.export.tables.norm_tables import norms_sheet
 from mellanrum.export.texts.columns import aligned
@@ -15,10 +16,6 @@ from mellanrum.queries.norms.norm_catalogue import NormCatalogue
 __all__ = ["check_text", "norms_text"]
 
 COLUMNS = (0, 1, 2, 3, 4, 6, 7, 8)  # of the sheet; a terminal has no room for the rest
-READ = Text(
-    "{name}: {count} normer, lästa mot lagen {day}. {scope}",
-    "{name}: {count} norms, read against the law on {day}. {scope}",
-)
 NO_CATALOGUE = Text("Bara kommunens egna normer.", "The norms of the municipality's own only.")
 SHARE = Text(
     "{items} av {touched} normer som källorna berör står i ett mellanrum ({share} %).",
@@ -58,10 +55,7 @@ def norms_text(
 def _read(catalogue: NormCatalogue | None, language: Language) -> str:
     if catalogue is None:
         return NO_CATALOGUE.pick(language)
-    told = READ.format(
-        name=catalogue.name, count=len(catalogue.norms), day=catalogue.read, scope=catalogue.scope
-    )
-    return told.pick(language)
+    return norms_note(catalogue).pick(language)
 
 
 def _table(snapshot: Snapshot, found: Iterable[NormAnswer], language: Language) -> str:
