@@ -964,7 +964,8 @@ def test_what_is_there_without_scripts_is_what_they_show(
         one, other = (
             page.locator(f"#view-overview {place}").all_inner_texts() for page in (still, alive)
         )
-        assert one == other
+        # Without scripts nothing can be answered.
+        assert one == [text.partition("\n\nSvara på")[0] for text in other]
         assert one
     for number, table in enumerate(TABLES):
         go(alive, f"view=anatomy&part={table}")
