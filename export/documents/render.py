@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mellanrum.export.documents.content import Document, alone
 from mellanrum.export.files import file_error
 from mellanrum.graph.problems import AND, did_you_mean, listing, shorten
 
-__all__ = ["ENDINGS", "check_format", "render"]
+__all__ = ["ENDINGS", "check_ending", "check_format", "render"]
 
 ENDINGS = (".html", ".docx", ".pdf", ".md")
 
@@ -52,14 +53,25 @@ def check_format(path: Path, template: Path | None = None) -> None:
     ExportError
         If they do not.
     """
+    check_ending(path, ENDINGS)
+    if template is not None and path.suffix.lower() != ".docx":
+        raise file_error(path.name, "template-without-word")
+
+
+def check_ending(path: Path, endings: Sequence[str]) -> None:
+    """Check that a path has one of the endings that can be made.
+
+    Raises
+    ------
+    ExportError
+        If it has another.
+    """
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
+    if ending not in endings:
         raise file_error(
             path.name,
             "unknown-format:ending",
             ending=shorten(path.suffix),
-            names=listing(ENDINGS, AND),
-            guess=did_you_mean(ending, ENDINGS),
+            names=listing(endings, AND),
+            guess=did_you_mean(ending, endings),
         )
-    if template is not None and ending != ".docx":
-        raise file_error(path.name, "template-without-word")

@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from mellanrum.export.documents.docx_renderer import render_docx
-from mellanrum.export.files import file_error
+from mellanrum.export.documents.render import check_ending
 from mellanrum.export.forms.form_document import form_document
 from mellanrum.export.forms.form_page import form_page
 from mellanrum.export.forms.form_workbook import form_workbook
 from mellanrum.export.forms.question_form import QuestionForm
 from mellanrum.export.snapshot import Snapshot
-from mellanrum.graph.problems import AND, did_you_mean, listing, shorten
 from mellanrum.ontology.language import Language
 from mellanrum.queries.anatomy.anatomy import Anatomy
 
-__all__ = ["check_ending", "render_form"]
+__all__ = ["ENDINGS", "render_form"]
 
 ENDINGS = (".xlsx", ".html", ".docx")
 
@@ -30,7 +29,7 @@ def render_form(
     ExportError
         If the ending is none of `ENDINGS`.
     """
-    check_ending(path)
+    check_ending(path, ENDINGS)
     form = QuestionForm(snapshot, anatomy, body, language)
     match path.suffix.lower():
         case ".xlsx":
@@ -39,22 +38,3 @@ def render_form(
             return form_page(form).encode()
         case _:
             return render_docx(form_document(form))
-
-
-def check_ending(path: Path) -> None:
-    """Check that a path asks for a form that can be made, before work is done.
-
-    Raises
-    ------
-    ExportError
-        If it does not.
-    """
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise file_error(
-            path.name,
-            "unknown-format:ending",
-            ending=shorten(path.suffix),
-            names=listing(ENDINGS, AND),
-            guess=did_you_mean(ending, ENDINGS),
-        )

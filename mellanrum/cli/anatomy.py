@@ -21,8 +21,9 @@ from mellanrum.cli.common import (
     write_output,
 )
 from mellanrum.cli.wording.naming import rows_named
+from mellanrum.export.documents.render import check_ending
 from mellanrum.export.documents.sheets import sheet_csv
-from mellanrum.export.forms.render_form import check_ending, render_form
+from mellanrum.export.forms.render_form import ENDINGS, render_form
 from mellanrum.export.tables.anatomy_tables import anatomy_json, anatomy_sheet, cards_json
 from mellanrum.export.texts.anatomy_text import anatomy_text, cards_text
 from mellanrum.export.texts.columns import terminal_width
@@ -110,7 +111,7 @@ def cards(inputs: Inputs, name: str | None, output: str | None, form: str) -> No
     if output is not None:
         if name is None:
             raise misuse("-o kräver --for ORGAN.", "-o needs --for BODY.")
-        check_ending(Path(output))
+        check_ending(Path(output), ENDINGS)
     graph = inputs.load()
     body = _body(graph, name) if name is not None else ""
     found = graph.asked_of(graph.short(body)) if body else graph.anatomy()
