@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -93,11 +94,13 @@ def measure(graph: KnowledgeGraph, rules: Sequence[Rule], times: Times) -> None:
         return list(network_candidates(inputs, facts, rules))
 
     def items() -> tuple[Gap, ...]:
-        found, profile = [*candidates_of(answered, facts, asked), *computed], _every(rules)
+        profile, found = _every(rules), defaultdict[str, list[Candidate]](list)
+        for each in (*candidates_of(answered, facts, asked), *computed):
+            found[each.municipality].append(each)
         return find_items(
             views(facts, deriver, _slugs(graph)),
             graph.label,
-            lambda view: structural_items(view, found, profile, graph.label),
+            lambda view: structural_items(view, found[view.municipality], profile, graph.label),
         )
 
     computed = times.measure("network", network)
