@@ -26,7 +26,6 @@ SHORTEST = 8  # a shorter phrase is like too many others, so it must stand exact
 LINE_END = re.compile(r"\r\n|\n|\r")  # what editors count; a form feed does not begin a line
 MARKUP = re.compile(r"<[^<>\n]{1,40}>|[*_#]{1,6}|\[([^\]\n]*)\]\([^)\n]*\)")
 PLAIN = str.maketrans("”“’–—", '""\'--', "\u00ad")  # soft hyphens are left out
-STATED_LINES = re.compile(r"\bL(\d+)(?:\s*[-–]\s*L?(\d+))?")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from mellanrum.queries.stated.named import said_by, was_there
 from mellanrum.queries.tiers.item import Gap, NormRef, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
-__all__ = ["ExpectedNorms", "expected_items", "expected_tier", "norms_attached"]
+__all__ = ["ExpectedNorms", "expected_tier"]
 
 # What the sources may say is lacking without it being the element that a norm asks for.
 NEVER_ATTACHED = frozenset({"convener", "start", "conditions"})
@@ -58,7 +58,6 @@ class ExpectedNorms:
         self.words = ExpectedWords(view, name)
         reading = Reading(view)
         self.meeting = Fulfilment(view, reading)
-        self.lacking: set[str] = set()  # what is stated of the municipality as a whole
         self.lawful = Lawful(catalogue, reading) if catalogue else None
 
     @cached_property
@@ -155,14 +154,14 @@ class ExpectedNorms:
         """Return what norms make of a municipality: items, norms of stated lacks, and answers."""
         given = tuple(stated)
         attached = {item.iri: self.attached(item) for item in given}
-        self.lacking = {
+        of_all = {
             lack
             for item in given
             if item.stated and item.stated.general and not item.stated.ended
             for lack in item.lack
         }
         told = {_key(one): iri for iri, found in attached.items() for one in found}
-        chains = tuple(self._chains(told))
+        chains = tuple(self._chains(told, of_all))
         items = sorted((item for item, _ in chains if item), key=lambda item: item.iri)
         inside = {_key(one): item for item, chain in chains if item for one in chain}
         return Expectations(
@@ -172,16 +171,19 @@ class ExpectedNorms:
         )
 
     def _chains(
-        self, told: Mapping[Key, str]
+        self, told: Mapping[Key, str], of_all: Set[str]
     ) -> Iterator[tuple[Gap | None, tuple[Expectation, ...]]]:
-        """Yield each topic and responsible body with the whole chain, and the item if it is one."""
+        """Yield each topic and responsible body with the whole chain, and the item if it is one.
+
+        `of_all` are the kinds of lack that are stated of the municipality as a whole.
+        """
         chains: dict[tuple[str, tuple[str, ...]], list[Expectation]] = defaultdict(list)
         for one in self.norms:
             if _key(one) not in told and (one.source or self.meeting.is_asked(one)):
                 chains[one.topic, tuple(sorted(one.bodies))].append(one)
         for (topic, bodies), chain in chains.items():
             kept = [one for one in chain if self._is_in_chain(one)]
-            yield self._item(topic, bodies, kept), tuple(kept)
+            yield self._item(topic, bodies, kept, of_all), tuple(kept)
 
     def _is_in_chain(self, one: Expectation) -> bool:
         """Tell whether a norm stands in an item: met, or unmet and more than a question by itself.
@@ -195,7 +197,11 @@ class ExpectedNorms:
         return self.lawful.doubt(demand, self.meeting.is_asked(one)) is None
 
     def _item(
-        self, topic: str, bodies: tuple[str, ...], chain: Sequence[Expectation]
+        self,
+        topic: str,
+        bodies: tuple[str, ...],
+        chain: Sequence[Expectation],
+        of_all: Set[str],
     ) -> Gap | None:
         shown = [one for one in chain if self.is_shown(one)]
         answered = [one for one in chain if one not in shown and self.is_answered(one)]
@@ -212,7 +218,7 @@ class ExpectedNorms:
             iri=item_iri("expected", topic, *(bodies or (home,))),
             tier="expected",
             title=self.words.title(topic, bodies),
-            says=self.words.says(unmet, shown, answered, is_said=self._is_said_of_all(unmet)),
+            says=self.words.says(unmet, shown, answered, is_said=_is_said_of_all(unmet, of_all)),
             municipality=home,
             dataset=self._dataset(own),
             as_of=self.view.as_of,
@@ -225,11 +231,6 @@ class ExpectedNorms:
             expected=_elements(unmet),
             shown=_elements(shown),
         )
-
-    def _is_said_of_all(self, unmet: Sequence[Expectation]) -> bool:
-        """Tell whether all of it is said to be lacking of the municipality as a whole."""
-        found = [set(lacks_of_element(one.element)) | {_lack(one)} for one in unmet]
-        return all(not each.isdisjoint(self.lacking) for each in found)
 
     def _dataset(self, own: Sequence[Expectation]) -> str:
         if not own:
@@ -296,34 +297,6 @@ class ExpectedNorms:
             )
 
 
-def expected_items(
-    view: MunicipalView,
-    stated: Iterable[Gap],
-    name: Namer,
-    catalogue: NormCatalogue | None = None,
-) -> tuple[Gap, ...]:
-    """Return the expected tier of a municipality, without places.
-
-    Parameters
-    ----------
-    view : MunicipalView
-        The municipality at its date.
-    stated : iterable of Gap
-        Its stated items. What they say is lacking is not told again.
-    name : callable
-        Gives the name of a node in a language.
-    catalogue : NormCatalogue, optional
-        Norms besides its own.
-    """
-    return expected_tier(view, stated, name, catalogue).items
-
-
-def norms_attached(view: MunicipalView, item: Gap, name: Namer) -> tuple[NormRef, ...]:
-    """Return the own norms that ask for what a stated item says is lacking, strongest first."""
-    own = ExpectedNorms(view, name)
-    return own.references(own.attached(item))
-
-
 def expected_tier(
     view: MunicipalView,
     stated: Iterable[Gap],
@@ -332,6 +305,12 @@ def expected_tier(
 ) -> Expectations:
     """Return what norms make of a municipality: items, norms of stated lacks, and answers."""
     return ExpectedNorms(view, name, catalogue).tier(stated)
+
+
+def _is_said_of_all(unmet: Iterable[Expectation], of_all: Set[str]) -> bool:
+    """Tell whether all that is unmet is stated to be lacking of the municipality as a whole."""
+    found = ({*lacks_of_element(one.element), _lack(one)} for one in unmet)
+    return all(not each.isdisjoint(of_all) for each in found)
 
 
 def _is_wide(one: Expectation) -> bool:

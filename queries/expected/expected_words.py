@@ -9,7 +9,7 @@ from mellanrum.ontology.language import LANGUAGES, Language, Text, capitalised, 
 from mellanrum.ontology.namespaces import DCTERMS, MR
 from mellanrum.ontology.vocabularies import Scheme
 from mellanrum.queries.expected.own_norms import Expectation
-from mellanrum.queries.finding.sentence import Namer
+from mellanrum.queries.finding.sentence import Namer, first_of
 from mellanrum.queries.tiers.item import NormRef
 from mellanrum.queries.tiers.municipal_view import MunicipalView
 
@@ -17,7 +17,6 @@ __all__ = ["ELEMENT", "ExpectedWords", "cited", "most_binding"]
 
 ELEMENT, STRENGTH, KIND = Scheme("element"), Scheme("strength"), Scheme("norm-kind")
 REFERENCE, PART = str(DCTERMS.bibliographicCitation), str(MR.commissionElement)
-MOST_BODIES = 2
 MOST_LAWS = 3  # told; the rest stand among the norms of the item
 # What a norm does, by what it stands in; a presupposition is of nobody in particular.
 VERBS = {
@@ -40,7 +39,6 @@ POWERS = Text(
 SHOWN = Text(" Visat: {shown}.", " Shown: {shown}.")
 ANSWERED = Text(" Enligt besked finns: {answered}.", " There is, by an answer: {answered}.")
 QUOTED = Text("”{name}”", "“{name}”")
-MORE = Text("{name} och {count} till", "{name} and {count} more")
 # What is asked for where it is to be shared, instead of the name of the element.
 SHARED = {
     "joint-goal": Text("gemensamt mål", "a joint goal"),
@@ -125,10 +123,8 @@ class ExpectedWords:
 
         A long list is the first of them and how many more there are.
         """
-        names = [self.name(one, language) for one in bodies or (self.view.municipality,)]
-        if len(names) > MOST_BODIES:
-            return MORE.pick(language).format(name=names[0], count=len(names) - 1)
-        return joined(names, language)
+        nodes = bodies or (self.view.municipality,)
+        return first_of([self.name(one, language) for one in nodes], language)
 
     def says(
         self,
@@ -160,15 +156,14 @@ class ExpectedWords:
         asked = [one for one in own if not one.is_power]
         powers = [one for one in own if one.is_power]
         laws = [one for one in unmet if one.source is not None]
-        told = " ".join(
-            tell(chain, language)
-            for tell, chain in (
-                (lambda *given: self._asks(*given) + silent.pick(language), asked),
-                (self._allows, powers),
-                (lambda *given: self._by_law(*given) + silent.pick(language), laws),
-            )
-            if chain
-        )
+        end, parts = silent.pick(language), []
+        if asked:
+            parts.append(self._asks(asked, language) + end)
+        if powers:
+            parts.append(self._allows(powers, language))
+        if laws:
+            parts.append(self._by_law(laws, language) + end)
+        told = " ".join(parts)
         if shown:
             told += SHOWN.pick(language).format(shown=self.listed(shown, language))
         if answered:

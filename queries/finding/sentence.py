@@ -19,7 +19,7 @@ from mellanrum.ontology.namespaces import CONCEPT, MR
 from mellanrum.ontology.schema import load_schema
 from mellanrum.queries.finding.candidate import Candidate
 
-__all__ = ["AliasesOf", "GapSentence", "Namer", "TypesOf", "mid_sentence", "shortened"]
+__all__ = ["AliasesOf", "GapSentence", "Namer", "TypesOf", "first_of", "mid_sentence", "shortened"]
 
 Namer = Callable[[str, Language], str]
 TypesOf = Callable[[str], Sequence[str]]
@@ -29,6 +29,8 @@ NOTHING: Both = ("", "")
 AGE = str(CONCEPT["age/"])
 IN_TITLE = 60
 FEWEST = 3  # ages in a row that are told as a span
+MOST_NAMED = 2
+MORE = Text("{name} och {count} till", "{name} and {count} more")
 
 # What is written with a small letter within a sentence, as common nouns are.
 COMMON = (str(MR.TargetGroup), str(MR.ActorCollective))
@@ -131,6 +133,19 @@ def mid_sentence(name: str, types: Sequence[str], language: Language) -> str:
     first = name.split(" ", 1)[0]
     small = (is_common and first[1:].islower()) or first in ARTICLES
     return name[:1].lower() + name[1:] if small else name
+
+
+def first_of(names: Sequence[str], language: Language) -> str:
+    """Return names as a list; of more than two the first, and how many more there are.
+
+    Examples
+    --------
+    >>> first_of(["ks", "bun"], "sv"), first_of(["ks", "bun", "sn"], "en")
+    ('ks och bun', 'ks and 2 more')
+    """
+    if len(names) > MOST_NAMED:
+        return MORE.pick(language).format(name=names[0], count=len(names) - 1)
+    return joined(list(names), language)
 
 
 def shortened(names: str) -> str:

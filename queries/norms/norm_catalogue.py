@@ -65,11 +65,6 @@ class NormCatalogue:
     quads: tuple[ox.Quad, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
-    def by_iri(self) -> Mapping[str, CatalogueNorm]:
-        """Each norm by its IRI."""
-        return {norm.iri: norm for norm in self.norms}
-
-    @cached_property
     def _ids(self) -> Mapping[str, frozenset[str]]:
         """The id of each norm with those of the norms that came before it."""
         before: dict[str, list[CatalogueNorm]] = {}

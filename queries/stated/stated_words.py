@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mellanrum.ontology.language import LANGUAGES, Language, Text, capitalised, joined
 from mellanrum.ontology.namespaces import MR
-from mellanrum.queries.finding.sentence import Namer, mid_sentence, shortened
+from mellanrum.queries.finding.sentence import Namer, first_of, mid_sentence, shortened
 from mellanrum.queries.stated.joining import Group
 from mellanrum.queries.stated.testimony import Testimony
 
@@ -37,8 +37,6 @@ SENSES = {
     "need": Text("behov", "need"),
     "proposal": Text("förslag", "proposal"),
 }
-MORE = Text("{name} och {count} till", "{name} and {count} more")
-MOST_NAMED = 2
 
 
 def title_of(
@@ -131,10 +129,7 @@ def _told(said: Testimony, row: str, name: Namer, language: Language, *, is_via_
 
 
 def _named(said: Testimony, parties: Sequence[str], name: Namer, language: Language) -> str:
-    names = [_within(said, one, name, language) for one in parties]
-    if len(names) > MOST_NAMED:
-        return MORE.pick(language).format(name=names[0], count=len(names) - 1)
-    return joined(names, language)
+    return first_of([_within(said, one, name, language) for one in parties], language)
 
 
 def _within(said: Testimony, node: str, name: Namer, language: Language) -> str:

@@ -11,7 +11,7 @@ import pytest
 import mellanrum
 from mellanrum.ontology.language import Text
 from mellanrum.ontology.namespaces import CONCEPT
-from mellanrum.queries.expected.expected import expected_items, expected_tier, norms_attached
+from mellanrum.queries.expected.expected import expected_tier
 from mellanrum.queries.stated.stated import stated_items
 from mellanrum.queries.tiers.item import Contest, Gap, NormRef, item_iri
 from mellanrum.queries.tiers.municipal_view import MunicipalView, views
@@ -101,7 +101,11 @@ def name(one: str, language: str) -> str:
 
 
 def items(view: MunicipalView) -> tuple[Gap, ...]:
-    return expected_items(view, stated_items(view, name), name)
+    return expected_tier(view, stated_items(view, name), name).items
+
+
+def norms_attached(view: MunicipalView, item: Gap) -> tuple[NormRef, ...]:
+    return expected_tier(view, (item,), name).norms.get(item.iri, ())
 
 
 def found(tmp_path: Path, as_of: str | None = None, **more: Iterable[Row]) -> tuple[Gap, ...]:
@@ -214,7 +218,7 @@ def test_a_form_that_a_source_says_is_lacking_is_told_there_only(tmp_path: Path)
     view = view_of(tmp_path, **audited(absences=[lacking]))
     [stated] = stated_items(view, name)
     expected = NormRef(node("krav"), "form", "should", Text("gr", "gr"))
-    assert norms_attached(view, stated, name) == (expected,)
+    assert norms_attached(view, stated) == (expected,)
     tier = expected_tier(view, (stated,), name)
     assert tier.items == ()
     assert tier.norms == {stated.iri: (expected,)}
@@ -229,7 +233,7 @@ def test_a_norm_that_is_younger_than_what_is_said_is_not_cited(
     plan = {**PLAN, "valid from": "2022"}
     view = view_of(tmp_path, documents=[plan], requirements=[PICTURE], absences=[lacking])
     [stated] = stated_items(view, name)
-    assert len(norms_attached(view, stated, name)) == count
+    assert len(norms_attached(view, stated)) == count
 
 
 def test_a_norm_that_binds_only_whoever_objects_is_not_cited(tmp_path: Path) -> None:
@@ -238,11 +242,11 @@ def test_a_norm_that_binds_only_whoever_objects_is_not_cited(tmp_path: Path) -> 
     view = view_of(tmp_path, **norms, absences=[lacking])
     [stated] = stated_items(view, name)
     assert stated.stated is not None
-    assert len(norms_attached(view, stated, name)) == 1
+    assert len(norms_attached(view, stated)) == 1
     for whom, count in (("sn", 1), ("bun", 0)):
         contest = Contest(by=node(whom), for_=node(whom), statement="s")
         contested = replace(stated, stated=replace(stated.stated, contested=(contest,)))
-        assert len(norms_attached(view, contested, name)) == count
+        assert len(norms_attached(view, contested)) == count
 
 
 def test_a_statement_about_the_whole_municipality_takes_over_no_norm(tmp_path: Path) -> None:
@@ -250,7 +254,7 @@ def test_a_statement_about_the_whole_municipality_takes_over_no_norm(tmp_path: P
     norms = {"documents": [PLAN], "requirements": [PICTURE], "goals": [{**GOAL, "commission": ""}]}
     view = view_of(tmp_path, **norms, absences=[general])
     [stated] = stated_items(view, name)
-    assert norms_attached(view, stated, name) == ()
+    assert norms_attached(view, stated) == ()
     [item] = items(view)
     assert item.expected == ("goal",)
     assert item.says.en.endswith("A source says of the municipality as a whole that it is lacking.")
@@ -262,7 +266,7 @@ def test_what_has_been_remedied_takes_over_no_norm(tmp_path: Path) -> None:
     [stated] = stated_items(view, name)
     assert stated.stated is not None
     ended = replace(stated, stated=replace(stated.stated, ended=True))
-    assert norms_attached(view, ended, name) == ()
+    assert norms_attached(view, ended) == ()
 
 
 def test_a_goal_that_a_document_presupposes_is_one_that_others_share(tmp_path: Path) -> None:
