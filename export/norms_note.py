@@ -26,9 +26,9 @@ def norms_note(catalogue: NormCatalogue) -> Text:
 
 def note_where_cited(snapshot: Snapshot, datasets: Collection[str]) -> Text | None:
     """Return the note of the catalogue where a gap or card of some datasets cites a norm of it."""
-    if snapshot.norms is None or not any(norm.address for norm in _cited(snapshot, datasets)):
-        return None
-    return norms_note(snapshot.norms)
+    is_cited = any(norm.address for norm in _cited(snapshot, datasets))
+    catalogue = snapshot.norms.catalogue if is_cited else None
+    return norms_note(catalogue) if catalogue else None
 
 
 def _cited(snapshot: Snapshot, datasets: Collection[str]) -> Iterator[NormRef]:

@@ -20,7 +20,7 @@ from mellanrum.queries.anatomy.anatomy import Anatomy
 from mellanrum.queries.finding.flag import Flag
 from mellanrum.queries.finding.runs import Runs
 from mellanrum.queries.names import Names
-from mellanrum.queries.norms.norm_catalogue import NormCatalogue
+from mellanrum.queries.norms.norm_choice import NormChoice
 from mellanrum.queries.rules.catalogue import Catalogue, bundled_catalogue
 from mellanrum.queries.tiers.item import Gap
 
@@ -76,7 +76,7 @@ class Snapshot:
     inputs: Callable[[], Sequence[CongruenceInputs]] = field(repr=False)
     anatomy: Callable[[], Anatomy] = field(repr=False)
     catalogue: Catalogue = field(default_factory=bundled_catalogue, repr=False)
-    norms: NormCatalogue | None = field(default=None, repr=False)
+    norms: NormChoice = field(default_factory=NormChoice, repr=False)
 
     @cached_property
     def congruence(self) -> CongruenceReport:
@@ -213,7 +213,7 @@ def snapshot_of(runs: Runs, names: Names, day: dt.date | None, *, gaps: bool = T
         inputs=partial(runs.inputs, deriver),
         anatomy=partial(runs.anatomy, day) if gaps else partial(Anatomy, ()),
         catalogue=runs.catalogue,
-        norms=runs.norms.catalogue,
+        norms=runs.norms,
     )
 
 

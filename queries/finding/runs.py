@@ -95,7 +95,8 @@ class Runs:
         """Return the norms of the catalogue that something requires, as data."""
         cited = {norm.iri for item in self.items(self.given) for norm in item.required_by}
         cited |= {one.norm.iri for one in self.norm_answers(self.given) if one.answer in TOUCHED}
-        quads = self.norms.catalogue.quads if self.norms.catalogue else ()
+        catalogue = self.norms.catalogue if cited else None
+        quads = catalogue.quads if catalogue else ()
         return [
             quad
             for quad in quads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from mellanrum.graph.standing.facts import Facts
@@ -24,22 +25,24 @@ class NormChoice:
 
     Attributes
     ----------
-    catalogue : NormCatalogue or None
-        Those that are asked; none but a municipality's own where None.
-    everywhere : bool
-        Whether they are asked of every municipality, since somebody named them; else of those only
-        that have a code of the country.
+    name : str, path or None
+        As for `choose_norms`. A catalogue that somebody named is asked of every municipality; the
+        default only of those that have a code of the country.
     """
 
-    catalogue: NormCatalogue | None
-    everywhere: bool = True
+    name: str | Path | None = None
+
+    @cached_property
+    def catalogue(self) -> NormCatalogue | None:
+        """The norms that are asked, read when they are first needed; None for own norms only."""
+        return bundled_norms(DEFAULT) if self.name is None else read_norms(self.name)
 
     def of(self, view: MunicipalView) -> NormCatalogue | None:
         """Return the catalogue that a municipality is asked about."""
-        if self.everywhere:
-            return self.catalogue
-        code = municipality_code_of(view)
-        return self.catalogue if code not in ("", INVENTED) else None
+        is_default = self.name is None
+        if is_default and municipality_code_of(view) in ("", INVENTED):
+            return None
+        return self.catalogue
 
 
 def choose_norms(name: str | Path | None = None) -> NormChoice:
@@ -56,9 +59,10 @@ def choose_norms(name: str | Path | None = None) -> NormChoice:
     LoadError
         With everything that is wrong in a catalogue, or if there is none of that name.
     """
-    if name is None:
-        return NormChoice(bundled_norms(DEFAULT), everywhere=False)
-    return NormChoice(read_norms(name))
+    chosen = NormChoice(name)
+    if name is not None:
+        _ = chosen.catalogue  # so that what is wrong in it is told at once
+    return chosen
 
 
 def unknown_norms(facts: Facts, chosen: NormChoice) -> Iterator[tuple[str, str]]:
